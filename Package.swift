@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// C kernels are optimised in every configuration: tests train real models too. Contraction to fused
+/// multiply-adds is allowed; anything that would break NaN or infinity is not.
+let kernelFlags: [CSetting] = [
+  .unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"])
+]
+
+let package = Package(
+  name: "gmvae",
+  products: [.executable(name: "gmvae", targets: ["gmvae"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .executableTarget(
+      name: "gmvae",
+      dependencies: [
+        "Session", "Terminal", "Language",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "Terminal", dependencies: ["CReadline", "Language"]),
+    .target(name: "Session", dependencies: ["Training", "Model", "Data", "Compute", "Plot", "Language"]),
+    .target(name: "Language"),
+    .target(name: "Plot", dependencies: ["CCairo"]),
+    .target(name: "Training", dependencies: ["Model", "Data", "Compute"]),
+    .target(name: "Data", dependencies: ["Compute", "CZlib"]),
+    .target(name: "Model", dependencies: ["Compute"]),
+    .target(name: "Compute", dependencies: ["CDNNL", "CKernels"]),
+    .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+    .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
+    .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
+    .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"]),
+    .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
+    .testTarget(
+      name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session", "Language", "TestSupport"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
+  ]
+)

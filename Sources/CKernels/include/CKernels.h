@@ -1,0 +1,1 @@
+int gm_version(void);
