@@ -1,1 +1,160 @@
+// oneDNN's C API as this project uses it, the same for 2.x and 3.x. Version 3 made memory descriptors opaque and created
+// primitive descriptors directly, without operation descriptors; everything that differs is in this file.
+#ifndef GM_DNNL_SHIM_H
+#define GM_DNNL_SHIM_H
+
 #include <dnnl.h>
+#include <stdlib.h>
+
+#define GM_DNNL_3 (DNNL_VERSION_MAJOR >= 3)
+
+/// A tensor's dimensions, data type and memory format, owned by whoever created it.
+#if GM_DNNL_3
+typedef dnnl_memory_desc_t gm_layout;
+typedef const_dnnl_memory_desc_t gm_layout_view;
+#else
+typedef dnnl_memory_desc_t *gm_layout;
+typedef const dnnl_memory_desc_t *gm_layout_view;
+#endif
+
+/// A dense float32 layout in the order `tag`, or dnnl_format_tag_any to let a primitive choose.
+static inline dnnl_status_t gm_layout_create(gm_layout *layout, int rank, const int64_t *dimensions,
+                                             dnnl_format_tag_t tag) {
+#if GM_DNNL_3
+  return dnnl_memory_desc_create_with_tag(layout, rank, dimensions, dnnl_f32, tag);
+#else
+  *layout = malloc(sizeof(**layout));
+  return *layout ? dnnl_memory_desc_init_by_tag(*layout, rank, dimensions, dnnl_f32, tag) : dnnl_out_of_memory;
+#endif
+}
+
+static inline dnnl_status_t gm_layout_copy(gm_layout *layout, gm_layout_view other) {
+#if GM_DNNL_3
+  return dnnl_memory_desc_clone(layout, other);
+#else
+  *layout = malloc(sizeof(**layout));
+  if (!*layout) return dnnl_out_of_memory;
+  **layout = *other;
+  return dnnl_success;
+#endif
+}
+
+static inline void gm_layout_destroy(gm_layout layout) {
+#if GM_DNNL_3
+  dnnl_memory_desc_destroy(layout);
+#else
+  free(layout);
+#endif
+}
+
+/// The layout that a primitive expects for an argument; valid as long as the primitive descriptor.
+static inline gm_layout_view gm_expected_layout(const_dnnl_primitive_desc_t descriptor, int argument) {
+  return dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument);
+}
+
+/// Attributes with an activation applied to the result; NULL where there is none.
+static inline dnnl_status_t gm_activation_attributes(dnnl_primitive_attr_t *attributes, dnnl_alg_kind_t activation) {
+  *attributes = NULL;
+  if (activation == dnnl_alg_kind_undef) return dnnl_success;
+  dnnl_post_ops_t operations;
+  dnnl_status_t status = dnnl_post_ops_create(&operations);
+  if (status != dnnl_success) return status;
+#if GM_DNNL_3
+  status = dnnl_post_ops_append_eltwise(operations, activation, 0, 0);
+#else
+  status = dnnl_post_ops_append_eltwise(operations, 1, activation, 0, 0);
+#endif
+  if (status == dnnl_success) status = dnnl_primitive_attr_create(attributes);
+  if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(*attributes, operations);
+  dnnl_post_ops_destroy(operations);
+  return status;
+}
+
+/// y = f(x · Wᵀ + b)
+static inline dnnl_status_t gm_inner_product_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                     dnnl_prop_kind_t kind, gm_layout_view source,
+                                                     gm_layout_view weights, gm_layout_view bias,
+                                                     gm_layout_view destination, dnnl_alg_kind_t activation) {
+  dnnl_primitive_attr_t attributes;
+  dnnl_status_t status = gm_activation_attributes(&attributes, activation);
+  if (status != dnnl_success) return status;
+#if GM_DNNL_3
+  status = dnnl_inner_product_forward_primitive_desc_create(descriptor, engine, kind, source, weights, bias,
+                                                            destination, attributes);
+#else
+  dnnl_inner_product_desc_t operation;
+  status = dnnl_inner_product_forward_desc_init(&operation, kind, source, weights, bias, destination);
+  if (status == dnnl_success) status = dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL);
+#endif
+  if (attributes) dnnl_primitive_attr_destroy(attributes);
+  return status;
+}
+
+/// dx = dy · W
+static inline dnnl_status_t gm_inner_product_backward_data(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                           gm_layout_view source_gradient, gm_layout_view weights,
+                                                           gm_layout_view destination_gradient,
+                                                           const_dnnl_primitive_desc_t forward) {
+#if GM_DNNL_3
+  return dnnl_inner_product_backward_data_primitive_desc_create(descriptor, engine, source_gradient, weights,
+                                                                destination_gradient, forward, NULL);
+#else
+  dnnl_inner_product_desc_t operation;
+  dnnl_status_t status =
+      dnnl_inner_product_backward_data_desc_init(&operation, source_gradient, weights, destination_gradient);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+#endif
+}
+
+/// dW = dyᵀ · x, db = Σ dy
+static inline dnnl_status_t gm_inner_product_backward_weights(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                              gm_layout_view source, gm_layout_view weights_gradient,
+                                                              gm_layout_view bias_gradient,
+                                                              gm_layout_view destination_gradient,
+                                                              const_dnnl_primitive_desc_t forward) {
+#if GM_DNNL_3
+  return dnnl_inner_product_backward_weights_primitive_desc_create(
+      descriptor, engine, source, weights_gradient, bias_gradient, destination_gradient, forward, NULL);
+#else
+  dnnl_inner_product_desc_t operation;
+  dnnl_status_t status = dnnl_inner_product_backward_weights_desc_init(&operation, source, weights_gradient,
+                                                                       bias_gradient, destination_gradient);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+#endif
+}
+
+/// Batch normalization with scale and shift.
+static inline dnnl_status_t gm_batch_normalization_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                           dnnl_prop_kind_t kind, gm_layout_view data, float epsilon,
+                                                           unsigned flags) {
+#if GM_DNNL_3
+  return dnnl_batch_normalization_forward_primitive_desc_create(descriptor, engine, kind, data, data, epsilon, flags,
+                                                                NULL);
+#else
+  dnnl_batch_normalization_desc_t operation;
+  dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(&operation, kind, data, epsilon, flags);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, NULL) : status;
+#endif
+}
+
+static inline dnnl_status_t gm_batch_normalization_backward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                            gm_layout_view data, float epsilon, unsigned flags,
+                                                            const_dnnl_primitive_desc_t forward) {
+#if GM_DNNL_3
+  return dnnl_batch_normalization_backward_primitive_desc_create(descriptor, engine, dnnl_backward, data, data, data,
+                                                                 epsilon, flags, forward, NULL);
+#else
+  dnnl_batch_normalization_desc_t operation;
+  dnnl_status_t status =
+      dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, data, data, epsilon, flags);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+#endif
+}
+
+/// Copies between layouts of the same dimensions.
+static inline dnnl_status_t gm_reorder(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine, gm_layout_view source,
+                                       gm_layout_view destination) {
+  return dnnl_reorder_primitive_desc_create(descriptor, source, engine, destination, engine, NULL);
+}
+
+#endif

@@ -24,6 +24,7 @@ void gm_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t output
 typedef struct {
   uint32_t k0, k1, purpose, epoch, step;
   int64_t count;
+  float limit;
   float *output;
 } draw;
 
@@ -55,7 +56,7 @@ GM_CLONES static void normals_body(const void *context, int64_t lower, int64_t u
 }
 
 static draw make_draw(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output) {
-  draw d = {(uint32_t)seed, (uint32_t)(seed >> 32), purpose, epoch, step, count, output};
+  draw d = {(uint32_t)seed, (uint32_t)(seed >> 32), purpose, epoch, step, count, 1.0f, output};
   return d;
 }
 
@@ -69,6 +70,22 @@ void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, 
   normal_pair(bits.v[0], bits.v[1], rest, rest + 1);
   normal_pair(bits.v[2], bits.v[3], rest + 2, rest + 3);
   for (int64_t i = 4 * whole; i < count; i++) output[i] = rest[i - 4 * whole];
+}
+
+GM_CLONES static void uniforms_body(const void *context, int64_t lower, int64_t upper) {
+  const draw *d = context;
+  for (int64_t i = lower; i < upper; i++) {
+    block bits = draw_block(d, i);
+    for (int64_t j = 0; j < 4 && 4 * i + j < d->count; j++)
+      d->output[4 * i + j] = (2.0f * open_uniform(bits.v[j]) - 1.0f) * d->limit;
+  }
+}
+
+void gm_uniforms(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float limit,
+                 float *output) {
+  draw d = make_draw(seed, purpose, epoch, step, count, output);
+  d.limit = limit;
+  gm_parallel((count + 3) / 4, 512, uniforms_body, &d);
 }
 
 GM_CLONES static void bernoulli_body(const void *context, int64_t lower, int64_t upper) {

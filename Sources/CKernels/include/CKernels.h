@@ -27,6 +27,9 @@ const char *gm_instruction_set(void);
 void gm_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t output[_Nonnull 4]);
 /// Fills `output` with standard normal numbers; element i depends on (seed, purpose, epoch, step, i) only.
 void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output);
+/// Fills `output` with numbers uniform in ±`limit`, likewise.
+void gm_uniforms(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float limit,
+                 float *output);
 /// Replaces each y in 0…1 by a Bernoulli draw with that probability.
 void gm_bernoulli_draws(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *y);
 

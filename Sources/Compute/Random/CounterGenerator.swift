@@ -32,9 +32,9 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
     return ready.removeLast()
   }
 
-  /// A number in the open interval 0…1, from 53 random bits.
+  /// A number in the open interval 0…1, from 52 random bits.
   public mutating func uniform() -> Double {
-    (Double(next() >> 11) + 0.5) * 0x1p-53
+    (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
   /// A standard normal number (Box and Muller's transform).

@@ -1,0 +1,46 @@
+import CDNNL
+import CKernels
+
+/// The processor as oneDNN sees it, and the thread pool that oneDNN and the kernels share.
+///
+/// libgomp keeps a pool for each thread that starts parallel work, so all computing is done from one thread: the one
+/// that made the engine.
+public final class Engine {
+  let handle: dnnl_engine_t
+  let stream: dnnl_stream_t
+
+  /// Opens the processor's engine and prepares its threads.
+  ///
+  /// - Parameter threads: how many threads compute; nil leaves the environment's choice.
+  public init(threads: Int? = nil) throws(ComputeError) {
+    gm_set_threads(Int32(threads ?? Int(gm_threads())))
+    var engine: dnnl_engine_t?
+    try ComputeError.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "opening the processor")
+    var stream: dnnl_stream_t?
+    try ComputeError.check(
+      dnnl_stream_create(&stream, engine, dnnl_stream_default_flags.rawValue), "opening a stream")
+    guard let engine, let stream else { throw ComputeError(operation: "opening the processor", status: "no engine") }
+    handle = engine
+    self.stream = stream
+  }
+
+  deinit {
+    dnnl_stream_destroy(stream)
+    dnnl_engine_destroy(handle)
+  }
+
+  /// How many threads compute.
+  public static var threads: Int {
+    get { Int(gm_threads()) }
+    set { gm_set_threads(Int32(newValue)) }
+  }
+
+  /// The instruction set the kernels were chosen for.
+  public static var instructionSet: String { String(cString: gm_instruction_set()) }
+
+  /// The version of oneDNN in use, for example "2.6.3".
+  public static var version: String {
+    guard let version = dnnl_version()?.pointee else { return "unknown" }
+    return "\(version.major).\(version.minor).\(version.patch)"
+  }
+}

@@ -1,0 +1,74 @@
+import CDNNL
+
+/// A tensor's dimensions and the order of its numbers in memory.
+///
+/// oneDNN may choose an order of its own (blocked, sometimes padded) for speed; `size` then exceeds the product of the
+/// dimensions, and the padding holds zeros.
+public final class Layout {
+  let handle: gm_layout
+  /// The logical dimensions.
+  public let dimensions: [Int]
+  /// How many float32 numbers the tensor takes in memory, padding included.
+  public let size: Int
+
+  private init(handle: gm_layout, dimensions: [Int]) {
+    self.handle = handle
+    self.dimensions = dimensions
+    size = (dnnl_memory_desc_get_size(handle) + 3) / MemoryLayout<Float>.stride
+  }
+
+  deinit { gm_layout_destroy(handle) }
+
+  /// Rows after rows: the last dimension varies fastest.
+  public static func plain(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: try rowMajorTag(rank: dimensions.count))
+  }
+
+  /// Channels last: numbers of one pixel lie together. Dimensions are given as batch, channels, height, width.
+  static func channelsLast(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_acdb)
+  }
+
+  /// A layout still to be chosen by a primitive.
+  static func open(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_format_tag_any)
+  }
+
+  private static func make(_ dimensions: [Int], tag: dnnl_format_tag_t) throws(ComputeError) -> Layout {
+    var handle: gm_layout?
+    let status = gm_layout_create(&handle, Int32(dimensions.count), dimensions.map(Int64.init), tag)
+    try ComputeError.check(status, "describing a tensor of \(dimensions)")
+    guard let handle else { throw ComputeError(operation: "describing a tensor", status: "no description") }
+    return Layout(handle: handle, dimensions: dimensions)
+  }
+
+  private static func rowMajorTag(rank: Int) throws(ComputeError) -> dnnl_format_tag_t {
+    switch rank {
+    case 1: dnnl_a
+    case 2: dnnl_ab
+    case 3: dnnl_abc
+    case 4: dnnl_abcd
+    default: throw ComputeError(operation: "describing a tensor", status: "rank \(rank)")
+    }
+  }
+
+  /// What `primitive` expects for an argument.
+  static func expected(
+    by primitive: dnnl_primitive_desc_t, argument: Int32, dimensions: [Int]
+  ) throws(ComputeError) -> Layout {
+    var handle: gm_layout?
+    guard let view = gm_expected_layout(primitive, argument) else {
+      throw ComputeError(operation: "asking for a layout", status: "argument \(argument) is not used")
+    }
+    try ComputeError.check(gm_layout_copy(&handle, view), "asking for a layout")
+    guard let handle else { throw ComputeError(operation: "asking for a layout", status: "no description") }
+    return Layout(handle: handle, dimensions: dimensions)
+  }
+}
+
+extension Layout: Equatable {
+  /// Whether the numbers lie in the same order.
+  public static func == (one: Layout, other: Layout) -> Bool {
+    dnnl_memory_desc_equal(one.handle, other.handle) != 0
+  }
+}

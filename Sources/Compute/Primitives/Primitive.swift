@@ -1,0 +1,30 @@
+import CDNNL
+
+/// An operation planned once for its tensors, to be executed many times without allocating.
+class Primitive {
+  private let handle: dnnl_primitive_t
+  private let arguments: [dnnl_exec_arg_t]
+  private let tensors: [Tensor]
+  private let engine: Engine
+
+  /// Compiles the operation that `descriptor` describes.
+  init(
+    _ descriptor: PrimitiveDescriptor, arguments: [(Int32, Tensor)], engine: Engine
+  ) throws(ComputeError) {
+    var handle: dnnl_primitive_t?
+    try ComputeError.check(dnnl_primitive_create(&handle, descriptor.handle), "compiling \(descriptor.operation)")
+    guard let handle else { throw ComputeError(operation: descriptor.operation, status: "no primitive") }
+    self.handle = handle
+    self.arguments = arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.memory) }
+    tensors = arguments.map(\.1)
+    self.engine = engine
+  }
+
+  deinit { dnnl_primitive_destroy(handle) }
+
+  /// Runs the operation.
+  func execute() throws(ComputeError) {
+    let status = dnnl_primitive_execute(handle, engine.stream, Int32(arguments.count), arguments)
+    if status != dnnl_success { try ComputeError.check(status, "running an operation") }
+  }
+}

@@ -1,0 +1,45 @@
+import Compute
+
+/// A Gaussian-mixture variational autoencoder (Dilokthanakul et al. 2016): its specification, parameters, optimizer
+/// and place in training.
+///
+/// w ~ N(0, I), z ~ uniform over K, x | w, z=k ~ N(mu_k(w), var_k(w)), y | x Bernoulli or Gaussian.
+public final class GMVAE {
+  /// Where training stands: whole epochs, and steps into the present one.
+  public struct Position: Sendable, Equatable {
+    /// Epochs completed.
+    public var epoch = 0
+    /// Steps taken in the present epoch.
+    public var step = 0
+  }
+
+  /// The sizes and networks.
+  public let specification: ModelSpecification
+  /// Seed of the initial weights, the order of examples and the training noise.
+  public let seed: UInt64
+  /// Weights, biases, batch normalization and running statistics.
+  public let parameters: ParameterStore
+  /// The optimizer's counters.
+  public private(set) var optimizer = Adam()
+  /// Where training stands; the trainer moves it.
+  public var position = Position()
+  /// The processor it runs on.
+  public let engine: Engine
+
+  /// A new model with weights uniform in ±1/√fan-in.
+  ///
+  /// - Parameter batch: the batch size that training is likely to use; weights are laid out for it.
+  public init(
+    _ specification: ModelSpecification, seed: UInt64, batch: Int, engine: Engine
+  ) throws(ComputeError) {
+    self.specification = specification
+    self.seed = seed
+    self.engine = engine
+    parameters = try ParameterStore(
+      specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
+  }
+
+  func update(rate: Double) {
+    optimizer.update(parameters, rate: rate)
+  }
+}

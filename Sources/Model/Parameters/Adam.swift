@@ -1,0 +1,30 @@
+import CKernels
+import Compute
+
+/// Adam (Kingma and Ba 2015): m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², θ ← θ - rate · m̂/(√v̂ + ε).
+public struct Adam: Sendable, Equatable {
+  /// β₁, β₂ and ε of the paper.
+  public static let beta1 = 0.9
+  /// Decay of the second moment.
+  public static let beta2 = 0.999
+  /// Added to the root of the second moment.
+  public static let epsilon = 1e-8
+
+  /// How many steps were taken.
+  public internal(set) var step = 0
+  private var power1 = 1.0
+  private var power2 = 1.0
+
+  /// Moves all trained parameters against their gradients.
+  mutating func update(_ parameters: ParameterStore, rate: Double) {
+    step += 1
+    power1 *= Self.beta1
+    power2 *= Self.beta2
+    var settings = gm_adam_settings(
+      rate: Float(rate), beta1: Float(Self.beta1), beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
+      correction1: Float(1 - power1), correction2: Float(1 - power2))
+    gm_adam(
+      &settings, Int64(parameters.values.count), parameters.values.pointer, parameters.gradients.pointer,
+      parameters.firstMoments.pointer, parameters.secondMoments.pointer)
+  }
+}

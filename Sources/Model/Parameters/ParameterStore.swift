@@ -1,0 +1,77 @@
+import Compute
+import CKernels
+
+/// All parameters of a model in one stretch of memory each for values, gradients and Adam's two moments, so that the
+/// optimizer is one pass.
+public final class ParameterStore {
+  /// Values of the trained parameters, one after another.
+  let values: Buffer
+  let gradients: Buffer
+  let firstMoments: Buffer
+  let secondMoments: Buffer
+  /// In the order of the networks' layers.
+  public let all: [Parameter]
+  private let indices: [String: Int]
+  private let engine: Engine
+
+  /// Each parameter starts on a cache line.
+  private static let alignment = 16
+
+  init(_ declarations: [ParameterDeclaration], seed: UInt64, engine: Engine) throws(ComputeError) {
+    let total = declarations.reduce(0) { $1.isTrained ? $0 + Self.padded($1.layout.size) : $0 }
+    self.engine = engine
+    values = try Buffer(count: total)
+    gradients = try Buffer(count: total)
+    firstMoments = try Buffer(count: total)
+    secondMoments = try Buffer(count: total)
+    var offset = 0
+    var parameters: [Parameter] = []
+    for declaration in declarations {
+      parameters.append(try Self.place(declaration, at: offset, values, gradients, engine))
+      if declaration.isTrained { offset += Self.padded(declaration.layout.size) }
+    }
+    all = parameters
+    indices = Dictionary(uniqueKeysWithValues: parameters.enumerated().map { ($1.name, $0) })
+    for (index, declaration) in declarations.enumerated() {
+      try start(parameters[index], as: declaration.start, index: index, seed: seed)
+    }
+  }
+
+  /// The parameter of that name.
+  public subscript(name: String) -> Parameter? { indices[name].map { all[$0] } }
+
+  /// How many numbers are trained.
+  public var trainedCount: Int {
+    all.reduce(0) { $1.gradient == nil ? $0 : $0 + $1.value.dimensions.reduce(1, *) }
+  }
+
+  private static func padded(_ size: Int) -> Int { (size + alignment - 1) / alignment * alignment }
+
+  private static func place(
+    _ declaration: ParameterDeclaration, at offset: Int, _ values: Buffer, _ gradients: Buffer, _ engine: Engine
+  ) throws(ComputeError) -> Parameter {
+    guard declaration.isTrained else {
+      return Parameter(name: declaration.name, value: try Tensor(declaration.layout, engine: engine), gradient: nil)
+    }
+    func slice(_ buffer: Buffer) throws(ComputeError) -> Tensor {
+      try Tensor(
+        declaration.layout, in: Buffer(slice: offset, count: declaration.layout.size, of: buffer), engine: engine)
+    }
+    return Parameter(name: declaration.name, value: try slice(values), gradient: try slice(gradients))
+  }
+
+  private func start(
+    _ parameter: Parameter, as start: ParameterDeclaration.Start, index: Int, seed: UInt64
+  ) throws(ComputeError) {
+    let count = parameter.value.dimensions.reduce(1, *)
+    switch start {
+    case .constant(let value):
+      try parameter.value.setRowMajorValues(Array(repeating: value, count: count), engine: engine)
+    case .uniform(let fanIn):
+      var numbers = [Float](repeating: 0, count: count)
+      let limit = 1 / Float(fanIn).squareRoot()
+      gm_uniforms(seed, RandomPurpose.weights.rawValue, 0, UInt32(index), Int64(count), limit, &numbers)
+      try parameter.value.setRowMajorValues(numbers, engine: engine)
+    }
+  }
+}

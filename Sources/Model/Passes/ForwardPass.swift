@@ -1,0 +1,133 @@
+import CKernels
+import Compute
+
+/// The model's computation for B examples with M draws each, planned once: recognition, draws, mixture, generation.
+///
+/// Rows of x, w and everything computed from them are r = b·M + j.
+public final class ForwardPass {
+  /// The batch: B × D, to be filled before each pass.
+  public let y: Tensor
+  /// Standard normal numbers for x (BM × Dx) and w (BM × Dw); zeros give the posterior means.
+  public let noiseX: Buffer
+  /// Noise of w.
+  public let noiseW: Buffer
+  /// Draws of x, BM × Dx; set them directly to decode chosen latents.
+  public let x: Tensor
+  /// Draws of w, BM × Dw.
+  public let w: Tensor
+  /// p(z|x,w), BM × K.
+  public let responsibilities: Buffer
+
+  let specification: ModelSpecification
+  let sizes: gm_sizes
+  let encoder: Network
+  let prior: Network
+  let decoder: Network
+  let inverseVariances: Buffer
+  let divergences: Buffer
+  let logLikelihoods: Buffer
+  let conditionals: Buffer
+  let styles: Buffer
+  let componentPriors: Buffer
+
+  init(
+    _ specification: ModelSpecification, parameters: ParameterStore, batch: Int, samples: Int, training: Bool,
+    engine: Engine
+  ) throws(ComputeError) {
+    let rows = batch * samples, components = specification.components, latent = specification.latent
+    self.specification = specification
+    sizes = gm_sizes(
+      batch: Int64(batch), samples: Int64(samples), components: Int64(components), latent: Int64(latent),
+      style: Int64(specification.style))
+    y = try Tensor([batch, specification.observed], engine: engine)
+    x = try Tensor([rows, latent], engine: engine)
+    w = try Tensor([rows, specification.style], engine: engine)
+    func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
+      try Network(kind, of: specification, input: input, parameters: parameters, training: training, engine: engine)
+    }
+    encoder = try network(.encoder, y)
+    prior = try network(.prior, w)
+    decoder = try network(.decoder, x)
+    noiseX = try Buffer(count: rows * latent)
+    noiseW = try Buffer(count: rows * specification.style)
+    responsibilities = try Buffer(count: rows * components)
+    inverseVariances = try Buffer(count: rows * components * latent)
+    divergences = try Buffer(count: rows * components)
+    logLikelihoods = try Buffer(count: rows)
+    conditionals = try Buffer(count: rows)
+    componentPriors = try Buffer(count: rows)
+    styles = try Buffer(count: batch)
+  }
+
+  /// B, the examples of a pass.
+  public var batch: Int { Int(sizes.batch) }
+  /// M, the draws of x and w for each example.
+  public var samples: Int { Int(sizes.samples) }
+  /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w.
+  public var heads: Tensor { encoder.output }
+  /// The heads of p(x|w, z), BM × 2K·Dx: means of all components, then log variances.
+  public var priorHeads: Tensor { prior.output }
+  /// What the decoder gives, BM × outputs.
+  public var decoded: Tensor { decoder.output }
+
+  /// Draws fresh noise; the numbers depend on seed, purpose, epoch and step only.
+  public func drawNoise(seed: UInt64, latent: RandomPurpose, style: RandomPurpose, epoch: Int, step: Int) {
+    for (purpose, noise) in [(latent, noiseX), (style, noiseW)] {
+      gm_normals(
+        seed, purpose.rawValue, UInt32(truncatingIfNeeded: epoch), UInt32(truncatingIfNeeded: step),
+        Int64(noise.count), noise.pointer)
+    }
+  }
+
+  /// y → q(x|y), q(w|y) → x, w.
+  public func encode() throws(ComputeError) {
+    try encoder.forward()
+    withUnsafePointer(to: sizes) {
+      gm_reparameterize($0, heads.pointer, noiseX.pointer, noiseW.pointer, x.pointer, w.pointer)
+    }
+  }
+
+  /// w → p(x|w, z) for every component.
+  public func computePrior() throws(ComputeError) { try prior.forward() }
+
+  /// x → p(y|x).
+  public func decode() throws(ComputeError) { try decoder.forward() }
+
+  /// The whole pass; the terms of each example are left for `meanTerms`.
+  public func run() throws(ComputeError) {
+    try encode()
+    try computePrior()
+    try decode()
+    withUnsafePointer(to: sizes) {
+      gm_mixture_forward(
+        $0, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer, inverseVariances.pointer,
+        divergences.pointer, conditionals.pointer, componentPriors.pointer)
+      gm_style_divergence($0, heads.pointer, styles.pointer)
+    }
+    computeLikelihood(gradient: nil)
+  }
+
+  /// log p(y|x) of each row, and where asked the gradient of the negative mean.
+  func computeLikelihood(gradient: Tensor?) {
+    let compute = specification.likelihood == .bernoulli ? gm_bernoulli_likelihood : gm_gaussian_likelihood
+    compute(
+      sizes.batch, sizes.samples, Int64(specification.observed), 1, y.pointer, decoded.pointer,
+      logLikelihoods.pointer, gradient?.pointer)
+  }
+
+  /// The terms averaged over the first `examples` examples (all of them when nil), in a fixed order.
+  public func meanTerms(examples: Int? = nil) -> Terms {
+    let examples = examples ?? batch
+    func mean(_ buffer: Buffer, _ count: Int) -> Double {
+      var sum = 0.0
+      for i in 0..<count { sum += Double(buffer.pointer[i]) }
+      return sum / Double(count)
+    }
+    var terms = Terms()
+    terms.reconstruction = mean(logLikelihoods, examples * samples)
+    terms.conditional = mean(conditionals, examples * samples)
+    terms.style = mean(styles, examples)
+    terms.component = mean(componentPriors, examples * samples)
+    return terms
+  }
+}

@@ -1,0 +1,57 @@
+import Compute
+
+/// Everything that makes a GMVAE but its numbers (Dilokthanakul et al. 2016): the sizes and the three networks.
+public struct ModelSpecification: Sendable, Equatable {
+  /// The preset it came from, or the person's own name for it.
+  public var name: String
+  /// D, the numbers in an observation y.
+  public var observed: Int
+  /// p(y|x).
+  public var likelihood: Likelihood
+  /// K, the components of the mixture prior.
+  public var components: Int
+  /// Dx, the size of the clustered latent x.
+  public var latent: Int
+  /// Dw, the size of the style latent w.
+  public var style: Int
+  /// y → the trunk before the four heads of q(x|y) and q(w|y).
+  public var encoder: [LayerSpecification]
+  /// w → the trunk before the 2K heads of p(x|w, z).
+  public var prior: [LayerSpecification]
+  /// x → the trunk before p(y|x).
+  public var decoder: [LayerSpecification]
+
+  /// The three networks from input to heads.
+  public enum NetworkKind: String, Sendable, CaseIterable {
+    /// The recognition network.
+    case encoder
+    /// The mixture prior's network.
+    case prior
+    /// The generative network.
+    case decoder
+  }
+
+  /// The layers of a network, its heads last.
+  public func layers(of network: NetworkKind) -> [LayerSpecification] {
+    switch network {
+    case .encoder: encoder + [.dense(2 * (latent + style), .identity)]
+    case .prior: prior + [.dense(2 * components * latent, .identity)]
+    case .decoder: decoder + [.dense(likelihood.outputs(for: observed), .identity)]
+    }
+  }
+
+  /// How many numbers an example has at the network's input.
+  public func inputs(of network: NetworkKind) -> Int {
+    switch network {
+    case .encoder: observed
+    case .prior: style
+    case .decoder: latent
+    }
+  }
+
+  /// The layer's name in parameter names and tables: "encoder.1", and "encoder.heads" for the last.
+  public func layerName(_ network: NetworkKind, _ index: Int) -> String {
+    let isLast = index == layers(of: network).count - 1
+    return "\(network.rawValue).\(isLast ? "heads" : String(index + 1))"
+  }
+}
