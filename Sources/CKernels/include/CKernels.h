@@ -1,1 +1,104 @@
-int gm_version(void);
+// Fused kernels of the model, in C for the compiler's vectoriser: each function is compiled for several instruction
+// sets and the best one is chosen when the program starts. Matrices are row-major float32. All kernels run on
+// OpenMP's thread pool, the one that oneDNN uses, with denormals flushed to zero.
+//
+// Symbols as in the paper: y observation, x clustered latent, w style latent, z component. B examples a batch, M samples
+// an example, R = B·M rows (row r = b·M + j), K components, Dx and Dw the sizes of x and w.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// Threads
+
+/// Sets how many threads kernels and oneDNN use, and flushes denormals on each of them.
+void gm_set_threads(int count);
+/// The number of threads in use.
+int gm_threads(void);
+/// The instruction set that the kernels were chosen for: "avx512", "avx2" or "baseline".
+const char *gm_instruction_set(void);
+
+// Random numbers: Philox4x32-10 (Salmon et al. 2011), a pure function of key and counter
+
+/// One Philox4x32-10 block.
+void gm_philox(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2], uint32_t output[_Nonnull 4]);
+/// Fills `output` with standard normal numbers; element i depends on (seed, purpose, epoch, step, i) only.
+void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output);
+/// Replaces each y in 0…1 by a Bernoulli draw with that probability.
+void gm_bernoulli_draws(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *y);
+
+// Batches
+
+/// destination[r, :] = scale · source[indices[r], :]
+void gm_gather_bytes(const uint8_t *source, const int32_t *indices, int64_t rows, int64_t columns, float scale,
+                     float *destination);
+/// destination[r, :] = source[indices[r], :]
+void gm_gather_floats(const float *source, const int32_t *indices, int64_t rows, int64_t columns, float *destination);
+
+// Layers
+
+typedef enum { GM_IDENTITY = 0, GM_RELU = 1, GM_TANH = 2 } gm_activation;
+/// gradient *= f'(·), written in terms of the activation's output a: relu a > 0, tanh 1 - a².
+void gm_activation_backward(gm_activation activation, int64_t count, const float *output, float *gradient);
+/// running += momentum · (batch - running), the variance with Bessel's correction for n values a channel.
+void gm_running_statistics(int64_t channels, int64_t n, float momentum, const float *batch_mean,
+                           const float *batch_variance, float *running_mean, float *running_variance);
+
+typedef struct {
+  float rate, beta1, beta2, epsilon;
+  /// 1 - beta1^t and 1 - beta2^t at this step.
+  float correction1, correction2;
+} gm_adam_settings;
+/// One Adam step (Kingma and Ba 2015) over all parameters in one pass.
+void gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
+             float *first_moments, float *second_moments);
+
+// The model's terms
+
+typedef struct {
+  int64_t batch, samples, components, latent, style;
+} gm_sizes;
+
+/// Limits of every log variance; outside of them the gradient is zero.
+#define GM_LOG_VARIANCE_LIMIT 20.0f
+
+/// x[r] = mu_x[b] + exp(lv_x[b]/2)·noise_x[r], the same for w. `heads` is B × (2Dx + 2Dw): mu_x, lv_x, mu_w, lv_w.
+void gm_reparameterize(const gm_sizes *sizes, const float *heads, const float *noise_x, const float *noise_w, float *x,
+                       float *w);
+/// Gradient of `heads` through the draws, plus `style_weight`/B times that of KL(q(w|y) ‖ N(0, I)).
+/// `d_heads` holds on entry what the conditional prior adds to mu_x and lv_x (its w part is overwritten).
+void gm_reparameterize_backward(const gm_sizes *sizes, float style_weight, const float *heads, const float *noise_x,
+                                const float *noise_w, const float *dx, const float *dw, float *d_heads);
+/// KL(q(w|y) ‖ N(0, I)) of each example.
+void gm_style_divergence(const gm_sizes *sizes, const float *heads, float *divergence);
+
+/// Responsibilities p(z=k|x,w) (R × K), inverse variances (R × K·Dx), KL(q(x|y) ‖ N(mu_k, var_k)) (R × K), and for each
+/// row the conditional prior Σ_k p_k KL_k and the component prior log K + Σ_k p_k log p_k.
+/// `prior` is R × 2K·Dx: the means, k-major, then the log variances.
+void gm_mixture_forward(const gm_sizes *sizes, const float *heads, const float *x, const float *prior,
+                        float *responsibilities, float *inverse_variances, float *divergences, float *conditional,
+                        float *component);
+/// Gradients of weight_conditional·conditional + weight_component·component, each a mean over rows, with those through
+/// the responsibilities: written to `d_prior`, added to `dx`, and written to the x part of `d_heads`.
+void gm_mixture_backward(const gm_sizes *sizes, float weight_conditional, float weight_component, const float *heads,
+                         const float *x, const float *prior, const float *responsibilities,
+                         const float *inverse_variances, const float *divergences, float *dx, float *d_prior,
+                         float *d_heads);
+/// log N(x; mu_k, var_k) up to the constant -Dx/2·log 2π, for each row and component (R × K).
+void gm_mixture_log_densities(const gm_sizes *sizes, const float *x, const float *prior, float *log_densities);
+
+/// log p(y|x) of each row for independent Bernoulli pixels with `logits` (R × D); y is B × D. `gradient`, where given, is that of
+/// -weight·(mean over rows of log p) with respect to the logits.
+void gm_bernoulli_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *y,
+                             const float *logits, float *log_likelihood, float *_Nullable gradient);
+/// The same for a diagonal Gaussian; `outputs` is R × 2D: mean, then log variance.
+void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *y,
+                            const float *outputs, float *log_likelihood, float *_Nullable gradient);
+/// logits → probabilities 1 / (1 + exp(-l)).
+void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
+
+#pragma clang assume_nonnull end
+#endif

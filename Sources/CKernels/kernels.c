@@ -1,1 +1,0 @@
-int gm_version(void) { return 1; }

@@ -1,0 +1,69 @@
+#include "parallel.h"
+
+#include "CKernels.h"
+
+#include <stddef.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// libgomp's own entry points: the toolchain's clang speaks LLVM's OpenMP interface, oneDNN's library GNU's. A second
+// pool would fight the first for the cores.
+extern void GOMP_parallel(void (*fn)(void *), void *data, unsigned threads, unsigned flags);
+extern int omp_get_thread_num(void);
+extern int omp_get_num_threads(void);
+extern int omp_get_max_threads(void);
+extern void omp_set_num_threads(int);
+
+typedef struct {
+  gm_body body;
+  const void *context;
+  int64_t count;
+} task;
+
+/// Flush-to-zero and denormals-are-zero: responsibilities near 0 would otherwise slow every product a hundredfold.
+static void flush_denormals(void) {
+#if defined(__x86_64__)
+  _mm_setcsr(_mm_getcsr() | 0x8040);
+#endif
+}
+
+static void run_share(void *data) {
+  const task *t = data;
+  int64_t threads = omp_get_num_threads(), thread = omp_get_thread_num();
+  int64_t lower = t->count * thread / threads, upper = t->count * (thread + 1) / threads;
+  flush_denormals();
+  if (lower < upper) t->body(t->context, lower, upper);
+}
+
+void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context) {
+  if (count <= 0) return;
+  int threads = omp_get_max_threads();
+  if (threads == 1 || count < 2 * grain) {
+    body(context, 0, count);
+    return;
+  }
+  task t = {body, context, count};
+  GOMP_parallel(run_share, &t, 0, 0);
+}
+
+static void nothing(const void *context, int64_t lower, int64_t upper) {
+  (void)context, (void)lower, (void)upper;
+}
+
+void gm_set_threads(int count) {
+  omp_set_num_threads(count < 1 ? 1 : count);
+  flush_denormals();
+  gm_parallel(1 << 20, 1, nothing, NULL);
+}
+
+int gm_threads(void) { return omp_get_max_threads(); }
+
+const char *gm_instruction_set(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("x86-64-v4")) return "avx512";
+  if (__builtin_cpu_supports("x86-64-v3")) return "avx2";
+#endif
+  return "baseline";
+}

@@ -1,0 +1,17 @@
+#ifndef GM_PARALLEL_H
+#define GM_PARALLEL_H
+
+#include <stdint.h>
+
+/// Compiles a kernel's body for each instruction set; the program picks one when it starts.
+#define GM_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+/// For helpers that must become part of each clone.
+#define GM_INLINE static inline __attribute__((always_inline))
+
+typedef void (*gm_body)(const void *context, int64_t lower, int64_t upper);
+
+/// Calls `body` on ranges that cover 0..<count, on the pool's threads where there are at least two `grain`s of work.
+/// The split never changes what is computed for an index, so results do not depend on the number of threads.
+void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context);
+
+#endif

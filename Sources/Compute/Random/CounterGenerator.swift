@@ -1,0 +1,59 @@
+import CKernels
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3") as a stream of numbers.
+///
+/// A counter-based generator: the n-th number is a pure function of seed, purpose and n, so a saved position is a plain
+/// integer and two purposes never share numbers.
+public struct CounterGenerator: RandomNumberGenerator, Sendable {
+  private let key: (UInt32, UInt32)
+  private let purpose: UInt32
+  private let epoch: UInt32
+  private var block: UInt64 = 0
+  private var ready: [UInt64] = []
+  private var spareNormal: Double?
+
+  /// - Parameters:
+  ///   - seed: the session's seed.
+  ///   - purpose: what the numbers are for, so that independent uses of one seed stay independent.
+  ///   - epoch: a further part of the counter, for streams that start anew each epoch.
+  public init(seed: UInt64, purpose: UInt32, epoch: UInt32 = 0) {
+    key = (UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    self.purpose = purpose
+    self.epoch = epoch
+  }
+
+  /// The next 64 random bits.
+  public mutating func next() -> UInt64 {
+    if ready.isEmpty { refill() }
+    return ready.removeLast()
+  }
+
+  /// A number in the open interval 0…1, from 53 random bits.
+  public mutating func uniform() -> Double {
+    (Double(next() >> 11) + 0.5) * 0x1p-53
+  }
+
+  /// A standard normal number (Box and Muller's transform).
+  public mutating func normal() -> Double {
+    if let spare = spareNormal {
+      spareNormal = nil
+      return spare
+    }
+    let radius = (-2 * log(uniform())).squareRoot()
+    let angle = 2 * Double.pi * uniform()
+    spareNormal = radius * sin(angle)
+    return radius * cos(angle)
+  }
+
+  private mutating func refill() {
+    let counter = [UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), epoch, purpose]
+    var output: [UInt32] = [0, 0, 0, 0]
+    gm_philox(counter, [key.0, key.1], &output)
+    ready = [UInt64(output[3]) << 32 | UInt64(output[2]), UInt64(output[1]) << 32 | UInt64(output[0])]
+    block += 1
+  }
+}

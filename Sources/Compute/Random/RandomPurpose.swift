@@ -1,0 +1,19 @@
+/// What random numbers are drawn for. Each purpose has a stream of its own under a seed.
+public enum RandomPurpose: UInt32, Sendable {
+  /// Initial weights.
+  case weights = 1
+  /// The order of the training examples.
+  case shuffle = 2
+  /// Noise of the clustered latent x in training.
+  case latentNoise = 3
+  /// Noise of the style latent w in training.
+  case styleNoise = 4
+  /// Noise of x and w in evaluation.
+  case evaluation = 5
+  /// Samples that a person asked to see.
+  case sampling = 6
+  /// Synthetic data.
+  case data = 7
+  /// Binary pixels drawn anew at each visit.
+  case binarization = 8
+}
