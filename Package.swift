@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo"]),
     .target(name: "Training", dependencies: ["Model", "Data", "Compute"]),
-    .target(name: "Data", dependencies: ["Compute", "CZlib"]),
+    .target(name: "Data", dependencies: ["Compute", "CKernels", "CZlib"]),
     .target(name: "Model", dependencies: ["Compute"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels"]),
     .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),

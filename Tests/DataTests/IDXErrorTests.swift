@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Data
@@ -67,7 +68,7 @@ struct IDXErrorTests {
     #expect(
       try error(header(large, large, 1, content: 8))?.message
         == "FILE: 8 bytes follow its header, which announces 2147483647 × 2147483647 × 1 = 4611686014132420609: "
-        + "4611686014132420601 are missing")
+        + "4611686014132420601 missing")
   }
 
   @Test("missing and extra bytes are counted, plain and compressed alike")
@@ -76,14 +77,14 @@ struct IDXErrorTests {
       #expect(
         try error(pack(header(10, 28, 28, content: 7_839)))
           == DataError(
-            "FILE: 7839 bytes follow its header, which announces 10 × 28 × 28 = 7840: 1 are missing",
+            "FILE: 7839 bytes follow its header, which announces 10 × 28 × 28 = 7840: 1 missing",
             hint: Self.anotherCopy))
       #expect(
         try error(pack(header(1, 2, 2, content: 6)))?.message
-          == "FILE: 6 bytes follow its header, which announces 1 × 2 × 2 = 4: 2 are too many")
+          == "FILE: 6 bytes follow its header, which announces 1 × 2 × 2 = 4: 2 too many")
       #expect(
         try error(pack(header(1, 1, 1)))?.message
-          == "FILE: 0 bytes follow its header, which announces 1 × 1 × 1 = 1: 1 are missing")
+          == "FILE: 0 bytes follow its header, which announces 1 × 1 × 1 = 1: 1 missing")
     }
   }
 
@@ -111,7 +112,7 @@ struct IDXErrorTests {
     #expect(try IDXReader.read(path, rank: 3, content: "images", memory: 12).bytes.count == 12)
   }
 
-  @Test("a path that is missing, a folder, a device or unreadable gives its reason")
+  @Test("a path that is missing, a folder, a device, a pipe or unreadable gives its reason")
   func paths() throws {
     #expect(
       error(at: folder.path + "/none")
@@ -119,6 +120,8 @@ struct IDXErrorTests {
     let other = DataError("FILE is not a file", hint: "give the path of a file, or of the folder that holds it")
     #expect(error(at: folder.path) == other)
     #expect(error(at: "/dev/zero") == other)
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0 && error(at: pipe) == other)
     // Opens as a file does, and fails at the first read, also for root.
     #expect(
       error(at: "/proc/self/mem")

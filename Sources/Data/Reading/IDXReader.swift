@@ -24,7 +24,7 @@ public enum IDXReader {
     }
     let found = try file.remaining()
     guard found == expected else {
-      let difference = found < expected ? "\(expected - found) are missing" : "\(found - expected) are too many"
+      let difference = found < expected ? "\(expected - found) missing" : "\(found - expected) too many"
       throw wrong(file, "\(found) bytes follow its header, which announces \(extent) = \(expected): \(difference)")
     }
     guard expected <= memory else {

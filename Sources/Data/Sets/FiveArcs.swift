@@ -10,15 +10,12 @@ public enum FiveArcs {
   /// count adds points to them, and the test points do not depend on it.
   public static func make(count: Int = 10_000, testCount: Int? = nil, seed: UInt64) -> Dataset {
     Dataset(
-      name: "arcs", train: draw(count, seed: seed, purpose: trainPurpose),
-      test: draw(testCount ?? count / 5, seed: seed, purpose: trainPurpose + 1), classes: (0...4).map(String.init))
+      name: "arcs", train: draw(count, seed: seed, stream: 0),
+      test: draw(testCount ?? count / 5, seed: seed, stream: 1), classes: (0...4).map(String.init))
   }
 
-  /// "arcs" in ASCII, to share no random numbers with another purpose of the same seed.
-  private static let trainPurpose: UInt32 = 0x6172_6373
-
-  private static func draw(_ count: Int, seed: UInt64, purpose: UInt32) -> Examples {
-    var generator = CounterGenerator(seed: seed, purpose: purpose)
+  private static func draw(_ count: Int, seed: UInt64, stream: UInt32) -> Examples {
+    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.data.rawValue, epoch: stream)
     var labels: [Int] = []
     var values: [Float] = []
     for _ in 0..<count {

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Examples of one shape, kept as they were stored until a batch asks for them as float32.
 public struct Examples: Sendable {
   /// The values of all examples, one example after another.
@@ -39,9 +41,11 @@ public struct Examples: Sendable {
   /// Copies the examples at `indices` as float32 into `destination`, row-major, `indices.count` × `shape.count`.
   public func gather(_ indices: UnsafeBufferPointer<Int32>, into destination: UnsafeMutablePointer<Float>) {
     for index in indices { precondition(index >= 0 && index < count, "no example \(index)") }
+    guard !indices.isEmpty, let first = indices.baseAddress else { return }
+    let (rows, columns) = (Int64(indices.count), Int64(shape.count))
     switch storage {
-    case .bytes(let values): values.withUnsafeBufferPointer { gather($0, indices, destination) }
-    case .floats(let values): values.withUnsafeBufferPointer { gather($0, indices, destination) }
+    case .bytes(let values): gm_gather_bytes(values, first, rows, columns, 1 / 255, destination)
+    case .floats(let values): gm_gather_floats(values, first, rows, columns, destination)
     }
   }
 
@@ -51,29 +55,6 @@ public struct Examples: Sendable {
       guard let destination = buffer.baseAddress else { return }
       withUnsafePointer(to: Int32(index)) { gather(UnsafeBufferPointer(start: $0, count: 1), into: destination) }
       filled = shape.count
-    }
-  }
-
-  private func gather(
-    _ values: UnsafeBufferPointer<UInt8>, _ indices: UnsafeBufferPointer<Int32>,
-    _ destination: UnsafeMutablePointer<Float>
-  ) {
-    guard let source = values.baseAddress else { return }
-    let columns = shape.count
-    for (row, index) in indices.enumerated() {
-      let (from, to) = (source + Int(index) * columns, destination + row * columns)
-      for column in 0..<columns { to[column] = Float(from[column]) * (1 / 255) }
-    }
-  }
-
-  private func gather(
-    _ values: UnsafeBufferPointer<Float>, _ indices: UnsafeBufferPointer<Int32>,
-    _ destination: UnsafeMutablePointer<Float>
-  ) {
-    guard let source = values.baseAddress else { return }
-    let columns = shape.count
-    for (row, index) in indices.enumerated() {
-      (destination + row * columns).update(from: source + Int(index) * columns, count: columns)
     }
   }
 }
