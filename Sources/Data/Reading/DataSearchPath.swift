@@ -1,0 +1,70 @@
+import Glibc
+
+/// The folders in which data sets are looked for, first come first served.
+public struct DataSearchPath: Sendable {
+  /// The folders, in the order they are looked through.
+  public let folders: [String]
+  /// Whether a person named the one folder, so that it may hold the files whatever its own name is.
+  private let isExplicit: Bool
+
+  /// `GMVAE_DATA` (folders between colons), `data` in the working folder, `${XDG_DATA_HOME:-~/.local/share}/gmvae`, and
+  /// `/usr/share/datasets`, where Debian's packages put data sets.
+  public init(environment: [String: String], workingFolder: String) {
+    let given = (environment["GMVAE_DATA"] ?? "").split(separator: ":").map { path in
+      path.hasPrefix("/") ? String(path) : workingFolder + "/" + path
+    }
+    // The XDG specification has relative paths ignored.
+    let share = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = environment["HOME"].map { $0 + "/.local/share" }
+    let user = (share ?? home).map { [$0 + "/gmvae"] } ?? []
+    folders = given + [workingFolder + "/data"] + user + ["/usr/share/datasets"]
+    isExplicit = false
+  }
+
+  /// One folder alone, as given by `dir=`.
+  public init(folder: String) {
+    folders = [folder]
+    isExplicit = true
+  }
+
+  /// Finds the files of a data set.
+  ///
+  /// They lie together in a folder called by one of the set's own names, directly in the search path or below a folder of
+  /// it: sets whose files have the same names are not taken for one another. A folder that holds them all wins over an
+  /// earlier one that lacks some.
+  /// - Parameters:
+  ///   - names: the set's name, then other names its folder may have.
+  ///   - files: for each file, the names it may have.
+  ///   - hint: where the set can be had.
+  /// - Returns: a path for each of `files`.
+  public func find(_ names: [String], files: [[String]], hint: String) throws(DataError) -> [String] {
+    let name = names.first ?? ""
+    var incomplete: DataError?
+    for folder in candidates(names) {
+      let found = files.map { present($0, in: folder) }
+      let paths = found.compactMap { $0 }
+      if paths.count == files.count { return paths }
+      if let gap = found.firstIndex(of: nil), !paths.isEmpty, incomplete == nil {
+        let missing = files[gap].first ?? ""
+        incomplete = DataError("\(name) in \(folder) is not complete: \(missing) is missing", hint: hint)
+      }
+    }
+    throw incomplete ?? DataError("\(name) was not found in \(places(names))", hint: hint)
+  }
+
+  private func candidates(_ names: [String]) -> [String] {
+    folders.flatMap { folder in
+      let isNamedForSet = folder.split(separator: "/").last.map { names.contains(String($0)) } ?? false
+      return names.map { folder + "/" + $0 } + (isExplicit || isNamedForSet ? [folder] : [])
+    }
+  }
+
+  private func places(_ names: [String]) -> String {
+    let list = folders.joined(separator: ", ")
+    return isExplicit ? list : "a folder \(names.joined(separator: " or ")) in \(list)"
+  }
+
+  private func present(_ names: [String], in folder: String) -> String? {
+    names.lazy.map { folder + "/" + $0 }.first { access($0, F_OK) == 0 }
+  }
+}

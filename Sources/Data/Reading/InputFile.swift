@@ -1,0 +1,90 @@
+import CZlib
+import Glibc
+
+/// A file read from its start to its end; gzip-compressed content is inflated on the way, plain content taken as it is.
+final class InputFile {
+  /// Where it is, as errors name it.
+  let path: String
+  private let handle: gzFile
+  private static let chunk = 1 << 18
+
+  /// Opens the regular file at `path`.
+  init(path: String) throws(DataError) {
+    self.path = path
+    handle = try Self.open(path)
+    gzbuffer(handle, UInt32(Self.chunk))
+  }
+
+  deinit { gzclose_r(handle) }
+
+  /// The next `count` bytes, or those up to the end where there are fewer.
+  func read(_ count: Int) throws(DataError) -> [UInt8] {
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in filled = fill(buffer) }
+    try check()
+    return bytes
+  }
+
+  /// How many bytes there are from here to the end, found by reading them (a compressed file tells no other way that
+  /// could be believed) without keeping them. The position stays.
+  func remaining() throws(DataError) -> Int {
+    let start = gztell(handle)
+    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.chunk)
+    defer { buffer.deallocate() }
+    var total = 0
+    while true {
+      let got = fill(buffer)
+      total += got
+      if got < buffer.count { break }
+    }
+    try check()
+    guard gzseek(handle, start, SEEK_SET) == start else { throw unreadable(String(cString: strerror(errno))) }
+    return total
+  }
+
+  /// Fills the buffer as far as the file goes; `check` tells the end from a failure.
+  private func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    var filled = 0
+    while filled < buffer.count, let base = buffer.baseAddress {
+      let got = gzread(handle, base + filled, UInt32(min(buffer.count - filled, 1 << 30)))
+      guard got > 0 else { break }
+      filled += Int(got)
+    }
+    return filled
+  }
+
+  private func check() throws(DataError) {
+    var status = Z_OK
+    let code = errno
+    _ = gzerror(handle, &status)
+    switch status {
+    case Z_OK, Z_STREAM_END: return
+    case Z_ERRNO: throw unreadable(String(cString: strerror(code)))
+    case Z_BUF_ERROR: throw unreadable("its gzip data end too early", hint: Self.anotherCopy)
+    case Z_DATA_ERROR: throw unreadable("its gzip data are damaged", hint: Self.anotherCopy)
+    default: throw unreadable("zlib gave error \(status)")
+    }
+  }
+
+  /// The way out where a file's content is wrong.
+  static let anotherCopy = "take another copy of the file; Scripts/fetch-data fetches and checks the public data sets"
+
+  private func unreadable(_ reason: String, hint: String = "check the file and its disk") -> DataError {
+    DataError("\(path) cannot be read: \(reason)", hint: hint)
+  }
+
+  private static func open(_ path: String) throws(DataError) -> gzFile {
+    // Not to wait for a writer where the path names a pipe.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw DataError(
+        "\(path) cannot be opened: \(String(cString: strerror(errno)))", hint: "check its name and its rights")
+    }
+    var status = stat()
+    fstat(descriptor, &status)
+    guard status.st_mode & S_IFMT == S_IFREG, let handle = gzdopen(descriptor, "rb") else {
+      close(descriptor)
+      throw DataError("\(path) is not a file", hint: "give the path of a file, or of the folder that holds it")
+    }
+    return handle
+  }
+}

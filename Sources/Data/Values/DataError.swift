@@ -1,0 +1,18 @@
+/// Why data could not be had, in words for the person at the prompt.
+public struct DataError: Error, Equatable {
+  /// What is wrong and where: the file or folder, what was found, what was expected.
+  public let message: String
+  /// One way out.
+  public let hint: String
+
+  /// An error about data, and a way out of it.
+  public init(_ message: String, hint: String) {
+    self.message = message
+    self.hint = hint
+  }
+}
+
+extension DataError: CustomStringConvertible {
+  /// Both lines.
+  public var description: String { message + "\n" + hint }
+}
