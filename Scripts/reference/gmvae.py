@@ -1,0 +1,225 @@
+"""A Gaussian-mixture variational autoencoder in PyTorch, written straight from the formulas.
+
+Symbols as in Dilokthanakul et al., arXiv 1611.02648: y is the observation, x the clustered latent, w the style
+latent, z the component. Gradients come from automatic differentiation, so that hand-written ones can be compared
+with them. Dense layers are [out, in]; one that is followed by batch normalization has no bias.
+
+With M samples, row b * M + j of every sampled quantity belongs to example b and draw j.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+Tensors = dict[str, Tensor]
+
+LOG_VARIANCE_RANGE = (-20.0, 20.0)
+NORMALIZATION_EPSILON = 1e-5
+NORMALIZATION_MOMENTUM = 0.1
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The sizes and options that define a model and its training step."""
+
+    observation: int
+    encoder: tuple[int, ...]
+    normalized: bool
+    latent: int
+    style: int
+    components: int
+    prior: int
+    decoder: tuple[int, ...]
+    likelihood: str
+    batch: int
+    samples: int = 1
+    minimum_information: float = 0.0
+
+    @property
+    def encoder_heads(self) -> int:
+        """Rows of the encoder's heads: mean and log variance of x, then of w."""
+        return 2 * (self.latent + self.style)
+
+    @property
+    def prior_heads(self) -> int:
+        """Rows of the prior's heads: K means (component-major), then K log variances."""
+        return 2 * self.components * self.latent
+
+    @property
+    def decoder_heads(self) -> int:
+        """Rows of the decoder's heads: logits, or means then log variances."""
+        return self.observation * (2 if self.likelihood == "gaussian" else 1)
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """The recognition network's diagonal Gaussians q(x|y) and q(w|y)."""
+
+    mean_x: Tensor
+    log_variance_x: Tensor
+    mean_w: Tensor
+    log_variance_w: Tensor
+
+    def repeated(self, samples: int) -> Posterior:
+        """Each example's row, `samples` times in a row."""
+        if samples == 1:
+            return self
+        return Posterior(*(value.repeat_interleave(samples, dim=0) for value in vars(self).values()))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The objective's terms in nats per example, as scalars, and the responsibilities of each row."""
+
+    reconstruction: Tensor
+    conditional: Tensor
+    style: Tensor
+    component: Tensor
+    responsibilities: Tensor
+
+    @property
+    def elbo(self) -> Tensor:
+        """The evidence lower bound, with the true value of the z prior."""
+        return self.reconstruction - self.conditional - self.style - self.component
+
+    def loss(self, minimum_information: float) -> Tensor:
+        """What training minimizes: the z prior counts as max(lambda, component)."""
+        floor = torch.full_like(self.component, minimum_information)
+        constrained = torch.where(self.component > floor, self.component, floor)
+        return constrained + self.style + self.conditional - self.reconstruction
+
+
+def initial_parameters(configuration: Configuration, generator: np.random.Generator) -> dict[str, np.ndarray]:
+    """Weights and biases uniform in ±1/sqrt(fan-in), scales 1, shifts 0."""
+    parameters: dict[str, np.ndarray] = {}
+
+    def dense(name: str, inputs: int, outputs: int, normalized: bool = False) -> int:
+        bound = 1 / math.sqrt(inputs)
+        parameters[f"{name}.weight"] = generator.uniform(-bound, bound, (outputs, inputs)).astype(np.float32)
+        if normalized:
+            parameters[f"{name}.scale"] = np.ones(outputs, np.float32)
+            parameters[f"{name}.shift"] = np.zeros(outputs, np.float32)
+        else:
+            parameters[f"{name}.bias"] = generator.uniform(-bound, bound, outputs).astype(np.float32)
+        return outputs
+
+    def network(name: str, inputs: int, hidden: tuple[int, ...], heads: int, normalized: bool = False) -> None:
+        for index, width in enumerate(hidden, start=1):
+            inputs = dense(f"{name}.{index}", inputs, width, normalized)
+        dense(f"{name}.heads", inputs, heads)
+
+    c = configuration
+    network("encoder", c.observation, c.encoder, c.encoder_heads, c.normalized)
+    network("prior", c.style, (c.prior,), c.prior_heads)
+    network("decoder", c.latent, c.decoder, c.decoder_heads)
+    return parameters
+
+
+def initial_statistics(configuration: Configuration, dtype: torch.dtype = torch.float32) -> Tensors:
+    """Running means of 0 and variances of 1 for each normalized layer."""
+    statistics: Tensors = {}
+    if configuration.normalized:
+        for index, width in enumerate(configuration.encoder, start=1):
+            statistics[f"encoder.{index}.mean"] = torch.zeros(width, dtype=dtype)
+            statistics[f"encoder.{index}.variance"] = torch.ones(width, dtype=dtype)
+    return statistics
+
+
+class Model:
+    """Networks and objective over a dictionary of named parameters and running statistics."""
+
+    def __init__(self, configuration: Configuration, parameters: Tensors, statistics: Tensors) -> None:
+        self.configuration = configuration
+        self.parameters = parameters
+        self.statistics = statistics
+        self.training = True
+
+    def encode(self, y: Tensor) -> Posterior:
+        """q(x|y) and q(w|y) for a batch of observations [B, D]."""
+        c = self.configuration
+        heads = self._network("encoder", len(c.encoder), y, torch.relu)
+        mean_x, log_variance_x, mean_w, log_variance_w = heads.split([c.latent, c.latent, c.style, c.style], dim=1)
+        return Posterior(mean_x, clamp(log_variance_x), mean_w, clamp(log_variance_w))
+
+    def prior(self, w: Tensor) -> tuple[Tensor, Tensor]:
+        """The means and log variances, each [R, K, Dx], of p(x|w, z=k)."""
+        c = self.configuration
+        heads = self._network("prior", 1, w, torch.tanh).view(-1, 2, c.components, c.latent)
+        mean, log_variance = heads.unbind(dim=1)
+        return mean, clamp(log_variance)
+
+    def decode(self, x: Tensor) -> Tensor:
+        """The decoder's heads: logits [R, D], or means then log variances [R, 2D]."""
+        return self._network("decoder", len(self.configuration.decoder), x, torch.relu)
+
+    def log_likelihood(self, heads: Tensor, y: Tensor) -> Tensor:
+        """log p(y|x) of each row, in nats."""
+        if self.configuration.likelihood == "bernoulli":
+            return -F.binary_cross_entropy_with_logits(heads, y, reduction="none").sum(dim=1)
+        mean, log_variance = heads.chunk(2, dim=1)
+        log_variance = clamp(log_variance)
+        squares = (y - mean).square() * torch.exp(-log_variance)
+        return -0.5 * (squares + log_variance + math.log(2 * math.pi)).sum(dim=1)
+
+    def terms(self, y: Tensor, noise_x: Tensor, noise_w: Tensor) -> Terms:
+        """The objective's terms for observations [B, D] and standard normal noise [B*M, Dx] and [B*M, Dw]."""
+        samples = self.configuration.samples
+        posterior = self.encode(y)
+        rows = posterior.repeated(samples)
+        x = rows.mean_x + torch.exp(0.5 * rows.log_variance_x) * noise_x
+        w = rows.mean_w + torch.exp(0.5 * rows.log_variance_w) * noise_w
+        mean, log_variance = self.prior(w)
+        log_p = log_responsibilities(x, mean, log_variance)
+        p = log_p.exp()
+        divergence = divergence_to_components(rows.mean_x, rows.log_variance_x, mean, log_variance)
+        repeated_y = y if samples == 1 else y.repeat_interleave(samples, dim=0)
+        return Terms(
+            reconstruction=self.log_likelihood(self.decode(x), repeated_y).mean(),
+            conditional=(p * divergence).sum(dim=1).mean(),
+            style=divergence_to_standard(posterior.mean_w, posterior.log_variance_w).mean(),
+            component=math.log(self.configuration.components) + (p * log_p).sum(dim=1).mean(),
+            responsibilities=p,
+        )
+
+    def _network(self, name: str, layers: int, h: Tensor, activation) -> Tensor:
+        for index in range(1, layers + 1):
+            h = activation(self._layer(f"{name}.{index}", h))
+        return F.linear(h, self.parameters[f"{name}.heads.weight"], self.parameters[f"{name}.heads.bias"])
+
+    def _layer(self, name: str, h: Tensor) -> Tensor:
+        p, s = self.parameters, self.statistics
+        h = F.linear(h, p[f"{name}.weight"], p.get(f"{name}.bias"))
+        if f"{name}.scale" not in p:
+            return h
+        return F.batch_norm(
+            h, s[f"{name}.mean"], s[f"{name}.variance"], p[f"{name}.scale"], p[f"{name}.shift"],
+            self.training, NORMALIZATION_MOMENTUM, NORMALIZATION_EPSILON)
+
+
+def clamp(log_variance: Tensor) -> Tensor:
+    """Log variances in the range that keeps float32 finite; no gradient outside of it."""
+    return log_variance.clamp(*LOG_VARIANCE_RANGE)
+
+
+def log_responsibilities(x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
+    """log p(z=k|x, w), [R, K]: the softmax of -1/2 sum_d [(x - mu_k)^2 / var_k + log var_k]."""
+    squares = (x.unsqueeze(1) - mean).square() * torch.exp(-log_variance)
+    return torch.log_softmax(-0.5 * (squares + log_variance).sum(dim=2), dim=1)
+
+
+def divergence_to_components(mean_q: Tensor, log_variance_q: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
+    """KL(q(x|y) to N(mu_k(w), var_k(w))), [R, K], in closed form."""
+    q = log_variance_q.unsqueeze(1)
+    ratio = (q.exp() + (mean_q.unsqueeze(1) - mean).square()) * torch.exp(-log_variance)
+    return 0.5 * (log_variance - q + ratio - 1).sum(dim=2)
+
+
+def divergence_to_standard(mean: Tensor, log_variance: Tensor) -> Tensor:
+    """KL(N(mean, var) to N(0, I)) of each row, in closed form."""
+    return 0.5 * (mean.square() + log_variance.exp() - log_variance - 1).sum(dim=1)
