@@ -8,7 +8,7 @@ public enum RandomPurpose: UInt32, Sendable {
   case latentNoise = 3
   /// Noise of the style latent w in training.
   case styleNoise = 4
-  /// Noise of x and w in evaluation.
+  /// Noise of x in evaluation.
   case evaluation = 5
   /// Samples that a person asked to see.
   case sampling = 6
@@ -16,4 +16,6 @@ public enum RandomPurpose: UInt32, Sendable {
   case data = 7
   /// Binary pixels drawn anew at each visit.
   case binarization = 8
+  /// Noise of w in evaluation.
+  case evaluationStyle = 9
 }

@@ -1,0 +1,54 @@
+/// What recognition says of N examples: the posteriors' parameters and the components' densities at their means.
+public struct Encoding: Sendable {
+  /// N, K, Dx and Dw.
+  public let count: Int
+  /// K.
+  public let components: Int
+  /// Dx.
+  public let latent: Int
+  /// Dw.
+  public let style: Int
+  /// Means of q(x|y), N × Dx.
+  public internal(set) var latentMeans: [Float] = []
+  /// Log variances of q(x|y), N × Dx.
+  public internal(set) var latentLogVariances: [Float] = []
+  /// Means of q(w|y), N × Dw.
+  public internal(set) var styleMeans: [Float] = []
+  /// Log variances of q(w|y), N × Dw.
+  public internal(set) var styleLogVariances: [Float] = []
+  /// log N(x; mu_k(w), var_k(w)) at the posterior means of x and w, up to a common constant, N × K.
+  public internal(set) var logDensities: [Float] = []
+
+  init(count: Int, specification: ModelSpecification) {
+    self.count = count
+    components = specification.components
+    latent = specification.latent
+    style = specification.style
+  }
+
+  /// p(z|y) of an example, at the posterior means.
+  public func responsibilities(of example: Int) -> [Double] {
+    let log = logDensities[example * components..<(example + 1) * components].map(Double.init)
+    let largest = log.max() ?? 0
+    let weights = log.map { exponential($0 - largest) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
+  /// The component with the highest density, for each example.
+  public var assignments: [Int] {
+    (0..<count).map { example in
+      let row = logDensities[example * components..<(example + 1) * components]
+      return (row.indices.max { row[$0] < row[$1] } ?? row.startIndex) - row.startIndex
+    }
+  }
+
+  /// log p(z=k|y) - log(1 - p(z=k|y)) for each example and component, N × K: ranks examples where the probabilities
+  /// themselves round to 1.
+  public var logOdds: [Double] {
+    (0..<count).flatMap { example in
+      let log = logDensities[example * components..<(example + 1) * components].map(Double.init)
+      return log.indices.map { k in log[k] - logSumExp(log, without: k) }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import CKernels
+import Compute
+
+/// Evaluation with running statistics: encoding, decoding and the prior for any number of rows, in chunks of a pass
+/// planned once.
+public final class Inference {
+  /// Copies examples `range` into memory, row-major.
+  public typealias ExampleReader = (_ range: Range<Int>, _ destination: UnsafeMutablePointer<Float>) -> Void
+
+  private let model: GMVAE
+  private let pass: ForwardPass
+
+  /// Plans for `batch` rows at a time; more rows are taken in chunks, fewer leave the rest of the chunk unused.
+  public init(_ model: GMVAE, batch: Int) throws(ComputeError) {
+    self.model = model
+    pass = try ForwardPass(
+      model.specification, parameters: model.parameters, batch: batch, samples: 1, training: false,
+      engine: model.engine)
+  }
+
+  private var specification: ModelSpecification { model.specification }
+
+  /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.
+  public func encode(count: Int, reading read: ExampleReader) throws(ComputeError) -> Encoding {
+    var encoding = Encoding(count: count, specification: specification)
+    pass.noiseX.clear()
+    pass.noiseW.clear()
+    let densities = try Buffer(count: pass.batch * specification.components)
+    for range in chunks(count) {
+      read(range, pass.y.pointer)
+      try pass.encode()
+      try pass.computePrior()
+      withUnsafePointer(to: pass.sizes) {
+        gm_mixture_log_densities($0, pass.x.pointer, pass.priorHeads.pointer, densities.pointer)
+      }
+      append(range.count, densities, to: &encoding)
+    }
+    return encoding
+  }
+
+  /// The objective's terms averaged over `count` examples, with one fixed draw of x and w for each and every `samples`.
+  public func terms(count: Int, samples: Int, reading read: ExampleReader) throws(ComputeError) -> Terms {
+    var sum = Terms()
+    for (index, range) in chunks(count).enumerated() {
+      read(range, pass.y.pointer)
+      for sample in 0..<samples {
+        pass.drawNoise(
+          seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index)
+        try pass.run()
+        sum = sum + Double(range.count) * pass.meanTerms(examples: range.count)
+      }
+    }
+    return (1 / Double(max(count * samples, 1))) * sum
+  }
+
+  /// Decodes rows of x (row-major, rows × Dx): probabilities of pixels, or means for a Gaussian likelihood, rows × D.
+  public func decode(_ latents: [Float]) throws(ComputeError) -> [Float] {
+    let size = specification.latent, observed = specification.observed
+    let outputs = specification.likelihood.outputs(for: observed)
+    var decoded: [Float] = []
+    for range in chunks(latents.count / size) {
+      pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
+      try pass.decode()
+      if specification.likelihood == .bernoulli {
+        gm_sigmoid(Int64(pass.decoded.buffer.count), pass.decoded.pointer, pass.decoded.pointer)
+      }
+      for row in 0..<range.count {
+        decoded += UnsafeBufferPointer(start: pass.decoded.pointer + row * outputs, count: observed)
+      }
+    }
+    return decoded
+  }
+
+  /// p(x|w, z) for rows of w (row-major, rows × Dw).
+  public func prior(_ styles: [Float]) throws(ComputeError) -> MixturePrior {
+    let size = specification.style, width = specification.components * specification.latent
+    var means: [Float] = []
+    var logVariances: [Float] = []
+    for range in chunks(styles.count / size) {
+      pass.w.buffer.copy(from: styles[range.lowerBound * size..<range.upperBound * size])
+      try pass.computePrior()
+      for row in 0..<range.count {
+        let heads = pass.priorHeads.pointer + row * 2 * width
+        means += UnsafeBufferPointer(start: heads, count: width)
+        logVariances += UnsafeBufferPointer(start: heads + width, count: width)
+      }
+    }
+    return MixturePrior(
+      rows: styles.count / size, components: specification.components, latent: specification.latent, means: means,
+      logVariances: logVariances)
+  }
+
+  private func chunks(_ count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: pass.batch).map { $0..<min($0 + pass.batch, count) }
+  }
+
+  private func append(_ rows: Int, _ densities: Buffer, to encoding: inout Encoding) {
+    let latent = specification.latent, style = specification.style
+    encoding.logDensities += densities.values[0..<rows * specification.components]
+    for row in 0..<rows {
+      var head = pass.heads.pointer + row * 2 * (latent + style)
+      func take(_ count: Int) -> UnsafeBufferPointer<Float> {
+        defer { head += count }
+        return UnsafeBufferPointer(start: head, count: count)
+      }
+      encoding.latentMeans += take(latent)
+      encoding.latentLogVariances += take(latent)
+      encoding.styleMeans += take(style)
+      encoding.styleLogVariances += take(style)
+    }
+  }
+}

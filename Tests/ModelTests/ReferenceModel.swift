@@ -1,0 +1,77 @@
+import Compute
+import TestSupport
+
+@testable import Model
+
+/// A model and its training as PyTorch computed them in float64 from the paper's formulas (`Scripts/reference`).
+struct ReferenceModel: Decodable {
+  struct Configuration: Decodable {
+    let observation: Int
+    let encoder: [Int]
+    let normalized: Bool
+    let latent: Int
+    let style: Int
+    let components: Int
+    let prior: Int
+    let decoder: [Int]
+    let likelihood: String
+    let batch: Int
+    let samples: Int
+    let lambda: Double
+    let steps: Int
+    let rate: Double
+  }
+
+  struct Terms: Decodable {
+    let reconstruction: Double
+    let conditional: Double
+    let style: Double
+    let component: Double
+    let elbo: Double
+  }
+
+  struct Evaluation: Decodable {
+    let mean_x: ReferenceArray
+    let mean_w: ReferenceArray
+    let responsibilities: ReferenceArray
+    let decoder: ReferenceArray
+  }
+
+  let configuration: Configuration
+  let parameters: [String: ReferenceArray]
+  let data: ReferenceArray
+  let noise_x: ReferenceArray
+  let noise_w: ReferenceArray
+  let terms: [Terms]
+  let gradients: [String: ReferenceArray]
+  let responsibilities: ReferenceArray
+  let parameters_after: [String: ReferenceArray]
+  let statistics_after: [String: ReferenceArray]
+  let evaluation: Evaluation
+
+  var specification: ModelSpecification {
+    let c = configuration
+    return ModelSpecification(
+      name: "reference", observed: c.observation, likelihood: c.likelihood == "gaussian" ? .gaussian : .bernoulli,
+      components: c.components, latent: c.latent, style: c.style,
+      encoder: c.encoder.map { .dense($0, .relu, normalized: c.normalized) }, prior: [.dense(c.prior, .tanh)],
+      decoder: c.decoder.map { .dense($0, .relu) })
+  }
+
+  /// Our model with the reference's initial parameters.
+  func makeModel(engine: Engine) throws -> GMVAE {
+    let model = try GMVAE(specification, seed: 0, batch: configuration.batch, engine: engine)
+    for (name, array) in parameters.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = model.parameters[name] else { continue }
+      try parameter.value.setRowMajorValues(array.values.map(Float.init), engine: engine)
+    }
+    return model
+  }
+
+  /// Puts a step's batch and noise in place.
+  func prepare(_ pass: ForwardPass, step: Int) {
+    pass.y.buffer.copy(from: data.slice(step))
+    pass.noiseX.copy(from: noise_x.slice(step))
+    pass.noiseW.copy(from: noise_w.slice(step))
+  }
+}
