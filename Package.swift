@@ -21,9 +21,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Terminal", dependencies: ["CReadline", "Language"]),
-    .target(name: "Session", dependencies: ["Training", "Model", "Data", "Compute", "Plot", "Language"]),
+    .target(name: "Session", dependencies: ["Training", "Model", "Data", "Compute", "Plot", "Projection", "Language"]),
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo"]),
+    .target(name: "Projection", dependencies: ["CLAPACK"]),
     .target(name: "Training", dependencies: ["Model", "Data", "Compute"]),
     .target(name: "Data", dependencies: ["Compute", "CKernels", "CZlib"]),
     .target(name: "Model", dependencies: ["Compute", "CKernels"]),
@@ -31,6 +32,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -41,7 +43,10 @@ let package = Package(
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(name: "ProjectionTests", dependencies: ["Projection", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "Model", "Data", "Compute", "TestSupport"], 
+      exclude: ["Reference"]),
     .testTarget(name: "SessionTests", dependencies: ["Session", "Language", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),

@@ -6,7 +6,7 @@
     make.py --precision   show how far float32 is from float64 in PyTorch itself
 
 Needs torch, numpy, scipy and scikit-learn. The values are computed in float64 from float32 inputs and stored with nine
-significant digits, below Tests/ModelTests/Reference and Tests/TrainingTests/Reference.
+significant digits, below the Reference folders in Tests.
 
 In float32 PyTorch itself differs from these values, relative to the largest value of each tensor, by up to 5e-7 in the
 terms of ten steps, the parameters and running statistics after them, and the outputs after training, and by up to
@@ -39,7 +39,7 @@ def documents() -> dict[Path, Callable[[], dict]]:
     training = TESTS / "TrainingTests/Reference"
     return models | {
         training / "metrics.json": training_cases.metrics_document,
-        training / "pca.json": training_cases.pca_document,
+        TESTS / "ProjectionTests/Reference/pca.json": training_cases.pca_document,
     }
 
 

@@ -11,6 +11,12 @@ public final class GMVAE {
     public var epoch = 0
     /// Steps taken in the present epoch.
     public var step = 0
+
+    /// A place in training.
+    public init(epoch: Int = 0, step: Int = 0) {
+      self.epoch = epoch
+      self.step = step
+    }
   }
 
   /// The sizes and networks.

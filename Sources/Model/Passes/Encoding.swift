@@ -43,12 +43,12 @@ public struct Encoding: Sendable {
     }
   }
 
-  /// log p(z=k|y) - log(1 - p(z=k|y)) for each example and component, N × K: ranks examples where the probabilities
+  /// log p(z=k|y) - log(1 - p(z=k|y)) for each example and its own component k: ranks examples where the probabilities
   /// themselves round to 1.
-  public var logOdds: [Double] {
-    (0..<count).flatMap { example in
+  public var margins: [Double] {
+    zip(0..<count, assignments).map { example, component in
       let log = logDensities[example * components..<(example + 1) * components].map(Double.init)
-      return log.indices.map { k in log[k] - logSumExp(log, without: k) }
+      return log[component] - logSumExp(log, without: component)
     }
   }
 }

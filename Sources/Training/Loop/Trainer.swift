@@ -1,0 +1,112 @@
+import Compute
+import Data
+import Model
+
+/// Trains a model on a data set from where the model stands, and reports what happens.
+public final class Trainer {
+  /// How many test examples are evaluated after each epoch for the learning curve.
+  public static let evaluatedExamples = 2000
+
+  private let model: GMVAE
+  private let dataset: Dataset
+  private var pass: TrainingPass?
+  private var shuffle: Shuffle
+  private let inference: Inference
+  private var stepTimes: [Double] = []
+
+  /// Prepares training; plans are made with the first batch and kept while the batch size stays.
+  public init(_ model: GMVAE, on dataset: Dataset) throws(ComputeError) {
+    self.model = model
+    self.dataset = dataset
+    shuffle = Shuffle(count: dataset.train.count, seed: model.seed, epoch: model.position.epoch)
+    inference = try Inference(model, batch: min(200, max(dataset.test.count, 1)))
+  }
+
+  /// Trains until the epochs are complete, a term is not finite, or `isCancelled` says so between two steps.
+  public func train(
+    _ settings: TrainingSettings, isCancelled: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws(ComputeError) -> TrainingRun {
+    var settings = settings
+    settings.batch = min(settings.batch, dataset.train.count)
+    let pass = try plan(settings)
+    let stepsPerEpoch = dataset.train.count / settings.batch
+    if model.position.step >= stepsPerEpoch { model.position = .init(epoch: model.position.epoch + 1, step: 0) }
+    var run = TrainingRun(settings: settings)
+    let start = Clock.now
+    report(.started(settings, stepsPerEpoch: stepsPerEpoch))
+    var progress = Progress(
+      done: model.position.step, total: settings.epochs * stepsPerEpoch, batch: settings.batch)
+    stepTimes.removeAll(keepingCapacity: true)
+    for _ in 0..<settings.epochs where run.outcome == .finished {
+      try trainEpoch(pass, stepsPerEpoch, &run, &progress, isCancelled, report)
+    }
+    run.seconds = Clock.now - start
+    run.secondsPerStep = median(stepTimes)
+    report(.ended(run))
+    return run
+  }
+
+  private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
+    if let pass, pass.forward.batch == settings.batch, pass.forward.samples == settings.samples { return pass }
+    // A started epoch's examples were divided by the old batch size; begin the next one instead.
+    if pass != nil, model.position.step > 0, pass?.forward.batch != settings.batch {
+      model.position = .init(epoch: model.position.epoch + 1, step: 0)
+    }
+    let planned = try TrainingPass(model, batch: settings.batch, samples: settings.samples)
+    pass = planned
+    return planned
+  }
+
+  private func trainEpoch(
+    _ pass: TrainingPass, _ stepsPerEpoch: Int, _ run: inout TrainingRun, _ progress: inout Progress,
+    _ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void
+  ) throws(ComputeError) {
+    let start = Clock.now
+    shuffle.arrange(epoch: model.position.epoch)
+    var sum = Terms(), steps = 0
+    while model.position.step < stepsPerEpoch {
+      if isCancelled() {
+        run.outcome = .interrupted
+        return
+      }
+      let began = Clock.now
+      fill(pass.forward)
+      let terms = try pass.step(rate: run.settings.rate, lambda: run.settings.lambda)
+      if let term = terms.firstNotFinite {
+        run.outcome = .diverged(term: term, epoch: model.position.epoch + 1, step: model.position.step + 1)
+        return
+      }
+      model.position.step += 1
+      run.steps += 1
+      sum = sum + terms
+      steps += 1
+      let seconds = Clock.now - began
+      stepTimes.append(seconds)
+      progress.advance(seconds: seconds)
+      report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(steps)) * sum)))
+    }
+    model.position = .init(epoch: model.position.epoch + 1, step: 0)
+    let test = try evaluateTest()
+    let record = EpochRecord(
+      epoch: model.position.epoch, train: (1 / Double(max(steps, 1))) * sum, test: test, seconds: Clock.now - start)
+    run.epochs.append(record)
+    report(.epochEnded(record))
+  }
+
+  private func fill(_ pass: ForwardPass) {
+    let lower = model.position.step * pass.batch
+    shuffle.order.withUnsafeBufferPointer { order in
+      dataset.train.gather(UnsafeBufferPointer(rebasing: order[lower..<lower + pass.batch]), into: pass.y.pointer)
+    }
+  }
+
+  private func evaluateTest() throws(ComputeError) -> Terms? {
+    guard dataset.test.count > 0 else { return nil }
+    return try inference.terms(
+      count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
+  }
+
+  private func median(_ values: [Double]) -> Double {
+    values.isEmpty ? 0 : values.sorted()[values.count / 2]
+  }
+}

@@ -1,0 +1,67 @@
+import Model
+
+/// What happens while a model is trained, in order. Progress displays, live figures and notebooks listen to these.
+public enum TrainingEvent: Sendable {
+  /// Training begins.
+  case started(TrainingSettings, stepsPerEpoch: Int)
+  /// A batch was learned from.
+  case batchEnded(BatchReport)
+  /// An epoch was completed.
+  case epochEnded(EpochRecord)
+  /// Training ended.
+  case ended(TrainingRun)
+}
+
+/// Where training stands after a batch.
+public struct BatchReport: Sendable {
+  /// The epoch under way, from 1.
+  public let epoch: Int
+  /// Steps taken in it.
+  public let step: Int
+  /// The share of this call's work that is done, 0…1.
+  public let fraction: Double
+  /// Examples a second, over the last batches.
+  public let rate: Double
+  /// The terms averaged over the epoch so far.
+  public let terms: Terms
+}
+
+/// An epoch's terms.
+public struct EpochRecord: Sendable, Equatable {
+  /// The epoch, counted from 1 over the model's life.
+  public let epoch: Int
+  /// Averages over the epoch's batches, while the model learned.
+  public let train: Terms
+  /// Terms on test examples after the epoch, nil where there are none.
+  public let test: Terms?
+  /// How long it took.
+  public let seconds: Double
+}
+
+/// What a call of training did.
+public struct TrainingRun: Sendable, Equatable {
+  /// Why training ended.
+  public enum Outcome: Sendable, Equatable {
+    /// All epochs were completed.
+    case finished
+    /// The person asked to stop; the model stands as trained so far.
+    case interrupted
+    /// A term was not finite at this epoch and step; the model stands as before that step.
+    case diverged(term: String, epoch: Int, step: Int)
+  }
+
+  /// How it was trained.
+  public let settings: TrainingSettings
+  /// The completed epochs.
+  public internal(set) var epochs: [EpochRecord] = []
+  /// Why it ended.
+  public internal(set) var outcome = Outcome.finished
+  /// Steps taken.
+  public internal(set) var steps = 0
+  /// How long it took in all.
+  public internal(set) var seconds = 0.0
+  /// The median time of a step, data included.
+  public internal(set) var secondsPerStep = 0.0
+
+  init(settings: TrainingSettings) { self.settings = settings }
+}

@@ -1,0 +1,22 @@
+/// How a model is trained.
+public struct TrainingSettings: Sendable, Equatable {
+  /// Epochs to complete; one that was interrupted before counts when it is completed.
+  public var epochs: Int
+  /// Adam's learning rate.
+  public var rate: Double
+  /// Examples a step.
+  public var batch: Int
+  /// M, draws of x and w for each example.
+  public var samples: Int
+  /// The minimum information constraint on the z prior, in nats; 0 for none.
+  public var lambda: Double
+
+  /// Names the settings.
+  public init(epochs: Int, rate: Double, batch: Int, samples: Int = 1, lambda: Double = 0) {
+    self.epochs = epochs
+    self.rate = rate
+    self.batch = batch
+    self.samples = samples
+    self.lambda = lambda
+  }
+}
