@@ -1,0 +1,11 @@
+/// What a mark is drawn with: a role that palette and theme turn into a color.
+public enum Ink: Sendable, Hashable {
+  /// The color of a category (label, component, run) counted from 0.
+  case category(Int)
+  /// The theme's text color.
+  case text
+  /// The theme's color for what stands back.
+  case muted
+  /// A color of its own.
+  case color(Color)
+}
