@@ -9,3 +9,10 @@ public enum Ink: Sendable, Hashable {
   /// A color of its own.
   case color(Color)
 }
+
+extension Ink {
+  /// The category, -1 for what is none.
+  var category: Int {
+    if case .category(let category) = self { category } else { -1 }
+  }
+}

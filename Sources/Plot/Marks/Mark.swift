@@ -13,3 +13,16 @@ public enum Mark: Sendable, Equatable {
   /// Text at points.
   case labels(Labels)
 }
+
+extension Mark {
+  var content: any MarkContent {
+    switch self {
+    case .points(let points): points
+    case .line(let line): line
+    case .ellipses(let ellipses): ellipses
+    case .reference(let line): line
+    case .bars(let bars): bars
+    case .labels(let labels): labels
+    }
+  }
+}
