@@ -1,0 +1,16 @@
+/// Viridis, by Nathaniel Smith and Stéfan van der Walt: from dark violet to yellow, equally readable in gray and to people
+/// with color blindness.
+enum Viridis {
+  /// Colors at equal steps from 0 to 1.
+  static let stops: [Color] = [
+    0x440154, 0x481A6C, 0x472F7D, 0x414487, 0x39568C, 0x31688E, 0x2A788E, 0x23888E, 0x1F988B, 0x22A884, 0x35B779,
+    0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725,
+  ].map(Color.init(hex:))
+
+  /// The color of a share 0…1 of the range; shares beyond are cut, NaN counts as 0.
+  static func color(at share: Double) -> Color {
+    let position = (share > 0 ? min(share, 1) : 0) * Double(stops.count - 1)
+    let index = min(Int(position), stops.count - 2)
+    return stops[index].mixed(with: stops[index + 1], share: position - Double(index))
+  }
+}

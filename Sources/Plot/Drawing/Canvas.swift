@@ -1,0 +1,103 @@
+import CCairo
+
+/// A page to draw on: Cairo's context with lengths in points, from the top left corner.
+final class Canvas {
+  let context: OpaquePointer
+  /// Device pixels to the point, for pictures of pixels; `nil` for vector formats.
+  let pixelsPerPoint: Double?
+  /// Where text stands that must not overlap: all but that on data.
+  var textBoxes: [(text: String, rect: Rect)] = []
+
+  /// A page on a surface, which it keeps alive.
+  init(on surface: OpaquePointer?, pixelsPerPoint: Double?) throws(PlotError) {
+    guard let context = cairo_create(surface) else { throw .cairo("out of memory") }
+    self.context = context
+    self.pixelsPerPoint = pixelsPerPoint
+    if let pixelsPerPoint { cairo_scale(context, pixelsPerPoint, pixelsPerPoint) }
+    setFontOptions()
+  }
+
+  deinit { cairo_destroy(context) }
+
+  /// A page for measuring only.
+  static func forMeasuring() throws(PlotError) -> Canvas {
+    let surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
+    defer { cairo_surface_destroy(surface) }
+    return try Canvas(on: surface, pixelsPerPoint: nil)
+  }
+
+  /// Without hints, text has the same width at every scale and in every format.
+  private func setFontOptions() {
+    let options = cairo_font_options_create()
+    defer { cairo_font_options_destroy(options) }
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    cairo_set_font_options(context, options)
+  }
+
+  /// Draws with the context's state restored afterwards.
+  func saving(_ draw: () -> Void) {
+    cairo_save(context)
+    draw()
+    cairo_restore(context)
+  }
+
+  /// Draws what falls into a rectangle.
+  func clipped(to rect: Rect, _ draw: () -> Void) {
+    saving {
+      cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+      cairo_clip(context)
+      draw()
+    }
+  }
+
+  func use(_ color: Color, opacity: Double = 1) {
+    cairo_set_source_rgba(context, color.red, color.green, color.blue, opacity)
+  }
+
+  /// The nearest edge of a pixel; the same place in vector formats.
+  func snapped(_ position: Double) -> Double {
+    guard let pixelsPerPoint else { return position }
+    return (position * pixelsPerPoint).rounded() / pixelsPerPoint
+  }
+
+  func fill(_ rect: Rect, _ color: Color, opacity: Double = 1) {
+    use(color, opacity: opacity)
+    cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+    cairo_fill(context)
+  }
+
+  func dot(at center: Point, diameter: Double, _ color: Color, opacity: Double = 1) {
+    use(color, opacity: opacity)
+    cairo_new_sub_path(context)
+    cairo_arc(context, center.x, center.y, diameter / 2, 0, 2 * .pi)
+    cairo_fill(context)
+  }
+
+  func oval(in rect: Rect, _ color: Color, width: Double) {
+    saving {
+      cairo_translate(context, rect.midX, rect.midY)
+      cairo_scale(context, rect.width / 2, rect.height / 2)
+      cairo_new_path(context)
+      cairo_arc(context, 0, 0, 1, 0, 2 * .pi)
+    }
+    use(color)
+    cairo_set_line_width(context, width)
+    cairo_set_dash(context, nil, 0, 0)
+    cairo_stroke(context)
+  }
+
+  /// Colors at equal steps from the bottom of a rectangle to its top.
+  func fillGradient(_ rect: Rect, from colors: [Color]) {
+    let gradient = cairo_pattern_create_linear(0, rect.maxY, 0, rect.y)
+    defer { cairo_pattern_destroy(gradient) }
+    for (index, color) in colors.enumerated() {
+      let offset = Double(index) / Double(max(colors.count - 1, 1))
+      cairo_pattern_add_color_stop_rgb(gradient, offset, color.red, color.green, color.blue)
+    }
+    cairo_set_source(context, gradient)
+    cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
+    cairo_fill(context)
+  }
+}

@@ -1,0 +1,78 @@
+import CCairo
+
+/// Draws figures.
+public enum Renderer {
+  /// Inches that a figure's side may have.
+  private static let sides = 0.5...100.0
+  /// Pixels to the inch at scale 1.
+  private static let pixelsPerInch = 150.0
+  /// The longest side in pixels that Cairo's images have.
+  private static let longestSide = 32_767.0
+
+  /// The figure as a whole file. The same figure gives the same bytes.
+  ///
+  /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn and ``PlotError/cairo(_:)`` when Cairo fails.
+  public static func render(_ figure: Figure, as format: PictureFormat) throws(PlotError) -> [UInt8] {
+    let layout = try layout(figure)
+    switch format {
+    case .png(let scale): return try png(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
+    case .svg: return SVGText.withoutCounters(try svg(layout))
+    case .pdf: return try pdf(layout)
+    }
+  }
+
+  static func layout(_ figure: Figure) throws(PlotError) -> FigureLayout {
+    let isDrawable = [figure.width, figure.height].allSatisfy { $0.map(sides.contains) ?? true }
+    guard isDrawable else { throw .size(width: figure.width ?? 0, height: figure.height ?? 0) }
+    return FigureLayout(figure, on: try .forMeasuring())
+  }
+
+  private static func png(_ layout: FigureLayout, pixelsPerPoint: Double) throws(PlotError) -> [UInt8] {
+    let width = (layout.page.width * pixelsPerPoint).rounded()
+    let height = (layout.page.height * pixelsPerPoint).rounded()
+    guard width >= 1, height >= 1, max(width, height) <= longestSide else {
+      throw .size(width: layout.page.width / 72, height: layout.page.height / 72)
+    }
+    let sink = ByteSink()
+    let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
+    defer { cairo_surface_destroy(surface) }
+    try draw(layout, on: surface, pixelsPerPoint: pixelsPerPoint)
+    try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
+    return sink.bytes
+  }
+
+  private static func svg(_ layout: FigureLayout) throws(PlotError) -> [UInt8] {
+    let sink = ByteSink()
+    let surface = cairo_svg_surface_create_for_stream(
+      ByteSink.write, sink.closure, layout.page.width, layout.page.height)
+    defer { cairo_surface_destroy(surface) }
+    try draw(layout, on: surface, pixelsPerPoint: nil)
+    return sink.bytes
+  }
+
+  private static func pdf(_ layout: FigureLayout) throws(PlotError) -> [UInt8] {
+    let sink = ByteSink()
+    let surface = cairo_pdf_surface_create_for_stream(
+      ByteSink.write, sink.closure, layout.page.width, layout.page.height)
+    defer { cairo_surface_destroy(surface) }
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
+    try draw(layout, on: surface, pixelsPerPoint: nil)
+    return sink.bytes
+  }
+
+  /// Draws, and ends the surface so that all is written before its sink goes away.
+  private static func draw(
+    _ layout: FigureLayout, on surface: OpaquePointer?, pixelsPerPoint: Double?
+  ) throws(PlotError) {
+    let canvas = try Canvas(on: surface, pixelsPerPoint: pixelsPerPoint)
+    layout.draw(on: canvas)
+    try check(cairo_status(canvas.context))
+    if pixelsPerPoint == nil { cairo_surface_finish(surface) }
+    try check(cairo_surface_status(surface))
+  }
+
+  private static func check(_ status: cairo_status_t) throws(PlotError) {
+    guard status != CAIRO_STATUS_SUCCESS else { return }
+    throw .cairo(String(cString: cairo_status_to_string(status)))
+  }
+}

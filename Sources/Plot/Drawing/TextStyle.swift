@@ -1,0 +1,22 @@
+/// How a text is set.
+struct TextStyle: Equatable {
+  /// The size in points.
+  var size: Double
+  var isBold = false
+
+  static let title = TextStyle(size: 11.5, isBold: true)
+  static let panelTitle = TextStyle(size: 10)
+  static let axis = TextStyle(size: 9.5)
+  static let tick = TextStyle(size: 8.5)
+  static let legend = TextStyle(size: 8.5)
+  static let legendTitle = TextStyle(size: 8.5, isBold: true)
+  static let note = TextStyle(size: 8)
+  static let ellipse = TextStyle(size: 8.5, isBold: true)
+
+  /// The height of capitals and digits in DejaVu Sans, by which a line of text is placed.
+  var capHeight: Double { size * 0.729 }
+  /// What hangs below the baseline.
+  var descent: Double { size * 0.236 }
+  /// The room a line takes.
+  var lineHeight: Double { capHeight + descent }
+}

@@ -1,0 +1,35 @@
+/// One axis of a chart. Ticks and, where no limits are given, limits follow the data.
+public struct Axis: Sendable, Equatable {
+  /// How values turn into positions.
+  public enum Scale: Sendable, Equatable {
+    /// In proportion.
+    case linear
+    /// In proportion to the logarithm; values that are not positive are left out.
+    case log10
+    /// Names at the positions 0, 1, 2, …, as bars have them.
+    case categories([String])
+  }
+
+  /// The name of the quantity, with its unit where it has one.
+  public var label: String
+  /// How values turn into positions.
+  public var scale: Scale
+  /// The least and greatest value shown; `nil`, or limits that are not finite or not in order, follow the data.
+  public var limits: ClosedRange<Double>?
+  /// Whether ticks stand at whole numbers only, as for epochs.
+  public var isWhole: Bool
+  /// Whether neither ticks, grid nor label are drawn.
+  public var isHidden: Bool
+
+  /// An axis with a label.
+  public init(
+    _ label: String = "", scale: Scale = .linear, limits: ClosedRange<Double>? = nil, isWhole: Bool = false,
+    isHidden: Bool = false
+  ) {
+    self.label = label
+    self.scale = scale
+    self.limits = limits
+    self.isWhole = isWhole
+    self.isHidden = isHidden
+  }
+}

@@ -1,0 +1,145 @@
+/// A chart's limits, ticks and margins for a size of its data area.
+struct ChartLayout: PanelLayout {
+  private let chart: Chart
+  private let xCovered: AxisPlan
+  private let yCovered: AxisPlan
+  private(set) var x: AxisPlan
+  private(set) var y: AxisPlan
+  private(set) var xTicks: [Tick] = []
+  private(set) var yTicks: [Tick] = []
+  /// Whether the texts of the x axis run upwards, for want of room.
+  private var isUpright = false
+  private(set) var insets = Insets()
+
+  static let tickGap = 4.0
+  private static let labelGap = 6.0
+  private static let widestTick = 90.0
+
+  init(_ chart: Chart) {
+    let extent = Extent(of: chart)
+    self.chart = chart
+    xCovered = AxisPlan(chart.xAxis, covering: extent.x)
+    yCovered = AxisPlan(chart.yAxis, covering: extent.y)
+    (x, y) = (xCovered, yCovered)
+  }
+
+  /// About 4.6 × 3.5 inches alone, 2.7 × 2 beside others; with equal units the same area in the data's shape.
+  func naturalSize(isAlone: Bool) -> Size {
+    let size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
+    guard chart.aspect == .equal else { return size }
+    let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
+    let side = (size.width * size.height).squareRoot()
+    return Size(width: side * shape.squareRoot(), height: side / shape.squareRoot())
+  }
+
+  mutating func fit(_ size: Size, on canvas: Canvas) {
+    if chart.aspect == .equal {
+      let unit = max(xCovered.span / size.width, yCovered.span / size.height)
+      x = xCovered.widened(to: unit * size.width)
+      y = yCovered.widened(to: unit * size.height)
+    }
+    chooseTicks(size, canvas)
+    measure(size, canvas)
+  }
+
+  private mutating func chooseTicks(_ size: Size, _ canvas: Canvas) {
+    yTicks = y.ticks(atMost: max(2, Int(size.height / 28)), room: size.height, lineHeight: 11)
+    yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
+    var count = max(2, Int(size.width / 40))
+    repeat {
+      xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
+      count -= 1
+    } while count > 1 && !x.isCategorical && !isFitting(size.width, canvas)
+    isUpright = x.isCategorical && !isFitting(size.width, canvas)
+    xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? Self.widestTick : size.width / 2) }
+  }
+
+  /// Whether the x axis' texts stand clear of one another.
+  private func isFitting(_ width: Double, _ canvas: Canvas) -> Bool {
+    zip(xTicks, xTicks.dropFirst()).allSatisfy { left, right in
+      let distance = (right.coordinate - left.coordinate) / x.span * width
+      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 6 <= distance
+    }
+  }
+
+  private mutating func measure(_ size: Size, _ canvas: Canvas) {
+    let xWidths = xTicks.map { canvas.width($0.text, .tick) }
+    let yWidth = yTicks.map { canvas.width($0.text, .tick) }.max() ?? 0
+    let xLabel = chart.xAxis.isHidden || chart.xAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
+    let yLabel = chart.yAxis.isHidden || chart.yAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
+    let xHeight = isUpright ? xWidths.max() ?? 0 : TextStyle.tick.lineHeight
+    let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
+    let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
+    let rightOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 + $1 - size.width }.max() ?? 0
+    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.tickGap, leftOverhang) + yLabel
+    insets.right = max(rightOverhang, 2)
+    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.tickGap) + xLabel
+    insets.top = chart.title.isEmpty ? 4 : TextStyle.panelTitle.lineHeight + 5
+  }
+
+  func draw(in rect: Rect, paint: Paint, on canvas: Canvas) {
+    let frame = Frame(rect: rect, x: x, y: y, paint: paint)
+    drawGrid(frame, canvas)
+    canvas.clipped(to: rect) {
+      for mark in chart.marks { mark.content.draw(in: frame, on: canvas) }
+    }
+    drawBorder(rect, paint, canvas)
+    drawTickTexts(frame, canvas)
+    drawLabels(rect, paint, canvas)
+  }
+
+  private func drawGrid(_ frame: Frame, _ canvas: Canvas) {
+    let rect = frame.rect
+    for tick in xTicks where !x.isCategorical {
+      let left = frame.position(tick, horizontally: true)
+      canvas.hairline(from: Point(x: left, y: rect.y), to: Point(x: left, y: rect.maxY), frame.paint.theme.grid)
+    }
+    for tick in yTicks where !y.isCategorical {
+      let top = frame.position(tick, horizontally: false)
+      canvas.hairline(from: Point(x: rect.x, y: top), to: Point(x: rect.maxX, y: top), frame.paint.theme.grid)
+    }
+  }
+
+  private func drawBorder(_ rect: Rect, _ paint: Paint, _ canvas: Canvas) {
+    let corners = [
+      Point(x: rect.x, y: rect.y), Point(x: rect.maxX, y: rect.y), Point(x: rect.maxX, y: rect.maxY),
+      Point(x: rect.x, y: rect.maxY), Point(x: rect.x, y: rect.y),
+    ]
+    for (start, end) in zip(corners, corners.dropFirst()) { canvas.hairline(from: start, to: end, paint.theme.frame) }
+  }
+
+  private func drawTickTexts(_ frame: Frame, _ canvas: Canvas) {
+    let color = frame.paint.theme.muted
+    let top = frame.rect.maxY + Self.tickGap
+    for tick in xTicks {
+      let left = frame.position(tick, horizontally: true)
+      let place = Point(x: left, y: top + TextStyle.tick.capHeight / 2)
+      if isUpright {
+        canvas.write(tick.text, .tick, at: Point(x: left, y: top), .end, color: color, rotated: true)
+      } else {
+        canvas.write(tick.text, .tick, at: place, .middle, color: color)
+      }
+    }
+    for tick in yTicks {
+      let place = Point(x: frame.rect.x - Self.tickGap, y: frame.position(tick, horizontally: false))
+      canvas.write(tick.text, .tick, at: place, .end, color: color)
+    }
+  }
+
+  private func drawLabels(_ rect: Rect, _ paint: Paint, _ canvas: Canvas) {
+    let color = paint.theme.text
+    let title = canvas.fitted(chart.title, .panelTitle, within: rect.width + insets.right)
+    let titlePlace = Point(x: rect.x, y: rect.y - 5 - TextStyle.panelTitle.lineHeight / 2)
+    canvas.write(title, .panelTitle, at: titlePlace, .start, color: color)
+    if !chart.xAxis.isHidden {
+      let label = canvas.fitted(chart.xAxis.label, .axis, within: rect.width)
+      let bottom = rect.maxY + insets.bottom - TextStyle.axis.descent - TextStyle.axis.capHeight / 2
+      canvas.write(label, .axis, at: Point(x: rect.midX, y: bottom), .middle, color: color)
+    }
+    if !chart.yAxis.isHidden {
+      let label = canvas.fitted(chart.yAxis.label, .axis, within: rect.height)
+      let left = rect.x - insets.left + TextStyle.axis.capHeight / 2
+      canvas.write(label, .axis, at: Point(x: left, y: rect.midY), .middle, color: color, rotated: true)
+    }
+  }
+}

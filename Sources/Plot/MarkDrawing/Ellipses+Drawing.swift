@@ -1,0 +1,63 @@
+import Glibc
+
+extension Ellipses: MarkContent {
+  func extend(_ extent: inout Extent) {
+    for ellipse in ellipses {
+      for point in ellipse.outline(sigmas: sigmas) {
+        extent.x.include(point.x)
+        extent.y.include(point.y)
+      }
+    }
+  }
+
+  var legendEntries: [LegendEntry] {
+    name.isEmpty ? [] : [LegendEntry(name, ink: ellipses.first?.ink ?? .text, sample: .ellipse)]
+  }
+
+  var highestCategory: Int { ellipses.map(\.ink.category).max() ?? -1 }
+
+  func draw(in frame: Frame, on canvas: Canvas) {
+    let halo = frame.paint.theme.background
+    for ellipse in ellipses {
+      let outline = ellipse.outline(sigmas: sigmas).compactMap { frame.place($0.x, $0.y) }
+      guard outline.count == Ellipse.corners else { continue }
+      canvas.polyline(outline, halo, width: 3.2, isClosed: true, opacity: 0.8)
+      canvas.polyline(outline, frame.paint.color(ellipse.ink), width: 1.5, isClosed: true)
+    }
+    for ellipse in ellipses { drawMean(of: ellipse, in: frame, on: canvas) }
+  }
+
+  private func drawMean(of ellipse: Ellipse, in frame: Frame, on canvas: Canvas) {
+    guard let mean = frame.place(ellipse.x, ellipse.y), frame.rect.contains(mean) else { return }
+    let halo = frame.paint.theme.background
+    let color = frame.paint.color(ellipse.ink)
+    if ellipse.label.isEmpty {
+      for (color, width, arm) in [(halo, 3.6, 4.2), (color, 1.6, 3.4)] {
+        canvas.polyline([Point(x: mean.x - arm, y: mean.y), Point(x: mean.x + arm, y: mean.y)], color, width: width)
+        canvas.polyline([Point(x: mean.x, y: mean.y - arm), Point(x: mean.x, y: mean.y + arm)], color, width: width)
+      }
+    } else {
+      let text = canvas.fitted(ellipse.label, .ellipse, within: 80)
+      canvas.write(text, .ellipse, at: mean, .middle, color: color, halo: halo)
+    }
+  }
+}
+
+extension Ellipses.Ellipse {
+  fileprivate static let corners = 96
+
+  /// Points m + sigmas · L (cos t, sin t) with L Lᵀ = C; none where C is not a covariance.
+  fileprivate func outline(sigmas: Double) -> [Point] {
+    guard [x, y, xx, xy, yy, sigmas].allSatisfy(\.isFinite), xx >= 0, yy >= 0 else { return [] }
+    let first = xx.squareRoot()
+    let second = first > 0 ? xy / first : 0
+    let rest = yy - second * second
+    guard rest >= -1e-9 * yy else { return [] }
+    let third = max(rest, 0).squareRoot()
+    return (0..<Self.corners).map { corner in
+      let angle = 2 * .pi * Double(corner) / Double(Self.corners)
+      let (u, v) = (sigmas * cos(angle), sigmas * sin(angle))
+      return Point(x: x + first * u, y: y + second * u + third * v)
+    }
+  }
+}

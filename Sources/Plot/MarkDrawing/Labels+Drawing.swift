@@ -1,0 +1,19 @@
+extension Labels: MarkContent {
+  func extend(_ extent: inout Extent) {
+    for label in labels where label.x.isFinite && label.y.isFinite {
+      extent.x.include(label.x)
+      extent.y.include(label.y)
+    }
+  }
+
+  var highestCategory: Int { labels.map(\.ink.category).max() ?? -1 }
+
+  func draw(in frame: Frame, on canvas: Canvas) {
+    for label in labels {
+      guard let place = frame.place(label.x, label.y), frame.rect.contains(place) else { continue }
+      let text = canvas.fitted(label.text, .ellipse, within: 120)
+      canvas.write(
+        text, .ellipse, at: place, .middle, color: frame.paint.color(label.ink), halo: frame.paint.theme.background)
+    }
+  }
+}

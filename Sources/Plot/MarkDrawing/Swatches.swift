@@ -1,0 +1,36 @@
+/// The few colors that points come in, and which one a point has.
+struct Swatches {
+  /// The colors; the last one is for points without a category or value.
+  let colors: [Color]
+  /// The number of points that have all they need.
+  let count: Int
+  private let indices: [Int]
+
+  /// Steps of a quantity's colors: more are not told apart.
+  private static let steps = 64
+
+  init(_ coloring: Points.Coloring, count: Int, paint: Paint) {
+    switch coloring {
+    case .single(let ink, _):
+      colors = [paint.color(ink)]
+      indices = []
+      self.count = count
+    case .categories(let categories, _, _):
+      let highest = min(max(categories.max() ?? 0, 0), 9999)
+      colors = (0...highest).map { paint.color(.category($0)) } + [paint.theme.muted]
+      indices = categories.map { $0 < 0 || $0 > highest ? highest + 1 : $0 }
+      self.count = min(count, categories.count)
+    case .values(let values, let title, let limits):
+      let bar = ColorBar(values, title: title, limits: limits)
+      let last = Double(Self.steps - 1)
+      colors = (0..<Self.steps).map { Viridis.color(at: Double($0) / last) } + [paint.theme.muted]
+      indices = values.map {
+        let share = min(max(($0 - bar.lower) / (bar.upper - bar.lower), 0), 1)
+        return $0.isNaN ? Self.steps : Int((share * last).rounded())
+      }
+      self.count = min(count, values.count)
+    }
+  }
+
+  func index(_ point: Int) -> Int { indices.isEmpty ? 0 : indices[point] }
+}
