@@ -40,11 +40,6 @@ public final class ParameterStore {
   /// The parameter of that name.
   public subscript(name: String) -> Parameter? { indices[name].map { all[$0] } }
 
-  /// How many numbers are trained.
-  public var trainedCount: Int {
-    all.reduce(0) { $1.gradient == nil ? $0 : $0 + $1.value.dimensions.reduce(1, *) }
-  }
-
   private static func padded(_ size: Int) -> Int { (size + alignment - 1) / alignment * alignment }
 
   private static func place(

@@ -22,6 +22,7 @@ struct Progress {
   func report(at position: GMVAE.Position, terms: Terms) -> BatchReport {
     BatchReport(
       epoch: position.epoch + 1, step: position.step, fraction: min(1, Double(done) / Double(max(total, 1))),
-      rate: pace.map { $0 > 0 ? Double(batch) / $0 : 0 } ?? 0, terms: terms)
+      rate: pace.map { $0 > 0 ? Double(batch) / $0 : 0 } ?? 0, secondsLeft: Double(max(0, total - done)) * (pace ?? 0),
+      terms: terms)
   }
 }

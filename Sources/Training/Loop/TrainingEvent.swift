@@ -22,6 +22,8 @@ public struct BatchReport: Sendable {
   public let fraction: Double
   /// Examples a second, over the last batches.
   public let rate: Double
+  /// The time this call still takes at that rate, evaluation not counted.
+  public let secondsLeft: Double
   /// The terms averaged over the epoch so far.
   public let terms: Terms
 }

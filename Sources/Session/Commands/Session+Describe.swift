@@ -1,0 +1,66 @@
+import Compute
+import Data
+import Language
+import Model
+
+extension Session {
+  /// Examples of each class.
+  func describeData(_ dataset: Dataset) -> Table {
+    func counts(_ examples: Examples) -> [Int] {
+      var counts = [Int](repeating: 0, count: dataset.classes.count)
+      for label in examples.labels ?? [] { counts[label] += 1 }
+      return counts
+    }
+    let rows = zip(dataset.classes, zip(counts(dataset.train), counts(dataset.test))).map { name, counts in
+      [.text(name), .number(Double(counts.0)), .number(Double(counts.1))] as [Value]
+    }
+    return Table(
+      title: "\(dataset.name): examples of shape \(dataset.train.shape), checksum \(datasetID)",
+      columns: [.init("class"), .init("train"), .init("test")],
+      rows: rows + [[.text("all"), .number(Double(dataset.train.count)), .number(Double(dataset.test.count))]])
+  }
+
+  /// The layers of the three networks.
+  func describeModel(_ loaded: LoadedModel) -> Table {
+    let specification = loaded.specification
+    let rows = ModelSpecification.NetworkKind.allCases.flatMap { network in
+      specification.layers(of: network).enumerated().map { index, layer in
+        [
+          .text(specification.layerName(network, index)), .text(layer.summary), .number(Double(layer.outputs)),
+          .number(Double(specification.parameterCount(of: network, layer: index))),
+        ] as [Value]
+      }
+    }
+    return Table(
+      title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
+        + "w \(specification.style), \(specification.likelihood.rawValue) likelihood, "
+        + "\(loaded.model.position.epoch) epochs trained",
+      columns: [.init("layer"), .init("what"), .init("outputs"), .init("parameters")],
+      rows: rows + [[.text("all"), .text(""), .nothing, .number(Double(specification.parameterCount))]])
+  }
+
+  /// The last training, epoch by epoch.
+  func describeRun(_ loaded: LoadedModel) throws(CommandError) -> Table {
+    guard let run = loaded.lastRun else {
+      throw CommandError("the model has not been trained", hint: "train it: train 60 epochs")
+    }
+    return Table(
+      title: "last training: rate \(NumberText.short(run.settings.rate)), batch \(run.settings.batch), "
+        + "M = \(run.settings.samples), lambda \(NumberText.short(run.settings.lambda))",
+      columns: TrainingFields.historyColumns.map { .init($0) }, rows: run.epochs.map(TrainingFields.row))
+  }
+
+  /// Seed, threads, data and model.
+  func describeSession() -> Table {
+    let modelText = current.map { "\($0.specification.name), K = \($0.specification.components)" }
+    return Table(
+      columns: [.init("what"), .init("value")],
+      rows: [
+        [.text("seed"), .number(Double(seed))], [.text("threads"), .number(Double(Engine.threads))],
+        [.text("instructions"), .text(Engine.instructionSet)], [.text("oneDNN"), .text(Engine.version)],
+        [.text("data"), .text(dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
+        [.text("model"), .text(modelText ?? "none")],
+        [.text("folder"), .text(environment.workingFolder)],
+      ])
+  }
+}

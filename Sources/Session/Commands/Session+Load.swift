@@ -1,0 +1,35 @@
+import Data
+import Language
+
+extension Session {
+  /// The five arcs: `count` points for training and a fifth as many for testing.
+  func loadArcs(_ invocation: Invocation) throws -> Value {
+    let count = invocation.integer("count") ?? 10_000
+    return use(FiveArcs.make(count: count, seed: invocation.integer("seed").map(UInt64.init) ?? seed))
+  }
+
+  /// A set of images in idx files.
+  func load(_ images: ImageSet, _ invocation: Invocation) throws -> Value {
+    let path =
+      invocation.text("dir").map { DataSearchPath(folder: files.resolve($0)) }
+      ?? DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
+    return use(try images.load(from: path))
+  }
+
+  private func use(_ loaded: Dataset) -> Value {
+    dataset = loaded
+    datasetID = loaded.checksum()
+    return .record(record(of: loaded))
+  }
+
+  /// The data as a record, for `data.count` and its like.
+  func record(of dataset: Dataset) -> Record {
+    Record(
+      kind: "data",
+      fields: [
+        .init("name", .text(dataset.name)), .init("count", .number(Double(dataset.train.count))),
+        .init("test", .number(Double(dataset.test.count))), .init("classes", .number(Double(dataset.classes.count))),
+        .init("size", .number(Double(dataset.train.shape.count))),
+      ])
+  }
+}

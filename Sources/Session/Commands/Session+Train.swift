@@ -1,0 +1,51 @@
+import Language
+import Model
+import Training
+
+extension Session {
+  /// Trains from where the model stands.
+  func train(_ invocation: Invocation) throws -> Value {
+    let (dataset, loaded) = try requireBoth()
+    let settings = TrainingSettings(
+      epochs: invocation.integer("epochs") ?? 1, rate: invocation.number("rate") ?? 1e-3,
+      batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
+      lambda: invocation.number("lambda") ?? 0)
+    let trainer = try loaded.trainer(on: dataset, id: datasetID)
+    let firstEpoch = loaded.model.position.epoch
+    let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
+      self.forward(event, epochs: firstEpoch + 1...firstEpoch + settings.epochs)
+    }
+    loaded.history += run.epochs
+    loaded.lastRun = run
+    if case .diverged(let term, let epoch, let step) = run.outcome {
+      throw CommandError(
+        "training stopped in epoch \(epoch) at step \(step): the \(term) term is not finite",
+        hint: "the weights are as they were before that step; make a new model and train with a smaller rate")
+    }
+    return .record(record(of: run))
+  }
+
+  /// Tells listeners of the prompt's kind what the trainer tells.
+  private func forward(_ event: TrainingEvent, epochs: ClosedRange<Int>) {
+    switch event {
+    case .started:
+      environment.progress(Progress(phase: .began, title: "training", fraction: 0))
+    case .batchEnded(let report):
+      environment.progress(
+        Progress(
+          phase: .advanced, title: "epoch \(report.epoch)/\(epochs.upperBound)", fraction: report.fraction, rate: report.rate,
+          secondsLeft: report.secondsLeft, values: measures(report.terms)))
+    case .epochEnded(let record):
+      environment.progress(
+        Progress(
+          phase: .milestone, title: "epoch \(record.epoch)/\(epochs.upperBound)",
+          fraction: Double(record.epoch - epochs.lowerBound + 1) / Double(epochs.count), values: measures(record.train)))
+    case .ended:
+      environment.progress(Progress(phase: .ended, title: "training", fraction: 1))
+    }
+  }
+
+  private func measures(_ terms: Terms) -> [Progress.Measure] {
+    [.init("ELBO", terms.elbo)] + terms.named.map { .init($0.name, $0.value) }
+  }
+}

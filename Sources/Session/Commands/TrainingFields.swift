@@ -1,0 +1,48 @@
+import Language
+import Model
+import Training
+
+/// The fields of a training's record.
+enum TrainingFields {
+  static let names = [
+    "outcome", "epochs", "elbo", "reconstruction", "conditional", "style", "component", "test_elbo", "seconds",
+    "step_seconds", "rate", "batch", "samples", "lambda", "history",
+  ]
+
+  /// The columns of `history`.
+  static let historyColumns =
+    ["epoch", "elbo", "reconstruction", "conditional", "style", "component"]
+    + ["elbo", "reconstruction", "conditional", "style", "component"].map { "test_" + $0 }
+
+  static func row(_ record: EpochRecord) -> [Value] {
+    func numbers(_ terms: Terms?) -> [Value] {
+      guard let terms else { return Array(repeating: .nothing, count: 5) }
+      return [.number(terms.elbo)] + terms.named.map { .number($0.value) }
+    }
+    return [.number(Double(record.epoch))] + numbers(record.train) + numbers(record.test)
+  }
+
+  static func history(_ epochs: [EpochRecord]) -> Table {
+    Table(title: "history", columns: historyColumns.map { .init($0) }, rows: epochs.map(row))
+  }
+}
+
+extension Session {
+  /// What a training did, as a record.
+  func record(of run: TrainingRun) -> Record {
+    let last = run.epochs.last, nats = "nats"
+    func number(_ value: Double?) -> Value { value.map(Value.number) ?? .nothing }
+    let terms = last?.train.named.map { Record.Field($0.name, .number($0.value), unit: nats) } ?? []
+    return Record(
+      kind: "training",
+      fields: [
+        .init("outcome", .text(run.outcome == .interrupted ? "interrupted" : "finished")),
+        .init("epochs", .number(Double(run.epochs.count))), .init("elbo", number(last?.train.elbo), unit: nats),
+      ] + terms + [
+        .init("test_elbo", number(last?.test?.elbo), unit: nats), .init("seconds", .number(run.seconds), unit: "s"),
+        .init("step_seconds", .number(run.secondsPerStep), unit: "s"), .init("rate", .number(run.settings.rate)),
+        .init("batch", .number(Double(run.settings.batch))), .init("samples", .number(Double(run.settings.samples))),
+        .init("lambda", .number(run.settings.lambda)), .init("history", .table(TrainingFields.history(run.epochs))),
+      ])
+  }
+}

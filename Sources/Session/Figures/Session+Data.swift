@@ -1,0 +1,47 @@
+import Compute
+import Data
+import Language
+import Plot
+
+extension Session {
+  /// Points by label, or a grid of images with a row for each class.
+  func plotData(_ invocation: Invocation) throws -> Value {
+    let dataset = try requireData()
+    let examples = Share(invocation).examples(of: dataset)
+    let panel =
+      examples.shape.isImage
+      ? imageGrid(examples, dataset.classes, count: invocation.integer("count") ?? 100)
+      : scatter(examples, dataset.classes, count: invocation.integer("count") ?? examples.count)
+    return try draw(Figure(title: dataset.name, panels: [panel]), named: "data", for: invocation)
+  }
+
+  private func scatter(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
+    let shown = min(count, examples.count)
+    let values = (0..<shown).flatMap { examples.example($0) }
+    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false)
+    let places = plane.places(values)
+    let coloring =
+      examples.labels.map { Points.Coloring.categories(Array($0[..<shown]), names: classes, title: "label") }
+      ?? .single(.category(0))
+    return .chart(
+      Chart(
+        xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: examples.shape.count == 2 ? .equal : .free,
+        marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
+  }
+
+  private func imageGrid(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
+    func picture(_ index: Int) -> Picture? { Pictures.picture(examples.example(index), shape: examples.shape) }
+    guard let labels = examples.labels, !classes.isEmpty else {
+      let rows = stride(from: 0, to: min(count, examples.count), by: 10).map { start in
+        PictureGrid.Row(pictures: (start..<min(start + 10, count, examples.count)).map(picture))
+      }
+      return .pictures(PictureGrid(rows: rows))
+    }
+    let columns = max(1, count / classes.count)
+    let rows = classes.enumerated().map { label, name in
+      let members = labels.indices.lazy.filter { labels[$0] == label }.prefix(columns)
+      return PictureGrid.Row(label: name, ink: .category(label), pictures: members.map(picture))
+    }
+    return .pictures(PictureGrid(rows: rows))
+  }
+}

@@ -1,0 +1,83 @@
+import Language
+import Plot
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Session {
+  static let historyTitles = [
+    ("elbo", "ELBO"), ("reconstruction", "reconstruction"), ("conditional", "conditional prior"),
+    ("style", "w prior"), ("component", "z prior"),
+  ]
+
+  /// The ELBO and its terms against the epoch, of this model or of several runs over one another.
+  func plotHistory(_ invocation: Invocation) throws -> Value {
+    let curves = try curves(invocation)
+    let wanted = invocation.words("terms") ?? Self.historyTitles.map(\.0)
+    let names = runNames(curves)
+    let panels = Self.historyTitles.filter { wanted.contains($0.0) }.map { term, title in
+      Panel.chart(historyChart(term, title, curves, names))
+    }
+    let figure = Figure(panels: panels, columns: panels.count > 3 ? 3 : panels.count)
+    return try draw(figure, named: "history", for: invocation)
+  }
+
+  private func curves(_ invocation: Invocation) throws(CommandError) -> [Curve] {
+    if let records = invocation.records("runs") {
+      let curves = records.compactMap(Curve.init)
+      guard curves.count == records.count, !curves.isEmpty else {
+        throw CommandError(
+          "runs needs values of train", argument: "runs",
+          hint: "keep them with let: let a = train 10 epochs; plot history runs=[a]")
+      }
+      return curves
+    }
+    let loaded = try requireModel()
+    guard !loaded.history.isEmpty else {
+      throw CommandError("the model has not completed an epoch of training", hint: "train it: train 60 epochs")
+    }
+    return [Curve(TrainingFields.history(loaded.history), lambda: loaded.lastRun?.settings.lambda ?? 0)]
+  }
+
+  /// Runs that differ in lambda are told apart by it, others by their number.
+  private func runNames(_ curves: [Curve]) -> [(name: String, category: Int)] {
+    guard curves.count > 1 else { return curves.map { _ in ("", 0) } }
+    var lambdas: [Double] = []
+    for curve in curves where !lambdas.contains(curve.lambda) { lambdas.append(curve.lambda) }
+    guard lambdas.count > 1 else { return curves.indices.map { ("run \($0 + 1)", $0) } }
+    return curves.map { curve in
+      ("λ = \(NumberText.short(curve.lambda))", lambdas.firstIndex(of: curve.lambda) ?? 0)
+    }
+  }
+
+  private func historyChart(
+    _ term: String, _ title: String, _ curves: [Curve], _ names: [(name: String, category: Int)]
+  ) -> Chart {
+    let single = curves.count == 1
+    var marks: [Mark] = []
+    for (curve, (name, category)) in zip(curves, names) {
+      marks.append(
+        .line(
+          Line(
+            x: curve.epochs, y: curve.values(term, test: false), ink: .category(category),
+            name: single ? "train" : name, width: single ? 1.5 : 1.2)))
+      if single {
+        marks.append(
+          .line(Line(x: curve.epochs, y: curve.values(term, test: true), ink: .category(1), name: "test", dash: .dashed)))
+      }
+    }
+    if term == "component" { marks += lambdaLines(curves) }
+    return Chart(
+      title: title, xAxis: Axis("epoch", isWhole: true), yAxis: Axis("nats per example"), marks: marks)
+  }
+
+  private func lambdaLines(_ curves: [Curve]) -> [Mark] {
+    var drawn: [Double] = []
+    return curves.compactMap { curve in
+      guard curve.lambda > 0, !drawn.contains(curve.lambda) else { return nil }
+      drawn.append(curve.lambda)
+      return .reference(ReferenceLine(.horizontal, at: curve.lambda, label: "λ = \(NumberText.short(curve.lambda))"))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Data
+import Language
+import Model
+import Plot
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Session {
+  /// The decoded path between the posterior means of two examples.
+  func interpolateLatents(_ invocation: Invocation) throws -> Value {
+    let (dataset, loaded) = try requireBoth()
+    let share = Share(invocation)
+    let ends = try ["from", "to"].map { try example($0, share, dataset, invocation) }
+    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let size = encoding.latent
+    let means = ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }
+    let steps = invocation.integer("steps") ?? 10
+    let path = (0..<steps).flatMap { step in
+      between(means[0], means[1], at: Float(step) / Float(steps - 1), spherical: invocation.boolean("spherical") ?? false)
+    }
+    let decoded = try loaded.evaluator().decode(path)
+    let figure =
+      dataset.train.shape.isImage
+      ? strip(decoded, ends, share.examples(of: dataset)) : pathFigure(decoded, ends, share.examples(of: dataset))
+    return try draw(figure, named: "interpolation", for: invocation)
+  }
+
+  private func example(
+    _ name: String, _ share: Share, _ dataset: Dataset, _ invocation: Invocation
+  ) throws(CommandError) -> Int {
+    let index = invocation.integer(name) ?? 0, count = share.examples(of: dataset).count
+    guard index < count else {
+      throw CommandError(
+        "there is no \(share.rawValue) example \(index)", argument: name,
+        hint: "\(dataset.name) has \(share.rawValue) examples 0 to \(count - 1)")
+    }
+    return index
+  }
+
+  /// A point on the way, along a straight line or along the arc of a great circle (Shoemake 1985).
+  private func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
+    func combine(_ a: Float, _ b: Float) -> [Float] { zip(from, to).map { a * $0 + b * $1 } }
+    func length(_ v: [Float]) -> Float { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    let product = zip(from, to).reduce(0) { $0 + $1.0 * $1.1 }
+    let cosine = product / max(length(from) * length(to), .leastNormalMagnitude)
+    let angle = acos(max(-1, min(1, cosine)))
+    guard spherical, sin(angle) > 1e-4 else { return combine(1 - t, t) }
+    return combine(sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
+  }
+
+  private func strip(_ decoded: [Float], _ ends: [Int], _ examples: Examples) -> Figure {
+    let originals = ends.map { Pictures.picture(examples.example($0), shape: examples.shape) }
+    let path = Pictures.pictures(decoded, shape: examples.shape)
+    let row = PictureGrid.Row(pictures: [originals[0]] + path + [originals[1]])
+    let labels = ["example \(ends[0])"] + path.map { _ in "" } + ["example \(ends[1])"]
+    return Figure(
+      title: "From example \(ends[0]) to \(ends[1])", panels: [.pictures(PictureGrid(rows: [row], columnLabels: labels))])
+  }
+
+  private func pathFigure(_ decoded: [Float], _ ends: [Int], _ examples: Examples) -> Figure {
+    let size = examples.shape.count
+    let backdrop = backdropValues(size: size)
+    let plane = Plane(backdrop, dimensions: size, symbol: "y", projected: false)
+    let behind = plane.places(backdrop), path = plane.places(decoded)
+    let places = ends.map { plane.place(examples.example($0)) }
+    let labels = zip(ends, places).map { Labels.Label(x: $1.x, y: $1.y, text: String($0)) }
+    let chart = Chart(
+      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free,
+      marks: [
+        .points(Points(x: behind.x, y: behind.y, coloring: .single(.muted, name: "data"), opacity: 0.25)),
+        .line(Line(x: path.x, y: path.y, ink: .category(0), name: "decoded path")),
+        .points(Points(x: path.x, y: path.y, coloring: .single(.category(0)), size: 4, opacity: 1)), .labels(Labels(labels)),
+      ])
+    return Figure(title: "From example \(ends[0]) to \(ends[1])", panels: [.chart(chart)])
+  }
+}

@@ -1,0 +1,71 @@
+import Data
+import Language
+import Model
+import Plot
+
+extension Session {
+  /// Examples and what the model makes of them at their posterior means.
+  func reconstruct(_ invocation: Invocation) throws -> Value {
+    let (dataset, loaded) = try requireBoth()
+    let share = Share(invocation)
+    let examples = share.examples(of: dataset)
+    let indices = try chosenExamples(invocation, examples, dataset.name, share)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
+    let decoded = try loaded.evaluator().decode(latents)
+    let originals = indices.flatMap { examples.example($0) }
+    let figure =
+      examples.shape.isImage
+      ? reconstructionGrid(originals, decoded, indices, examples.shape)
+      : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
+    return try draw(figure, named: "reconstructions", for: invocation)
+  }
+
+  /// One number says how many, several say which; all test points where points are drawn and nothing is said.
+  private func chosenExamples(
+    _ invocation: Invocation, _ examples: Examples, _ name: String, _ share: Share
+  ) throws(CommandError) -> [Int] {
+    guard let chosen = invocation.integers("examples") else {
+      return Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
+    }
+    if case .number = invocation.arguments["examples"] { return Array(0..<min(chosen[0], examples.count)) }
+    if let missing = chosen.first(where: { $0 >= examples.count }) {
+      throw CommandError(
+        "there is no \(share.rawValue) example \(missing)", argument: "examples",
+        hint: "\(name) has \(share.rawValue) examples 0 to \(examples.count - 1)")
+    }
+    return chosen
+  }
+
+  private func reconstructionGrid(
+    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ shape: ExampleShape
+  ) -> Figure {
+    let above = Pictures.pictures(originals, shape: shape), below = Pictures.pictures(decoded, shape: shape)
+    let rows = stride(from: 0, to: indices.count, by: 10).flatMap { start in
+      let range = start..<min(start + 10, indices.count)
+      return [
+        PictureGrid.Row(label: "original", pictures: Array(above[range]), startsGroup: start > 0),
+        PictureGrid.Row(label: "reconstruction", pictures: Array(below[range])),
+      ]
+    }
+    return Figure(title: "Reconstructions at the posterior means", panels: [.pictures(PictureGrid(rows: rows))])
+  }
+
+  private func reconstructionCharts(
+    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ classes: [String]
+  ) -> Figure {
+    let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false)
+    let coloring =
+      examples.labels.map { labels in
+        Points.Coloring.categories(indices.map { labels[$0] }, names: classes, title: "label")
+      } ?? .single(.category(0))
+    let panels = [("Originals", originals), ("Reconstructions", decoded)].map { title, values in
+      let places = plane.places(values)
+      return Panel.chart(
+        Chart(
+          title: title, xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: examples.shape.count == 2 ? .equal : .free,
+          marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
+    }
+    return Figure(panels: panels, columns: 2)
+  }
+}

@@ -1,0 +1,65 @@
+import Language
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension FileDoor {
+  /// A script's text.
+  func readText(_ path: String) throws(CommandError) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try readBytes(resolve(path), limit: 1 << 24)
+    } catch {
+      throw CommandError(
+        "'\(path)' cannot be read: \(error.message)", argument: "file", hint: "look at the name; Tab completes it")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandError("'\(path)' is not text in UTF-8", argument: "file", hint: "save the script as UTF-8")
+    }
+    return text
+  }
+
+  private func readBytes(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError.last }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError.last }
+      if count == 0 { return bytes }
+      bytes += chunk[..<count]
+      guard bytes.count <= limit else { throw SystemError(message: "it is larger than 16 MB") }
+    }
+  }
+
+  /// The names in a folder, sorted; none where it cannot be read.
+  func listFolder(_ path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    return names.filter { $0 != "." && $0 != ".." }.sorted()
+  }
+
+  /// Files and folders whose path begins with `word`.
+  func candidates(_ word: String) -> [String] {
+    let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+    return listFolder(resolve(folder.isEmpty ? "." : folder))
+      .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
+      .map { name in
+        var status = stat()
+        let isFolder = stat(resolve(folder + name), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return folder + name + (isFolder ? "/" : "")
+      }
+      .filter { $0.hasPrefix(word) }
+  }
+}

@@ -1,0 +1,50 @@
+import Compute
+import Data
+import Model
+import Training
+
+/// The session's model with what was learned about it so far.
+final class LoadedModel {
+  let model: GMVAE
+  let preset: Preset
+  /// Every epoch since the model was made.
+  var history: [EpochRecord] = []
+  /// The settings of the last training.
+  var lastRun: TrainingRun?
+  private var trainer: (dataset: String, trainer: Trainer)?
+  private var inference: Inference?
+  private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]
+
+  init(_ model: GMVAE, preset: Preset) {
+    self.model = model
+    self.preset = preset
+  }
+
+  var specification: ModelSpecification { model.specification }
+
+  /// The trainer for a data set, kept while it stays loaded.
+  func trainer(on dataset: Dataset, id: String) throws -> Trainer {
+    if let trainer, trainer.dataset == id { return trainer.trainer }
+    let made = try Trainer(model, on: dataset)
+    trainer = (id, made)
+    return made
+  }
+
+  /// Evaluation in chunks of 200 rows.
+  func evaluator() throws -> Inference {
+    if let inference { return inference }
+    let made = try Inference(model, batch: 200)
+    inference = made
+    return made
+  }
+
+  /// The encoding of a share of the data, computed once for each state of the model.
+  func encoding(of share: Share, in dataset: Dataset, id: String) throws -> Encoding {
+    let steps = model.optimizer.step
+    if let known = encodings[share], known.steps == steps, known.dataset == id { return known.encoding }
+    let examples = share.examples(of: dataset)
+    let encoding = try evaluator().encode(count: examples.count, reading: examples.reader)
+    encodings[share] = (steps, id, encoding)
+    return encoding
+  }
+}

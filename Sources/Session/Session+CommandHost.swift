@@ -1,0 +1,81 @@
+import Compute
+import Data
+import Language
+
+extension Session: CommandHost {
+  /// Performs a command and gives its value; errors leave the session as it was.
+  public func perform(_ invocation: Invocation) throws -> Value {
+    do {
+      return try run(invocation)
+    } catch let error as DataError {
+      throw CommandError(error.message, hint: error.hint)
+    } catch let error as ComputeError {
+      throw CommandError(error.description, hint: "use a smaller model or batch, or close other programs")
+    }
+  }
+
+  private func run(_ invocation: Invocation) throws -> Value {
+    switch invocation.name {
+    case "load arcs": try loadArcs(invocation)
+    case "load mnist": try load(.mnist, invocation)
+    case "load fashion": try load(.fashion, invocation)
+    case "describe data": .table(describeData(try requireData()))
+    case "describe model": .table(describeModel(try requireModel()))
+    case "describe run": .table(try describeRun(requireModel()))
+    case "describe session": .table(describeSession())
+    case "model": try makeModel(invocation)
+    case "train": try train(invocation)
+    case "evaluate": try evaluate(invocation)
+    case "compute accuracy": try computeAccuracy(invocation)
+    case "sample component": try sampleComponent(invocation)
+    case "sample all", "plot samples": try sampleAll(invocation)
+    case "interpolate latents": try interpolateLatents(invocation)
+    case "reconstruct": try reconstruct(invocation)
+    case "plot data": try plotData(invocation)
+    case "plot latents": try plotLatents(invocation)
+    case "plot history": try plotHistory(invocation)
+    case "seed": setSeed(invocation)
+    default: throw CommandError("'\(invocation.name)' is not a command of the session")
+    }
+  }
+
+  private func setSeed(_ invocation: Invocation) -> Value {
+    seed = UInt64(invocation.integer("seed") ?? 1)
+    draws = 0
+    return .nothing
+  }
+
+  /// What the session knows by name.
+  public func value(named name: String) -> Value? {
+    switch name {
+    case "data": dataset.map { .record(record(of: $0)) }
+    case "model": current.map { .record(record(of: $0)) }
+    case "run": current?.lastRun.map { .record(record(of: $0)) }
+    case "elbo": current?.history.last.map { .number($0.train.elbo) }
+    case "seed": .number(Double(seed))
+    default: nil
+    }
+  }
+
+  /// The names of all that, with the fields of each record.
+  public var names: [String] {
+    let fields = [
+      ("data", ["name", "count", "test", "classes", "size"]),
+      ("model", ["preset", "components", "latent", "style", "parameters", "epoch"]),
+      ("run", TrainingFields.names),
+    ]
+    return ["elbo", "seed"] + fields.flatMap { name, fields in [name] + fields.map { "\(name).\($0)" } }
+  }
+
+  /// The components there are, or the first examples.
+  public func candidates(for kind: ParameterKind, word: String) -> [String] {
+    switch kind {
+    case .component: (0..<(current?.specification.components ?? 0)).map(String.init)
+    case .path: files.candidates(word)
+    default: []
+    }
+  }
+
+  /// The text of a script.
+  public func readScript(_ path: String) throws -> String { try files.readText(path) }
+}

@@ -1,0 +1,62 @@
+import Compute
+import Data
+import Language
+import Model
+import Training
+
+/// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
+/// asks for and returns values; it never prints.
+public final class Session {
+  let environment: SessionEnvironment
+  let files: FileDoor
+  var seed: UInt64 = 1
+  var dataset: Dataset?
+  /// The data's checksum: tells whether what was computed before still holds.
+  var datasetID = ""
+  var current: LoadedModel?
+  /// Counts draws of samples, so that each is new and a replay draws the same.
+  var draws: UInt32 = 0
+  private var openedEngine: Engine?
+
+  /// A session without data or model.
+  public init(_ environment: SessionEnvironment) {
+    self.environment = environment
+    files = FileDoor(workingFolder: environment.workingFolder)
+  }
+
+  /// The processor, opened with the first model: starting the program does not wait for it.
+  func engine() throws -> Engine {
+    if let openedEngine { return openedEngine }
+    let engine = try Engine(threads: environment.threads)
+    openedEngine = engine
+    return engine
+  }
+
+  /// The data, or an error that says how to get some.
+  func requireData() throws(CommandError) -> Dataset {
+    guard let dataset else {
+      throw CommandError("no data is loaded", hint: "load some first, for example: load arcs")
+    }
+    return dataset
+  }
+
+  /// The model, or an error that says how to make one.
+  func requireModel() throws(CommandError) -> LoadedModel {
+    guard let current else {
+      throw CommandError(
+        "there is no model yet", hint: dataset == nil ? "load data and make one: load arcs; model" : "make one: model")
+    }
+    return current
+  }
+
+  /// Data and a model that fit each other.
+  func requireBoth() throws(CommandError) -> (dataset: Dataset, model: LoadedModel) {
+    let dataset = try requireData(), model = try requireModel()
+    guard model.specification.observed == dataset.train.shape.count else {
+      throw CommandError(
+        "the model was made for examples of \(model.specification.observed) numbers, and \(dataset.name) has "
+          + "\(dataset.train.shape.count)", hint: "make a model for this data with: model")
+    }
+    return (dataset, model)
+  }
+}
