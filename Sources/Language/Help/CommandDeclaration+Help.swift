@@ -1,19 +1,21 @@
 extension CommandDeclaration {
   /// How the command is written, on one line: `train EPOCHS epochs [rate=] [batch=]`.
-  public var usage: String {
+  public var usage: String { usageParts.joined(separator: " ") }
+
+  private var usageParts: [String] {
     let words = parameters.filter(\.isPositional).map { parameter in
       let word = ([parameter.name.uppercased()] + parameter.noiseAfter.suffix(1)).joined(separator: " ")
       return parameter.isRequired ? word : "[\(word)]"
     }
     let options = parameters.filter { !$0.isPositional }.map { "[\($0.name)=]" }
-    return ([name] + words + options + (output == nil ? [] : ["[> PATH]"])).joined(separator: " ")
+    return [name] + words + options + (output == nil ? [] : ["[> PATH]"])
   }
 
   /// Everything about the command, as help shows it.
   var helpText: String {
-    let head = Self.wrapped(usage, indent: 0, hanging: 4) + "\n  " + summary
+    let head = Self.wrapped(usageParts, indent: 0, hanging: 4) + "\n  " + summary
     let sections = [
-      details.map { Self.wrapped($0, indent: 2, hanging: 2) },
+      details.map { Self.wrapped($0.split(separator: " ").map(String.init), indent: 2, hanging: 2) },
       parameters.isEmpty ? nil : Help.columns(parameters.flatMap(\.helpRows)),
       Help.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
@@ -34,10 +36,10 @@ extension CommandDeclaration {
     return rows
   }
 
-  /// A text in lines of at most 96 characters.
-  private static func wrapped(_ text: String, indent: Int, hanging: Int) -> String {
+  /// Words in lines of at most 96 characters.
+  private static func wrapped(_ words: [String], indent: Int, hanging: Int) -> String {
     var lines = [String](), line = String(repeating: " ", count: indent)
-    for word in text.split(separator: " ") {
+    for word in words {
       if line.count + word.count > 96 {
         lines.append(line)
         line = String(repeating: " ", count: hanging)
