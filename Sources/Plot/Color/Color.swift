@@ -1,3 +1,5 @@
+import Glibc
+
 /// A color in sRGB, each channel 0…1.
 public struct Color: Sendable, Hashable {
   /// The red channel.
@@ -25,5 +27,16 @@ public struct Color: Sendable, Hashable {
     Color(
       red: red + (other.red - red) * share, green: green + (other.green - green) * share,
       blue: blue + (other.blue - blue) * share)
+  }
+
+  /// The contrast ratio to another color, 1…21, as the Web Content Accessibility Guidelines 2.1 define it.
+  func contrast(to other: Color) -> Double {
+    let (darker, lighter) = (min(luminance, other.luminance), max(luminance, other.luminance))
+    return (lighter + 0.05) / (darker + 0.05)
+  }
+
+  private var luminance: Double {
+    let linear = [red, green, blue].map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
   }
 }

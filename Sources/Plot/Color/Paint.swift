@@ -11,4 +11,11 @@ struct Paint {
     case .color(let color): color
     }
   }
+
+  /// The color for text: moved towards the theme's until it can be read, at a contrast of 3 to 1.
+  func textColor(_ ink: Ink) -> Color {
+    let color = color(ink)
+    let shares = stride(from: 0.0, through: 1, by: 0.1).map { color.mixed(with: theme.text, share: $0) }
+    return shares.first { $0.contrast(to: theme.background) >= 3 } ?? theme.text
+  }
 }

@@ -1,8 +1,10 @@
-/// The colors of categories: Okabe and Ito's up to 8, Tableau's up to 10, an ordered set of 32 beyond.
+/// The colors of categories, for every kind of color vision: Okabe and Ito's up to 8, Tableau's hues up to 10, an ordered
+/// set of 32 beyond.
 ///
-/// Okabe and Ito's set is ordered so that neighbors differ; its yellow is darkened on white, and gray stands in for black,
-/// which is the text's. Beyond 10 the hues go around in large steps and in alternating lightness, so that neighbors
-/// differ; nobody tells 32 colors apart, labels have to help.
+/// In each set every two colors stay apart under simulated deuteranopia and protanopia (Machado et al. 2009). Okabe and
+/// Ito's set is ordered so that neighbors differ; gray stands in for its black, which is the text's, and on white a violet
+/// for its yellow. Tableau's hues have their lightness moved, for its red and green look alike to many. The set beyond
+/// is ordered so that each color is as far from all before it as can be; nobody tells 32 colors apart, labels help.
 public struct Palette: Sendable, Equatable {
   /// The number of categories told apart.
   public var categories: Int
@@ -19,34 +21,27 @@ public struct Palette: Sendable, Equatable {
     return Color(hex: colors[index < 0 ? index + colors.count : index])
   }
 
-  private func colors(_ theme: Theme) -> [UInt32] {
+  func colors(_ theme: Theme) -> [UInt32] {
     switch (categories, theme) {
     case (...8, .light): Self.okabeItoOnWhite
     case (...8, .dark): Self.okabeItoOnBlack
     case (...10, _): Self.tableau
-    case (_, .light): Self.manyOnWhite
-    case (_, .dark): Self.manyOnBlack
+    default: Self.many
     }
   }
 
   private static let okabeItoOnWhite: [UInt32] = [
-    0x0072B2, 0xE69F00, 0x009E73, 0xD55E00, 0x56B4E9, 0xCC79A7, 0x595959, 0xBFB000,
+    0x0072B2, 0xE69F00, 0x009E73, 0xD55E00, 0x56B4E9, 0xCC79A7, 0x595959, 0x5B2A86,
   ]
   private static let okabeItoOnBlack: [UInt32] = [
     0x2A8FD4, 0xE69F00, 0x00B386, 0xE8703A, 0x7CC8F2, 0xD98CB8, 0xB9BDC4, 0xF0E442,
   ]
   private static let tableau: [UInt32] = [
-    0x4E79A7, 0xF28E2B, 0xE15759, 0x76B7B2, 0x59A14F, 0xEDC948, 0xB07AA1, 0xFF9DA7, 0x9C755F, 0xBAB0AC,
+    0x3A56A9, 0xE66E1A, 0xB93664, 0x3EDADE, 0x1BA665, 0xC4BC0C, 0x956DB6, 0xFBB496, 0x824F01, 0x9DA3AD,
   ]
-  private static let manyOnWhite = many(lightness: [0.52, 0.70, 0.40, 0.62])
-  private static let manyOnBlack = many(lightness: [0.66, 0.84, 0.54, 0.75])
-
-  /// 32 colors, 8 hues in each of 4 lightnesses, hue and lightness changing at each step.
-  private static func many(lightness: [Double]) -> [UInt32] {
-    (0..<32).map { index in
-      let ring = index % lightness.count
-      let turn = Double(index * 5 % 8) / 8 + Double(index / 8) / 32 + 0.07
-      return Oklch(lightness: lightness[ring], chroma: ring == 2 ? 0.115 : 0.135, turn: turn).hex
-    }
-  }
+  private static let many: [UInt32] = [
+    0x0072B2, 0xE69F00, 0xA11D05, 0xEA94FE, 0x41B59C, 0xEC4D33, 0x8A70FC, 0xC1297E, 0x445F50, 0x4A3CC2, 0x7C95C7,
+    0xA6C87A, 0x24922D, 0xC3B4CE, 0x872887, 0xB87A6E, 0xA6A166, 0x4D5FE4, 0x40919C, 0xAC47C2, 0x945913, 0x6D5F92,
+    0xCB6595, 0xB680F3, 0xE48A90, 0x1656A4, 0xA9244E, 0x806E58, 0x44D7A9, 0x56B4E1, 0x73BF49, 0x98A9C1,
+  ]
 }

@@ -62,6 +62,11 @@ final class Canvas {
     return (position * pixelsPerPoint).rounded() / pixelsPerPoint
   }
 
+  func fillPage(_ color: Color) {
+    use(color)
+    cairo_paint(context)
+  }
+
   func fill(_ rect: Rect, _ color: Color, opacity: Double = 1) {
     use(color, opacity: opacity)
     cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)

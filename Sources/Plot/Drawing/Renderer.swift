@@ -6,8 +6,8 @@ public enum Renderer {
   private static let sides = 0.5...100.0
   /// Pixels to the inch at scale 1.
   private static let pixelsPerInch = 150.0
-  /// The longest side in pixels that Cairo's images have.
-  private static let longestSide = 32_767.0
+  /// The longest side of an image in pixels, at which it takes 1 GB.
+  private static let longestSide = 16_384.0
 
   /// The figure as a whole file. The same figure gives the same bytes.
   ///
@@ -16,11 +16,12 @@ public enum Renderer {
     let layout = try layout(figure)
     switch format {
     case .png(let scale): return try png(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
-    case .svg: return SVGText.withoutCounters(try svg(layout))
+    case .svg: return SVGText.renumbered(try svg(layout))
     case .pdf: return try pdf(layout)
     }
   }
 
+  /// The figure's page, or why it has none.
   static func layout(_ figure: Figure) throws(PlotError) -> FigureLayout {
     let isDrawable = [figure.width, figure.height].allSatisfy { $0.map(sides.contains) ?? true }
     guard isDrawable else { throw .size(width: figure.width ?? 0, height: figure.height ?? 0) }
@@ -31,7 +32,7 @@ public enum Renderer {
     let width = (layout.page.width * pixelsPerPoint).rounded()
     let height = (layout.page.height * pixelsPerPoint).rounded()
     guard width >= 1, height >= 1, max(width, height) <= longestSide else {
-      throw .size(width: layout.page.width / 72, height: layout.page.height / 72)
+      throw .pixels(width: width, height: height)
     }
     let sink = ByteSink()
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))

@@ -12,7 +12,7 @@ struct ChartLayout: PanelLayout {
   private(set) var insets = Insets()
 
   static let tickGap = 4.0
-  private static let labelGap = 6.0
+  private static let labelGap = 4.0
   private static let widestTick = 90.0
 
   init(_ chart: Chart) {
@@ -43,22 +43,30 @@ struct ChartLayout: PanelLayout {
   }
 
   private mutating func chooseTicks(_ size: Size, _ canvas: Canvas) {
-    yTicks = y.ticks(atMost: max(2, Int(size.height / 28)), room: size.height, lineHeight: 11)
-    yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
-    var count = max(2, Int(size.width / 40))
+    var count = max(2, Int(size.width / 30))
     repeat {
       xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
       count -= 1
     } while count > 1 && !x.isCategorical && !isFitting(size.width, canvas)
     isUpright = x.isCategorical && !isFitting(size.width, canvas)
+    count = max(2, Int(size.height / 20))
+    repeat {
+      yTicks = y.ticks(atMost: count, room: size.height, lineHeight: 11)
+      count -= 1
+    } while count > 1 && chart.aspect == .equal && distance(yTicks) < distance(xTicks) * 0.99
     xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? Self.widestTick : size.width / 2) }
+    yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
+  }
+
+  private func distance(_ ticks: [Tick]) -> Double {
+    ticks.count < 2 ? 0 : ticks[1].coordinate - ticks[0].coordinate
   }
 
   /// Whether the x axis' texts stand clear of one another.
   private func isFitting(_ width: Double, _ canvas: Canvas) -> Bool {
     zip(xTicks, xTicks.dropFirst()).allSatisfy { left, right in
       let distance = (right.coordinate - left.coordinate) / x.span * width
-      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 6 <= distance
+      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 9 <= distance
     }
   }
 
@@ -78,7 +86,8 @@ struct ChartLayout: PanelLayout {
   }
 
   func draw(in rect: Rect, paint: Paint, on canvas: Canvas) {
-    let frame = Frame(rect: rect, x: x, y: y, paint: paint)
+    var frame = Frame(rect: rect, x: x, y: y, paint: paint)
+    frame.obstacles = chart.marks.flatMap { $0.content.obstacles(in: frame) }
     drawGrid(frame, canvas)
     canvas.clipped(to: rect) {
       for mark in chart.marks { mark.content.draw(in: frame, on: canvas) }

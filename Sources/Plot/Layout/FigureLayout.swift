@@ -99,7 +99,7 @@ struct FigureLayout {
   }
 
   func draw(on canvas: Canvas) {
-    canvas.fill(Rect(x: 0, y: 0, width: page.width, height: page.height), paint.theme.background)
+    canvas.fillPage(paint.theme.background)
     drawTitle(on: canvas)
     var top = Self.padding + titleHeight
     for row in heights.indices {

@@ -7,7 +7,7 @@ struct LegendLayout {
   }
 
   private let columns: [[Item]]
-  private let columnWidth: Double
+  private let widths: [Double]
   private let bars: [ColorBarLayout]
   let size: Size
 
@@ -25,16 +25,16 @@ struct LegendLayout {
     let items = Self.items(entries)
     let barRoom = bars.isEmpty ? 0 : max(height * 0.55, height - Double(items.count) * Self.row - Self.barGap)
     columns = Self.columns(items, rows: max(3, Int((height - barRoom) / Self.row)))
-    columnWidth = Self.sample + (items.map { Self.width($0, canvas) }.max() ?? 0)
+    widths = columns.map { items in Self.sample + (items.map { Self.width($0, canvas) }.max() ?? 0) }
     let barHeight = min(170, barRoom / Double(max(bars.count, 1)) - Self.barGap)
     self.bars = bars.map { ColorBarLayout($0, height: max(barHeight, 50), on: canvas) }
-    size = Self.size(columns, columnWidth, self.bars)
+    size = Self.size(columns, widths, self.bars)
   }
 
   var isEmpty: Bool { columns.isEmpty && bars.isEmpty }
 
-  private static func size(_ columns: [[Item]], _ columnWidth: Double, _ bars: [ColorBarLayout]) -> Size {
-    let width = columns.isEmpty ? 0 : Double(columns.count) * (columnWidth + columnGap) - columnGap
+  private static func size(_ columns: [[Item]], _ widths: [Double], _ bars: [ColorBarLayout]) -> Size {
+    let width = widths.reduce(0, +) + columnGap * Double(max(widths.count - 1, 0))
     let height = Double(columns.map(\.count).max() ?? 0) * row
     let barHeight = bars.map { $0.size.height + barGap }.reduce(0, +)
     return Size(width: max(width, bars.map(\.size.width).max() ?? 0), height: height + barHeight)
@@ -70,11 +70,12 @@ struct LegendLayout {
   }
 
   func draw(at corner: Point, paint: Paint, on canvas: Canvas) {
-    for (column, items) in columns.enumerated() {
+    var left = corner.x
+    for (items, width) in zip(columns, widths) {
       for (row, item) in items.enumerated() {
-        let x = corner.x + Double(column) * (columnWidth + Self.columnGap)
-        draw(item, at: Point(x: x, y: corner.y + (Double(row) + 0.5) * Self.row), paint, canvas)
+        draw(item, at: Point(x: left, y: corner.y + (Double(row) + 0.5) * Self.row), paint, canvas)
       }
+      left += width + Self.columnGap
     }
     var top = corner.y + Double(columns.map(\.count).max() ?? 0) * Self.row
     if top > corner.y { top += Self.barGap }

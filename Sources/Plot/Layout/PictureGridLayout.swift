@@ -44,7 +44,7 @@ struct PictureGridLayout: PanelLayout {
     if !grid.columnLabels.isEmpty { insets.top += TextStyle.tick.lineHeight + 4 }
   }
 
-  private func style(_ row: PictureGrid.Row) -> TextStyle { row.ink == .text ? .legend : .legendTitle }
+  private func style(_ row: PictureGrid.Row) -> TextStyle { row.ink.category < 0 ? .legend : .legendTitle }
 
   private func size(magnification: Double) -> Size {
     Size(
@@ -87,7 +87,7 @@ struct PictureGridLayout: PanelLayout {
     for (row, content) in grid.rows.enumerated() {
       let text = canvas.fitted(content.label, style(content), within: Self.widestLabel)
       let place = Point(x: rect.x - Self.labelGap, y: field(row, 0, in: rect).midY)
-      canvas.write(text, style(content), at: place, .end, color: paint.color(content.ink))
+      canvas.write(text, style(content), at: place, .end, color: paint.textColor(content.ink))
     }
     for (column, label) in grid.columnLabels.prefix(columns).enumerated() {
       let field = field(0, column, in: rect)

@@ -38,7 +38,7 @@ extension Ellipses: MarkContent {
       }
     } else {
       let text = canvas.fitted(ellipse.label, .ellipse, within: 80)
-      canvas.write(text, .ellipse, at: mean, .middle, color: color, halo: halo)
+      canvas.write(text, .ellipse, at: mean, .middle, color: frame.paint.textColor(ellipse.ink), halo: halo)
     }
   }
 }

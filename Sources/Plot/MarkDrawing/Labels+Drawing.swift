@@ -13,7 +13,7 @@ extension Labels: MarkContent {
       guard let place = frame.place(label.x, label.y), frame.rect.contains(place) else { continue }
       let text = canvas.fitted(label.text, .ellipse, within: 120)
       canvas.write(
-        text, .ellipse, at: place, .middle, color: frame.paint.color(label.ink), halo: frame.paint.theme.background)
+        text, .ellipse, at: place, .middle, color: frame.paint.textColor(label.ink), halo: frame.paint.theme.background)
     }
   }
 }

@@ -14,6 +14,12 @@ extension Line: MarkContent {
 
   var highestCategory: Int { ink.category }
 
+  /// The line's points and the middles between them.
+  func obstacles(in frame: Frame) -> [Point] {
+    let points = zip(x, y).compactMap { frame.place($0, $1) }
+    return points + zip(points, points.dropFirst()).map { Point(x: ($0.x + $1.x) / 2, y: ($0.y + $1.y) / 2) }
+  }
+
   func draw(in frame: Frame, on canvas: Canvas) {
     let color = frame.paint.color(ink)
     if let band { draw(band, in: frame, on: canvas, color) }

@@ -8,6 +8,8 @@ protocol MarkContent {
   var colorBars: [ColorBar] { get }
   /// The highest category it uses; -1 for none.
   var highestCategory: Int { get }
+  /// Places that a note in the chart had better not cover.
+  func obstacles(in frame: Frame) -> [Point]
   /// Draws the mark; the canvas is already clipped to the frame.
   func draw(in frame: Frame, on canvas: Canvas)
 }
@@ -15,4 +17,5 @@ protocol MarkContent {
 extension MarkContent {
   var legendEntries: [LegendEntry] { [] }
   var colorBars: [ColorBar] { [] }
+  func obstacles(in frame: Frame) -> [Point] { [] }
 }

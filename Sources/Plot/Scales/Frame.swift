@@ -4,6 +4,8 @@ struct Frame {
   let x: AxisPlan
   let y: AxisPlan
   let paint: Paint
+  /// Places that notes had better not cover.
+  var obstacles: [Point] = []
 
   /// The place of a value; `nil` for one that has none.
   func place(_ x: Double, _ y: Double) -> Point? {
