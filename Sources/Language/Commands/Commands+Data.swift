@@ -1,0 +1,43 @@
+extension Commands {
+  static let data = CommandFamily(
+    title: "Data",
+    commands: [
+      CommandDeclaration(
+        path: ["load", "arcs"],
+        summary: "load the five arcs, points in the plane made on the spot",
+        details: """
+          Points scattered around five arcs, labeled by arc. Nine tenths are for training, one tenth for testing. The same \
+          seed gives the same points.
+          """,
+        parameters: [
+          .option("count", .integer(100...10_000_000), default: "10000", "how many points"),
+          .option("seed", .integer(0...Int(1) << 53), default: "the session's", "the seed they are drawn with"),
+        ],
+        returns: "a record of the data: count, classes, dimension",
+        examples: ["load arcs", "load arcs count=2000 seed=7"]),
+      images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
+      images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
+      describe("data", "what the data holds: counts, sizes, classes, source", needs: [.data]),
+    ])
+
+  private static func images(_ name: String, _ what: String) -> CommandDeclaration {
+    CommandDeclaration(
+      path: ["load", name],
+      summary: "load " + what,
+      details: """
+        Reads the four idx files, plain or gzip, from the first folder that has them: GMVAE_DATA, data in the working \
+        folder, the user's data folder. Scripts/fetch-data \(name) downloads them.
+        """,
+      parameters: [.option("dir", .path(endings: []), "the folder the files are in")],
+      returns: "a record of the data: count, classes, dimension",
+      examples: ["load \(name)", "load \(name) dir=data/\(name)"])
+  }
+
+  static func describe(_ topic: String, _ summary: String, needs: Set<Need>) -> CommandDeclaration {
+    CommandDeclaration(
+      path: ["describe", topic], summary: summary, needs: needs, returns: "a table", examples: ["describe \(topic)"])
+  }
+
+  static let share = ParameterDeclaration.option(
+    "on", .choice(["test", "train"]), default: "test", "which examples: those for testing or those for training")
+}

@@ -1,0 +1,71 @@
+extension Commands {
+  static let figures = CommandFamily(title: "Figures", commands: [plotData, plotLatents, plotSamples, plotHistory])
+
+  static let size: [ParameterDeclaration] = [
+    .option("width", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's width"),
+    .option(
+      "height", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's height"),
+    .option("dark", .flag, default: "false", "light marks on a dark ground"),
+    .option("title", .text, default: "follows the figure", "the text above the figure"),
+  ]
+
+  private static let plotData = CommandDeclaration(
+    path: ["plot", "data"],
+    summary: "the data: points in the plane, or a grid of images",
+    parameters: [
+      .option("count", .integer(1...1_000_000), default: "all points, 100 images", "how many examples"), share,
+    ]
+      + size,
+    needs: [.data],
+    returns: "a figure",
+    examples: ["plot data", "plot data count=64 > figures/data.png"],
+    output: .figure)
+
+  private static let plotLatents = CommandDeclaration(
+    path: ["plot", "latents"],
+    summary: "where the examples lie in latent space",
+    details: """
+      The posterior means of x: as they are where x is two-dimensional, else on their two principal axes. Ellipses mark \
+      two standard deviations of each component at w = 0.
+      """,
+    parameters: [
+      .option(
+        "color", .choice(["label", "component", "entropy"]), default: "label",
+        "color by label, by component, or by how unsure the component is"),
+      .option(
+        "projection", .choice(["auto", "none", "pca"]), default: "auto",
+        "how x comes into the plane: as it is, or by PCA"),
+      .option("ellipses", .flag, default: "true", "draw the components' means and ellipses"),
+      share,
+    ] + size,
+    needs: [.data, .model],
+    returns: "a figure",
+    examples: ["plot latents", "plot latents color=component dark=true > figures/latents.svg"],
+    output: .figure)
+
+  private static let plotSamples = CommandDeclaration(
+    path: ["plot", "samples"],
+    summary: "samples from every component, one row or color each",
+    parameters: [.option("count", .integer(1...100_000), default: "10", "how many examples a component")] + size,
+    needs: [.model],
+    returns: "a figure",
+    examples: ["plot samples", "plot samples count=20 width=6"],
+    output: .figure)
+
+  private static let plotHistory = CommandDeclaration(
+    path: ["plot", "history"],
+    summary: "the ELBO and its terms against the epoch, of one run or several",
+    parameters: [
+      .option(
+        "terms", .choices(["elbo", "reconstruction", "conditional", "style", "component"]), default: "all",
+        "which curves, one word or a list"),
+      .option("runs", .records, default: "the last run", "the values of train to draw over one another, as a list"),
+    ] + size,
+    needs: [.trained],
+    returns: "a figure",
+    examples: [
+      "plot history", "plot history terms=[elbo, component]",
+      "let a = train 5 epochs; plot history runs=[a] terms=component",
+    ],
+    output: .figure)
+}

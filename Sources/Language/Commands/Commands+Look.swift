@@ -1,0 +1,83 @@
+extension Commands {
+  static let look = CommandFamily(
+    title: "Results",
+    commands: [evaluate, accuracy, sampleComponent, sampleAll, interpolate, reconstruct])
+
+  private static let evaluate = CommandDeclaration(
+    path: ["evaluate"],
+    summary: "the ELBO and its four terms, in nats per example",
+    parameters: [
+      share,
+      .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
+    ],
+    needs: [.data, .model],
+    returns: "a record: elbo, reconstruction, conditional, style, component",
+    examples: ["evaluate", "evaluate on=train samples=10"])
+
+  private static let accuracy = CommandDeclaration(
+    path: ["compute", "accuracy"], aliases: [["accuracy"]],
+    summary: "how well the components agree with the labels, by every usual measure",
+    details: """
+      prototype is the paper's accuracy: each component takes the label of the test example it is surest of. hungarian \
+      matches components and labels one to one. purity gives each component its majority label. nmi and ari need no matching.
+      """,
+    parameters: [share],
+    needs: [.data, .model],
+    returns: "a record: prototype, hungarian, purity, nmi, ari",
+    examples: ["compute accuracy", "let a = accuracy on=train; print a.purity"])
+
+  private static let styleOption = ParameterDeclaration.option(
+    "style", .choice(["prior", "zero"]), default: "prior", "the style w: drawn from its prior, or zero")
+
+  private static let sampleComponent = CommandDeclaration(
+    path: ["sample", "component"],
+    summary: "draw examples from one component",
+    parameters: [
+      .positional("component", .component, "the component, counted from 0"),
+      .option("count", .integer(1...100_000), default: "10", "how many examples"),
+      styleOption,
+    ] + size,
+    needs: [.model],
+    returns: "a figure",
+    examples: ["sample component 3", "sample component 0 count=20 style=zero > figures/zero.svg"],
+    output: .figure)
+
+  private static let sampleAll = CommandDeclaration(
+    path: ["sample", "all"],
+    summary: "draw examples from every component, one row each",
+    parameters: [.option("count", .integer(1...100_000), default: "10", "how many examples a component"), styleOption]
+      + size,
+    needs: [.model],
+    returns: "a figure",
+    examples: ["sample all", "sample all count=12 > figures/samples.png"],
+    output: .figure)
+
+  private static let interpolate = CommandDeclaration(
+    path: ["interpolate", "latents"],
+    summary: "decode the path between two examples in latent space",
+    parameters: [
+      .positional("from", .example, "the example to start from, counted from 0"),
+      .positional("to", .example, noiseBefore: ["to", "and"], "the example to end at, counted from 0"),
+      .option("steps", .integer(2...1000), default: "10", "points on the path, both ends included"),
+      .option("spherical", .flag, default: "false", "go along the arc of a great circle instead of a straight line"),
+      share,
+    ] + size,
+    needs: [.data, .model],
+    returns: "a figure",
+    examples: ["interpolate latents 17 42", "interpolate latents 17 to 42 steps=12 spherical=true"],
+    output: .figure)
+
+  private static let reconstruct = CommandDeclaration(
+    path: ["reconstruct"],
+    summary: "show examples above their reconstructions",
+    parameters: [
+      .positional(
+        "examples", .integers(0...1_000_000_000), isRequired: false, default: "10",
+        "how many examples (one number), or which (a list, a range, several numbers), counted from 0"),
+      share,
+    ] + size,
+    needs: [.data, .model],
+    returns: "a figure",
+    examples: ["reconstruct", "reconstruct 12", "reconstruct [3, 17, 42]", "reconstruct 0..<8 on=train"],
+    output: .figure)
+}

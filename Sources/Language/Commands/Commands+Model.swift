@@ -1,0 +1,58 @@
+extension Commands {
+  static let model = CommandFamily(
+    title: "Model",
+    commands: [
+      newModel,
+      describe("model", "the model's layers, output shapes and parameter counts", needs: [.model]),
+      train,
+      describe("run", "how the last training went, epoch by epoch", needs: [.trained]),
+    ])
+
+  private static let newModel = CommandDeclaration(
+    path: ["model"],
+    summary: "make a new, untrained model",
+    details: """
+      The preset follows the data where none is named: arcs (points: 8 components, latent 2, style 2, hidden layers of 120) \
+      or mnist-fc (flat images: 10 components, latent 200, style 150, hidden layers of 1000).
+      """,
+    parameters: [
+      .positional(
+        "preset", .choice(["arcs", "mnist-fc"]), isRequired: false, default: "follows the data",
+        "the network to start from"),
+      .option(
+        "components", .integer(1...1000), default: "8 (arcs), 10 (mnist-fc)", "how many components the mixture has"),
+      .option("latent", .integer(1...4096), default: "2 (arcs), 200 (mnist-fc)", "the size of the latent x"),
+      .option("style", .integer(1...4096), default: "2 (arcs), 150 (mnist-fc)", "the size of the style w"),
+      .option(
+        "hidden", .integers(1...65_536), default: "[120, 120] (arcs), [1000, 1000] (mnist-fc)",
+        "the widths of the hidden layers, one number or a list"),
+      .option(
+        "likelihood", .choice(["bernoulli", "gaussian"]), default: "gaussian (arcs), bernoulli (mnist-fc)",
+        "how the data is distributed given x"),
+    ],
+    needs: [.data],
+    returns: "a record of the model: preset, components, latent, style, parameters",
+    examples: ["model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]"])
+
+  private static let train = CommandDeclaration(
+    path: ["train"],
+    summary: "train the model from where it stands",
+    details: """
+      Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
+      far. lambda holds the z prior at that many nats, so that components stay in use early in training.
+      """,
+    parameters: [
+      .positional(
+        "epochs", .integer(1...1_000_000), noiseBefore: ["for"], noiseAfter: ["epoch", "epochs"],
+        "how many times to go through the training data"),
+      .option("rate", .number(NumberBounds(0, 1, includesLower: false)), default: "1e-3", "the learning rate of Adam"),
+      .option("batch", .integer(1...100_000), default: "200 (arcs), 100 (mnist-fc)", "examples in a batch"),
+      .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
+      .option(
+        "lambda", .number(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
+        "the minimum information constraint on the z prior"),
+    ],
+    needs: [.data, .model],
+    returns: "a record of the run: epochs, elbo, seconds, history",
+    examples: ["train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "let a = train 1 epoch"])
+}

@@ -1,0 +1,27 @@
+/// What a parameter takes.
+public enum ParameterKind: Sendable {
+  /// A whole number within bounds.
+  case integer(ClosedRange<Int>)
+  /// A number within bounds.
+  case number(NumberBounds)
+  /// A text.
+  case text
+  /// True or false.
+  case flag
+  /// One of these words.
+  case choice([String])
+  /// One or several of these words.
+  case choices([String])
+  /// A file or folder; `endings` names the files completion offers (none: folders).
+  case path(endings: [String])
+  /// Whole numbers within bounds: one number, several, a list or a range.
+  case integers(ClosedRange<Int>)
+  /// Records, such as the values of `train`, alone or in a list.
+  case records
+  /// The number of a component, counted from 0; the session knows how many there are.
+  case component
+  /// The number of a test example, counted from 0; the session knows how many there are.
+  case example
+  /// The words of a help topic.
+  case topic
+}

@@ -1,0 +1,20 @@
+/// What performs commands and knows the session's names.
+public protocol CommandHost: AnyObject {
+  /// Performs a command and gives its value.
+  ///
+  /// Throws `CommandError` for what the user can put right; any other error is shown by its description.
+  func perform(_ invocation: Invocation) throws -> Value
+
+  /// The value of a session name's first part (`data`, `model`, `elbo`), or nil where it has none now.
+  func value(named name: String) -> Value?
+
+  /// Every name the session can have, whether or not it has a value now: `data.count`, `model.components`, `elbo`.
+  /// A name whose first part is not among these is an error before a script runs.
+  var names: [String] { get }
+
+  /// Words to offer for a parameter, such as the numbers of the components or the files that begin with `word`.
+  func candidates(for kind: ParameterKind, word: String) -> [String]
+
+  /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
+  func readScript(_ path: String) throws -> String
+}

@@ -1,0 +1,5 @@
+/// Thrown by `quit`: ends the session, successfully.
+public struct Quit: Error, Sendable, Equatable {
+  /// Creates it.
+  public init() {}
+}

@@ -1,0 +1,22 @@
+/// A command as written: its verb, its arguments, and where its result goes.
+public struct Command: Sendable, Equatable {
+  /// The first word.
+  public var verb: Name
+  /// Everything after it.
+  public var arguments: [Argument]
+  /// The path after `>`.
+  public var output: ArgumentValue?
+
+  /// Creates a command.
+  public init(verb: Name, arguments: [Argument] = [], output: ArgumentValue? = nil) {
+    self.verb = verb
+    self.arguments = arguments
+    self.output = output
+  }
+
+  /// Where it is.
+  public var range: SourceRange {
+    let end = output?.range ?? arguments.last?.range ?? verb.range
+    return verb.range.joined(end)
+  }
+}

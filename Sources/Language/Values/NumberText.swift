@@ -1,0 +1,66 @@
+/// Numbers as people write them.
+public enum NumberText {
+  /// A number with up to six significant digits: `12`, `0.5`, `0.9831`, `1e-5`. Whole numbers are written in full.
+  public static func short(_ number: Double) -> String {
+    guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
+    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+    let (digits, exponent) = significantDigits(abs(number))
+    return (number < 0 ? "-" : "") + written(digits, exponent: exponent)
+  }
+
+  /// A number so that reading it gives the same number again.
+  public static func exact(_ number: Double) -> String {
+    if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
+    let text = "\(number)"
+    guard let e = text.firstIndex(of: "e") else { return text }
+    let exponent = Int(text[text.index(after: e)...]) ?? 0
+    let mantissa = text[..<e]
+    return (mantissa.hasSuffix(".0") ? String(mantissa.dropLast(2)) : String(mantissa)) + "e\(exponent)"
+  }
+
+  private static let precision = 6
+
+  /// The digits of `d.ddddd × 10^exponent` without trailing zeros; `number` is positive and finite.
+  private static func significantDigits(_ number: Double) -> (digits: [Character], exponent: Int) {
+    var exponent = decimalExponent(number)
+    var whole = scaled(number, by: precision - 1 - exponent).rounded(.toNearestOrEven)
+    if whole >= 1e6 {
+      whole /= 10
+      exponent += 1
+    }
+    var digits = Array(String(Int(whole)))
+    while digits.count > 1, digits.last == "0" { digits.removeLast() }
+    return (digits, exponent)
+  }
+
+  /// The exponent that the shortest exact form of a number has.
+  private static func decimalExponent(_ number: Double) -> Int {
+    let text = "\(number)"
+    let mantissa = text.prefix { $0 != "e" }
+    let shift = text.count == mantissa.count ? 0 : Int(text.dropFirst(mantissa.count + 1)) ?? 0
+    let whole = mantissa.prefix { $0 != "." }
+    if whole != "0" { return whole.count - 1 + shift }
+    return shift - mantissa.dropFirst(2).prefix { $0 == "0" }.count - 1
+  }
+
+  private static func scaled(_ number: Double, by power: Int) -> Double {
+    var result = number
+    for _ in 0..<abs(power) / 20 { result = power > 0 ? result * 1e20 : result / 1e20 }
+    for _ in 0..<abs(power) % 20 { result = power > 0 ? result * 10 : result / 10 }
+    return result
+  }
+
+  private static func written(_ digits: [Character], exponent: Int) -> String {
+    switch exponent {
+    case 0...14:
+      let whole = String(
+        (digits + Array(repeating: "0", count: max(0, exponent + 1 - digits.count))).prefix(exponent + 1))
+      return digits.count > exponent + 1 ? whole + "." + String(digits[(exponent + 1)...]) : whole
+    case -4..<0:
+      return "0." + String(repeating: "0", count: -exponent - 1) + String(digits)
+    default:
+      let fraction = digits.count > 1 ? "." + String(digits[1...]) : ""
+      return String(digits[0]) + fraction + "e\(exponent)"
+    }
+  }
+}
