@@ -8,6 +8,8 @@ struct ColumnLayout {
   let cells: [String]
   /// The columns of the terminal that it takes.
   var width: Int
+  /// The columns of the terminal that it needs at least: a number is never shortened.
+  let leastWidth: Int
   private let name: String
 
   init(_ column: Table.Column, values: [Value]) {
@@ -16,6 +18,7 @@ struct ColumnLayout {
     isNumeric = zip(values, texts).contains { $0.0.isNumber } && values.allSatisfy { $0.isNumber || $0 == .nothing }
     cells = isNumeric ? Self.aligned(texts) : texts
     width = ([name] + cells).map(\.columns).max() ?? 0
+    leastWidth = isNumeric ? width : min(width, 8)
   }
 
   func name(ellipsis: String) -> String { fitted(name, ellipsis) }

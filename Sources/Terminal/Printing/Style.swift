@@ -18,6 +18,15 @@ public struct Style: Sendable {
 
   /// `text` in the color of `role`.
   public func callAsFunction(_ role: Role, _ text: String) -> String {
-    isOn && !text.isEmpty ? "\u{1B}[\(role.rawValue)m\(text)\u{1B}[0m" : text
+    isOn && !text.isEmpty ? begin(role) + text + end : text
   }
+
+  /// `text` as a prompt: its color stands between the signs that tell readline what takes no room.
+  func prompt(_ text: String) -> String {
+    isOn ? "\u{1}" + begin(.prompt) + "\u{2}" + text + "\u{1}" + end + "\u{2}" : text
+  }
+
+  private func begin(_ role: Role) -> String { "\u{1B}[\(role.rawValue)m" }
+
+  private var end: String { "\u{1B}[0m" }
 }

@@ -2,11 +2,10 @@ import Language
 
 /// A table as lines: title, column names, a thin rule, and rows with numbers aligned on their decimal points.
 ///
-/// On a terminal, first the widest texts are shortened, then columns are left out from the right, then rows from the
-/// end; a last line says what is missing.
+/// On a terminal the widest texts are shortened; where that is not enough, columns are left out from the right, and rows
+/// from the end of a long table. A last line says what is missing.
 struct TableLayout {
   private static let mostRows = 40
-  private static let narrowestText = 8
   private static let gap = "  "
 
   private let title: String
@@ -52,21 +51,18 @@ struct TableLayout {
     return abilities.glyphs.ellipsis + " " + counts.joined(separator: ", ")
   }
 
-  private static func width(of columns: [ColumnLayout]) -> Int {
-    columns.reduce(0) { $0 + $1.width } + max(0, columns.count - 1) * gap.count
+  private static func width(of columns: [ColumnLayout], least: Bool = false) -> Int {
+    let widths = columns.map { least ? $0.leastWidth : $0.width }
+    return widths.reduce(0, +) + max(0, columns.count - 1) * gap.count
   }
 
-  private static func fit(_ columns: [ColumnLayout], width: Int) -> [ColumnLayout] {
-    var columns = columns
+  private static func fit(_ all: [ColumnLayout], width: Int) -> [ColumnLayout] {
+    var columns = all
+    while columns.count > 1, Self.width(of: columns, least: true) > width { columns.removeLast() }
     while Self.width(of: columns) > width {
-      let widest = columns.indices.filter { !columns[$0].isNumeric }.max { columns[$0].width < columns[$1].width }
-      if let widest, columns[widest].width > narrowestText {
-        columns[widest].width -= 1
-      } else if columns.count > 1 {
-        columns.removeLast()
-      } else {
-        break
-      }
+      let cuttable = columns.indices.filter { columns[$0].width > columns[$0].leastWidth }
+      guard let widest = cuttable.max(by: { columns[$0].width < columns[$1].width }) else { break }
+      columns[widest].width -= 1
     }
     return columns
   }

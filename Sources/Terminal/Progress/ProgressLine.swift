@@ -38,7 +38,8 @@ struct ProgressLine {
   }
 
   private func bar(_ width: Int) -> String {
-    let done = Int((min(max(progress.fraction, 0), 1) * Double(width)).rounded(.down))
+    let fraction = progress.fraction.isFinite ? min(max(progress.fraction, 0), 1) : 0
+    let done = Int(fraction * Double(width))
     return String(repeating: abilities.glyphs.barDone, count: done)
       + String(repeating: abilities.glyphs.barLeft, count: width - done)
   }

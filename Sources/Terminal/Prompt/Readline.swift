@@ -13,7 +13,7 @@ enum Readline {
   private nonisolated(unsafe) static var outcome: Outcome?
 
   /// Prepares readline for the terminal open as `input` and `output`; reads `~/.inputrc` with `$if gmvae`.
-  static func open(input: Int32, output: Int32) {
+  static func open(input: Int32, output: Int32, longestHistory: Int) {
     rl_readline_name = UnsafePointer(strdup("gmvae"))
     rl_instream = fdopen(dup(input), "r")
     rl_outstream = fdopen(dup(output), "w")
@@ -22,10 +22,11 @@ enum Readline {
     rl_variable_bind("show-all-if-ambiguous", "on")
     rl_variable_bind("enable-bracketed-paste", "on")
     using_history()
+    stifle_history(Int32(longestHistory))
     rl_initialize()
   }
 
-  /// Asks for one line with `prompt`, where `\u{1}` and `\u{2}` enclose what takes no room.
+  /// Asks for one line; `\u{1}` and `\u{2}` in `prompt` enclose what takes no room.
   static func read(prompt: String) -> Outcome {
     let watched = handedOver + [SIGCONT, SIGWINCH]
     watched.forEach(PendingSignals.watch)
