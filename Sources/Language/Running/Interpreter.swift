@@ -1,24 +1,69 @@
 /// Runs programs: keeps the variables and definitions, and hands commands to a host.
 public final class Interpreter {
+  /// Gets each statement that gave a value, with that value. For a `let` this is the value of its command.
+  public typealias Report = (Statement, Value) throws -> Void
+
   /// Whether the user asked to stop; looked at between statements.
   public var isInterrupted: () -> Bool = { false }
 
-  /// The variables in the order they were first set.
-  public private(set) var variables: [(name: String, value: Value)] = []
-
   /// What performs the commands.
   public let host: any CommandHost
+
+  var globals = Variables()
+  /// The variables of the definitions being run, the innermost last.
+  var locals: [Variables] = []
+  var definitions: [String: Definition] = [:]
 
   /// Creates an interpreter without variables.
   public init(host: any CommandHost) {
     self.host = host
   }
 
-  /// Checks a program as a whole, then runs it. `report` gets each statement that gave something, with its value.
+  /// The variables in the order they were first set.
+  public var variables: [(name: String, value: Value)] { globals.all }
+
+  /// The names of the commands that `define` made, in alphabetical order.
+  public var definitionNames: [String] { definitions.keys.sorted() }
+
+  /// Parses, checks and runs a text; see `run(_:source:report:)`.
+  public func run(_ source: SourceText, report: @escaping Report) throws {
+    try run(Parser.parse(source, definitions: definitionNames), source: source, report: report)
+  }
+
+  /// Checks a program as a whole, then runs it. `report` gets each statement that gave a value, with that value.
   ///
-  /// Throws `Diagnostics` before anything has run, `Diagnostic` while running, `Quit` or `Interrupted`, and whatever
-  /// `report` throws.
-  public func run(
-    _ program: Program, source: SourceText, report: (Statement, Value) throws -> Void
-  ) throws {}
+  /// Throws `Diagnostics` for what is wrong before anything of the program (or of a script it sources) has run,
+  /// `Diagnostic` for what goes wrong while running, `Quit`, `Interrupted`, and whatever `report` throws.
+  public func run(_ program: Program, source: SourceText, report: @escaping Report) throws {
+    locals = []
+    _ = try execute(program, source: source, report: report, depth: 0)
+  }
+
+  /// Checks a program as a whole without running anything of it. Throws every error found.
+  public func check(_ program: Program, source: SourceText) throws(Diagnostics) {
+    let names = variables.map(\.name) + (locals.last?.all.map(\.name) ?? []) + host.names
+    try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
+  }
+
+  func execute(_ program: Program, source: SourceText, report: @escaping Report, depth: Int) throws -> Value {
+    try check(program, source: source)
+    return try Execution(interpreter: self, source: source, report: report, depth: depth).run(program.statements)
+  }
+
+  func value(of name: String) -> Value? {
+    locals.last?[name] ?? globals[name] ?? host.value(named: name)
+  }
+
+  func set(_ name: String, to value: Value) {
+    if locals.isEmpty {
+      globals[name] = value
+    } else {
+      locals[locals.count - 1][name] = value
+    }
+  }
+
+  /// Every name an expression can begin with: variables first, then the session's.
+  var allNames: [String] {
+    (locals.last?.all.map(\.name) ?? []) + globals.all.map(\.name) + host.names
+  }
 }

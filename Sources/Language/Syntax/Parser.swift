@@ -1,14 +1,84 @@
-/// Parses the command language.
+/// Parses the command language by recursive descent, in time linear in the length of the text.
 public struct Parser {
-  /// Parses a whole text. Throws every error found in it; `definitions` names commands defined before.
-  public static func parse(
-    _ source: SourceText, definitions: [String] = []
-  ) throws(Diagnostics) -> Program {
-    Program([])
+  /// The levels of nesting allowed, so that no text can exhaust the stack.
+  static let deepest = 200
+  /// The errors collected before parsing stops.
+  private static let mostErrors = 20
+
+  let source: SourceText
+  let lexer: Lexer
+  /// The token to read next.
+  var token: Token
+  /// The end of the last token read.
+  var end = 0
+  /// Whether line breaks are white space: inside `(` and `[`.
+  var newlinesAreSpace = false
+  /// Whether white space ends an expression: in the arguments of a command.
+  var isTight = false
+  /// How deep the statement or expression being read is nested.
+  var depth = 0
+  /// The height of the expression read last.
+  var height = 0
+  var definitions: Set<String>
+  private(set) var errors: [Diagnostic] = []
+
+  private init(_ source: SourceText, definitions: [String]) {
+    self.source = source
+    self.definitions = Set(definitions)
+    lexer = Lexer(source.text)
+    token = lexer.token(at: 0, newlinesAreSpace: false)
   }
 
-  /// Whether more lines belong to the text: a bracket or brace is still open.
-  public static func isIncomplete(_ text: String) -> Bool {
-    false
+  /// Parses a whole text. Throws every error found in it; `definitions` names commands defined before.
+  public static func parse(_ source: SourceText, definitions: [String] = []) throws(Diagnostics) -> Program {
+    var parser = Parser(source, definitions: definitions)
+    let statements = parser.statements(inside: nil)
+    guard parser.errors.isEmpty else { throw Diagnostics(parser.errors) }
+    return Program(statements)
+  }
+
+  /// The statements up to the end of the text, or up to the `}` that closes the brace at `opening`.
+  mutating func statements(inside opening: SourceRange?) -> Block {
+    var block = Block()
+    while errors.count < Self.mostErrors {
+      if token.kind == .separator {
+        advance()
+      } else if token.kind == .end {
+        if let opening { errors.append(error("this '{' is never closed", at: opening, hint: "close it with '}'")) }
+        break
+      } else if token.isSymbol("}") {
+        if opening != nil { break }
+        errors.append(error("'}' without '{'", at: token.range, hint: "remove it, or open a block before it"))
+        advance()
+      } else {
+        appendStatement(to: &block)
+      }
+    }
+    return block
+  }
+
+  private mutating func appendStatement(to block: inout Block) {
+    do throws(Diagnostic) {
+      let statement = try statement()
+      guard token.endsStatement else { throw trailing() }
+      block.append(statement)
+    } catch {
+      errors.append(error)
+      recover()
+    }
+  }
+
+  /// Goes on after an error: to the end of the statement, reading the blocks on the way for their own errors.
+  private mutating func recover() {
+    newlinesAreSpace = false
+    isTight = false
+    retokenize()
+    while !token.endsStatement, errors.count < Self.mostErrors {
+      if token.isSymbol("{"), depth < Self.deepest {
+        _ = try? self.block()
+      } else {
+        advance()
+      }
+    }
   }
 }

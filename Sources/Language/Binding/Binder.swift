@@ -1,0 +1,106 @@
+/// Gives the arguments of a matched command their values and checks them.
+struct Binder {
+  let evaluator: Evaluator
+
+  /// The value of one parameter's arguments.
+  func value(of binding: Match.Binding) throws(Diagnostic) -> Value {
+    var values = [Value]()
+    for argument in binding.values { values.append(try value(of: argument, for: binding.parameter)) }
+    let value = values.count == 1 ? values[0] : .list(values)
+    guard let converted = binding.parameter.kind.converted(value) else {
+      throw mismatch(binding.parameter, value, at: binding.values[0].range.joined(binding.range))
+    }
+    return converted
+  }
+
+  /// The path after `>`, with one of the endings the command can write.
+  func path(of output: ArgumentValue, for declaration: CommandDeclaration) throws(Diagnostic) -> String {
+    guard let kind = declaration.output else {
+      throw evaluator.error(
+        "'\(declaration.name)' writes no file, so no '>' can follow", at: output.range, hint: "remove '>' and the path")
+    }
+    let endings = kind.endings
+    let parameter = ParameterDeclaration.positional(">", .path(endings: endings), "")
+    guard case .text(let path) = try value(of: output, for: parameter), !path.isEmpty else {
+      throw evaluator.error("'>' needs a path", at: output.range, hint: "write: > figures/name.\(endings[0])")
+    }
+    let file = path.split(separator: "/").last ?? ""
+    let ending = file.lastIndex(of: ".").map { String(file[file.index(after: $0)...]).lowercased() } ?? ""
+    guard endings.contains(ending) else {
+      throw evaluator.error(
+        ending.isEmpty ? "the path has no ending that names its format" : "unknown format '\(ending)'",
+        at: output.range,
+        notes: Diagnostic.listing("formats", endings.map { "." + $0 }), hint: "the path's ending picks the format")
+    }
+    return path
+  }
+
+  private func value(of argument: ArgumentValue, for parameter: ParameterDeclaration) throws(Diagnostic) -> Value {
+    switch argument {
+    case .word(let word, let expression): try value(of: word, expression, for: parameter)
+    case .expression(let expression): try value(of: expression, for: parameter)
+    }
+  }
+
+  private func value(
+    of word: Name, _ expression: Expression?, for parameter: ParameterDeclaration
+  ) throws(Diagnostic) -> Value {
+    let literal = Spelling.canonical(word.text)
+    switch parameter.kind {
+    case .topic: return .text(word.text)
+    case .choice(let words) where words.contains(literal): return .text(literal)
+    case .choices(let words) where words.contains(literal): return .text(literal)
+    case .path, .text: return expression.flatMap(variable) ?? .text(word.text)
+    default: break
+    }
+    if let expression, !isUnknownName(expression) { return try evaluator.evaluate(expression) }
+    throw mismatch(parameter, .text(word.text), at: word.range, word: word)
+  }
+
+  private func value(of expression: Expression, for parameter: ParameterDeclaration) throws(Diagnostic) -> Value {
+    guard case .choices(let words) = parameter.kind, case .list(let elements) = expression.kind else {
+      return try evaluator.evaluate(expression)
+    }
+    var values = [Value]()
+    for element in elements {
+      if case .name(let name) = element.kind, words.contains(name) || isUnknownName(element) {
+        values.append(try value(of: Name(name, at: element.range), nil, for: parameter))
+      } else {
+        values.append(try evaluator.evaluate(element))
+      }
+    }
+    return .list(values)
+  }
+
+  private func variable(_ expression: Expression) -> Value? {
+    guard case .name(let name) = expression.kind else { return nil }
+    return evaluator.value(name)
+  }
+
+  private func isUnknownName(_ expression: Expression) -> Bool {
+    guard case .name(let name) = expression.kind, evaluator.value(name) == nil else { return false }
+    return !evaluator.names().contains { $0.prefix { $0 != "." } == name }
+  }
+
+  /// The error for a value that a parameter does not take.
+  private func mismatch(
+    _ parameter: ParameterDeclaration, _ value: Value, at range: SourceRange, word: Name? = nil
+  ) -> Diagnostic {
+    let words = parameter.kind.words
+    if case .text(let text) = value, !words.isEmpty, parameter.kind.words != ["true", "false"] {
+      return Diagnostic.unknown(
+        parameter.name, Name(text, at: range), in: evaluator.source, known: words, plural: "\(parameter.name) can be",
+        isSyntax: evaluator.isSyntax)
+    }
+    let given =
+      switch value {
+      case _ where word != nil: "the word '\(word?.text ?? "")'"
+      case .number, .boolean, .range, .text, .list: value.quotedText
+      default: value.kindName
+      }
+    let unit = parameter.unit.map { " (\($0))" } ?? ""
+    return evaluator.error(
+      "'\(parameter.name)' needs \(parameter.kind.text)\(unit), not \(given.shortened)", at: range,
+      notes: ["\(parameter.name): \(parameter.summary)"])
+  }
+}

@@ -1,0 +1,34 @@
+extension ParameterKind {
+  /// The value as a parameter of this kind holds it, or nil where the kind does not take it.
+  func converted(_ value: Value) -> Value? {
+    switch (self, value) {
+    case (.integer(let range), _): value.wholeNumber.map(range.contains) == true ? value : nil
+    case (.component, _), (.example, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
+    case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil
+    case (.text, .text), (.flag, .boolean): value
+    case (.text, .number), (.text, .boolean): .text(value.text)
+    case (.path, .text(let path)): path.isEmpty ? nil : value
+    case (.choice(let words), .text(let text)):
+      words.contains(Spelling.canonical(text)) ? .text(Spelling.canonical(text)) : nil
+    case (.choices(let words), _): Self.all(value) { ParameterKind.choice(words).converted($0) }
+    case (.integers(let range), .range(let span)):
+      Self.numbers(span).flatMap { Self.all(.list($0), ParameterKind.integer(range).converted) }
+    case (.integers(let range), _): Self.all(value, ParameterKind.integer(range).converted)
+    case (.records, _): Self.all(value) { if case .record = $0 { $0 } else { nil } }
+    case (.topic, .list(let words)): .text(words.map(\.text).joined(separator: " "))
+    case (.topic, _): .text(value.text)
+    default: nil
+    }
+  }
+
+  /// The value with each element of a list converted; nil where one cannot be, or where the list is empty.
+  private static func all(_ value: Value, _ convert: (Value) -> Value?) -> Value? {
+    guard case .list(let values) = value else { return convert(value) }
+    let converted = values.compactMap(convert)
+    return converted.isEmpty || converted.count < values.count ? nil : .list(converted)
+  }
+
+  private static func numbers(_ span: NumberRange) -> [Value]? {
+    span.count <= Limits.elements ? (0..<span.count).map { .number(span[$0]) } : nil
+  }
+}

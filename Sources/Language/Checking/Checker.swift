@@ -1,0 +1,103 @@
+/// Checks a whole program before anything of it runs: commands, options, literal values, functions and names.
+public struct Checker {
+  let source: SourceText
+  /// The first parts of all names there are or will be.
+  var names: Set<String>
+  /// The parameters of each definition.
+  var definitions: [String: [String]]
+  /// Whether scripts can bring names that nobody knows yet.
+  var isOpen = false
+  var errors: [Diagnostic] = []
+  /// The names in a stable order, for suggestions.
+  var suggestions: [String]
+
+  /// Throws every error found in a program. `names` are the variables and session names, `definitions` the parameters of
+  /// the commands defined before.
+  public static func check(
+    _ program: Program, in source: SourceText, names: [String] = [], definitions: [String: [String]] = [:]
+  ) throws(Diagnostics) {
+    let roots = names.map { String($0.prefix { $0 != "." }) }
+    var checker = Checker(source: source, names: Set(roots), definitions: definitions, suggestions: roots)
+    checker.gather(program.statements)
+    checker.check(program.statements)
+    guard checker.errors.isEmpty else { throw Diagnostics(checker.errors) }
+  }
+
+  private mutating func add(_ name: Name) {
+    if names.insert(name.text).inserted { suggestions.append(name.text) }
+  }
+
+  /// Collects every name the program sets, wherever it does.
+  private mutating func gather(_ block: Block) {
+    for statement in block {
+      switch statement.kind {
+      case .let(let name, let value):
+        add(name)
+        if case .command(let command) = value, command.verb.text == "source" { isOpen = true }
+      case .for(let name, in: _, let body):
+        add(name)
+        gather(body)
+      case .repeat(_, let body): gather(body)
+      case .if(_, let then, let other):
+        gather(then)
+        gather(other ?? [])
+      case .define(let name, let parameters, let body):
+        definitions[name.text] = parameters.map(\.text)
+        parameters.forEach { add($0) }
+        gather(body)
+      case .command(let command): if command.verb.text == "source" { isOpen = true }
+      case .expect, .print, .expression: break
+      }
+    }
+  }
+
+  private mutating func check(_ block: Block) {
+    for statement in block { check(statement) }
+  }
+
+  private mutating func check(_ statement: Statement) {
+    switch statement.kind {
+    case .let(_, .expression(let value)), .repeat(let value, _): check(value)
+    case .let(_, .command(let command)), .command(let command): check(command)
+    case .for(_, in: let values, _): check(values)
+    case .if(let condition, _, _): check(condition)
+    case .expect(let condition, let message): ([condition] + (message.map { [$0] } ?? [])).forEach { check($0) }
+    case .print(let values): values.forEach { check($0) }
+    case .expression(let value): checkStanding(value)
+    case .define: break
+    }
+    statement.kind.blocks.forEach { check($0) }
+  }
+
+  /// Checks an expression that stands alone, where a name can also be a command.
+  private mutating func checkStanding(_ value: Expression) {
+    guard case .name(let name) = value.kind, !names.contains(name) else { return check(value) }
+    if let parameters = definitions[name] { return checkCount(Command(verb: Name(name, at: value.range)), parameters) }
+    if isOpen { return }
+    let declarations = Declarations(source: source, isSyntax: true)
+    errors.append(declarations.unknown(Name(name, at: value.range), names: suggestions + definitions.keys.sorted()))
+  }
+
+  mutating func checkCount(_ command: Command, _ parameters: [String]) {
+    let source = source
+    record { () throws(Diagnostic) in
+      try Definition.checkCount(command, parameters, in: source, isSyntax: true)
+    }
+  }
+
+  /// Runs a check and keeps its error.
+  mutating func record(_ check: () throws(Diagnostic) -> Void) {
+    do throws(Diagnostic) { try check() } catch { errors.append(error) }
+  }
+}
+
+extension Statement.Kind {
+  /// The blocks inside.
+  var blocks: [Block] {
+    switch self {
+    case .for(_, in: _, let body), .repeat(_, let body), .define(_, parameters: _, let body): [body]
+    case .if(_, let then, let other): [then] + (other.map { [$0] } ?? [])
+    default: []
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// A command that `define` made.
+struct Definition {
+  var name: String
+  var parameters: [String]
+  var body: Block
+  /// The text the body is in.
+  var source: SourceText
+}

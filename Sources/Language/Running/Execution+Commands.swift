@@ -1,0 +1,80 @@
+extension Execution {
+  /// Performs a command and gives its value.
+  func perform(_ command: Command, _ statement: Statement) throws -> Value {
+    if let definition = interpreter.definitions[command.verb.text] { return try call(definition, command) }
+    let invocation = try bind(command, statement.range)
+    switch invocation.declaration.path {
+    case ["quit"]: throw Quit()
+    case ["help"]: return try help(invocation)
+    case ["source"]: return try runScript(invocation)
+    default:
+      return try explained(invocation) { try interpreter.host.perform(invocation) }
+    }
+  }
+
+  private func bind(_ command: Command, _ range: SourceRange) throws(Diagnostic) -> Invocation {
+    let match = try Matcher.match(command, in: source, isSyntax: false)
+    let binder = Binder(evaluator: evaluator)
+    var invocation = Invocation(
+      declaration: match.declaration, arguments: [:], output: nil, force: false, source: source, range: range,
+      pathRange: match.pathRange, argumentRanges: [:])
+    for binding in match.bindings {
+      let value = try binder.value(of: binding)
+      invocation.argumentRanges[binding.parameter.name] = binding.range
+      if binding.parameter.name == CommandDeclaration.force.name {
+        invocation.force = value == .boolean(true)
+      } else {
+        invocation.arguments[binding.parameter.name] = value
+      }
+    }
+    if let output = match.output {
+      invocation.output = try binder.path(of: output, for: match.declaration)
+      invocation.argumentRanges["output"] = output.range
+    }
+    return invocation
+  }
+
+  private func help(_ invocation: Invocation) throws -> Value {
+    let topic = invocation.text("topic") ?? ""
+    return try explained(invocation) {
+      guard let text = Help.text(topic: topic) else {
+        throw CommandError(
+          "no help on '\(topic)'", argument: "topic", hint: "help lists the commands", known: Help.topics)
+      }
+      return .text(text)
+    }
+  }
+
+  private func runScript(_ invocation: Invocation) throws -> Value {
+    let path = invocation.text("file") ?? ""
+    return try explained(invocation) {
+      guard depth < Self.deepest else {
+        throw CommandError(
+          "scripts and definitions stand more than \(Self.deepest) deep in one another", argument: "file")
+      }
+      let script = SourceText(name: path, text: try interpreter.host.readScript(path))
+      let program = try Parser.parse(script, definitions: interpreter.definitionNames)
+      return try interpreter.execute(program, source: script, report: report, depth: depth + 1)
+    }
+  }
+
+  /// Runs `body` and turns what it throws into a message with the place it is about.
+  private func explained(_ invocation: Invocation, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as CommandError {
+      throw diagnostic(error, invocation)
+    } catch {
+      let isKnown = error is Diagnostic || error is Diagnostics || error is Quit || error is Interrupted
+      throw isKnown ? error : diagnostic(CommandError("\(error)"), invocation)
+    }
+  }
+
+  private func diagnostic(_ error: CommandError, _ invocation: Invocation) -> Diagnostic {
+    let range = error.argument.flatMap { invocation.argumentRanges[$0] } ?? invocation.pathRange
+    let written = error.argument.flatMap { invocation.arguments[$0]?.text } ?? source.text(in: range)
+    return Diagnostic(
+      error.message, in: source, at: range, notes: Diagnostic.listing("known", error.known), hint: error.hint,
+      suggestion: NearestName.of(written, in: error.known))
+  }
+}

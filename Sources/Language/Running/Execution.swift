@@ -1,0 +1,110 @@
+/// One source text being run.
+struct Execution {
+  /// Scripts and definitions inside one another.
+  static let deepest = 40
+
+  let interpreter: Interpreter
+  let source: SourceText
+  let report: Interpreter.Report
+  let depth: Int
+
+  var evaluator: Evaluator {
+    Evaluator(
+      source: source, value: { [interpreter] in interpreter.value(of: $0) },
+      names: { [interpreter] in interpreter.allNames })
+  }
+
+  /// Runs statements in order; gives the value of the last one.
+  func run(_ block: Block) throws -> Value {
+    var last = Value.nothing
+    for statement in block {
+      try stopIfInterrupted()
+      last = try run(statement)
+    }
+    return last
+  }
+
+  private func stopIfInterrupted() throws {
+    if interpreter.isInterrupted() { throw Interrupted() }
+  }
+
+  private func run(_ statement: Statement) throws -> Value {
+    switch statement.kind {
+    case .let(let name, .expression(let expression)):
+      interpreter.set(name.text, to: try evaluator.evaluate(expression))
+      return .nothing
+    case .let(let name, .command(let command)):
+      let value = try shown(statement, perform(command, statement))
+      interpreter.set(name.text, to: value)
+      return .nothing
+    case .for(let name, in: let values, let body): return try loop(name, values, body)
+    case .repeat(let count, let body): return try repeated(count, body)
+    case .if(let condition, let then, let other):
+      return try run(evaluator.boolean(condition, "if") ? then : other ?? [])
+    case .define(let name, let parameters, let body):
+      interpreter.definitions[name.text] = Definition(
+        name: name.text, parameters: parameters.map(\.text), body: body, source: source)
+      return .nothing
+    case .expect(let condition, let message):
+      try expect(condition, message)
+      return .nothing
+    case .print(let values): return try shown(statement, printed(values))
+    case .command(let command): return try shown(statement, perform(command, statement))
+    case .expression(let expression): return try shown(statement, value(of: expression, statement))
+    }
+  }
+
+  private func shown(_ statement: Statement, _ value: Value) throws -> Value {
+    if value != .nothing { try report(statement, value) }
+    return value
+  }
+
+  /// The value of an expression that stands alone: a name alone can be a definition without parameters.
+  private func value(of expression: Expression, _ statement: Statement) throws -> Value {
+    if case .name(let name) = expression.kind, interpreter.value(of: name) == nil, interpreter.definitions[name] != nil
+    {
+      return try perform(Command(verb: Name(name, at: expression.range)), statement)
+    }
+    return try evaluator.evaluate(expression)
+  }
+
+  private func printed(_ expressions: [Expression]) throws -> Value {
+    let values = try evaluator.evaluateAll(expressions)
+    return values.count == 1 ? values[0] : .text(values.map(\.text).joined(separator: " "))
+  }
+
+  private func loop(_ name: Name, _ expression: Expression, _ body: Block) throws -> Value {
+    let previous = interpreter.value(of: name.text)
+    var last = Value.nothing
+    func turn(_ value: Value) throws {
+      try stopIfInterrupted()
+      interpreter.set(name.text, to: value)
+      last = try run(body)
+    }
+    switch try evaluator.evaluate(expression) {
+    case .list(let values): for value in values { try turn(value) }
+    case .range(let range): for index in 0..<range.count { try turn(.number(range[index])) }
+    case let value:
+      throw evaluator.error(
+        "'for' needs a range or a list, not \(value.kindName)", at: expression.range,
+        hint: "write: for \(name.text) in 0..<\(value.wholeNumber.map { max($0, 0) } ?? 10) { … }")
+    }
+    if let previous { interpreter.set(name.text, to: previous) }
+    return last
+  }
+
+  private func repeated(_ expression: Expression, _ body: Block) throws -> Value {
+    let value = try evaluator.evaluate(expression)
+    guard let count = value.wholeNumber, count >= 0 else {
+      throw evaluator.error(
+        "'repeat' needs a whole number that is not negative, not \(value.quotedText.shortened)", at: expression.range,
+        hint: "write: repeat 3 { … }")
+    }
+    var last = Value.nothing
+    for _ in 0..<count {
+      try stopIfInterrupted()
+      last = try run(body)
+    }
+    return last
+  }
+}

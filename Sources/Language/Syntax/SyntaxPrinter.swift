@@ -1,0 +1,78 @@
+/// Writes a program as source text, in one form for each tree: parsing the text gives the tree again.
+public struct SyntaxPrinter {
+  private var lines: [String] = []
+  private var indent = 0
+  /// The commands defined so far; an expression that begins with one needs parentheses.
+  private var definitions: Set<String>
+
+  private init(definitions: [String]) { self.definitions = Set(definitions) }
+
+  /// The text of a program, one statement a line; `definitions` names commands defined before it.
+  public static func print(_ program: Program, definitions: [String] = []) -> String {
+    var printer = SyntaxPrinter(definitions: definitions)
+    printer.append(program.statements)
+    return printer.lines.map { $0 + "\n" }.joined()
+  }
+
+  private mutating func append(_ block: Block) {
+    for statement in block { append(statement) }
+  }
+
+  private mutating func add(_ line: String) {
+    lines.append(String(repeating: "  ", count: indent) + line)
+  }
+
+  private mutating func append(_ statement: Statement) {
+    switch statement.kind {
+    case .let(let name, .command(let command)): add("let \(name.text) = \(text(command))")
+    case .let(let name, .expression(let value)): add("let \(name.text) = \(opening(value))")
+    case .for(let name, in: let values, let body): append("for \(name.text) in \(Self.text(values))", body)
+    case .repeat(let count, let body): append("repeat \(Self.text(count))", body)
+    case .if(let condition, let then, let other): append("if ", condition, then, else: other)
+    case .define(let name, let parameters, let body):
+      definitions.insert(name.text)
+      append((["define", name.text] + parameters.map(\.text)).joined(separator: " "), body)
+    case .expect(let condition, let message):
+      add("expect \(Self.text(condition))" + (message.map { ", \(Self.text($0))" } ?? ""))
+    case .print(let values): add("print " + values.map { Self.text($0) }.joined(separator: ", "))
+    case .command(let command): add(text(command))
+    case .expression(let value): add(opening(value))
+    }
+  }
+
+  private mutating func append(_ head: String, _ body: Block) {
+    add(head + " {")
+    indent += 1
+    append(body)
+    indent -= 1
+    add("}")
+  }
+
+  private mutating func append(_ head: String, _ condition: Expression, _ then: Block, else other: Block?) {
+    append(head + Self.text(condition), then)
+    guard let other else { return }
+    lines.removeLast()
+    if other.count == 1, case .if(let condition, let then, let rest) = other[0].kind {
+      append("} else if ", condition, then, else: rest)
+    } else {
+      append("} else", other)
+    }
+  }
+
+  private func text(_ command: Command) -> String {
+    let arguments = command.arguments.map { ($0.name.map { $0.text + "=" } ?? "") + Self.text($0.value) }
+    let output = command.output.map { ["> " + Self.text($0)] } ?? []
+    return ([command.verb.text] + arguments + output).joined(separator: " ")
+  }
+
+  /// An expression at the beginning of a statement, in parentheses where it would read as a command.
+  private func opening(_ value: Expression) -> String {
+    let text = Self.text(value)
+    let lexer = Lexer(text)
+    guard case .word(let word) = lexer.token(at: 0, newlinesAreSpace: false).kind else { return text }
+    let next = lexer.token(at: word.utf8.count, newlinesAreSpace: false)
+    let isTight = !next.isSpaced && [".", "(", "["].contains(where: next.isSymbol)
+    let isCommand = Commands.verbs.contains(word) || definitions.contains(word)
+    return isCommand && !isTight ? "(\(text))" : text
+  }
+}
