@@ -1,0 +1,78 @@
+import Glibc
+import Synchronization
+
+/// The signals that arrived and have not been dealt with yet.
+///
+/// A handler sets one bit and wakes whoever waits in `waitForInput`; everything else happens outside of it. The wake-up
+/// goes through a descriptor because the kernel may hand a signal to any thread, not only to the one that waits.
+enum PendingSignals {
+  private static let bits = Atomic<UInt64>(0)
+  private static let wakeUp: (reading: Int32, writing: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    pipe(&ends)
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    return (ends[0], ends[1])
+  }()
+
+  /// What ended a wait; a signal counts before input.
+  enum Event {
+    case input, signal
+  }
+
+  /// Starts to note `signal`, unless the program was started with it ignored (as `nohup` does).
+  static func watch(_ signal: Int32) {
+    var previous = sigaction()
+    sigaction(signal, nil, &previous)
+    guard unsafeBitCast(previous.__sigaction_handler.sa_handler, to: Int.self) != 1 else { return }
+    _ = bits.load(ordering: .relaxed)
+    _ = wakeUp
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = { PendingSignals.note($0) }
+    action.sa_flags = SA_RESTART
+    sigaction(signal, &action, nil)
+  }
+
+  /// Gives `signal` its default action again.
+  static func unwatch(_ signal: Int32) {
+    var previous = sigaction()
+    sigaction(signal, nil, &previous)
+    guard unsafeBitCast(previous.__sigaction_handler.sa_handler, to: Int.self) != 1 else { return }
+    Glibc.signal(signal, SIG_DFL)
+  }
+
+  /// Notes that `signal` arrived; safe inside a signal handler.
+  static func note(_ signal: Int32) {
+    let savedError = errno
+    bits.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent)
+    var byte: UInt8 = 0
+    _ = write(wakeUp.writing, &byte, 1)
+    errno = savedError
+  }
+
+  /// Whether `signal` arrived since it was last taken.
+  static func contains(_ signal: Int32) -> Bool {
+    bits.load(ordering: .sequentiallyConsistent) & (1 << UInt64(signal)) != 0
+  }
+
+  /// Forgets `signal`; true when it had arrived.
+  @discardableResult
+  static func take(_ signal: Int32) -> Bool {
+    let mask: UInt64 = 1 << UInt64(signal)
+    return bits.bitwiseAnd(~mask, ordering: .sequentiallyConsistent).oldValue & mask != 0
+  }
+
+  /// Sleeps until `descriptor` can be read (or has ended) or a watched signal arrives.
+  static func waitForInput(on descriptor: Int32) -> Event {
+    var polled = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeUp.reading, events: Int16(POLLIN), revents: 0),
+    ]
+    while poll(&polled, 2, -1) < 0, errno == EINTR {}
+    guard polled[1].revents != 0 else { return .input }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    _ = read(wakeUp.reading, &bytes, bytes.count)
+    return .signal
+  }
+}

@@ -1,0 +1,76 @@
+import Glibc
+import Language
+import Synchronization
+
+/// Shows how far a command has come: on a terminal one line that is drawn again and again, elsewhere a plain line at
+/// each milestone. May be told from any thread.
+public final class ProgressDisplay: Sendable {
+  private struct State {
+    var latest: Progress?
+    var drawnAt = -Double.infinity
+    var isDrawn = false
+  }
+
+  private static let interval = 1.0 / 15
+  private let output: Output
+  private let seconds: @Sendable () -> Double
+  private let state = Mutex(State())
+
+  /// A display on `output`, standard error as a rule; `seconds` tells the time.
+  public init(output: Output, seconds: @escaping @Sendable () -> Double = ProgressDisplay.monotonicSeconds) {
+    self.output = output
+    self.seconds = seconds
+  }
+
+  /// Seconds on a clock that nobody sets.
+  public static func monotonicSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// Takes in a report and draws it, unless the last one was drawn just now.
+  public func show(_ progress: Progress) {
+    state.withLock { state in
+      if output.abilities.canRedraw {
+        animate(progress, &state)
+      } else if progress.phase == .milestone {
+        write(ProgressLine(progress: progress, abilities: output.abilities).plain(width: nil) + "\n")
+      }
+    }
+  }
+
+  /// Leaves the line that stands there and goes to the next one; for commands that ended in an error.
+  public func finish() {
+    state.withLock { state in
+      if state.isDrawn { write("\n") }
+      state = State()
+    }
+  }
+
+  private func animate(_ progress: Progress, _ state: inout State) {
+    if progress.phase == .ended { return end(progress, &state) }
+    state.latest = progress
+    let now = seconds()
+    guard now - state.drawnAt >= Self.interval else { return }
+    state.drawnAt = now
+    state.isDrawn = true
+    write("\r" + output.abilities.style(.progress, line(progress).animated(width: width)) + "\u{1B}[K")
+  }
+
+  private func end(_ progress: Progress, _ state: inout State) {
+    let last = progress.values.isEmpty ? state.latest ?? progress : progress
+    write("\r" + line(last).plain(width: width) + "\u{1B}[K\n")
+    state = State()
+  }
+
+  private func line(_ progress: Progress) -> ProgressLine {
+    ProgressLine(progress: progress, abilities: output.abilities)
+  }
+
+  /// One column less than there is, so that no terminal wraps the line.
+  private var width: Int { max(1, (output.abilities.width ?? 80) - 1) }
+
+  /// Progress nobody can see is no reason to stop.
+  private func write(_ text: String) { try? output.write(text) }
+}

@@ -1,0 +1,40 @@
+import Language
+
+/// What Tab shows where several words could follow: one a line with its summary, or columns where there are none.
+struct CandidateList {
+  private static let mostLines = 30
+
+  let candidates: [Completion.Candidate]
+  let abilities: TerminalAbilities
+
+  /// The lines, cut to the terminal's width, with a count of what is left out.
+  var lines: [String] {
+    let all = candidates.allSatisfy(\.summary.isEmpty) ? inColumns : withSummaries
+    guard all.count > Self.mostLines else { return all }
+    let rest = "\(abilities.glyphs.ellipsis) \(all.count - Self.mostLines + 1) more lines"
+    return all.prefix(Self.mostLines - 1) + [abilities.style(.faint, rest)]
+  }
+
+  private var width: Int { max(1, (abilities.width ?? 80) - 1) }
+
+  private var names: [String] { candidates.map(\.text.escapingControls) }
+
+  private var withSummaries: [String] {
+    let longest = min(names.map(\.columns).max() ?? 0, width / 2)
+    return zip(names, candidates).map { name, candidate in
+      let room = width - max(longest, name.columns) - 2
+      guard room > 0 else { return name }
+      let summary = candidate.summary.escapingControls.cut(to: room, ellipsis: abilities.glyphs.ellipsis)
+      return summary.isEmpty ? name : name.padded(to: longest) + "  " + abilities.style(.faint, summary)
+    }
+  }
+
+  private var inColumns: [String] {
+    let cell = (names.map(\.columns).max() ?? 0) + 2
+    let perLine = max(1, (width + 2) / cell)
+    return stride(from: 0, to: names.count, by: perLine).map { start in
+      let row = names[start..<min(start + perLine, names.count)]
+      return row.dropLast().map { $0.padded(to: cell) }.joined() + (row.last ?? "")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Glibc
+
+/// The statements typed in earlier sessions: one a line, a line break within a statement written as `\n`.
+///
+/// Sessions that run at the same time append whole lines and so do not disturb each other.
+public struct HistoryFile: Sendable {
+  /// The file could not be opened, made or written; `description` says which and why.
+  public struct Failure: Error, CustomStringConvertible {
+    /// Path and the system's reason.
+    public let description: String
+  }
+
+  /// The most statements that are kept.
+  public static let limit = 10_000
+  private static let largestRead = 4 << 20
+
+  /// Where the file is.
+  public let path: String
+
+  /// The file at `path`; nothing is opened yet.
+  public init(path: String) { self.path = path }
+
+  /// `${XDG_STATE_HOME:-~/.local/state}/gmvae/history`; nil without a home folder.
+  public static var standard: HistoryFile? {
+    let state = Environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let home = Environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
+    return (state ?? home).map { HistoryFile(path: $0 + "/gmvae/history") }
+  }
+
+  /// The kept statements, oldest first, none when there is no file. Shortens a file that has grown to twice the limit.
+  public func entries() throws(Failure) -> [String] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return [] }
+      throw failure()
+    }
+    defer { close(descriptor) }
+    let lines = try Self.lines(of: tail(of: descriptor))
+    let kept = Array(lines.suffix(Self.limit))
+    if lines.count > 2 * Self.limit { try replace(with: kept) }
+    return kept.map(Self.unescaped)
+  }
+
+  /// Adds `entry` at the end; makes file and folder, for the user alone, where they are missing.
+  public func append(_ entry: String) throws(Failure) {
+    makeFolders()
+    try write(Self.escaped(entry) + "\n", to: path, flags: O_APPEND)
+  }
+
+  private func replace(with lines: [String]) throws(Failure) {
+    let temporary = path + ".\(getpid())"
+    try write(lines.map { $0 + "\n" }.joined(), to: temporary, flags: O_TRUNC)
+    guard rename(temporary, path) == 0 else { throw failure() }
+  }
+
+  private func write(_ text: String, to path: String, flags: Int32) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw failure() }
+  }
+
+  private func makeFolders() {
+    for end in path.indices.dropFirst() where path[end] == "/" { mkdir(String(path[..<end]), 0o700) }
+  }
+
+  /// The last few megabytes, from the beginning of a line.
+  private func tail(of descriptor: Int32) throws(Failure) -> [UInt8] {
+    let start = max(0, lseek(descriptor, 0, SEEK_END) - Self.largestRead)
+    var bytes = [UInt8](repeating: 0, count: Self.largestRead)
+    let count = pread(descriptor, &bytes, bytes.count, start)
+    guard count >= 0 else { throw failure() }
+    bytes.removeLast(bytes.count - count)
+    return start == 0 ? bytes : Array(bytes.drop { $0 != UInt8(ascii: "\n") })
+  }
+
+  private func failure() -> Failure {
+    Failure(description: "\(path): \(String(cString: strerror(errno)))")
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func escaped(_ entry: String) -> String {
+    entry.reduce(into: "") { $0 += $1 == "\\" ? "\\\\" : $1.isNewline ? "\\n" : String($1) }
+  }
+
+  private static func unescaped(_ line: String) -> String {
+    var isEscape = false
+    return line.reduce(into: "") { text, character in
+      if isEscape { text.append(character == "n" ? "\n" : character) }
+      if !isEscape, character != "\\" { text.append(character) }
+      isEscape = !isEscape && character == "\\"
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Glibc
+@preconcurrency import CReadline
+
+/// GNU readline, the only place that touches its global state. Its functions are called from one thread at a time.
+enum Readline {
+  /// What a person's turn at the prompt gave.
+  enum Outcome: Equatable {
+    case line(String), interrupted, end
+  }
+
+  /// Signals that readline has to give the terminal back for, before they do what they always do.
+  private static let handedOver = [SIGTSTP, SIGTERM, SIGHUP, SIGQUIT]
+  private nonisolated(unsafe) static var outcome: Outcome?
+
+  /// Prepares readline for the terminal open as `input` and `output`; reads `~/.inputrc` with `$if gmvae`.
+  static func open(input: Int32, output: Int32, longestHistory: Int) {
+    rl_readline_name = UnsafePointer(strdup("gmvae"))
+    rl_instream = fdopen(dup(input), "r")
+    rl_outstream = fdopen(dup(output), "w")
+    rl_catch_signals = 0
+    rl_catch_sigwinch = 0
+    rl_variable_bind("show-all-if-ambiguous", "on")
+    rl_variable_bind("enable-bracketed-paste", "on")
+    using_history()
+    stifle_history(Int32(longestHistory))
+    rl_initialize()
+  }
+
+  /// Asks for one line; `\u{1}` and `\u{2}` in `prompt` enclose what takes no room.
+  static func read(prompt: String) -> Outcome {
+    let watched = handedOver + [SIGCONT, SIGWINCH]
+    watched.forEach(PendingSignals.watch)
+    defer { watched.forEach(PendingSignals.unwatch) }
+    outcome = nil
+    rl_callback_handler_install(prompt) { Readline.finish($0) }
+    while true {
+      if let outcome { return outcome }
+      switch PendingSignals.waitForInput(on: fileno(rl_instream)) {
+      case .input: rl_callback_read_char()
+      case .signal: answerSignals()
+      }
+    }
+  }
+
+  /// Adds `entry` to what Up and Ctrl-R find.
+  static func remember(_ entry: String) { add_history(entry) }
+
+  private static func finish(_ line: UnsafeMutablePointer<CChar>?) {
+    rl_callback_handler_remove()
+    outcome = line.map { .line(String(cString: $0)) } ?? .end
+    free(line)
+  }
+
+  private static func answerSignals() {
+    if PendingSignals.take(SIGINT) { dropLine() }
+    for signal in handedOver where PendingSignals.take(signal) { handOver(signal) }
+    if PendingSignals.take(SIGWINCH) { rl_resize_terminal() }
+    if PendingSignals.take(SIGCONT) { redraw() }
+  }
+
+  /// Ctrl-C: leaves what was typed on the screen, marked, and gives up on it.
+  private static func dropLine() {
+    rl_callback_sigcleanup()
+    rl_point = rl_end
+    rl_redisplay()
+    fputs("^C\n", rl_outstream)
+    rl_free_line_state()
+    rl_callback_handler_remove()
+    outcome = .interrupted
+  }
+
+  /// Gives the terminal back as it was found and lets `signal` stop or end the program.
+  private static func handOver(_ signal: Int32) {
+    rl_cleanup_after_signal()
+    PendingSignals.unwatch(signal)
+    raise(signal)
+    PendingSignals.watch(signal)
+  }
+
+  /// The program goes on after a stop: takes the terminal again and shows the line.
+  private static func redraw() {
+    rl_cleanup_after_signal()
+    rl_reset_after_signal()
+    rl_forced_update_display()
+  }
+}

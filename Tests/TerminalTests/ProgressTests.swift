@@ -1,0 +1,107 @@
+import Language
+import Synchronization
+import Testing
+
+@testable import Terminal
+
+@Suite("Progress")
+struct ProgressTests {
+  private func progress(_ phase: Progress.Phase, epoch: Int, fraction: Double) -> Progress {
+    Progress(
+      phase: phase, title: "epoch \(epoch)/60", fraction: fraction, rate: 51_234, secondsLeft: 83.2,
+      values: [
+        Progress.Measure("elbo", -0.12345), Progress.Measure("reconstruction", -539.1249),
+        Progress.Measure("conditional", 12.5), Progress.Measure("style", 0), Progress.Measure("component", 2.0794),
+      ])
+  }
+
+  @Test(
+    "the line has what fits its width, from the left",
+    arguments: [
+      (40, "epoch 9/60   ━━━━━━────   1:24 left"),
+      (80, "epoch 9/60   ━━━━━━━━━━━━━───────   1:24 left   51,200 examples/s  elbo -0.1235"),
+      (
+        200,
+        "epoch 9/60   ━━━━━━━━━━━━━───────   1:24 left   51,200 examples/s  elbo -0.1235  reconstruction -539.12  "
+          + "conditional  12.500  style  0.0000  component  2.0794"
+      ),
+      (8, "epoch 9…"),
+    ])
+  func widths(width: Int, line: String) {
+    let abilities = TerminalAbilities(width: width)
+    let progress = progress(.advanced, epoch: 9, fraction: 0.66)
+    #expect(ProgressLine(progress: progress, abilities: abilities).animated(width: width) == line)
+  }
+
+  @Test("the bar and the numbers keep their places from the first epoch to the last")
+  func steady() {
+    let abilities = TerminalAbilities(width: 200)
+    let lines = [(1, 0.0), (9, 0.5), (10, 0.51), (60, 1.0), (60, 7), (60, .nan)].map { epoch, fraction in
+      let progress = progress(.advanced, epoch: epoch, fraction: fraction)
+      return ProgressLine(progress: progress, abilities: abilities).animated(width: 200)
+    }
+    #expect(lines[0].hasPrefix("epoch 1/60   ────────────────────   1:24 left"))
+    #expect(lines[3].hasPrefix("epoch 60/60  ━━━━━━━━━━━━━━━━━━━━   1:24 left"))
+    #expect(Set(lines.map { $0.dropFirst(33) }).count == 1)
+  }
+
+  @Test(
+    "numbers take seven columns at most",
+    arguments: [
+      (0, "0.0000"), (-0.00004, "-0.0000"), (0.05, "0.0500"), (-9.5, "-9.5000"), (99.994, "99.994"), (-1234.56, "-1234.6"),
+      (-123_456.7, "-123457"), (.nan, "nan"), (-.infinity, "-inf"), (1e9, "1000000000"),
+    ] as [(Double, String)])
+  func measures(value: Double, text: String) {
+    #expect(ProgressLine.steady(value) == text)
+  }
+
+  @Test(
+    "rates have three digits and commas",
+    arguments: [(0, "0"), (7.4, "7"), (999, "999"), (1234, "1,230"), (99_960, "100,000"), (1_234_567, "1,230,000")]
+      as [(Double, String)])
+  func rates(rate: Double, text: String) {
+    #expect(ProgressLine.grouped(rate) == text)
+  }
+
+  @Test("elsewhere than on a terminal each milestone is a plain line and nothing else is shown")
+  func plain() {
+    let written = Written(width: nil)
+    let display = ProgressDisplay(output: written.output) { 0 }
+    for phase in [Progress.Phase.began, .advanced, .milestone, .milestone, .ended] {
+      display.show(progress(phase, epoch: 3, fraction: 0.5))
+    }
+    display.finish()
+    let line =
+      "epoch 3/60   elbo -0.1235  reconstruction -539.12  conditional  12.500  style  0.0000  component  2.0794   "
+      + "51,200 examples/s\n"
+    #expect(written.text == line + line)
+  }
+
+  @Test("on a terminal one line is drawn at most fifteen times a second and stays as its last state")
+  func animated() {
+    let written = Written(width: 30)
+    let now = Mutex(0.0)
+    let display = ProgressDisplay(output: written.output) { now.withLock(\.self) }
+    for step in 0...60 {
+      now.withLock { $0 = Double(step) / 60 }
+      display.show(progress(.advanced, epoch: step, fraction: Double(step) / 60))
+    }
+    let drawn = written.text.split(separator: "\r")
+    #expect((10...16).contains(drawn.count))
+    #expect(drawn.allSatisfy { $0.hasSuffix("\u{1B}[K") && !$0.contains("\n") })
+    display.show(Progress(phase: .ended, title: "epoch 60/60", fraction: 1))
+    #expect(written.text.hasSuffix("\repoch 60/60  elbo -0.1235\u{1B}[K\n"))
+  }
+
+  @Test("an error in the middle leaves the line and begins a new one, once")
+  func finishes() {
+    let written = Written(width: 80)
+    let display = ProgressDisplay(output: written.output) { 0 }
+    display.finish()
+    #expect(written.text == "")
+    display.show(progress(.began, epoch: 1, fraction: 0))
+    display.finish()
+    display.finish()
+    #expect(written.text.hasSuffix("\u{1B}[K\n"))
+  }
+}
