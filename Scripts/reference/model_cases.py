@@ -8,7 +8,8 @@ from typing import Callable
 import numpy as np
 import torch
 
-from gmvae import Configuration, Model, Terms, initial_parameters, initial_statistics, log_responsibilities
+from configuration import Configuration, initial_parameters
+from gmvae import Model, Terms, initial_statistics, log_responsibilities
 
 STEPS = 10
 RATE = 1e-3

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Times one training step of ours and of the peers, in turn, and prints a table.
+
+The peers stay alive from round to round; ours is run anew in each round, and reports the time of a step itself. Compare
+only inside one table: times move from machine to machine and from hour to hour. Set GMVAE to time another program
+than Scripts/gmvae.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from ours import Ours, last_line
+
+HERE = Path(__file__).resolve().parent
+PEERS = {
+    "eager": "PyTorch eager",
+    "compile": "PyTorch `torch.compile`",
+    "jax": "JAX, a call a step",
+    "jax-scan": "JAX, steps scanned in one call",
+}
+STEPS = {"arcs": 500, "mnist-fc": 30}
+
+
+class Peer:
+    """A peer's process, which takes steps when told."""
+
+    def __init__(self, peer: str, workload: str, steps: int) -> None:
+        self.name, self.steps = PEERS[peer], steps
+        self.errors = tempfile.TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            [sys.executable, str(HERE / "peers.py"), peer, workload],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True)
+        about = self._answer()
+        self.description = about["description"]
+        if not about["flushesDenormals"]:
+            self.description += ", denormals NOT flushed"
+
+    def seconds(self) -> float:
+        """Seconds a step, over some steps."""
+        self.process.stdin.write(f"{self.steps}\n")
+        self.process.stdin.flush()
+        return self._answer()["secondsPerStep"]
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.process.communicate()
+
+    def _answer(self) -> dict:
+        line = self.process.stdout.readline()
+        if not line:
+            self.process.wait()
+            self.errors.seek(0)
+            raise RuntimeError(last_line(self.errors.read()))
+        return json.loads(line)
+
+
+def engines(workload: str, names: list[str], steps: int) -> list[Ours | Peer]:
+    """Ours and the peers that start, each named on standard error with the reason where it does not."""
+    started: list[Ours | Peer] = [Ours(workload)]
+    for name in names:
+        try:
+            started.append(Peer(name, workload, steps))
+        except RuntimeError as error:
+            skip(workload, PEERS[name], error)
+    return started
+
+
+def timings(workload: str, names: list[str], steps: int, rounds: int) -> tuple[dict[str, list[float]], list[str]]:
+    """Seconds a step of each engine in each round, and what the engines say of themselves."""
+    running = engines(workload, names, steps)
+    seconds: dict[str, list[float]] = {engine.name: [] for engine in running}
+    for number in range(rounds):
+        for engine in list(running):
+            try:
+                seconds[engine.name].append(engine.seconds())
+            except RuntimeError as error:
+                skip(workload, engine.name, error)
+                running.remove(engine)
+        print(f"{workload}: round {number + 1} of {rounds}", file=sys.stderr)
+    for engine in running:
+        engine.close()
+    about = [engine.description for engine in running if isinstance(engine, Peer)]
+    return {name: values for name, values in seconds.items() if values}, about
+
+
+def skip(workload: str, name: str, reason: RuntimeError) -> None:
+    """Says that an engine is left out."""
+    print(f"{workload}: {name} is skipped: {reason}", file=sys.stderr)
+
+
+def rows(workload: str, seconds: dict[str, list[float]], machine: dict) -> list[str]:
+    """The workload's lines of the table."""
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
+    fastest = min((median for name, median in medians.items() if name != Ours.name), default=None)
+    lines = []
+    for name, values in seconds.items():
+        ratio = f"{fastest / medians[name]:.2f}" if fastest else "–"
+        span = f"{1e3 * min(values):.3g}–{1e3 * max(values):.3g}"
+        lines.append(
+            f"| {workload} | {name} | {1e3 * medians[name]:.3g} | {span} | {ratio} "
+            f"| {share(workload, medians[name], machine)} |")
+    return lines
+
+
+def share(workload: str, median: float, machine: dict) -> str:
+    """How much of the machine's matrix-product rate the step's products reach."""
+    if not machine:
+        return "–"
+    return f"{100 * machine['operations'][workload] / median / (1e9 * machine['gigaflops']):.0f} %"
+
+
+def measured_machine() -> dict:
+    """The matrix-product rate, or nothing where numpy is missing."""
+    done = subprocess.run([sys.executable, str(HERE / "peers.py"), "machine"], capture_output=True, text=True)
+    if done.returncode != 0:
+        print(f"The matrix-product rate is skipped: {last_line(done.stderr)}", file=sys.stderr)
+        return {}
+    return json.loads(done.stdout)
+
+
+def processor() -> str:
+    """The processor's name."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def report(table: list[str], about: list[str], machine: dict, rounds: int) -> str:
+    """The results as a Markdown page."""
+    facts = [
+        date.today().isoformat(), processor(), f"{len(os.sched_getaffinity(0))} processors", f"rounds: {rounds}",
+        "float32; forward, backward and Adam", *dict.fromkeys(about)]
+    lines = ["# One training step, ours and the peers in turn", "", "; ".join(facts) + ".", ""]
+    if machine:
+        shape = "×".join(map(str, machine["shape"]))
+        lines += [f"Matrix products: {machine['gigaflops']:.0f} GFLOP/s at best ({machine['library']}, {shape}).", ""]
+    lines += [
+        "| workload | engine | median ms | min–max ms | speed, fastest peer = 1 | share of the matrix-product rate |",
+        "|---|---|---:|---:|---:|---:|",
+        *table,
+        "",
+        "Peers slice shuffled batches from data in memory, draw their noise, and read nothing back until a round ends; "
+        "denormals are flushed on every thread unless said otherwise. Made by `Scripts/bench/run --write`.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def arguments() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="Scripts/bench/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--workload", choices=STEPS, action="append", help="only this one; may be given again")
+    parser.add_argument("--peer", choices=PEERS, action="append", help="only this one; may be given again")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each engine has its turn (default 7)")
+    parser.add_argument("--quick", action="store_true", help="a fifth of the steps in each turn of a peer")
+    parser.add_argument("--write", action="store_true", help="also write Scripts/bench/RESULTS.md")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measures, prints, and writes where asked."""
+    options = arguments()
+    machine = measured_machine()
+    table: list[str] = []
+    about: list[str] = []
+    for workload in options.workload or STEPS:
+        steps = STEPS[workload] // (5 if options.quick else 1)
+        seconds, versions = timings(workload, options.peer or list(PEERS), steps, max(1, options.rounds))
+        table += rows(workload, seconds, machine)
+        about += versions
+    page = report(table, about, machine, max(1, options.rounds))
+    print(page, end="")
+    if options.write:
+        (HERE / "RESULTS.md").write_text(page)
+
+
+if __name__ == "__main__":
+    main()
