@@ -9,7 +9,8 @@ import Training
 public final class Session {
   let environment: SessionEnvironment
   let files: FileDoor
-  var seed: UInt64 = 1
+  /// The seed that everything random starts from.
+  public var seed: UInt64 = 1
   var dataset: Dataset?
   /// The data's checksum: tells whether what was computed before still holds.
   var datasetID = ""

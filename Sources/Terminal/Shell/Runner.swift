@@ -27,7 +27,7 @@ public final class Runner {
   public func run(_ source: SourceText) -> RunOutcome {
     do {
       let program = try Parser.parse(source)
-      try interpreter.run(program, source: source) { try show($1, of: $0) }
+      try interpreter.run(program, source: source) { try self.show($1, of: $0) }
       return Interrupts.isRequested ? interrupted() : .finished
     } catch {
       return outcome(of: error)

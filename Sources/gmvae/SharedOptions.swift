@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The flags that every way of running takes.
+struct SharedOptions: ParsableArguments {
+  @Flag(help: "Show each statement before its results.")
+  var echo = false
+
+  @Flag(help: "Results as JSON, one value a line.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Only what print and expressions say, and errors.")
+  var quiet = false
+
+  @Flag(help: "No colors.")
+  var noColor = false
+
+  @Option(help: "The seed that everything random starts from (default 1).")
+  var seed: UInt32?
+
+  @Option(help: "How many threads compute (default: all cores).")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
+  }
+}
