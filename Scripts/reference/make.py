@@ -23,8 +23,11 @@ import sys
 from pathlib import Path
 from typing import Callable
 
-import model_cases
-import training_cases
+try:
+    import model_cases
+    import training_cases
+except ImportError as error:
+    sys.exit(f"{__doc__}\nmake.py: {error}; run it with a Python that has these packages.")
 
 TESTS = Path(__file__).resolve().parents[2] / "Tests"
 TOLERANCE = 1e-6
