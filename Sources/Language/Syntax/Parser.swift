@@ -44,11 +44,11 @@ public struct Parser {
       if token.kind == .separator {
         advance()
       } else if token.kind == .end {
-        if let opening { errors.append(error("this '{' is never closed", at: opening, hint: "close it with '}'")) }
+        if let opening { add(error("this '{' is never closed", at: opening, hint: "close it with '}'")) }
         break
       } else if token.isSymbol("}") {
         if opening != nil { break }
-        errors.append(error("'}' without '{'", at: token.range, hint: "remove it, or open a block before it"))
+        add(error("'}' without '{'", at: token.range, hint: "remove it, or open a block before it"))
         advance()
       } else {
         appendStatement(to: &block)
@@ -57,13 +57,17 @@ public struct Parser {
     return block
   }
 
+  private mutating func add(_ error: Diagnostic) {
+    if errors.count < Self.mostErrors { errors.append(error) }
+  }
+
   private mutating func appendStatement(to block: inout Block) {
     do throws(Diagnostic) {
       let statement = try statement()
       guard token.endsStatement else { throw trailing() }
       block.append(statement)
     } catch {
-      errors.append(error)
+      add(error)
       recover()
     }
   }
