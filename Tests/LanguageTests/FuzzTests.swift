@@ -59,6 +59,14 @@ struct FuzzTests {
     }
   }
 
+  @Test(
+    "a definition that calls itself without an end is stopped",
+    arguments: ["if true {", "repeat 1 {", "for k in [1] {"])
+  func recursion(opening: String) {
+    let body = String(repeating: opening, count: 95) + " f " + String(repeating: "}", count: 95)
+    #expect(Session().message("define f { \(body) }; f").contains("call one another too deeply"))
+  }
+
   @Test("a long program is read")
   func long() throws {
     let text = String(repeating: "sample component 3 count=(2 + 3) # a comment\n", count: 50_000)

@@ -174,7 +174,7 @@ struct RunningMessageTests {
     WrongText(
       "define probe k { probe k }; probe 1",
       #"""
-      test.gmv:1:18: error: scripts and definitions stand more than 40 deep in one another
+      test.gmv:1:18: error: scripts and definitions call one another too deeply
         define probe k { probe k }; probe 1
                          ^~~~~
         does 'probe' call itself without an end?

@@ -19,6 +19,8 @@ public struct Parser {
   var depth = 0
   /// The height of the expression read last.
   var height = 0
+  /// Whether the text was nested too deeply, so that reading on makes no sense.
+  var isTooDeep = false
   var definitions: Set<String>
   private(set) var errors: [Diagnostic] = []
 
@@ -40,7 +42,7 @@ public struct Parser {
   /// The statements up to the end of the text, or up to the `}` that closes the brace at `opening`.
   mutating func statements(inside opening: SourceRange?) -> Block {
     var block = Block()
-    while errors.count < Self.mostErrors {
+    while canGoOn {
       if token.kind == .separator {
         advance()
       } else if token.kind == .end {
@@ -57,8 +59,10 @@ public struct Parser {
     return block
   }
 
+  private var canGoOn: Bool { errors.count < Self.mostErrors && !isTooDeep }
+
   private mutating func add(_ error: Diagnostic) {
-    if errors.count < Self.mostErrors { errors.append(error) }
+    if canGoOn { errors.append(error) }
   }
 
   private mutating func appendStatement(to block: inout Block) {
@@ -67,6 +71,7 @@ public struct Parser {
       guard token.endsStatement else { throw trailing() }
       block.append(statement)
     } catch {
+      if isTooDeep, errors.isEmpty { errors.append(error) }
       add(error)
       recover()
     }
@@ -77,8 +82,8 @@ public struct Parser {
     newlinesAreSpace = false
     isTight = false
     retokenize()
-    while !token.endsStatement, errors.count < Self.mostErrors {
-      if token.isSymbol("{"), depth < Self.deepest {
+    while !token.endsStatement, canGoOn {
+      if token.isSymbol("{") {
         _ = try? self.block()
       } else {
         advance()
