@@ -50,7 +50,7 @@ struct Matcher {
 
   private mutating func bindPositional(_ value: ArgumentValue) throws(Diagnostic) {
     if case .word(let word, _) = value {
-      let before = waiting.first.map { $0.noiseBefore + $0.noiseAfter } ?? []
+      let before = waiting.first?.noiseBefore ?? []
       if noise.contains(word.text) || before.contains(word.text) { return }
     }
     if let last = match.bindings.indices.last, waiting.isEmpty, canExtend(last) {
@@ -58,9 +58,18 @@ struct Matcher {
       match.bindings[last].range = match.bindings[last].range.joined(value.range)
       return
     }
+    if let next = waiting.first, isOptionName(value, insteadOf: next) { throw excess(value) }
     guard let parameter = waiting.popFirst() else { throw excess(value) }
     noise = parameter.noiseAfter
     match.bindings.append(Match.Binding(parameter: parameter, values: [value], range: value.range))
+  }
+
+  /// Whether a word names an option whose `=` was forgotten, at the place of another parameter.
+  private func isOptionName(_ value: ArgumentValue, insteadOf next: ParameterDeclaration) -> Bool {
+    guard case .word(let word, _) = value, !next.kind.takesAnyWord, !next.kind.words.contains(word.text) else {
+      return false
+    }
+    return match.declaration.parameter(named: Spelling.canonical(word.text))?.isPositional == false
   }
 
   private func canExtend(_ index: Int) -> Bool {
@@ -77,11 +86,13 @@ struct Matcher {
     let hint =
       if options.contains(bare) {
         "options are written name=value: \(bare)=…"
+      } else if case .text? = match.bindings.last?.parameter.kind {
+        "a text of several words stands in quotes: \"several words\""
       } else if options.isEmpty {
         "'\(declaration.name)' takes no more words"
       } else { "options are written name=value; help \(declaration.name) explains them" }
     return Diagnostic(
-      "'\(declaration.name)' does not know what to do with '\(text)'", in: source, at: value.range,
+      "'\(declaration.name)' does not know what to do with '\(text.shortened)'", in: source, at: value.range,
       notes: Diagnostic.listing("options", options), hint: hint,
       suggestion: options.contains(bare) ? nil : NearestName.of(bare, in: options + noise), isSyntax: isSyntax)
   }
