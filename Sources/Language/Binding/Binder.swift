@@ -1,6 +1,7 @@
 /// Gives the arguments of a matched command their values and checks them.
 struct Binder {
   let evaluator: Evaluator
+  let declaration: CommandDeclaration
 
   /// The value of one parameter's arguments.
   func value(of binding: Match.Binding) throws(Diagnostic) -> Value {
@@ -8,13 +9,13 @@ struct Binder {
     for argument in binding.values { values.append(try value(of: argument, for: binding.parameter)) }
     let value = values.count == 1 ? values[0] : .list(values)
     guard let converted = binding.parameter.kind.converted(value) else {
-      throw mismatch(binding.parameter, value, at: binding.values[0].range.joined(binding.range))
+      throw mismatch(binding.parameter, value, at: binding.range)
     }
     return converted
   }
 
   /// The path after `>`, with one of the endings the command can write.
-  func path(of output: ArgumentValue, for declaration: CommandDeclaration) throws(Diagnostic) -> String {
+  func path(of output: ArgumentValue) throws(Diagnostic) -> String {
     guard let kind = declaration.output else {
       throw evaluator.error(
         "'\(declaration.name)' writes no file, so no '>' can follow", at: output.range, hint: "remove '>' and the path")
@@ -86,21 +87,26 @@ struct Binder {
   private func mismatch(
     _ parameter: ParameterDeclaration, _ value: Value, at range: SourceRange, word: Name? = nil
   ) -> Diagnostic {
-    let words = parameter.kind.words
-    if case .text(let text) = value, !words.isEmpty, parameter.kind.words != ["true", "false"] {
-      return Diagnostic.unknown(
-        parameter.name, Name(text, at: range), in: evaluator.source, known: words, plural: "\(parameter.name) can be",
-        isSyntax: evaluator.isSyntax)
-    }
+    if case .text(let text) = value, parameter.kind.isChoice { return notAmong(parameter, text, at: range) }
     let given =
       switch value {
-      case _ where word != nil: "the word '\(word?.text ?? "")'"
-      case .number, .boolean, .range, .text, .list: value.quotedText
-      default: value.kindName
+      case _ where word != nil: "the word '\(word?.text.shortened ?? "")'"
+      case .record, .table, .nothing: value.kindName
+      default: value.quotedText.shortened
       }
     let unit = parameter.unit.map { " (\($0))" } ?? ""
     return evaluator.error(
-      "'\(parameter.name)' needs \(parameter.kind.text)\(unit), not \(given.shortened)", at: range,
-      notes: ["\(parameter.name): \(parameter.summary)"])
+      "'\(parameter.name)' needs \(parameter.kind.text)\(unit), not \(given)", at: range,
+      notes: ["\(parameter.name): \(parameter.summary)" + (parameter.defaultText.map { "; default: \($0)" } ?? "")],
+      hint: parameter.isRequired ? declaration.examples.first.map { "write it like this: \($0)" } : nil)
+  }
+
+  /// The error for a word that is none of those a parameter takes.
+  private func notAmong(_ parameter: ParameterDeclaration, _ text: String, at range: SourceRange) -> Diagnostic {
+    let words = parameter.kind.words
+    return Diagnostic(
+      "'\(parameter.name)' cannot be '\(text.shortened)'", in: evaluator.source, at: range,
+      notes: Diagnostic.listing("it can be", words), suggestion: NearestName.of(text, in: words),
+      isSyntax: evaluator.isSyntax)
   }
 }

@@ -45,7 +45,7 @@ struct Matcher {
       throw error("'\(word)' is given twice", at: argument.range, hint: "give it once")
     }
     waiting.removeAll { $0.name == word }
-    match.bindings.append(Match.Binding(parameter: parameter, values: [argument.value], range: argument.range))
+    match.bindings.append(Match.Binding(parameter: parameter, values: [argument.value], range: argument.value.range))
   }
 
   private mutating func bindPositional(_ value: ArgumentValue) throws(Diagnostic) {

@@ -36,14 +36,14 @@ extension Checker {
   private mutating func checkConstants(_ match: Match) {
     let names = suggestions
     let evaluator = Evaluator(source: source, value: { _ in nil }, names: { names }, isSyntax: true)
-    let binder = Binder(evaluator: evaluator)
+    let binder = Binder(evaluator: evaluator, declaration: match.declaration)
     for binding in match.bindings {
       let words = binding.parameter.kind.words
       guard binding.values.allSatisfy({ isConstant($0, words) }) else { continue }
       record { () throws(Diagnostic) in _ = try binder.value(of: binding) }
     }
     guard let output = match.output, isConstant(output, []) else { return }
-    record { () throws(Diagnostic) in _ = try binder.path(of: output, for: match.declaration) }
+    record { () throws(Diagnostic) in _ = try binder.path(of: output) }
   }
 
   /// Whether an argument says its value itself: nothing in it could stand for a variable.

@@ -33,7 +33,7 @@ extension Commands {
     path: ["sample", "component"],
     summary: "draw examples from one component",
     parameters: [
-      .positional("component", .component, "the component, counted from 0"),
+      .positional("component", .component, "its number, counted from 0"),
       .option("count", .integer(1...100_000), default: "10", "how many examples"),
       styleOption,
     ] + size,

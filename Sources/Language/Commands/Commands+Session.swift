@@ -5,7 +5,7 @@ extension Commands {
       CommandDeclaration(
         path: ["seed"],
         summary: "set the seed that everything random starts from",
-        parameters: [.positional("seed", .integer(0...Int(1) << 53), "the seed")],
+        parameters: [.positional("seed", .integer(0...Int(1) << 53), "what the random numbers start from")],
         returns: "nothing",
         examples: ["seed 7"]),
       describe("session", "the session: seed, data, model, figures so far", needs: []),

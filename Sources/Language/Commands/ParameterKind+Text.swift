@@ -29,6 +29,14 @@ extension ParameterKind {
     }
   }
 
+  /// Whether it takes nothing but its words.
+  var isChoice: Bool {
+    switch self {
+    case .choice, .choices: true
+    default: false
+    }
+  }
+
   /// Whether it takes all words that follow.
   var takesSeveral: Bool {
     switch self {

@@ -14,7 +14,7 @@ extension Execution {
 
   private func bind(_ command: Command, _ range: SourceRange) throws(Diagnostic) -> Invocation {
     let match = try Matcher.match(command, in: source, isSyntax: false)
-    let binder = Binder(evaluator: evaluator)
+    let binder = Binder(evaluator: evaluator, declaration: match.declaration)
     var invocation = Invocation(
       declaration: match.declaration, arguments: [:], output: nil, force: false, source: source, range: range,
       pathRange: match.pathRange, argumentRanges: [:])
@@ -28,7 +28,7 @@ extension Execution {
       }
     }
     if let output = match.output {
-      invocation.output = try binder.path(of: output, for: match.declaration)
+      invocation.output = try binder.path(of: output)
       invocation.argumentRanges["output"] = output.range
     }
     return invocation

@@ -3,18 +3,23 @@ extension Execution {
   func expect(_ condition: Expression, _ message: Expression?) throws(Diagnostic) {
     guard try !evaluator.boolean(condition, "expect") else { return }
     let reason = if let message { try evaluator.evaluate(message).text } else { source.text(in: condition.range) }
-    throw evaluator.error("expectation not met: \(reason)", at: condition.range, notes: try sides(condition))
+    throw evaluator.error("expectation not met: \(reason)", at: condition.range, notes: sides(condition))
   }
 
-  private func sides(_ condition: Expression) throws(Diagnostic) -> [String] {
-    guard case .binary(let binary, let left, let right) = condition.kind, binary.precedence == .comparison else {
-      return []
+  /// What the condition compared, a line each: `a.purity is 0.93`. Literals show their values already.
+  private func sides(_ condition: Expression) -> [String] {
+    switch condition.kind {
+    case .binary(.and, let left, let right), .binary(.or, let left, let right): sides(left) + sides(right)
+    case .binary(let binary, let left, let right) where binary.precedence == .comparison:
+      [left, right].compactMap(shown)
+    case .unary(.not, let operand): sides(operand)
+    default: [condition].compactMap(shown)
     }
-    var lines = [String]()
-    for side in [left, right] where !side.isLiteral {
-      lines.append("\(source.text(in: side.range)) is \(try evaluator.evaluate(side).quotedText)")
-    }
-    return lines
+  }
+
+  private func shown(_ side: Expression) -> String? {
+    guard !side.isLiteral, let value = try? evaluator.evaluate(side) else { return nil }
+    return "\(source.text(in: side.range).shortened) is \(value.quotedText.shortened)"
   }
 }
 

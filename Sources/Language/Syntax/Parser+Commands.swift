@@ -44,6 +44,10 @@ extension Parser {
     }
     let start = token.range.lower
     let wordEnd = lexer.bareWordEnd(from: start)
+    if token.isSymbol("-"), wordEnd < lexer.bytes.count, lexer.bytes[wordEnd] == UInt8(ascii: "=") {
+      let word = lexer.text(start, wordEnd).drop { $0 == "-" }
+      throw error("options are written without dashes", at: SourceRange(start, wordEnd), hint: "write: \(word)=…")
+    }
     guard wordEnd > start else { return .expression(try argumentExpression()) }
     let before = self
     let expression = try? argumentExpression()

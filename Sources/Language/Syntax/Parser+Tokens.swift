@@ -62,7 +62,8 @@ extension Parser {
   func unexpected() -> Diagnostic {
     let examples = "a value is a number, \"text\", a name, [a, list] or (a + b)"
     switch token.kind {
-    case .end, .separator, .symbol("{"):
+    case .symbol(")") where newlinesAreSpace, .symbol("]") where newlinesAreSpace, .symbol(","), .end, .separator,
+      .symbol("{"):
       return error("expected a value before \(token.text)", at: token.range, hint: examples)
     case .symbol(")"), .symbol("]"):
       return error("\(token.text) without its opening bracket", at: token.range, hint: "remove it, or open it before")

@@ -1,0 +1,74 @@
+/// Where the cursor stands in a line: the words of its statement before it, and the part of a word it ends.
+struct CompletionPlace {
+  /// The words of the statement before the one at the cursor; `name=value` is one word.
+  private(set) var words: [String] = []
+  /// The part of the word before the cursor.
+  private(set) var word = ""
+  /// Where that part begins, as a UTF-8 offset.
+  private(set) var wordStart: Int
+  /// The cursor, within the line.
+  let cursor: Int
+  /// The option whose value the cursor is in.
+  private(set) var option: String?
+  /// Whether the cursor is inside a text or a comment.
+  private(set) var isInText = false
+  /// Whether a bracket is open before the cursor.
+  private(set) var isInBrackets = false
+
+  init(line: String, cursor: Int) {
+    let bytes = Array(line.utf8)
+    self.cursor = min(max(cursor, 0), bytes.count)
+    wordStart = self.cursor
+    read(Lexer(String(decoding: bytes[..<self.cursor], as: UTF8.self)))
+  }
+
+  /// The place seen from a later word.
+  func dropping(_ count: Int) -> CompletionPlace {
+    var place = self
+    place.words.removeFirst(min(count, words.count))
+    return place
+  }
+
+  private mutating func read(_ lexer: Lexer) {
+    var end = 0
+    var brackets = 0
+    var pieceStart = 0
+    while true {
+      let token = lexer.token(at: end, newlinesAreSpace: false)
+      if token.isSpaced, end > pieceStart, brackets == 0 { words.append(lexer.text(pieceStart, end)) }
+      if token.isSpaced, brackets == 0 { pieceStart = token.range.lower }
+      if token.kind == .end { break }
+      end = token.range.upper
+      switch token.kind {
+      case .separator, .symbol("{"), .symbol("}"):
+        words = []
+        brackets = 0
+        pieceStart = end
+      case .quote:
+        let scanned = TextScanner(lexer.bytes).scan(from: end)
+        isInText = !scanned.isClosed && scanned.end == cursor
+        end = scanned.end
+      case .symbol("("), .symbol("["): brackets += 1
+      case .symbol(")"), .symbol("]"): brackets = max(0, brackets - 1)
+      default: break
+      }
+    }
+    isInBrackets = brackets > 0
+    isInText = isInText || lexer.bytes[end...].contains(UInt8(ascii: "#"))
+    finish(lexer, pieceStart: min(pieceStart, cursor))
+  }
+
+  /// Splits the piece before the cursor into an option's name and the word to complete.
+  private mutating func finish(_ lexer: Lexer, pieceStart: Int) {
+    let delimiters = Array("=([,<>+*% ".utf8) + (isInBrackets ? Array("-/".utf8) : [])
+    let piece = lexer.bytes[pieceStart..<cursor]
+    wordStart = piece.lastIndex { delimiters.contains($0) }.map { $0 + 1 } ?? pieceStart
+    word = lexer.text(wordStart, cursor)
+    let name = lexer.text(pieceStart, lexer.wordEnd(from: pieceStart))
+    if !name.isEmpty, pieceStart + name.utf8.count < cursor,
+      lexer.bytes[pieceStart + name.utf8.count] == UInt8(ascii: "=")
+    {
+      option = name
+    }
+  }
+}

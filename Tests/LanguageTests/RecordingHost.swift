@@ -1,0 +1,67 @@
+import Language
+
+/// A host that keeps what it is asked to perform and knows a small session.
+final class RecordingHost: CommandHost {
+  var performed: [Invocation] = []
+  var scripts: [String: String] = [:]
+  var values: [String: Value] = [:]
+  /// What `perform` does in place of giving a record.
+  var performing: ((Invocation) throws -> Value)?
+
+  static let accuracy = Record(
+    kind: "accuracy", fields: [.init("prototype", .number(0.91)), .init("purity", .number(0.93)), .init("nmi", .number(0.88))])
+
+  let names = ["data.count", "data.classes", "model.components", "elbo", "run.epochs"]
+
+  func perform(_ invocation: Invocation) throws -> Value {
+    performed.append(invocation)
+    return try performing?(invocation) ?? .record(Self.accuracy)
+  }
+
+  func value(named name: String) -> Value? { values[name] }
+
+  func candidates(for kind: ParameterKind, word: String) -> [String] {
+    switch kind {
+    case .component: ["0", "1", "2"]
+    case .path(endings: ["gmv"]): ["five-arcs.gmv"]
+    default: []
+    }
+  }
+
+  func readScript(_ path: String) throws -> String {
+    guard let script = scripts[path] else {
+      throw CommandError("no file '\(path)'", argument: "file", hint: "check the path", known: scripts.keys.sorted())
+    }
+    return script
+  }
+}
+
+/// A session on a recording host, for one test.
+struct Session {
+  let host = RecordingHost()
+  let interpreter: Interpreter
+
+  init() { interpreter = Interpreter(host: host) }
+
+  /// Runs a text; gives the values it showed, as text.
+  @discardableResult
+  func run(_ text: String) throws -> [String] {
+    var shown = [String]()
+    try interpreter.run(SourceText(name: "test.gmv", text: text)) { _, value in shown.append(value.text) }
+    return shown
+  }
+
+  /// The message that running a text gives, whole, or nothing where it runs.
+  func message(_ text: String) -> String {
+    do {
+      try run(text)
+      return ""
+    } catch let error as Diagnostic {
+      return error.rendered()
+    } catch let error as Diagnostics {
+      return error.rendered()
+    } catch {
+      return "\(error)"
+    }
+  }
+}
