@@ -32,11 +32,13 @@ struct PromptTests {
     let thread = Thread { statement = reader.next() }
     thread.start()
     defer { while !thread.isFinished { usleep(1000) } }
-    do { try person() } catch {
+    do {
+      try person()
+      try terminal.wait(for: "an end of the statement") { _ in thread.isFinished }
+    } catch {
       kill(getpid(), SIGINT)
       throw error
     }
-    while !thread.isFinished { usleep(1000) }
     return statement
   }
 
@@ -89,9 +91,9 @@ struct PromptTests {
     }
     let statement = try read(prompt) {
       try terminal.wait(for: "gmvae> ")
-      terminal.type("plot  (\"a b\" c\tlabel\r")
+      terminal.type("plot  \"a b\" (1) c\tlabel\r")
     }
-    #expect(statement == .text("plot  (\"a b\" color=label"))
+    #expect(statement == .text("plot  \"a b\" (1) color=label"))
   }
 
   @Test("Tab extends to what the words share and lists them with their summaries")
@@ -118,6 +120,41 @@ struct PromptTests {
         gmvae> sample all
 
         """)
+  }
+
+  @Test("an open bracket asks for further lines, and Tab there knows the lines before")
+  func continues() throws {
+    let asked = Written()
+    let prompt = open { text, cursor in
+      try? asked.output.write("\(text)|\(cursor)")
+      return Completion(replacing: (cursor - 1)..<cursor, candidates: [Completion.Candidate("print")])
+    }
+    let statement = try read(prompt) {
+      try terminal.wait(for: "gmvae> ")
+      terminal.type("for k in [1, 2] {\r")
+      try terminal.wait(for: "  ...> ")
+      terminal.type("  p\tk\r}\r")
+    }
+    #expect(statement == .text("for k in [1, 2] {\n  print k\n}"))
+    #expect(asked.text == "for k in [1, 2] {\n  p|21")
+  }
+
+  @Test("Ctrl-C in a further line drops the whole statement, Ctrl-D there gives it as it is")
+  func leaves() throws {
+    let prompt = open()
+    let dropped = try read(prompt) {
+      terminal.type("seed (\r")
+      try terminal.wait(for: "  ...> ")
+      kill(getpid(), SIGINT)
+    }
+    let ended = try read(prompt) {
+      try terminal.wait(for: "^C\ngmvae> ")
+      terminal.type("seed [\r")
+      try terminal.wait(for: "seed [\n  ...> ")
+      terminal.type("\u{4}")
+    }
+    #expect(dropped == .interrupted)
+    #expect(ended == .text("seed [\n"))
   }
 
   @Test("history comes back whole with Up, also from an earlier session, and nothing is kept twice in a row")

@@ -32,6 +32,7 @@ enum Readline {
     watched.forEach(PendingSignals.watch)
     defer { watched.forEach(PendingSignals.unwatch) }
     outcome = nil
+    rl_eof_found = 0
     rl_callback_handler_install(prompt) { Readline.finish($0) }
     while true {
       if let outcome { return outcome }
