@@ -9,7 +9,8 @@ final class RecordingHost: CommandHost {
   var performing: ((Invocation) throws -> Value)?
 
   static let accuracy = Record(
-    kind: "accuracy", fields: [.init("prototype", .number(0.91)), .init("purity", .number(0.93)), .init("nmi", .number(0.88))])
+    kind: "accuracy",
+    fields: [.init("prototype", .number(0.91)), .init("purity", .number(0.93)), .init("nmi", .number(0.88))])
 
   let names = ["data.count", "data.classes", "model.components", "elbo", "run.epochs"]
 
@@ -33,35 +34,5 @@ final class RecordingHost: CommandHost {
       throw CommandError("no file '\(path)'", argument: "file", hint: "check the path", known: scripts.keys.sorted())
     }
     return script
-  }
-}
-
-/// A session on a recording host, for one test.
-struct Session {
-  let host = RecordingHost()
-  let interpreter: Interpreter
-
-  init() { interpreter = Interpreter(host: host) }
-
-  /// Runs a text; gives the values it showed, as text.
-  @discardableResult
-  func run(_ text: String) throws -> [String] {
-    var shown = [String]()
-    try interpreter.run(SourceText(name: "test.gmv", text: text)) { _, value in shown.append(value.text) }
-    return shown
-  }
-
-  /// The message that running a text gives, whole, or nothing where it runs.
-  func message(_ text: String) -> String {
-    do {
-      try run(text)
-      return ""
-    } catch let error as Diagnostic {
-      return error.rendered()
-    } catch let error as Diagnostics {
-      return error.rendered()
-    } catch {
-      return "\(error)"
-    }
   }
 }

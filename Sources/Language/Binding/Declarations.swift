@@ -39,13 +39,14 @@ struct Declarations {
     let verb = command.verb.text
     let noun = Commands.noun(of: verb)
     let known = candidates.compactMap { $0.path.first == verb ? $0.path.last : nil }
-    if let word {
+    if let word, let noun {
       return Diagnostic.unknown(noun.one, word, in: source, known: known, plural: noun.many, isSyntax: isSyntax)
     }
     return Diagnostic(
-      "'\(verb)' needs the name of a \(noun.one)", in: source, at: command.verb.range,
-      notes: Diagnostic.listing(noun.many, known),
+      noun.map { "'\(verb)' needs the name of a \($0.one)" } ?? "'\(verb)' needs to know what: "
+        + known.joined(separator: " or "),
+      in: source, at: word?.range ?? command.verb.range, notes: noun.map { Diagnostic.listing($0.many, known) } ?? [],
       hint: candidates.first?.examples.first.map { "write it like this: \($0)" },
-      isSyntax: isSyntax)
+      suggestion: word.flatMap { NearestName.of($0.text, in: known) }, isSyntax: isSyntax)
   }
 }

@@ -58,9 +58,18 @@ struct Matcher {
       match.bindings[last].range = match.bindings[last].range.joined(value.range)
       return
     }
+    if let next = waiting.first, isOptionName(value, insteadOf: next) { throw excess(value) }
     guard let parameter = waiting.popFirst() else { throw excess(value) }
     noise = parameter.noiseAfter
     match.bindings.append(Match.Binding(parameter: parameter, values: [value], range: value.range))
+  }
+
+  /// Whether a word names an option whose `=` was forgotten, at the place of another parameter.
+  private func isOptionName(_ value: ArgumentValue, insteadOf next: ParameterDeclaration) -> Bool {
+    guard case .word(let word, _) = value, !next.kind.takesAnyWord, !next.kind.words.contains(word.text) else {
+      return false
+    }
+    return match.declaration.parameter(named: Spelling.canonical(word.text))?.isPositional == false
   }
 
   private func canExtend(_ index: Int) -> Bool {
@@ -77,6 +86,8 @@ struct Matcher {
     let hint =
       if options.contains(bare) {
         "options are written name=value: \(bare)=…"
+      } else if case .text? = match.bindings.last?.parameter.kind {
+        "a text of several words stands in quotes: \"several words\""
       } else if options.isEmpty {
         "'\(declaration.name)' takes no more words"
       } else { "options are written name=value; help \(declaration.name) explains them" }

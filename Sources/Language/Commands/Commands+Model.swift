@@ -24,7 +24,7 @@ extension Commands {
       .option("latent", .integer(1...4096), default: "2 (arcs), 200 (mnist-fc)", "the size of the latent x"),
       .option("style", .integer(1...4096), default: "2 (arcs), 150 (mnist-fc)", "the size of the style w"),
       .option(
-        "hidden", .integers(1...65_536), default: "[120, 120] (arcs), [1000, 1000] (mnist-fc)",
+        "hidden", .integers(1...65_536), default: "follows the preset",
         "the widths of the hidden layers, one number or a list"),
       .option(
         "likelihood", .choice(["bernoulli", "gaussian"]), default: "gaussian (arcs), bernoulli (mnist-fc)",

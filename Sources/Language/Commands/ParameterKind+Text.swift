@@ -37,6 +37,14 @@ extension ParameterKind {
     }
   }
 
+  /// Whether any word can be its value.
+  var takesAnyWord: Bool {
+    switch self {
+    case .text, .path, .topic: true
+    default: false
+    }
+  }
+
   /// Whether it takes all words that follow.
   var takesSeveral: Bool {
     switch self {

@@ -20,12 +20,17 @@ public struct Completer {
     guard !place.isInText else { return [] }
     guard let verb = place.words.first else { return verbs }
     switch verb {
-    case "let": return place.words.count < 3 ? [] : statement(place.dropping(3)) + names + functions
+    case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
     case "for" where place.words.count == 2: return [Completion.Candidate("in")]
     case "for" where place.words.count < 2, "define": return []
     case "for", "repeat", "if", "expect", "print": return names + functions
     default: return statement(place)
     }
+  }
+
+  /// What could stand after `let a =`: a command or an expression.
+  private func value(_ place: CompletionPlace) -> [Completion.Candidate] {
+    statement(place) + (place.words.isEmpty ? names + functions : [])
   }
 
   /// What could stand in a command.

@@ -15,6 +15,11 @@ extension Evaluator {
   /// The function of that name, where it takes so many arguments.
   func function(_ name: Name, _ arguments: [Expression]) throws(Diagnostic) -> Functions.Declaration {
     guard let function = Functions.named(name.text) else {
+      if Commands.verbs.contains(name.text) {
+        throw error(
+          "'\(name.text)' is a command, not a function", at: name.range,
+          hint: "write it without parentheses: \(name.text)")
+      }
       throw Diagnostic.unknown(
         "function", name, in: source, known: Functions.all.map(\.name), plural: "functions", isSyntax: isSyntax)
     }

@@ -132,7 +132,12 @@ struct Evaluator {
 extension Diagnostic {
   /// The error for a name that is neither a variable nor the session's.
   static func unknownName(_ name: Name, in source: SourceText, known: [String], isSyntax: Bool) -> Diagnostic {
-    Diagnostic(
+    if Commands.verbs.contains(name.text) {
+      return Diagnostic(
+        "'\(name.text)' is a command, not a value", in: source, at: name.range,
+        hint: "keep its value in a variable first: let a = \(name.text)", isSyntax: isSyntax)
+    }
+    return Diagnostic(
       "unknown name '\(name.text)'", in: source, at: name.range,
       hint: "set a variable with let: let \(name.text) = …; a text stands in quotes: \"\(name.text)\"",
       suggestion: NearestName.of(name.text, in: known), isSyntax: isSyntax)

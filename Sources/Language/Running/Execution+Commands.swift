@@ -48,13 +48,14 @@ extension Execution {
   private func runScript(_ invocation: Invocation) throws -> Value {
     let path = invocation.text("file") ?? ""
     return try explained(invocation) {
-      guard depth < Self.deepest else {
+      guard interpreter.level < Self.deepest else {
         throw CommandError(
-          "scripts and definitions stand more than \(Self.deepest) deep in one another", argument: "file")
+          "scripts and definitions call one another too deeply", argument: "file", hint: "does '\(path)' source itself?"
+        )
       }
       let script = SourceText(name: path, text: try interpreter.host.readScript(path))
       let program = try Parser.parse(script, definitions: interpreter.definitionNames)
-      return try interpreter.execute(program, source: script, report: report, depth: depth + 1)
+      return try interpreter.execute(program, source: script, report: report)
     }
   }
 

@@ -1,9 +1,9 @@
 extension Execution {
   /// Runs a command that `define` made, with its parameters as variables of its own.
   func call(_ definition: Definition, _ command: Command) throws -> Value {
-    guard depth < Self.deepest else {
+    guard interpreter.level < Self.deepest else {
       throw evaluator.error(
-        "scripts and definitions stand more than \(Self.deepest) deep in one another", at: command.verb.range,
+        "scripts and definitions call one another too deeply", at: command.verb.range,
         hint: "does '\(definition.name)' call itself without an end?")
     }
     try Definition.checkCount(command, definition.parameters, in: source, isSyntax: false)
@@ -13,7 +13,7 @@ extension Execution {
     }
     interpreter.locals.append(frame)
     defer { interpreter.locals.removeLast() }
-    let inner = Execution(interpreter: interpreter, source: definition.source, report: report, depth: depth + 1)
+    let inner = Execution(interpreter: interpreter, source: definition.source, report: report)
     return try inner.run(definition.body)
   }
 

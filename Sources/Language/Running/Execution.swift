@@ -1,12 +1,11 @@
 /// One source text being run.
 struct Execution {
-  /// Scripts and definitions inside one another.
-  static let deepest = 40
+  /// The level beyond which no script or definition begins, so that no recursion can exhaust the stack.
+  static let deepest = 150
 
   let interpreter: Interpreter
   let source: SourceText
   let report: Interpreter.Report
-  let depth: Int
 
   var evaluator: Evaluator {
     Evaluator(
@@ -16,6 +15,8 @@ struct Execution {
 
   /// Runs statements in order; gives the value of the last one.
   func run(_ block: Block) throws -> Value {
+    interpreter.level += 1
+    defer { interpreter.level -= 1 }
     var last = Value.nothing
     for statement in block {
       try stopIfInterrupted()

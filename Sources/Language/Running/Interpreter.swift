@@ -13,6 +13,8 @@ public final class Interpreter {
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
   var definitions: [String: Definition] = [:]
+  /// How many blocks, definitions and scripts are being run inside one another.
+  var level = 0
 
   /// Creates an interpreter without variables.
   public init(host: any CommandHost) {
@@ -36,7 +38,8 @@ public final class Interpreter {
   /// `Diagnostic` for what goes wrong while running, `Quit`, `Interrupted`, and whatever `report` throws.
   public func run(_ program: Program, source: SourceText, report: @escaping Report) throws {
     locals = []
-    _ = try execute(program, source: source, report: report, depth: 0)
+    level = 0
+    _ = try execute(program, source: source, report: report)
   }
 
   /// Checks a program as a whole without running anything of it. Throws every error found.
@@ -45,9 +48,9 @@ public final class Interpreter {
     try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
   }
 
-  func execute(_ program: Program, source: SourceText, report: @escaping Report, depth: Int) throws -> Value {
+  func execute(_ program: Program, source: SourceText, report: @escaping Report) throws -> Value {
     try check(program, source: source)
-    return try Execution(interpreter: self, source: source, report: report, depth: depth).run(program.statements)
+    return try Execution(interpreter: self, source: source, report: report).run(program.statements)
   }
 
   func value(of name: String) -> Value? {

@@ -16,7 +16,6 @@ public struct Command: Sendable, Equatable {
 
   /// Where it is.
   public var range: SourceRange {
-    let end = output?.range ?? arguments.last?.range ?? verb.range
-    return verb.range.joined(end)
+    (arguments.map(\.range) + (output.map { [$0.range] } ?? [])).reduce(verb.range) { $0.joined($1) }
   }
 }

@@ -2,11 +2,11 @@
 struct Lexer {
   let bytes: [UInt8]
 
-  private static let symbols = [
+  private static let symbols: Set<String> = [
     "...", "..<", "**", "==", "!=", "<=", ">=", "..", "+", "-", "*", "/", "%", "<", ">", "=", "(", ")", "[", "]", "{",
     "}",
     ",", ".",
-  ].map { (text: $0, bytes: Array($0.utf8)) }
+  ]
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -25,8 +25,9 @@ struct Lexer {
     if let (number, end) = number(at: start) { return token(.number(number), end) }
     let wordEnd = wordEnd(from: start)
     if wordEnd > start { return token(.word(text(start, wordEnd)), wordEnd) }
-    for symbol in Self.symbols where bytes[start...].starts(with: symbol.bytes) {
-      return token(.symbol(symbol.text), start + symbol.bytes.count)
+    for length in [3, 2, 1] where start + length <= bytes.count {
+      let symbol = text(start, start + length)
+      if Self.symbols.contains(symbol) { return token(.symbol(symbol), start + length) }
     }
     let end = start + scalar(at: start).length
     return token(.unknown(text(start, end).first ?? "?"), end)

@@ -6,10 +6,13 @@ extension Parser {
     while !token.endsStatement {
       if take(",") { continue }
       if token.isSymbol(">") {
+        guard command.output == nil else {
+          throw error("the path after '>' is given twice", at: token.range, hint: "give it once")
+        }
         command.output = try outputPath()
-        break
+      } else {
+        command.arguments.append(try argument())
       }
-      command.arguments.append(try argument())
     }
     return command
   }

@@ -18,10 +18,18 @@ extension Parser {
     case "else": throw error("'else' without 'if'", at: token.range, hint: "write: if a > 1 { … } else { … }")
     default: break
     }
-    if following.isSymbol("="), !Commands.verbs.contains(word), !Reserved.words.contains(word) {
-      throw error("a variable is set with let", at: token.range, hint: "write: let \(word) = …")
-    }
+    if following.isSymbol("="), !Reserved.words.contains(word) { throw assignment(to: word) }
     return startsCommand(word) ? .command(try command()) : .expression(try expression())
+  }
+
+  /// The error for `name = value` without `let`.
+  private func assignment(to word: String) -> Diagnostic {
+    guard Commands.verbs.contains(word) else {
+      return error("a variable is set with let", at: token.range, hint: "write: let \(word) = …")
+    }
+    return error(
+      "'\(word)' is a command, so it cannot be set", at: token.range,
+      hint: "write the command: \(Commands.beginning(with: word).first?.examples.first ?? word)")
   }
 
   /// Whether a statement that begins with the current word is a command rather than an expression.
@@ -127,6 +135,7 @@ extension Parser {
   /// The statements between braces.
   mutating func block() throws(Diagnostic) -> Block {
     guard token.isSymbol("{") else {
+      if ["=", "..", ")", "]"].contains(where: token.isSymbol) { throw trailing() }
       throw error("expected '{', not \(token.text)", at: token.range, hint: "a block stands in braces: { … }")
     }
     try enter()
@@ -141,6 +150,7 @@ extension Parser {
   /// Goes one level deeper.
   mutating func enter() throws(Diagnostic) {
     guard depth < Self.deepest else {
+      isTooDeep = true
       throw error(
         "this is nested more than \(Self.deepest) levels deep", at: token.range,
         hint: "name parts of it with let or define")

@@ -82,7 +82,7 @@ extension Parser {
     case .symbol(")"), .symbol("]"): return unexpected()
     case .symbol("="):
       return error(
-        "a value cannot be set here", at: token.range, hint: "set a variable with let: let x = 1; compare with ==")
+        "a value cannot be set here", at: token.range, hint: "compare with ==; set a variable with let: let x = 1")
     case .symbol(".."):
       return error("unknown operator '..'", at: token.range, hint: "write 0...9 with the end, or 0..<10 without it")
     default:

@@ -19,6 +19,8 @@ public struct Parser {
   var depth = 0
   /// The height of the expression read last.
   var height = 0
+  /// Whether the text was nested too deeply, so that reading on makes no sense.
+  var isTooDeep = false
   var definitions: Set<String>
   private(set) var errors: [Diagnostic] = []
 
@@ -40,15 +42,15 @@ public struct Parser {
   /// The statements up to the end of the text, or up to the `}` that closes the brace at `opening`.
   mutating func statements(inside opening: SourceRange?) -> Block {
     var block = Block()
-    while errors.count < Self.mostErrors {
+    while canGoOn {
       if token.kind == .separator {
         advance()
       } else if token.kind == .end {
-        if let opening { errors.append(error("this '{' is never closed", at: opening, hint: "close it with '}'")) }
+        if let opening { add(error("this '{' is never closed", at: opening, hint: "close it with '}'")) }
         break
       } else if token.isSymbol("}") {
         if opening != nil { break }
-        errors.append(error("'}' without '{'", at: token.range, hint: "remove it, or open a block before it"))
+        add(error("'}' without '{'", at: token.range, hint: "remove it, or open a block before it"))
         advance()
       } else {
         appendStatement(to: &block)
@@ -57,13 +59,20 @@ public struct Parser {
     return block
   }
 
+  private var canGoOn: Bool { errors.count < Self.mostErrors && !isTooDeep }
+
+  private mutating func add(_ error: Diagnostic) {
+    if canGoOn { errors.append(error) }
+  }
+
   private mutating func appendStatement(to block: inout Block) {
     do throws(Diagnostic) {
       let statement = try statement()
       guard token.endsStatement else { throw trailing() }
       block.append(statement)
     } catch {
-      errors.append(error)
+      if isTooDeep, errors.isEmpty { errors.append(error) }
+      add(error)
       recover()
     }
   }
@@ -73,8 +82,8 @@ public struct Parser {
     newlinesAreSpace = false
     isTight = false
     retokenize()
-    while !token.endsStatement, errors.count < Self.mostErrors {
-      if token.isSymbol("{"), depth < Self.deepest {
+    while !token.endsStatement, canGoOn {
+      if token.isSymbol("{") {
         _ = try? self.block()
       } else {
         advance()

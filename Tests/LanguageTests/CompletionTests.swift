@@ -1,0 +1,53 @@
+import Language
+import Testing
+
+@Suite("Completion")
+struct CompletionTests {
+  /// What is offered at the end of a line, suffixes included.
+  private func offered(_ line: String, _ session: Session = Session()) -> [String] {
+    Completer(interpreter: session.interpreter).complete(line: line, cursor: line.utf8.count).candidates
+      .map { $0.text + $0.suffix }
+  }
+
+  @Test(
+    "what may stand at the cursor is offered",
+    arguments: [
+      ("tr", ["train "]), ("plot ", ["data ", "latents ", "samples ", "history "]), ("plot la", ["latents "]),
+      ("plot latents col", ["color="]), ("plot latents color=", ["label ", "component ", "entropy "]),
+      ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
+      ("plot latents color=label c", []), ("train 50 ", ["epochs ", "rate=", "batch=", "samples=", "lambda="]),
+      ("train 50 epochs rate=1e-3 b", ["batch="]),
+      ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
+      ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compute "]),
+      ("let a = compute ", ["accuracy "]),
+      ("evaluate; plot sa", ["samples "]), ("for k in 0..<model.c", ["model.components"]),
+      ("for k in 0..<3 { tra", ["train "]),
+      ("for k ", ["in "]), ("print \"tr", []), ("train # tr", []), ("help plot h", []),
+      ("help pl", ["plot ", "plot data ", "plot latents ", "plot samples ", "plot history "]),
+      ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
+      ("plot history terms=[elbo, st", ["style "]),
+    ])
+  func offers(line: String, expected: [String]) {
+    #expect(offered(line) == expected)
+  }
+
+  @Test("variables and the fields of records are offered where values stand")
+  func variables() throws {
+    let session = Session()
+    try session.run("let acc = compute accuracy; define probe k { }")
+    #expect(offered("print acc.p", session) == ["acc.prototype", "acc.purity"])
+    #expect(offered("train ac", session) == ["acc"])
+    #expect(offered("train (ac", session) == ["acc", "acc.prototype", "acc.purity", "acc.nmi"])
+    #expect(offered("pro", session) == ["probe "])
+  }
+
+  @Test("only the word at the cursor is replaced, wherever the cursor is")
+  func replaced() {
+    let completer = Completer(interpreter: Session().interpreter)
+    let completion = completer.complete(line: "plot latents color=la dark=true", cursor: 21)
+    #expect(completion.replacing == 19..<21)
+    #expect(completion.candidates.map(\.text) == ["label"])
+    #expect(completer.complete(line: "größe", cursor: 99).replacing == 0..<7)
+    #expect(completer.complete(line: "", cursor: -1).candidates.contains { $0.text == "load" })
+  }
+}

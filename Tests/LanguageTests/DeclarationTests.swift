@@ -1,0 +1,71 @@
+import Language
+import Testing
+
+@Suite("Command declarations")
+struct DeclarationTests {
+  @Test("every example parses, binds and runs", arguments: Commands.all.flatMap(\.examples))
+  func examples(example: String) throws {
+    let session = Session()
+    session.host.scripts = ["five-arcs.gmv": "evaluate"]
+    do { try session.run(example) } catch is Quit { #expect(example == "quit") }
+  }
+
+  @Test("names are unique, and every command has an example that uses it")
+  func names() {
+    let names = Commands.all.flatMap { [$0.path] + $0.aliases }
+    #expect(Set(names).count == names.count)
+    for declaration in Commands.all {
+      let forms = ([declaration.path] + declaration.aliases).map { $0.joined(separator: " ") }
+      #expect(
+        declaration.examples.contains { example in forms.contains { example.contains($0) } }, "\(declaration.name)")
+      let parameters = declaration.parameters.map(\.name)
+      #expect(Set(parameters).count == parameters.count && !parameters.contains("force"), "\(declaration.name)")
+    }
+  }
+
+  @Test("every topic has help")
+  func topics() {
+    #expect(Help.topics.allSatisfy { Help.text(topic: $0) != nil })
+    #expect(Help.text(topic: "nonsense") == nil)
+    #expect(Help.text(topic: "colour") == nil)
+    #expect(Help.text(topic: "accuracy") == Help.text(topic: "compute accuracy"))
+  }
+
+  @Test("no line of help is wider than a terminal of 120 columns")
+  func width() {
+    let lines = ([""] + Help.topics).compactMap(Help.text).flatMap { $0.split(separator: "\n") }
+    #expect(lines.filter { $0.count > 120 } == [])
+  }
+
+  @Test("help on a command shows its form, parameters, ranges, defaults and examples")
+  func help() {
+    #expect(
+      Help.text(topic: "sample component") == """
+        sample component COMPONENT [count=] [style=] [width=] [height=] [dark=] [title=] [> PATH]
+          draw examples from one component
+
+          COMPONENT  its number, counted from 0
+                     the number of a component, counted from 0
+          count=     how many examples
+                     a whole number from 1 to 100000; default: 10
+          style=     the style w: drawn from its prior, or zero
+                     one of prior, zero; default: prior
+          width=     the figure's width
+                     a number from 1 to 60 (inches); default: follows the figure
+          height=    the figure's height
+                     a number from 1 to 60 (inches); default: follows the figure
+          dark=      light marks on a dark ground
+                     true or false; default: false
+          title=     the text above the figure
+                     a text; default: follows the figure
+
+          needs    a model (model arcs)
+          returns  a figure
+          > PATH   writes it there (.png, .svg, .pdf); force=true replaces a file that is not this session's
+
+          examples
+            sample component 3
+            sample component 0 count=20 style=zero > figures/zero.svg
+        """)
+  }
+}

@@ -1,0 +1,85 @@
+import Language
+import Testing
+
+@Suite("Running programs")
+struct InterpreterTests {
+  @Test("loops, conditions and variables do what they say")
+  func control() throws {
+    let text = """
+      let sum = 0
+      for k in 1...4 { let sum = sum + k }
+      for name in ["a", "b"] { if name == "b" { print name } else { print sum } }
+      repeat 2 { let sum = sum * 2 }
+      if sum < 0 { print 1 } else if sum == 40 { print "forty" }
+      sum
+      """
+    #expect(try Session().run(text) == ["10", "b", "forty", "40"])
+  }
+
+  @Test("a loop variable has its former value after the loop")
+  func loopVariable() throws {
+    #expect(try Session().run("let k = 9; for k in 0..<3 { }; k") == ["9"])
+  }
+
+  @Test("a definition is a command with parameters and variables of its own")
+  func definitions() throws {
+    let session = Session()
+    let text = "let a = 1; define probe k word { let a = k * 2; print a word; a }; let b = 20; probe b blue; print a"
+    #expect(try session.run(text) == ["40 blue", "40", "40", "1"])
+    #expect(session.interpreter.definitionNames == ["probe"])
+    #expect(try session.run("define hello { print \"hi\" }\nhello") == ["hi", "hi"])
+  }
+
+  @Test("a command gets its arguments by name, checked and without defaults")
+  func binding() throws {
+    let session = Session()
+    try session.run(
+      "let k = 3; for e in [5] { train e epochs rate=1e-3 batch=(k * 10) }; sample component k > figures/a.svg force=true"
+    )
+    let (train, sample) = (session.host.performed[0], session.host.performed[1])
+    #expect(train.arguments == ["epochs": .number(5), "rate": .number(1e-3), "batch": .number(30)])
+    #expect(train.text == "train e epochs rate=1e-3 batch=(k * 10)")
+    #expect(sample.name == "sample component")
+    #expect(sample.integer("component") == 3)
+    #expect(sample.output == "figures/a.svg")
+    #expect(sample.integer("count") == nil)
+  }
+}
+
+@Suite("Arguments")
+struct ArgumentTests {
+  @Test(
+    "arguments are understood in every form",
+    arguments: [
+      ("plot latents colour=component", "color", Value.text("component")),
+      ("let component = 5; plot latents color=component", "color", .text("component")),
+      ("let c = \"entropy\"; plot latents color=c", "color", .text("entropy")),
+      ("plot latents title=\"Five arcs\"", "title", .text("Five arcs")),
+      ("plot latents dark=true", "dark", .boolean(true)),
+      ("let wide = 2; plot latents width=wide*3", "width", .number(6)),
+      ("train 50", "epochs", .number(50)), ("train for 50 epochs", "epochs", .number(50)),
+      ("train epochs=50", "epochs", .number(50)),
+      ("interpolate latents 17 to 42", "to", .number(42)),
+      ("model mnist-fc", "preset", .text("mnist-fc")),
+      ("model hidden=[500, 200]", "hidden", .list([.number(500), .number(200)])),
+      ("reconstruct 12", "examples", .number(12)), ("reconstruct 3, 17", "examples", .list([.number(3), .number(17)])),
+      ("reconstruct 0..<2", "examples", .list([.number(0), .number(1)])),
+      ("plot history terms=[elbo, style]", "terms", .list([.text("elbo"), .text("style")])),
+      ("plot history terms=elbo", "terms", .text("elbo")),
+      ("load mnist dir=~/data/a-b", "dir", .text("~/data/a-b")),
+      ("let d = \"x/y\"; load mnist dir=d", "dir", .text("x/y")),
+      ("accuracy on=train", "on", .text("train")),
+    ])
+  func forms(text: String, parameter: String, value: Value) throws {
+    let session = Session()
+    try session.run(text)
+    #expect(session.host.performed.last?.arguments[parameter] == value)
+  }
+
+  @Test("records given by name reach the command")
+  func records() throws {
+    let session = Session()
+    try session.run("let a = train 1; let b = train 1; plot history runs=[a, b]")
+    #expect(session.host.performed.last?.records("runs") == [RecordingHost.accuracy, RecordingHost.accuracy])
+  }
+}

@@ -1,0 +1,47 @@
+import Language
+import Testing
+
+@Suite("Printing and parsing")
+struct RoundTripTests {
+  @Test("parsing what is printed gives the tree again, for 2,000 programs")
+  func roundTrip() throws {
+    for seed in 0..<2_000 {
+      var generator = Generator(seed: UInt64(seed))
+      let program = generator.program()
+      let text = SyntaxPrinter.print(program)
+      let parsed = try? Parser.parse(SourceText(name: "seed \(seed)", text: text))
+      guard parsed == program else {
+        Issue.record("seed \(seed):\n\(text)\n\(String(describing: parsed))")
+        return
+      }
+    }
+  }
+
+  @Test("a program is printed in its one form")
+  func form() throws {
+    let text = """
+      let a=compute   accuracy  # the accuracy
+      for k in 0 ..< model.components { if k==1 {sample component k count=(2*k+1) > "figures/\\(k).svg"} else if k > 3 { quit } else { print a.nmi 1 } }
+      define probe k { (probe); -2**2 }
+      """
+    let program = try Parser.parse(SourceText(name: "a", text: text))
+    #expect(
+      SyntaxPrinter.print(program) == """
+        let a = compute accuracy
+        for k in 0..<model.components {
+          if k == 1 {
+            sample component k count=(2 * k + 1) > "figures/\\(k).svg"
+          } else if k > 3 {
+            quit
+          } else {
+            print a.nmi, 1
+          }
+        }
+        define probe k {
+          (probe)
+          -2 ** 2
+        }
+
+        """)
+  }
+}
