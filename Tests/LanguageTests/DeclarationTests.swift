@@ -28,6 +28,7 @@ struct DeclarationTests {
     #expect(Help.topics.allSatisfy { Help.text(topic: $0) != nil })
     #expect(Help.text(topic: "nonsense") == nil)
     #expect(Help.text(topic: "colour") == nil)
+    #expect(Help.text(topic: "latents")?.contains("interpolate latents") == true)
     #expect(Help.text(topic: "accuracy") == Help.text(topic: "compute accuracy"))
   }
 

@@ -68,6 +68,7 @@ struct ArgumentTests {
       ("plot history terms=elbo", "terms", .text("elbo")),
       ("load mnist dir=~/data/a-b", "dir", .text("~/data/a-b")),
       ("let d = \"x/y\"; load mnist dir=d", "dir", .text("x/y")),
+      ("load mnist dir=elbo", "dir", .text("elbo")),
       ("accuracy on=train", "on", .text("train")),
     ])
   func forms(text: String, parameter: String, value: Value) throws {

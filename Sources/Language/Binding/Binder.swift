@@ -51,7 +51,7 @@ struct Binder {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
-    case .path, .text: return expression.flatMap(variable) ?? .text(word.text)
+    case .path, .text: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }
     if let expression, !isUnknownName(expression) { return try evaluator.evaluate(expression) }
@@ -73,9 +73,10 @@ struct Binder {
     return .list(values)
   }
 
-  private func variable(_ expression: Expression) -> Value? {
-    guard case .name(let name) = expression.kind else { return nil }
-    return evaluator.value(name)
+  /// The text that a name stands for. A name for anything else is a word: `dir=data` is a folder, not the loaded data.
+  private func textVariable(_ expression: Expression) -> Value? {
+    guard case .name(let name) = expression.kind, case .text(let text)? = evaluator.value(name) else { return nil }
+    return .text(text)
   }
 
   private func isUnknownName(_ expression: Expression) -> Bool {

@@ -92,7 +92,7 @@ struct Matcher {
         "'\(declaration.name)' takes no more words"
       } else { "options are written name=value; help \(declaration.name) explains them" }
     return Diagnostic(
-      "'\(declaration.name)' does not know what to do with '\(text)'", in: source, at: value.range,
+      "'\(declaration.name)' does not know what to do with '\(text.shortened)'", in: source, at: value.range,
       notes: Diagnostic.listing("options", options), hint: hint,
       suggestion: options.contains(bare) ? nil : NearestName.of(bare, in: options + noise), isSyntax: isSyntax)
   }

@@ -11,9 +11,8 @@ public enum Help {
     if words == ["language"] || words.count == 1 && Reserved.words.contains(words[0]) { return language }
     if words == ["functions"] || words.count == 1 && Functions.named(words[0]) != nil { return functions }
     let exact = Commands.all.filter { $0.path == words || $0.aliases.contains(words) }
-    if let declaration = exact.first { return declaration.helpText }
-    guard words.count == 1 else { return nil }
-    let forms = Commands.beginning(with: words[0])
+    let forms = words.count == 1 ? Commands.all.filter { $0.path.contains(words[0]) } : []
+    if let declaration = exact.first ?? (forms.count == 1 ? forms.first : nil) { return declaration.helpText }
     return forms.isEmpty ? nil : columns(forms.map { ($0.name, $0.summary) }) + "\n\nhelp \(forms[0].name) explains one"
   }
 

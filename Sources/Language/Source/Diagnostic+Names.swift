@@ -18,9 +18,11 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The text, cut where it is too long for a message.
-  var shortened: String {
-    let most = 60
-    return count > most ? prefix(most) + "…" : self
+  /// The text, cut where it is too long for a part of a message.
+  var shortened: String { shortened(to: 60) }
+
+  /// The text, cut where it has more characters than `most`.
+  func shortened(to most: Int) -> String {
+    dropFirst(most).isEmpty ? self : prefix(most) + "…"
   }
 }

@@ -6,7 +6,8 @@ extension Diagnostic {
   /// notes, the nearest name and the hint. Control characters of the source are escaped.
   public func rendered() -> String {
     let (line, column) = source.position(of: range.lower)
-    let head = "\(source.name.escapingControls):\(line):\(column): error: \(message.escapingControls)"
+    let head =
+      "\(source.name.escapingControls):\(line):\(column): error: \(message.escapingControls.shortened(to: 400))"
     return ([head] + excerpt() + advice()).joined(separator: "\n")
   }
 
