@@ -46,9 +46,10 @@ struct ArgumentMessageTests {
     WrongText(
       "train epochs",
       #"""
-      test.gmv:1:1: error: 'train' needs 'epochs': how many times to go through the training data
+      test.gmv:1:7: error: 'epochs' needs a whole number from 1 to 1000000, not the word 'epochs'
         train epochs
-        ^~~~~~~~~~~~
+              ^~~~~~
+        epochs: how many times to go through the training data
         write it like this: train 60 epochs
       """#),
     WrongText(

@@ -59,6 +59,7 @@ struct ArgumentTests {
       ("let wide = 2; plot latents width=wide*3", "width", .number(6)),
       ("train 50", "epochs", .number(50)), ("train for 50 epochs", "epochs", .number(50)),
       ("train epochs=50", "epochs", .number(50)),
+      ("let epochs = 5; train epochs epochs", "epochs", .number(5)),
       ("interpolate latents 17 to 42", "to", .number(42)),
       ("model mnist-fc", "preset", .text("mnist-fc")),
       ("model hidden=[500, 200]", "hidden", .list([.number(500), .number(200)])),

@@ -50,7 +50,7 @@ struct Matcher {
 
   private mutating func bindPositional(_ value: ArgumentValue) throws(Diagnostic) {
     if case .word(let word, _) = value {
-      let before = waiting.first.map { $0.noiseBefore + $0.noiseAfter } ?? []
+      let before = waiting.first?.noiseBefore ?? []
       if noise.contains(word.text) || before.contains(word.text) { return }
     }
     if let last = match.bindings.indices.last, waiting.isEmpty, canExtend(last) {
