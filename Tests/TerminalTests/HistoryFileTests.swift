@@ -18,7 +18,9 @@ struct HistoryFileTests {
   @Test("statements come back whole and in order, in a folder for the user alone")
   func roundTrip() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let entries = ["train 1 epoch", "for k in 0..<3 {\n  sample component k\n}", #"print "a\(k)\n \\ \""#, "\\", "é\r\nx"]
+    let entries = [
+      "train 1 epoch", "for k in 0..<3 {\n  sample component k\n}", #"print "a\(k)\n \\ \""#, "\\", "é\r\nx",
+    ]
     #expect(try file().entries() == [])
     for entry in entries { try file().append(entry) }
     #expect(try file().entries() == entries.map { $0.replacing("\r\n", with: "\n") })
@@ -37,7 +39,8 @@ struct HistoryFileTests {
     let kept = try String(contentsOfFile: file().path, encoding: .utf8).split(separator: "\n")
     #expect(kept.count == HistoryFile.limit)
     #expect(kept.last == "seed \(2 * HistoryFile.limit)")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "state/gmvae").path) == ["history"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "state/gmvae").path) == ["history"])
   }
 
   @Test("a file that cannot be made is told with its path and the reason")

@@ -41,7 +41,8 @@ struct JSONPrinterTests {
 
   @Test("every character comes back from another reader as it was")
   func strings() throws {
-    let scalars = [0...0x2FF, 0x2000...0x20FF, 0x1F600...0x1F610, 0xE0001...0xE0002].joined().compactMap(Unicode.Scalar.init)
+    let scalars = [0...0x2FF, 0x2000...0x20FF, 0x1F600...0x1F610, 0xE0001...0xE0002].joined().compactMap(
+      Unicode.Scalar.init)
     let text = String(String.UnicodeScalarView(scalars))
     let json = JSONPrinter.text(of: .list([.text(text)]))
     let read = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String]
@@ -49,7 +50,8 @@ struct JSONPrinterTests {
     #expect(!json.unicodeScalars.contains { $0.value < 0x20 })
   }
 
-  @Test("numbers of every size come back as they were", arguments: [0, -0.5, 1e300, 5e-324, 123_456_789, 1e15, 0.1, 1e21])
+  @Test(
+    "numbers of every size come back as they were", arguments: [0, -0.5, 1e300, 5e-324, 123_456_789, 1e15, 0.1, 1e21])
   func numbers(number: Double) throws {
     let json = JSONPrinter.text(of: .list([.number(number)]))
     #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Double] == [number])

@@ -72,7 +72,8 @@ public struct TerminalScreen: Sendable {
     case "J": eraseBelow()
     case "H": (row, column) = (max(0, lines.count - rows), 0)
     case "P": lines[row].removeSubrange(min(column, lines[row].count)..<min(column + count, lines[row].count))
-    case "@": if column < lines[row].count { lines[row].insert(contentsOf: repeatElement(" ", count: count), at: column) }
+    case "@":
+      if column < lines[row].count { lines[row].insert(contentsOf: repeatElement(" ", count: count), at: column) }
     default: break
     }
   }

@@ -16,7 +16,8 @@ public struct ValuePrinter: Sendable {
   func lines(of value: Value, indent: Int) -> [String] {
     switch value {
     case .nothing: []
-    case .text(let text): text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).escapingControls }
+    case .text(let text):
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).escapingControls }
     case .number, .boolean, .range, .list: [value.text.escapingControls]
     case .record(let record): lines(of: record, indent: indent)
     case .table(let table): TableLayout(table, abilities: abilities, indent: indent).lines

@@ -67,7 +67,8 @@ enum PendingSignals {
   /// Sleeps until `descriptor` can be read (or has ended) or a watched signal arrives.
   static func waitForInput(on descriptor: Int32) -> Event {
     var polled = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeUp.reading, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wakeUp.reading, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&polled, 2, -1) < 0, errno == EINTR {}
     guard polled[1].revents != 0 else { return .input }

@@ -2,11 +2,15 @@ import Language
 
 /// The prompt of a person at a terminal: editing, history, completion, statements of several lines.
 final class Prompt: StatementReader {
+  /// What stands before a statement.
+  static let first = "gmvae> "
+  /// What stands before its further lines.
+  static let continuation = "  ...> "
+
   private let completer: (_ text: String, _ cursor: Int) -> Completion
   private var history: HistoryFile?
   private let messages: Output
-  private let first: String
-  private let continuation: String
+  private let style: Style
   private var lastEntry = ""
   private var begun = ""
 
@@ -19,8 +23,7 @@ final class Prompt: StatementReader {
     self.completer = completer
     self.history = history
     self.messages = messages
-    first = abilities.style.prompt("gmvae> ")
-    continuation = abilities.style.prompt("  ...> ")
+    style = abilities.style
     Readline.open(input: input, output: output, longestHistory: HistoryFile.limit)
     Readline.install(abilities: abilities) { [weak self] in
       self?.complete(line: $0, cursor: $1) ?? Completion(replacing: $1..<$1, candidates: [])
@@ -35,7 +38,7 @@ final class Prompt: StatementReader {
   func next() -> ReadStatement {
     begun = ""
     while true {
-      switch Readline.read(prompt: begun.isEmpty ? first : continuation) {
+      switch Readline.read(prompt: style.prompt(begun.isEmpty ? Self.first : Self.continuation)) {
       case .interrupted: return .interrupted
       case .end: return begun.isEmpty ? .end : .text(begun)
       case .line(let line):

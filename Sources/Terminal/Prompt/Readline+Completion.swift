@@ -53,7 +53,7 @@ extension Readline {
   private static func showMatches() {
     let lines = CandidateList(candidates: shown, abilities: abilities).lines
     rl_crlf()
-    fputs(lines.map { $0 + "\n" }.joined(), rl_outstream)
+    show(lines.map { $0 + "\n" }.joined())
     rl_forced_update_display()
   }
 }

@@ -32,6 +32,7 @@ enum Readline {
     watched.forEach(PendingSignals.watch)
     defer { watched.forEach(PendingSignals.unwatch) }
     outcome = nil
+    rl_eof_found = 0
     rl_callback_handler_install(prompt) { Readline.finish($0) }
     while true {
       if let outcome { return outcome }
@@ -45,10 +46,22 @@ enum Readline {
   /// Adds `entry` to what Up and Ctrl-R find.
   static func remember(_ entry: String) { add_history(entry) }
 
+  /// Writes `text` where the prompt is.
+  static func show(_ text: String) {
+    fputs(text, rl_outstream)
+    fflush(rl_outstream)
+  }
+
   private static func finish(_ line: UnsafeMutablePointer<CChar>?) {
     rl_callback_handler_remove()
     outcome = line.map { .line(String(cString: $0)) } ?? .end
+    if line == nil, !endsLineItself { show("\n") }
     free(line)
+  }
+
+  /// With bracketed paste on, readline begins a new line after Ctrl-D.
+  private static var endsLineItself: Bool {
+    rl_variable_value("enable-bracketed-paste").map { String(cString: $0) == "on" } ?? false
   }
 
   private static func answerSignals() {
@@ -63,7 +76,7 @@ enum Readline {
     rl_callback_sigcleanup()
     rl_point = rl_end
     rl_redisplay()
-    fputs("^C\n", rl_outstream)
+    show("^C\n")
     rl_free_line_state()
     rl_callback_handler_remove()
     outcome = .interrupted

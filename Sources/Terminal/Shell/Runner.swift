@@ -23,14 +23,36 @@ public final class Runner {
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
-  /// Runs `source` up to its end or its first error, which is shown.
+  /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
   public func run(_ source: SourceText) -> RunOutcome {
+    do throws(Diagnostics) {
+      let program = try Parser.parse(source, definitions: interpreter.definitionNames)
+      try interpreter.check(program, source: source)
+      return run(program, source)
+    } catch {
+      fail(error.rendered())
+      return .refused
+    }
+  }
+
+  private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
-      let program = try Parser.parse(source)
-      try interpreter.run(program, source: source) { try self.show($1, of: $0) }
+      for part in options.isEchoing ? program.statements.map({ Program([$0]) }) : [program] {
+        if options.isEchoing { try echo(part, source) }
+        try interpreter.run(part, source: source) { [self] in try show($1, of: $0) }
+      }
       return Interrupts.isRequested ? interrupted() : .finished
     } catch {
       return outcome(of: error)
+    }
+  }
+
+  /// Shows statements as they would have been typed at the prompt; beside JSON, on the stream of the messages.
+  private func echo(_ program: Program, _ source: SourceText) throws {
+    for statement in program.statements {
+      let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
+      let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
+      try (options.isJSON ? messages : results).writeLine(text)
     }
   }
 
@@ -47,21 +69,14 @@ public final class Runner {
     case is Quit: return .quit
     case is Interrupted: return interrupted()
     case is Output.Closed: return .failed
-    case let error as Diagnostics: return refused(error.all)
-    case let error as Diagnostic: return error.isSyntax ? refused([error]) : failed(error.rendered())
-    default: return failed("error: " + "\(error)".escapingControls)
+    case let error as Diagnostics: fail(error.rendered())
+    case let error as Diagnostic: fail(error.rendered())
+    default: fail("error: " + "\(error)".escapingControls)
     }
-  }
-
-  private func refused(_ errors: [Diagnostic]) -> RunOutcome {
-    _ = failed(errors.map { $0.rendered() }.joined(separator: "\n"))
-    return .refused
-  }
-
-  private func failed(_ text: String) -> RunOutcome {
-    say(messages.abilities.style.diagnostic(text))
     return .failed
   }
+
+  private func fail(_ text: String) { say(messages.abilities.style.diagnostic(text)) }
 
   private func interrupted() -> RunOutcome {
     progress?.finish()

@@ -1,0 +1,75 @@
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+@testable import Terminal
+
+extension ProcessWide {
+  @Suite("Shell")
+  final class ShellTests {
+    private let host = StubHost()
+    private let results = Written()
+    private let messages = Written()
+
+    init() {
+      Interrupts.install()
+      Interrupts.clear()
+    }
+
+    private func shell(input: Int32, output: Int32 = -1) -> Shell {
+      let runner = Runner(interpreter: Interpreter(host: host), results: results.output, messages: messages.output)
+      return Shell(runner: runner, history: nil, input: input, output: output)
+    }
+
+    private func status(reading text: String) throws -> Int32 {
+      let pipe = Pipe()
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+      try pipe.fileHandleForWriting.close()
+      return shell(input: pipe.fileHandleForReading.fileDescriptor).run()
+    }
+
+    @Test("from a pipe statements run one after the other without a prompt, and the first error's status counts")
+    func pipes() throws {
+      #expect(try status(reading: "print 1\nfor k in [2,\n 3] {\n print k\n}\nquit\nprint 4") == 0)
+      #expect(results.text == "1\n2\n3\n")
+      #expect(messages.text == "")
+      #expect(try status(reading: "nonsense\ndescribe model\nprint 5") == 2)
+      #expect(try status(reading: "print (") == 2)
+      #expect(results.text == "1\n2\n3\n5\n")
+    }
+
+    @Test("a closed input ends at once")
+    func closed() throws {
+      #expect(shell(input: 987).run() == 0)
+    }
+
+    @Test("at the prompt an error, a Ctrl-C in a command and variables leave a session that goes on")
+    func session() throws {
+      let terminal = try PseudoTerminal(columns: 60, rows: 20)
+      host.interruptedCommand = "train"
+      nonisolated(unsafe) let shell = shell(input: terminal.device, output: terminal.device)
+      nonisolated(unsafe) var status: Int32?
+      let thread = Thread { status = shell.run() }
+      thread.start()
+      for line in ["let a = 41", "describe model", "train 2 epochs", "a + 1", "quit"] {
+        try terminal.wait(for: "gmvae> ") { $0.hasSuffix("gmvae> ") }
+        terminal.type(line + "\r")
+        try terminal.wait(for: line) { $0.contains(line + "\n") }
+      }
+      try terminal.wait(for: "the end") { _ in thread.isFinished }
+      #expect(status == 0)
+      #expect(results.text == "42\n")
+      #expect(
+        messages.text == """
+          gmvae: Gaussian-mixture variational autoencoders. help lists the commands, Tab completes, Ctrl-D ends.
+          prompt:1:1: error: there is no model yet
+            describe model
+            ^~~~~~~~~~~~~~
+            make one with model
+          interrupted; the model is kept as trained so far (epoch 12)
+
+          """)
+    }
+  }
+}
