@@ -44,10 +44,10 @@ extension Ellipses: MarkContent {
 }
 
 extension Ellipses.Ellipse {
-  fileprivate static let corners = 96
+  static let corners = 96
 
   /// Points m + sigmas · L (cos t, sin t) with L Lᵀ = C; none where C is not a covariance.
-  fileprivate func outline(sigmas: Double) -> [Point] {
+  func outline(sigmas: Double) -> [Point] {
     guard [x, y, xx, xy, yy, sigmas].allSatisfy(\.isFinite), xx >= 0, yy >= 0 else { return [] }
     let first = xx.squareRoot()
     let second = first > 0 ? xy / first : 0

@@ -8,11 +8,11 @@ struct AxisPlan {
     self.axis = axis
     var range = interval.padded(by: margin)
     if case .categories(let names) = axis.scale { range = (-0.6, Double(max(names.count, 1)) - 0.4) }
-    if let limits = axis.limits {
-      let given = (interval.coordinate(limits.lowerBound), interval.coordinate(limits.upperBound))
-      if given.0 < given.1 { range = given }
-    }
-    (lower, upper) = range
+    let given = (
+      lower: axis.lower.map(interval.coordinate) ?? range.lower,
+      upper: axis.upper.map(interval.coordinate) ?? range.upper
+    )
+    (lower, upper) = Interval.isSpan(given.lower, given.upper) ? given : range
   }
 
   private init(_ axis: Axis, lower: Double, upper: Double) {
