@@ -11,7 +11,8 @@ struct ChartLayout: PanelLayout {
   private var isUpright = false
   private(set) var insets = Insets()
 
-  static let tickGap = 4.0
+  private static let xTickGap = 5.5
+  private static let yTickGap = 4.0
   private static let labelGap = 4.0
   private static let widestTick = 90.0
 
@@ -79,9 +80,9 @@ struct ChartLayout: PanelLayout {
     let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
     let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
     let rightOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 + $1 - size.width }.max() ?? 0
-    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.tickGap, leftOverhang) + yLabel
+    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.yTickGap, leftOverhang) + yLabel
     insets.right = max(rightOverhang, 2)
-    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.tickGap) + xLabel
+    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.xTickGap) + xLabel
     insets.top = chart.title.isEmpty ? 4 : TextStyle.panelTitle.lineHeight + 5
   }
 
@@ -119,7 +120,7 @@ struct ChartLayout: PanelLayout {
 
   private func drawTickTexts(_ frame: Frame, _ canvas: Canvas) {
     let color = frame.paint.theme.muted
-    let top = frame.rect.maxY + Self.tickGap
+    let top = frame.rect.maxY + Self.xTickGap
     for tick in xTicks {
       let left = frame.position(tick, horizontally: true)
       let place = Point(x: left, y: top + TextStyle.tick.capHeight / 2)
@@ -130,7 +131,7 @@ struct ChartLayout: PanelLayout {
       }
     }
     for tick in yTicks {
-      let place = Point(x: frame.rect.x - Self.tickGap, y: frame.position(tick, horizontally: false))
+      let place = Point(x: frame.rect.x - Self.yTickGap, y: frame.position(tick, horizontally: false))
       canvas.write(tick.text, .tick, at: place, .end, color: color)
     }
   }

@@ -42,7 +42,8 @@ struct AxisPlan {
     case .linear: return Ticks.linear(from: lower, to: upper, atMost: count, whole: axis.isWhole)
     case .log10: return Ticks.logarithmic(from: lower, to: upper, atMost: count)
     case .categories(let names):
-      let stride = max(1, Int((span * lineHeight / room).rounded(.up)))
+      let crowding = min(span * lineHeight / room, Double(names.count))
+      let stride = max(1, Int(crowding.rounded(.up)))
       return names.enumerated().filter { $0.offset % stride == 0 }
         .map { Tick(coordinate: Double($0.offset), text: $0.element) }
     }

@@ -6,7 +6,7 @@ enum Ticks {
   static func linear(from lower: Double, to upper: Double, atMost count: Int, whole: Bool = false) -> [Tick] {
     let span = upper - lower
     guard span > 0, span.isFinite, count > 0 else { return [] }
-    var step = Step(atLeast: span / Double(count), whole: whole)
+    var step = Step(atLeast: span / Double(count + 1), whole: whole)
     while step.count(from: lower, to: upper) > Double(count) { step = step.next }
     let values = step.multiples(from: lower, to: upper)
     let greatest = max(lower.magnitude, upper.magnitude)
