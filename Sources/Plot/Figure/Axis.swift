@@ -14,8 +14,10 @@ public struct Axis: Sendable, Equatable {
   public var label: String
   /// How values turn into positions.
   public var scale: Scale
-  /// The least and greatest value shown; `nil`, or limits that are not finite or not in order, follow the data.
-  public var limits: ClosedRange<Double>?
+  /// The least value shown; `nil`, or a limit that cannot be, follows the data.
+  public var lower: Double?
+  /// The greatest value shown; `nil`, or a limit that cannot be, follows the data.
+  public var upper: Double?
   /// Whether ticks stand at whole numbers only, as for epochs.
   public var isWhole: Bool
   /// Whether neither ticks, grid nor label are drawn.
@@ -23,12 +25,13 @@ public struct Axis: Sendable, Equatable {
 
   /// An axis with a label.
   public init(
-    _ label: String = "", scale: Scale = .linear, limits: ClosedRange<Double>? = nil, isWhole: Bool = false,
+    _ label: String = "", scale: Scale = .linear, lower: Double? = nil, upper: Double? = nil, isWhole: Bool = false,
     isHidden: Bool = false
   ) {
     self.label = label
     self.scale = scale
-    self.limits = limits
+    self.lower = lower
+    self.upper = upper
     self.isWhole = isWhole
     self.isHidden = isHidden
   }

@@ -11,7 +11,8 @@ struct ChartLayout: PanelLayout {
   private var isUpright = false
   private(set) var insets = Insets()
 
-  static let tickGap = 4.0
+  private static let xTickGap = 5.5
+  private static let yTickGap = 4.0
   private static let labelGap = 4.0
   private static let widestTick = 90.0
 
@@ -23,17 +24,22 @@ struct ChartLayout: PanelLayout {
     (x, y) = (xCovered, yCovered)
   }
 
+  /// Whether both axes have the same unit; units of different scales cannot be as long.
+  private var isEqual: Bool {
+    chart.aspect == .equal && chart.xAxis.scale == chart.yAxis.scale && !x.isCategorical
+  }
+
   /// About 4.6 × 3.5 inches alone, 2.7 × 2 beside others; with equal units the same area in the data's shape.
   func naturalSize(isAlone: Bool) -> Size {
     let size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
-    guard chart.aspect == .equal else { return size }
+    guard isEqual else { return size }
     let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
     let side = (size.width * size.height).squareRoot()
     return Size(width: side * shape.squareRoot(), height: side / shape.squareRoot())
   }
 
   mutating func fit(_ size: Size, on canvas: Canvas) {
-    if chart.aspect == .equal {
+    if isEqual {
       let unit = max(xCovered.span / size.width, yCovered.span / size.height)
       x = xCovered.widened(to: unit * size.width)
       y = yCovered.widened(to: unit * size.height)
@@ -43,19 +49,35 @@ struct ChartLayout: PanelLayout {
   }
 
   private mutating func chooseTicks(_ size: Size, _ canvas: Canvas) {
-    var count = max(2, Int(size.width / 30))
+    var count = mostTicks(size.width)
     repeat {
       xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
       count -= 1
     } while count > 1 && !x.isCategorical && !isFitting(size.width, canvas)
     isUpright = x.isCategorical && !isFitting(size.width, canvas)
-    count = max(2, Int(size.height / 20))
-    repeat {
-      yTicks = y.ticks(atMost: count, room: size.height, lineHeight: 11)
-      count -= 1
-    } while count > 1 && chart.aspect == .equal && distance(yTicks) < distance(xTicks) * 0.99
+    yTicks = y.ticks(atMost: mostTicks(size.height), room: size.height, lineHeight: 11)
+    if isEqual {
+      yTicks = coarsened(yTicks, on: y, to: distance(xTicks), room: size.height)
+      xTicks = coarsened(xTicks, on: x, to: distance(yTicks), room: size.width)
+    }
     xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? Self.widestTick : size.width / 2) }
     yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
+  }
+
+  /// Fewer ticks, as far apart as those of the other axis, while there are two.
+  private func coarsened(_ ticks: [Tick], on plan: AxisPlan, to distance: Double, room: Double) -> [Tick] {
+    var ticks = ticks
+    while self.distance(ticks) < distance * 0.99 {
+      let fewer = plan.ticks(atMost: ticks.count - 1, room: room, lineHeight: 11)
+      guard fewer.count >= 2 else { break }
+      ticks = fewer
+    }
+    return ticks
+  }
+
+  /// No more ticks than one in 20 points, and 9 on an axis that is not long.
+  private func mostTicks(_ length: Double) -> Int {
+    max(2, min(Int(length / 20), max(9, Int(length / 45))))
   }
 
   private func distance(_ ticks: [Tick]) -> Double {
@@ -79,9 +101,9 @@ struct ChartLayout: PanelLayout {
     let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
     let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
     let rightOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 + $1 - size.width }.max() ?? 0
-    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.tickGap, leftOverhang) + yLabel
+    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.yTickGap, leftOverhang) + yLabel
     insets.right = max(rightOverhang, 2)
-    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.tickGap) + xLabel
+    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.xTickGap) + xLabel
     insets.top = chart.title.isEmpty ? 4 : TextStyle.panelTitle.lineHeight + 5
   }
 
@@ -119,7 +141,7 @@ struct ChartLayout: PanelLayout {
 
   private func drawTickTexts(_ frame: Frame, _ canvas: Canvas) {
     let color = frame.paint.theme.muted
-    let top = frame.rect.maxY + Self.tickGap
+    let top = frame.rect.maxY + Self.xTickGap
     for tick in xTicks {
       let left = frame.position(tick, horizontally: true)
       let place = Point(x: left, y: top + TextStyle.tick.capHeight / 2)
@@ -130,7 +152,7 @@ struct ChartLayout: PanelLayout {
       }
     }
     for tick in yTicks {
-      let place = Point(x: frame.rect.x - Self.tickGap, y: frame.position(tick, horizontally: false))
+      let place = Point(x: frame.rect.x - Self.yTickGap, y: frame.position(tick, horizontally: false))
       canvas.write(tick.text, .tick, at: place, .end, color: color)
     }
   }

@@ -4,15 +4,14 @@ struct ColorBar: Equatable {
   let lower: Double
   let upper: Double
 
-  /// A bar for values, from the least to the greatest finite one where no limits are given.
-  init(_ values: [Double], title: String, limits: ClosedRange<Double>?) {
+  /// A bar for values; a missing limit is the least or the greatest finite one.
+  init(_ values: [Double], title: String, lower: Double?, upper: Double?) {
     var interval = Interval(isLog: false)
     interval.include(values)
-    let found = interval.lower < interval.upper ? (interval.lower, interval.upper) : interval.padded(by: 0)
-    let given = limits.map { ($0.lowerBound, $0.upperBound) }
+    let found = interval.padded(by: 0)
+    let given = (lower: lower ?? found.lower, upper: upper ?? found.upper)
     self.title = title
-    (lower, upper) = given.map { $0.0 < $0.1 && $0.1 - $0.0 < .infinity ? $0 : found } ?? found
+    (self.lower, self.upper) =
+      Interval.isSpan(given.lower, given.upper) && (given.upper - given.lower).isFinite ? given : found
   }
-
-  func color(of value: Double) -> Color { Viridis.color(at: (value - lower) / (upper - lower)) }
 }

@@ -17,7 +17,7 @@ struct FigureLayout {
   init(_ figure: Figure, on canvas: Canvas) {
     self.figure = figure
     let categories = (figure.panels.map(\.highestCategory) + figure.legend.extra.map(\.ink.category)).max() ?? -1
-    paint = Paint(theme: figure.theme, palette: figure.palette ?? Palette(categories: categories + 1))
+    paint = Paint(theme: figure.theme, palette: figure.palette ?? Palette(categories: min(categories, 1000) + 1))
     panels = figure.panels.map(\.layout)
     columnCount = min(max(figure.columns, 1), max(panels.count, 1))
     legend = LegendLayout(figure, height: 0, on: canvas)

@@ -49,7 +49,7 @@ struct PictureGridLayout: PanelLayout {
   private func size(magnification: Double) -> Size {
     Size(
       width: Double(columns) * (picture.width * magnification + Self.gap) - Self.gap,
-      height: top(of: grid.rows.count, magnification) - Self.gap)
+      height: top(of: max(grid.rows.count, 1), magnification) - Self.gap)
   }
 
   /// The distance of a row from the grid's top.

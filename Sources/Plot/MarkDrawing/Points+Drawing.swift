@@ -23,8 +23,8 @@ extension Points: MarkContent {
   }
 
   var colorBars: [ColorBar] {
-    if case .values(let values, let title, let limits) = coloring {
-      [ColorBar(values, title: title, limits: limits)]
+    if case .values(let values, let title, let lower, let upper) = coloring {
+      [ColorBar(values, title: title, lower: lower, upper: upper)]
     } else {
       []
     }
@@ -45,7 +45,7 @@ extension Points: MarkContent {
       return Dot(center: center, swatch: colors.index(index))
     }
     let style = DotStyle(
-      diameter: diameter(of: dots.count, in: frame.rect), opacity: opacity ?? defaultOpacity(of: dots.count),
+      diameter: diameter(of: dots.count, in: frame.rect), opacity: opacity(of: dots.count),
       colors: colors.colors)
     if let pixels = canvas.pixelsPerPoint {
       canvas.stampDots(dots, style, pixelsPerPoint: pixels)
@@ -65,8 +65,9 @@ extension Points: MarkContent {
     return (5.5 - 1.3 * log10(Double(max(count, 100)) / 100)) * area
   }
 
-  private func defaultOpacity(of count: Int) -> Double {
-    min(max(1.15 - 0.13 * log10(Double(max(count, 10))), 0.5), 0.9)
+  private func opacity(of count: Int) -> Double {
+    if let opacity, opacity.isFinite { return min(max(opacity, 0), 1) }
+    return min(max(1.15 - 0.13 * log10(Double(max(count, 10))), 0.5), 0.9)
   }
 
   /// The indices in an order that is the same each time (Fisher and Yates, with a linear congruential generator).

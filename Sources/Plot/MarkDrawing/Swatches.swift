@@ -20,8 +20,8 @@ struct Swatches {
       colors = (0...highest).map { paint.color(.category($0)) } + [paint.theme.muted]
       indices = categories.map { $0 < 0 || $0 > highest ? highest + 1 : $0 }
       self.count = min(count, categories.count)
-    case .values(let values, let title, let limits):
-      let bar = ColorBar(values, title: title, limits: limits)
+    case .values(let values, let title, let lower, let upper):
+      let bar = ColorBar(values, title: title, lower: lower, upper: upper)
       let last = Double(Self.steps - 1)
       colors = (0..<Self.steps).map { Viridis.color(at: Double($0) / last) } + [paint.theme.muted]
       indices = values.map {

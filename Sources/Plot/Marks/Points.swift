@@ -8,8 +8,8 @@ public struct Points: Sendable, Equatable {
     case single(Ink, name: String = "")
     /// A category per point, counted from 0; `names[k]` enters the legend for category k, under `title`.
     case categories([Int], names: [String], title: String = "")
-    /// A quantity per point, shown by a color bar with `title`; without limits from the least to the greatest.
-    case values([Double], title: String, limits: ClosedRange<Double>? = nil)
+    /// A quantity per point, shown by a color bar with `title`; a missing limit is the least or the greatest value.
+    case values([Double], title: String, lower: Double? = nil, upper: Double? = nil)
   }
 
   /// The horizontal coordinates.

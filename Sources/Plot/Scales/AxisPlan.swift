@@ -8,11 +8,11 @@ struct AxisPlan {
     self.axis = axis
     var range = interval.padded(by: margin)
     if case .categories(let names) = axis.scale { range = (-0.6, Double(max(names.count, 1)) - 0.4) }
-    if let limits = axis.limits {
-      let given = (interval.coordinate(limits.lowerBound), interval.coordinate(limits.upperBound))
-      if given.0 < given.1 { range = given }
-    }
-    (lower, upper) = range
+    let given = (
+      lower: axis.lower.map(interval.coordinate) ?? range.lower,
+      upper: axis.upper.map(interval.coordinate) ?? range.upper
+    )
+    (lower, upper) = Interval.isSpan(given.lower, given.upper) ? given : range
   }
 
   private init(_ axis: Axis, lower: Double, upper: Double) {
@@ -42,7 +42,8 @@ struct AxisPlan {
     case .linear: return Ticks.linear(from: lower, to: upper, atMost: count, whole: axis.isWhole)
     case .log10: return Ticks.logarithmic(from: lower, to: upper, atMost: count)
     case .categories(let names):
-      let stride = max(1, Int((span * lineHeight / room).rounded(.up)))
+      let crowding = min(span * lineHeight / room, Double(names.count))
+      let stride = max(1, Int(crowding.rounded(.up)))
       return names.enumerated().filter { $0.offset % stride == 0 }
         .map { Tick(coordinate: Double($0.offset), text: $0.element) }
     }

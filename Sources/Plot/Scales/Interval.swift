@@ -32,14 +32,22 @@ struct Interval: Equatable {
     for value in values { include(value) }
   }
 
+  /// Whether two bounds are far enough apart for ticks between them to differ.
+  static func isSpan(_ lower: Double, _ upper: Double) -> Bool {
+    upper - lower > max(lower.magnitude, upper.magnitude, 1e-280) * 1e-9
+  }
+
   /// The range with a margin on both sides; 0…1 when nothing was met, a range around the value when all were equal.
   func padded(by share: Double) -> (lower: Double, upper: Double) {
     guard lower <= upper else { return (0, 1) }
     let magnitude = max(lower.magnitude, upper.magnitude)
-    let isFlat = upper - lower <= magnitude * 1e-9
-    let margin = isFlat ? (magnitude == 0 ? 0.5 : magnitude * 0.1) : (upper - lower) * share
+    guard Self.isSpan(lower, upper) else {
+      let margin = magnitude < 1e-280 ? 0.5 : magnitude * 0.1
+      return (lower - margin, upper + margin)
+    }
+    let margin = (upper - lower) * share
     let floor = standsOnZero && lower == 0 ? 0 : lower - margin
-    let ceiling = standsOnZero && upper == 0 && lower < 0 ? 0 : upper + margin
+    let ceiling = standsOnZero && upper == 0 ? 0 : upper + margin
     return (floor, ceiling)
   }
 }

@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Plot
+
+@Suite struct LayoutTests {
+  private static let long = String(repeating: "a very long label ", count: 12)
+
+  private static var figures: [(name: String, figure: Figure)] {
+    Gallery.all + [
+      ("100 categories", Gallery.latents(count: 300, classes: 100, components: 100)),
+      ("long labels", longLabels), ("long categories", longCategories), ("narrow", sized(Gallery.history(), 4.5, 4)),
+      ("wide", sized(Gallery.latents(), 9, 3)), ("small samples", sized(Gallery.samples(), 3, 3)),
+      ("large numbers", numbers(1e5, 1.2e6)), ("tiny numbers", numbers(1.00001, 1.00002)), ("flat", numbers(-3, -3)),
+      ("two rows, one gap", Figure(panels: [Gallery.usage(), Gallery.samples()].flatMap(\.panels), columns: 3)),
+    ]
+  }
+
+  private static func sized(_ figure: Figure, _ width: Double, _ height: Double) -> Figure {
+    var figure = figure
+    (figure.width, figure.height) = (width, height)
+    return figure
+  }
+
+  private static func numbers(_ low: Double, _ high: Double) -> Figure {
+    let marks: [Mark] = [.line(Line(x: [low, high], y: [low, high], name: "line"))]
+    return Figure(panels: [.chart(Chart(xAxis: Axis("x"), yAxis: Axis("y"), marks: marks))])
+  }
+
+  private static var longLabels: Figure {
+    let points = Points(
+      x: [0.0, 1], y: [0.0, 1], coloring: .categories([0, 1], names: [long, "b" + long], title: long))
+    let values = Points(x: [0.0, 1], y: [0.0, 1], coloring: .values([0, 1], title: long))
+    let marks: [Mark] = [
+      .points(points), .points(values), .reference(ReferenceLine(.vertical, at: 0.5, label: long)),
+      .labels(Labels([Labels.Label(x: 0.5, y: 0.5, text: long)])),
+    ]
+    let chart = Chart(title: long, xAxis: Axis(long), yAxis: Axis(long), marks: marks)
+    let row = PictureGrid.Row(label: long, pictures: [Picture(width: 1, height: 1, pixels: [0])])
+    let grid = PictureGrid(title: long, rows: [row], columnLabels: [long])
+    return Figure(title: long, panels: [.chart(chart), .pictures(grid)], columns: 2)
+  }
+
+  private static var longCategories: Figure {
+    let names = (0..<100).map { "\($0) " + long }
+    let series = Bars.Series(values: names.indices.map(Double.init))
+    return Figure(panels: [.chart(Chart(xAxis: Axis("x", scale: .categories(names)), marks: [.bars(Bars([series]))]))])
+  }
+
+  private func drawn(_ figure: Figure) throws -> (canvas: Canvas, layout: FigureLayout) {
+    let canvas = try Canvas.forMeasuring()
+    let layout = try Renderer.layout(figure)
+    layout.draw(on: canvas)
+    return (canvas, layout)
+  }
+
+  @Test("no text overlaps another or is cut off by the page", arguments: figures.map(\.name))
+  func noOverlaps(name: String) throws {
+    let figure = try #require(Self.figures.first { $0.name == name }).figure
+    let (canvas, layout) = try drawn(figure)
+    let page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
+    let boxes = canvas.textBoxes
+    #expect(!boxes.isEmpty)
+    for (index, box) in boxes.enumerated() {
+      #expect(page.contains(box.rect), "'\(box.text)' is cut off")
+      for other in boxes[(index + 1)...] {
+        #expect(!box.rect.intersects(other.rect), "'\(box.text)' and '\(other.text)' overlap")
+      }
+    }
+  }
+
+  @Test("a figure has the size it asks for")
+  func size() throws {
+    let layout = try Renderer.layout(Self.sized(Gallery.latents(), 6.4, 4.8))
+    #expect(layout.page == Size(width: 6.4 * 72, height: 4.8 * 72))
+  }
+
+  @Test("units are as long on x as on y where they are to be, at any size", arguments: [(9.0, 3.0), (4, 6), (6, 6)])
+  func equalUnits(width: Double, height: Double) throws {
+    guard case .chart(let chart) = Gallery.latents().panels[0] else { return }
+    var layout = ChartLayout(chart)
+    layout.fit(Size(width: width * 72, height: height * 72), on: try .forMeasuring())
+    #expect(abs(layout.x.span / width - layout.y.span / height) < 1e-9)
+    let steps = [layout.xTicks, layout.yTicks].map { ticks in
+      zip(ticks, ticks.dropFirst()).map { $1.coordinate - $0.coordinate }.first
+    }
+    #expect(steps[0] != nil && steps[0] == steps[1])
+  }
+
+  @Test("limits follow the data with a margin, or what is given of them")
+  func limits() {
+    let line = Mark.line(Line(x: [0.0, 5, 10], y: [1.0, .nan, 1]))
+    let free = ChartLayout(Chart(marks: [line]))
+    #expect(free.x.lower < 0 && free.x.lower > -1 && free.x.upper > 10 && free.x.upper < 11)
+    #expect(free.y.lower < 1 && free.y.upper > 1)
+    let given = ChartLayout(Chart(xAxis: Axis(lower: -5), yAxis: Axis(lower: .nan, upper: -.infinity), marks: [line]))
+    #expect(given.x.lower == -5 && given.x.upper == free.x.upper)
+    #expect(given.y.lower == free.y.lower && given.y.upper == free.y.upper)
+    let bars = ChartLayout(Chart(marks: [.bars(Bars([Bars.Series(values: [3.0, 5])]))]))
+    #expect(bars.y.lower == 0)
+  }
+
+  @Test("a text too wide for its room ends in an ellipsis, and control characters become spaces")
+  func fitting() throws {
+    let canvas = try Canvas.forMeasuring()
+    let text = canvas.fitted(Self.long, .tick, within: 60)
+    #expect(text.hasSuffix("…") && text.count > 5)
+    #expect(canvas.width(text, .tick) <= 60)
+    #expect(canvas.fitted("a\nb\0c\u{1B}d", .tick, within: 100) == "a b c d")
+    #expect(canvas.fitted("short", .tick, within: 100) == "short")
+  }
+}

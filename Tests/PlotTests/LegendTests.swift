@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Plot
+
+@Suite struct LegendTests {
+  private func texts(_ figure: Figure) throws -> [String] {
+    let canvas = try Canvas.forMeasuring()
+    try Renderer.layout(figure).draw(on: canvas)
+    return canvas.textBoxes.map(\.text)
+  }
+
+  @Test("the same name and look in several panels is one entry")
+  func unique() throws {
+    let texts = try texts(Gallery.history())
+    for name in ["λ = 1.5", "λ = 0", "train", "test"] {
+      #expect(texts.count { $0 == name } == 1)
+    }
+  }
+
+  @Test("categories stand under their title, in their order")
+  func order() throws {
+    let texts = try texts(Gallery.latents())
+    #expect(texts.suffix(7) == ["label", "0", "1", "2", "3", "4", "components, 2σ"])
+  }
+
+  @Test("what three columns cannot hold is counted")
+  func tooMany() throws {
+    let texts = try texts(Gallery.latents(count: 300, classes: 200))
+    let note = try #require(texts.last)
+    let shown = texts.count { Int($0) != nil && Int($0)! >= 5 }
+    #expect(note.hasPrefix("… ") && note.hasSuffix(" more"))
+    let missing = try #require(Int(note.dropFirst(2).dropLast(5)))
+    // 200 categories and the ellipses; 0 to 4 are also ticks, and not counted.
+    #expect(shown + 5 + missing == 201)
+  }
+
+  @Test("a hidden legend leaves the color bar")
+  func hidden() throws {
+    var figure = Gallery.entropy()
+    figure.legend = .hidden
+    #expect(try texts(figure).contains("entropy, nats"))
+    figure = Gallery.latents()
+    figure.legend = .hidden
+    #expect(try !texts(figure).contains("label"))
+  }
+
+  @Test("a color bar spans what is given of its limits and what the values say of the rest")
+  func colorBar() {
+    let bar = ColorBar([.nan, 2, 3, .infinity], title: "t", lower: 0, upper: nil)
+    #expect(bar.lower == 0 && bar.upper == 3)
+    let flat = ColorBar([2, 2], title: "t", lower: nil, upper: .nan)
+    #expect(flat.lower < 2 && flat.upper > 2)
+  }
+}
