@@ -52,19 +52,21 @@ static inline gm_layout_view gm_expected_layout(const_dnnl_primitive_desc_t desc
   return dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument);
 }
 
-/// Attributes with an activation applied to the result; NULL where there is none.
-static inline dnnl_status_t gm_activation_attributes(dnnl_primitive_attr_t *attributes, dnnl_alg_kind_t activation) {
-  *attributes = NULL;
-  if (activation == dnnl_alg_kind_undef) return dnnl_success;
+/// Attributes of every operation: the caller provides scratch memory, so that running takes none, on whatever thread;
+/// and `activation`, unless it is dnnl_alg_kind_undef, is applied to the result.
+static inline dnnl_status_t gm_attributes_create(dnnl_primitive_attr_t *attributes, dnnl_alg_kind_t activation) {
+  dnnl_status_t status = dnnl_primitive_attr_create(attributes);
+  if (status == dnnl_success)
+    status = dnnl_primitive_attr_set_scratchpad_mode(*attributes, dnnl_scratchpad_mode_user);
+  if (status != dnnl_success || activation == dnnl_alg_kind_undef) return status;
   dnnl_post_ops_t operations;
-  dnnl_status_t status = dnnl_post_ops_create(&operations);
+  status = dnnl_post_ops_create(&operations);
   if (status != dnnl_success) return status;
 #if GM_DNNL_3
   status = dnnl_post_ops_append_eltwise(operations, activation, 0, 0);
 #else
   status = dnnl_post_ops_append_eltwise(operations, 1, activation, 0, 0);
 #endif
-  if (status == dnnl_success) status = dnnl_primitive_attr_create(attributes);
   if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(*attributes, operations);
   dnnl_post_ops_destroy(operations);
   return status;
@@ -74,35 +76,32 @@ static inline dnnl_status_t gm_activation_attributes(dnnl_primitive_attr_t *attr
 static inline dnnl_status_t gm_inner_product_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
                                                      dnnl_prop_kind_t kind, gm_layout_view source,
                                                      gm_layout_view weights, gm_layout_view bias,
-                                                     gm_layout_view destination, dnnl_alg_kind_t activation) {
-  dnnl_primitive_attr_t attributes;
-  dnnl_status_t status = gm_activation_attributes(&attributes, activation);
-  if (status != dnnl_success) return status;
+                                                     gm_layout_view destination,
+                                                     const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
-  status = dnnl_inner_product_forward_primitive_desc_create(descriptor, engine, kind, source, weights, bias,
-                                                            destination, attributes);
+  return dnnl_inner_product_forward_primitive_desc_create(descriptor, engine, kind, source, weights, bias, destination,
+                                                          attributes);
 #else
   dnnl_inner_product_desc_t operation;
-  status = dnnl_inner_product_forward_desc_init(&operation, kind, source, weights, bias, destination);
-  if (status == dnnl_success) status = dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL);
+  dnnl_status_t status = dnnl_inner_product_forward_desc_init(&operation, kind, source, weights, bias, destination);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL) : status;
 #endif
-  if (attributes) dnnl_primitive_attr_destroy(attributes);
-  return status;
 }
 
 /// dx = dy · W
 static inline dnnl_status_t gm_inner_product_backward_data(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
                                                            gm_layout_view source_gradient, gm_layout_view weights,
                                                            gm_layout_view destination_gradient,
-                                                           const_dnnl_primitive_desc_t forward) {
+                                                           const_dnnl_primitive_desc_t forward,
+                                                           const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
   return dnnl_inner_product_backward_data_primitive_desc_create(descriptor, engine, source_gradient, weights,
-                                                                destination_gradient, forward, NULL);
+                                                                destination_gradient, forward, attributes);
 #else
   dnnl_inner_product_desc_t operation;
   dnnl_status_t status =
       dnnl_inner_product_backward_data_desc_init(&operation, source_gradient, weights, destination_gradient);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward) : status;
 #endif
 }
 
@@ -111,50 +110,52 @@ static inline dnnl_status_t gm_inner_product_backward_weights(dnnl_primitive_des
                                                               gm_layout_view source, gm_layout_view weights_gradient,
                                                               gm_layout_view bias_gradient,
                                                               gm_layout_view destination_gradient,
-                                                              const_dnnl_primitive_desc_t forward) {
+                                                              const_dnnl_primitive_desc_t forward,
+                                                           const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
   return dnnl_inner_product_backward_weights_primitive_desc_create(
-      descriptor, engine, source, weights_gradient, bias_gradient, destination_gradient, forward, NULL);
+      descriptor, engine, source, weights_gradient, bias_gradient, destination_gradient, forward, attributes);
 #else
   dnnl_inner_product_desc_t operation;
   dnnl_status_t status = dnnl_inner_product_backward_weights_desc_init(&operation, source, weights_gradient,
                                                                        bias_gradient, destination_gradient);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward) : status;
 #endif
 }
 
 /// Batch normalization with scale and shift.
 static inline dnnl_status_t gm_batch_normalization_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
                                                            dnnl_prop_kind_t kind, gm_layout_view data, float epsilon,
-                                                           unsigned flags) {
+                                                           unsigned flags, const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
   return dnnl_batch_normalization_forward_primitive_desc_create(descriptor, engine, kind, data, data, epsilon, flags,
-                                                                NULL);
+                                                                attributes);
 #else
   dnnl_batch_normalization_desc_t operation;
   dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(&operation, kind, data, epsilon, flags);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, NULL) : status;
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL) : status;
 #endif
 }
 
 static inline dnnl_status_t gm_batch_normalization_backward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
                                                             gm_layout_view data, float epsilon, unsigned flags,
-                                                            const_dnnl_primitive_desc_t forward) {
+                                                            const_dnnl_primitive_desc_t forward,
+                                                           const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
   return dnnl_batch_normalization_backward_primitive_desc_create(descriptor, engine, dnnl_backward, data, data, data,
-                                                                 epsilon, flags, forward, NULL);
+                                                                 epsilon, flags, forward, attributes);
 #else
   dnnl_batch_normalization_desc_t operation;
   dnnl_status_t status =
       dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, data, data, epsilon, flags);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, NULL, engine, forward) : status;
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward) : status;
 #endif
 }
 
 /// Copies between layouts of the same dimensions.
 static inline dnnl_status_t gm_reorder(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine, gm_layout_view source,
-                                       gm_layout_view destination) {
-  return dnnl_reorder_primitive_desc_create(descriptor, source, engine, destination, engine, NULL);
+                                       gm_layout_view destination, const_dnnl_primitive_attr_t attributes) {
+  return dnnl_reorder_primitive_desc_create(descriptor, source, engine, destination, engine, attributes);
 }
 
 #endif

@@ -32,6 +32,21 @@ void gm_running_statistics(int64_t channels, int64_t n, float momentum, const fl
 }
 
 typedef struct {
+  const float *addend;
+  float *sum;
+} add_task;
+
+GM_CLONES static void add_body(const void *context, int64_t lower, int64_t upper) {
+  const add_task *t = context;
+  for (int64_t i = lower; i < upper; i++) t->sum[i] += t->addend[i];
+}
+
+void gm_add(int64_t count, const float *addend, float *sum) {
+  add_task t = {addend, sum};
+  gm_parallel(count, 16384, add_body, &t);
+}
+
+typedef struct {
   gm_adam_settings settings;
   float *parameters, *first, *second;
   const float *gradients;

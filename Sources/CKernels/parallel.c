@@ -14,6 +14,7 @@ extern int omp_get_thread_num(void);
 extern int omp_get_num_threads(void);
 extern int omp_get_max_threads(void);
 extern void omp_set_num_threads(int);
+extern int omp_in_parallel(void);
 
 typedef struct {
   gm_body body;
@@ -39,12 +40,29 @@ static void run_share(void *data) {
 void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context) {
   if (count <= 0) return;
   int threads = omp_get_max_threads();
-  if (threads == 1 || count < 2 * grain) {
+  if (threads == 1 || count < 2 * grain || omp_in_parallel()) {
     body(context, 0, count);
     return;
   }
   task t = {body, context, count};
   GOMP_parallel(run_share, &t, 0, 0);
+}
+
+typedef struct {
+  void (*body)(void *context, int index);
+  void *context;
+  int count;
+} concurrent_task;
+
+static void run_concurrent(void *data) {
+  const concurrent_task *t = data;
+  flush_denormals();
+  for (int i = omp_get_thread_num(); i < t->count; i += omp_get_num_threads()) t->body(t->context, i);
+}
+
+void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context) {
+  concurrent_task t = {body, context, count};
+  GOMP_parallel(run_concurrent, &t, (unsigned)count, 0);
 }
 
 static void nothing(const void *context, int64_t lower, int64_t upper) {

@@ -3,11 +3,13 @@ import CKernels
 
 /// The processor as oneDNN sees it, and the thread pool that oneDNN and the kernels share.
 ///
-/// libgomp keeps a pool for each thread that starts parallel work, so all computing is done from one thread: the one
-/// that made the engine.
+/// libgomp keeps a pool for each thread that starts parallel work, so all computing is started from one thread: the one
+/// that made the engine. A sibling runs operations on one of the pool's threads beside others.
 public final class Engine {
   let handle: dnnl_engine_t
   let stream: dnnl_stream_t
+  private let owner: Engine?
+  private var scratchBuffer: Buffer?
 
   /// Opens the processor's engine and prepares its threads.
   ///
@@ -22,11 +24,43 @@ public final class Engine {
     guard let engine, let stream else { throw ComputeError(operation: "opening the processor", status: "no engine") }
     handle = engine
     self.stream = stream
+    owner = nil
+  }
+
+  /// The same processor with a stream and scratch memory of its own.
+  public init(siblingOf other: Engine) throws(ComputeError) {
+    var stream: dnnl_stream_t?
+    try ComputeError.check(
+      dnnl_stream_create(&stream, other.handle, dnnl_stream_default_flags.rawValue), "opening a stream")
+    guard let stream else { throw ComputeError(operation: "opening a stream", status: "no stream") }
+    handle = other.handle
+    self.stream = stream
+    owner = other
   }
 
   deinit {
     dnnl_stream_destroy(stream)
-    dnnl_engine_destroy(handle)
+    if owner == nil { dnnl_engine_destroy(handle) }
+  }
+
+  /// Scratch memory for one operation; operations of one engine run one after another and share it.
+  func scratch(_ layout: Layout) throws(ComputeError) -> Tensor {
+    if let scratchBuffer, scratchBuffer.count >= layout.size {
+      return try Tensor(layout, in: scratchBuffer, engine: self)
+    }
+    let buffer = try Buffer(count: layout.size)
+    scratchBuffer = buffer
+    return try Tensor(layout, in: buffer, engine: self)
+  }
+
+  /// Plans operations for a single thread, to be run by a `Team`.
+  public static func planningForOneThread<Result>(
+    _ plan: () throws(ComputeError) -> Result
+  ) throws(ComputeError) -> Result {
+    let count = threads
+    threads = 1
+    defer { threads = count }
+    return try plan()
   }
 
   /// How many threads compute.

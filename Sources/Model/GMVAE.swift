@@ -32,7 +32,7 @@ public final class GMVAE {
   /// The processor it runs on.
   public let engine: Engine
 
-  /// A new model with weights uniform in ±1/√fan-in.
+  /// A new model with random weights.
   ///
   /// - Parameter batch: the batch size that training is likely to use; weights are laid out for it.
   public init(
@@ -45,7 +45,7 @@ public final class GMVAE {
       specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
   }
 
-  func update(rate: Double) {
-    optimizer.update(parameters, rate: rate)
+  func update(by gradients: Gradients, rate: Double) {
+    optimizer.update(parameters, by: gradients, rate: rate)
   }
 }

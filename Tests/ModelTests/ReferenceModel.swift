@@ -69,9 +69,9 @@ struct ReferenceModel: Decodable {
   }
 
   /// Puts a step's batch and noise in place.
-  func prepare(_ pass: ForwardPass, step: Int) {
-    pass.y.buffer.copy(from: data.slice(step))
-    pass.noiseX.copy(from: noise_x.slice(step))
-    pass.noiseW.copy(from: noise_w.slice(step))
+  func prepare(_ inputs: PassInputs, step: Int) {
+    inputs.y.copy(from: data.slice(step))
+    inputs.noiseX.copy(from: noise_x.slice(step))
+    inputs.noiseW.copy(from: noise_w.slice(step))
   }
 }

@@ -18,6 +18,9 @@
 void gm_set_threads(int count);
 /// The number of threads in use.
 int gm_threads(void);
+/// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and
+/// oneDNN's operations called inside run on that one thread.
+void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context);
 /// The instruction set that the kernels were chosen for: "avx512", "avx2" or "baseline".
 const char *gm_instruction_set(void);
 
@@ -55,6 +58,8 @@ typedef struct {
   /// 1 - beta1^t and 1 - beta2^t at this step.
   float correction1, correction2;
 } gm_adam_settings;
+/// sum += addend
+void gm_add(int64_t count, const float *addend, float *sum);
 /// One Adam step (Kingma and Ba 2015) over all parameters in one pass.
 void gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
              float *first_moments, float *second_moments);

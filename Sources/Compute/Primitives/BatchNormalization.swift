@@ -69,7 +69,7 @@ public final class BatchNormalization {
     let gradient = try Self.asImages(gradient, engine: engine)
     let plan = try PrimitiveDescriptor("a batch normalization's gradient") {
       gm_batch_normalization_backward(
-        $0, engine.handle, source.layout.handle, Self.epsilon, Self.flags, descriptor.handle)
+        $0, engine.handle, source.layout.handle, Self.epsilon, Self.flags, descriptor.handle, $1)
     }
     backwardPrimitive = try Primitive(
       plan,
@@ -98,7 +98,7 @@ public final class BatchNormalization {
     try PrimitiveDescriptor("a batch normalization of \(layout.dimensions)") {
       gm_batch_normalization_forward(
         $0, engine.handle, training ? dnnl_forward_training : dnnl_forward_inference, layout.handle, epsilon,
-        training ? flags : flags | dnnl_use_global_stats.rawValue)
+        training ? flags : flags | dnnl_use_global_stats.rawValue, $1)
     }
   }
 

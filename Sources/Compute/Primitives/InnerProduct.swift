@@ -90,10 +90,10 @@ public final class InnerProduct {
     source: Layout, weights: Layout, bias: Layout?, destination: Layout, activation: Activation, training: Bool,
     engine: Engine
   ) throws(ComputeError) -> PrimitiveDescriptor {
-    try PrimitiveDescriptor("a dense layer of \(weights.dimensions)") {
+    try PrimitiveDescriptor("a dense layer of \(weights.dimensions)", activation: activation) {
       gm_inner_product_forward(
         $0, engine.handle, training ? dnnl_forward_training : dnnl_forward_inference, source.handle, weights.handle,
-        bias?.handle, destination.handle, activation.algorithm)
+        bias?.handle, destination.handle, $1)
     }
   }
 
@@ -101,7 +101,7 @@ public final class InnerProduct {
     let descriptor = try PrimitiveDescriptor("a dense layer's input gradient") {
       gm_inner_product_backward_data(
         $0, engine.handle, source.layout.handle, operands.weights.layout.handle, destination.layout.handle,
-        forwardDescriptor.handle)
+        forwardDescriptor.handle, $1)
     }
     return try Primitive(
       descriptor,
@@ -114,7 +114,7 @@ public final class InnerProduct {
     let descriptor = try PrimitiveDescriptor("a dense layer's weight gradient") {
       gm_inner_product_backward_weights(
         $0, engine.handle, operands.source.layout.handle, weights.layout.handle, bias?.layout.handle,
-        destination.layout.handle, forwardDescriptor.handle)
+        destination.layout.handle, forwardDescriptor.handle, $1)
     }
     return try Primitive(
       descriptor,

@@ -14,6 +14,9 @@ class Primitive {
     var handle: dnnl_primitive_t?
     try ComputeError.check(dnnl_primitive_create(&handle, descriptor.handle), "compiling \(descriptor.operation)")
     guard let handle else { throw ComputeError(operation: descriptor.operation, status: "no primitive") }
+    let scratch = try descriptor.expectedLayout(DNNL_ARG_SCRATCHPAD, [])
+    var arguments = arguments
+    if scratch.size > 0 { arguments.append((DNNL_ARG_SCRATCHPAD, try engine.scratch(scratch))) }
     self.handle = handle
     self.arguments = arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.memory) }
     tensors = arguments.map(\.1)

@@ -7,12 +7,17 @@ final class PrimitiveDescriptor {
 
   /// - Parameters:
   ///   - operation: a name for messages.
-  ///   - create: one of the shim's functions.
+  ///   - activation: applied to the result.
+  ///   - create: one of the shim's functions, called with where to put the plan and the attributes.
   init(
-    _ operation: String, create: (UnsafeMutablePointer<dnnl_primitive_desc_t?>) -> dnnl_status_t
+    _ operation: String, activation: Activation = .identity,
+    create: (UnsafeMutablePointer<dnnl_primitive_desc_t?>, dnnl_primitive_attr_t?) -> dnnl_status_t
   ) throws(ComputeError) {
+    var attributes: dnnl_primitive_attr_t?
+    try ComputeError.check(gm_attributes_create(&attributes, activation.algorithm), "planning \(operation)")
+    defer { dnnl_primitive_attr_destroy(attributes) }
     var handle: dnnl_primitive_desc_t?
-    try ComputeError.check(create(&handle), "planning \(operation)")
+    try ComputeError.check(create(&handle, attributes), "planning \(operation)")
     guard let handle else { throw ComputeError(operation: operation, status: "no plan") }
     self.handle = handle
     self.operation = operation

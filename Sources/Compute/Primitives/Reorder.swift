@@ -7,7 +7,7 @@ public final class Reorder {
   /// Plans the copy.
   public init(from source: Tensor, to destination: Tensor, engine: Engine) throws(ComputeError) {
     let descriptor = try PrimitiveDescriptor("a reorder") {
-      gm_reorder($0, engine.handle, source.layout.handle, destination.layout.handle)
+      gm_reorder($0, engine.handle, source.layout.handle, destination.layout.handle, $1)
     }
     primitive = try Primitive(
       descriptor, arguments: [(DNNL_ARG_FROM, source), (DNNL_ARG_TO, destination)], engine: engine)

@@ -45,13 +45,15 @@ final class DenseLayer {
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.
-  func planBackward(outputGradient: Tensor, sourceGradient: Tensor?) throws(ComputeError) {
-    if let channels, let scale = channels.scale.gradient, let shift = channels.shift.gradient {
+  func planBackward(
+    outputGradient: Tensor, sourceGradient: Tensor?, gradients: Gradients
+  ) throws(ComputeError) {
+    if let channels, let scale = gradients[channels.scale.name], let shift = gradients[channels.shift.name] {
       try normalization?.planBackward(gradient: outputGradient, scale: scale, shift: shift)
     }
-    guard let weights = weight.gradient else { return }
+    guard let weights = gradients[weight.name] else { return }
     try product.planBackward(
-      destination: outputGradient, source: sourceGradient, weights: weights, bias: bias?.gradient)
+      destination: outputGradient, source: sourceGradient, weights: weights, bias: bias.flatMap { gradients[$0.name] })
   }
 
   func forward() throws(ComputeError) {

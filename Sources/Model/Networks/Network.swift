@@ -4,7 +4,6 @@ import Compute
 final class Network {
   let input: Tensor
   let output: Tensor
-  private(set) var outputGradient: Tensor?
   private let layers: [DenseLayer]
   private let engine: Engine
 
@@ -27,15 +26,18 @@ final class Network {
     output = source
   }
 
-  /// Plans the gradients of all layers; `inputGradient` receives dL/d input, nil where nobody needs it.
-  func planBackward(inputGradient: Tensor?) throws(ComputeError) {
-    var gradient = try Tensor(output.dimensions, engine: engine)
-    outputGradient = gradient
+  /// Plans the gradients of all layers into `gradients`; `inputGradient` receives dL/d input, nil where nobody needs it.
+  ///
+  /// - Returns: dL/d output, to be filled before each backward pass.
+  func planBackward(inputGradient: Tensor?, gradients: Gradients) throws(ComputeError) -> Tensor {
+    let outputGradient = try Tensor(output.dimensions, engine: engine)
+    var gradient = outputGradient
     for (index, layer) in layers.enumerated().reversed() {
       let below = index > 0 ? try Tensor(layers[index - 1].output.dimensions, engine: engine) : inputGradient
-      try layer.planBackward(outputGradient: gradient, sourceGradient: below)
+      try layer.planBackward(outputGradient: gradient, sourceGradient: below, gradients: gradients)
       if let below { gradient = below }
     }
+    return outputGradient
   }
 
   func forward() throws(ComputeError) {

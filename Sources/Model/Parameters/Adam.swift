@@ -16,7 +16,7 @@ public struct Adam: Sendable, Equatable {
   private var power2 = 1.0
 
   /// Moves all trained parameters against their gradients.
-  mutating func update(_ parameters: ParameterStore, rate: Double) {
+  mutating func update(_ parameters: ParameterStore, by gradients: Gradients, rate: Double) {
     step += 1
     power1 *= Self.beta1
     power2 *= Self.beta2
@@ -24,7 +24,7 @@ public struct Adam: Sendable, Equatable {
       rate: Float(rate), beta1: Float(Self.beta1), beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
       correction1: Float(1 - power1), correction2: Float(1 - power2))
     gm_adam(
-      &settings, Int64(parameters.values.count), parameters.values.pointer, parameters.gradients.pointer,
+      &settings, Int64(parameters.values.count), parameters.values.pointer, gradients.buffer.pointer,
       parameters.firstMoments.pointer, parameters.secondMoments.pointer)
   }
 }

@@ -1,11 +1,13 @@
 import Compute
 
-/// A named tensor of the model, and its gradient where it is trained.
+/// A named tensor of the model.
 public struct Parameter {
   /// For example "encoder.1.weight".
   public let name: String
   /// The numbers, in the layout the engine prefers.
   public let value: Tensor
-  /// dL/dvalue in the same layout; nil for running statistics.
-  public let gradient: Tensor?
+  /// Whether Adam moves it; running statistics are moved by the forward pass.
+  public let isTrained: Bool
+  /// Where it begins in the stretch of trained numbers.
+  let offset: Int
 }

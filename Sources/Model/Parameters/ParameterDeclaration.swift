@@ -4,8 +4,8 @@ import Compute
 struct ParameterDeclaration {
   /// The first values of a parameter.
   enum Start {
-    /// Uniform in ±1/√fan-in.
-    case uniform(fanIn: Int)
+    /// Uniform in ±`limit`.
+    case uniform(limit: Float)
     /// One number everywhere.
     case constant(Float)
   }
@@ -15,6 +15,13 @@ struct ParameterDeclaration {
   let start: Start
   /// Whether Adam moves it; the running statistics are moved by the forward pass.
   let isTrained: Bool
+}
+
+extension LayerSpecification {
+  /// Weights before a rectifier start uniform in ±√(6/fan-in) (He et al. 2015), so that activations keep their size from
+  /// layer to layer; with ±1/√fan-in, as elsewhere, one arcs model in eight does not find its clusters in 60 epochs. A
+  /// normalization undoes any scale.
+  fileprivate var isPlainRectifier: Bool { activation == .relu && !isNormalized }
 }
 
 extension ModelSpecification {
@@ -35,16 +42,16 @@ extension ModelSpecification {
   private func declare(
     _ layer: LayerSpecification, named name: String, inputs: Int, rows: Int, engine: Engine
   ) throws(ComputeError) -> [ParameterDeclaration] {
-    let outputs = layer.outputs
+    let outputs = layer.outputs, limit = 1 / Float(inputs).squareRoot()
     let channels = try Layout.plain([outputs])
     let weights = try ParameterDeclaration(
       name: "\(name).weight",
       layout: InnerProduct.preferredWeightLayout(rows: rows, inputs: inputs, outputs: outputs, engine: engine),
-      start: .uniform(fanIn: inputs), isTrained: true)
+      start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit), isTrained: true)
     func channel(_ suffix: String, _ start: ParameterDeclaration.Start, trained: Bool = true) -> ParameterDeclaration {
       ParameterDeclaration(name: "\(name).\(suffix)", layout: channels, start: start, isTrained: trained)
     }
-    guard layer.isNormalized else { return [weights, channel("bias", .uniform(fanIn: inputs))] }
+    guard layer.isNormalized else { return [weights, channel("bias", .uniform(limit: limit))] }
     return [
       weights, channel("scale", .constant(1)), channel("shift", .constant(0)),
       channel("mean", .constant(0), trained: false), channel("variance", .constant(1), trained: false),

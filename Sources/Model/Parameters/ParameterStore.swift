@@ -1,12 +1,11 @@
 import Compute
 import CKernels
 
-/// All parameters of a model in one stretch of memory each for values, gradients and Adam's two moments, so that the
-/// optimizer is one pass.
+/// All parameters of a model in one stretch of memory each for values and Adam's two moments, so that the optimizer is
+/// one pass.
 public final class ParameterStore {
   /// Values of the trained parameters, one after another.
   let values: Buffer
-  let gradients: Buffer
   let firstMoments: Buffer
   let secondMoments: Buffer
   /// In the order of the networks' layers.
@@ -21,13 +20,12 @@ public final class ParameterStore {
     let total = declarations.reduce(0) { $1.isTrained ? $0 + Self.padded($1.layout.size) : $0 }
     self.engine = engine
     values = try Buffer(count: total)
-    gradients = try Buffer(count: total)
     firstMoments = try Buffer(count: total)
     secondMoments = try Buffer(count: total)
     var offset = 0
     var parameters: [Parameter] = []
     for declaration in declarations {
-      parameters.append(try Self.place(declaration, at: offset, values, gradients, engine))
+      parameters.append(try Self.place(declaration, at: offset, in: values, engine: engine))
       if declaration.isTrained { offset += Self.padded(declaration.layout.size) }
     }
     all = parameters
@@ -43,16 +41,13 @@ public final class ParameterStore {
   private static func padded(_ size: Int) -> Int { (size + alignment - 1) / alignment * alignment }
 
   private static func place(
-    _ declaration: ParameterDeclaration, at offset: Int, _ values: Buffer, _ gradients: Buffer, _ engine: Engine
+    _ declaration: ParameterDeclaration, at offset: Int, in values: Buffer, engine: Engine
   ) throws(ComputeError) -> Parameter {
-    guard declaration.isTrained else {
-      return Parameter(name: declaration.name, value: try Tensor(declaration.layout, engine: engine), gradient: nil)
-    }
-    func slice(_ buffer: Buffer) throws(ComputeError) -> Tensor {
-      try Tensor(
-        declaration.layout, in: Buffer(slice: offset, count: declaration.layout.size, of: buffer), engine: engine)
-    }
-    return Parameter(name: declaration.name, value: try slice(values), gradient: try slice(gradients))
+    let size = declaration.layout.size
+    let buffer = declaration.isTrained ? Buffer(slice: offset, count: size, of: values) : try Buffer(count: size)
+    return Parameter(
+      name: declaration.name, value: try Tensor(declaration.layout, in: buffer, engine: engine),
+      isTrained: declaration.isTrained, offset: offset)
   }
 
   private func start(
@@ -62,9 +57,8 @@ public final class ParameterStore {
     switch start {
     case .constant(let value):
       try parameter.value.setRowMajorValues(Array(repeating: value, count: count), engine: engine)
-    case .uniform(let fanIn):
+    case .uniform(let limit):
       var numbers = [Float](repeating: 0, count: count)
-      let limit = 1 / Float(fanIn).squareRoot()
       gm_uniforms(seed, RandomPurpose.weights.rawValue, 0, UInt32(index), Int64(count), limit, &numbers)
       try parameter.value.setRowMajorValues(numbers, engine: engine)
     }

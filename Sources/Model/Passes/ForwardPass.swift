@@ -30,16 +30,17 @@ public final class ForwardPass {
   let styles: Buffer
   let componentPriors: Buffer
 
+  /// Plans the pass for `inputs.batch` examples; `training` says whether gradients and batch statistics are wanted.
   init(
-    _ specification: ModelSpecification, parameters: ParameterStore, batch: Int, samples: Int, training: Bool,
-    engine: Engine
+    _ specification: ModelSpecification, parameters: ParameterStore, inputs: PassInputs, training: Bool, engine: Engine
   ) throws(ComputeError) {
-    let rows = batch * samples, components = specification.components, latent = specification.latent
+    let batch = inputs.batch, rows = inputs.batch * inputs.samples
+    let components = specification.components, latent = specification.latent
     self.specification = specification
     sizes = gm_sizes(
-      batch: Int64(batch), samples: Int64(samples), components: Int64(components), latent: Int64(latent),
+      batch: Int64(batch), samples: Int64(inputs.samples), components: Int64(components), latent: Int64(latent),
       style: Int64(specification.style))
-    y = try Tensor([batch, specification.observed], engine: engine)
+    y = try Tensor(.plain([batch, specification.observed]), in: inputs.y, engine: engine)
     x = try Tensor([rows, latent], engine: engine)
     w = try Tensor([rows, specification.style], engine: engine)
     func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
@@ -48,8 +49,8 @@ public final class ForwardPass {
     encoder = try network(.encoder, y)
     prior = try network(.prior, w)
     decoder = try network(.decoder, x)
-    noiseX = try Buffer(count: rows * latent)
-    noiseW = try Buffer(count: rows * specification.style)
+    noiseX = inputs.noiseX
+    noiseW = inputs.noiseW
     responsibilities = try Buffer(count: rows * components)
     inverseVariances = try Buffer(count: rows * components * latent)
     divergences = try Buffer(count: rows * components)
@@ -69,15 +70,6 @@ public final class ForwardPass {
   public var priorHeads: Tensor { prior.output }
   /// What the decoder gives, BM × outputs.
   public var decoded: Tensor { decoder.output }
-
-  /// Draws fresh noise; the numbers depend on seed, purpose, epoch and step only.
-  public func drawNoise(seed: UInt64, latent: RandomPurpose, style: RandomPurpose, epoch: Int, step: Int) {
-    for (purpose, noise) in [(latent, noiseX), (style, noiseW)] {
-      gm_normals(
-        seed, purpose.rawValue, UInt32(truncatingIfNeeded: epoch), UInt32(truncatingIfNeeded: step),
-        Int64(noise.count), noise.pointer)
-    }
-  }
 
   /// y → q(x|y), q(w|y) → x, w.
   public func encode() throws(ComputeError) {
@@ -104,14 +96,14 @@ public final class ForwardPass {
         divergences.pointer, conditionals.pointer, componentPriors.pointer)
       gm_style_divergence($0, heads.pointer, styles.pointer)
     }
-    computeLikelihood(gradient: nil)
+    computeLikelihood(weight: 1, gradient: nil)
   }
 
-  /// log p(y|x) of each row, and where asked the gradient of the negative mean.
-  func computeLikelihood(gradient: Tensor?) {
+  /// log p(y|x) of each row, and where asked the gradient of -weight times the mean.
+  func computeLikelihood(weight: Float, gradient: Tensor?) {
     let compute = specification.likelihood == .bernoulli ? gm_bernoulli_likelihood : gm_gaussian_likelihood
     compute(
-      sizes.batch, sizes.samples, Int64(specification.observed), 1, y.pointer, decoded.pointer,
+      sizes.batch, sizes.samples, Int64(specification.observed), weight, y.pointer, decoded.pointer,
       logLikelihoods.pointer, gradient?.pointer)
   }
 

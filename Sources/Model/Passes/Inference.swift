@@ -8,14 +8,15 @@ public final class Inference {
   public typealias ExampleReader = (_ range: Range<Int>, _ destination: UnsafeMutablePointer<Float>) -> Void
 
   private let model: GMVAE
+  private let inputs: PassInputs
   private let pass: ForwardPass
 
   /// Plans for `batch` rows at a time; more rows are taken in chunks, fewer leave the rest of the chunk unused.
   public init(_ model: GMVAE, batch: Int) throws(ComputeError) {
     self.model = model
+    inputs = try PassInputs(model.specification, batch: batch, samples: 1)
     pass = try ForwardPass(
-      model.specification, parameters: model.parameters, batch: batch, samples: 1, training: false,
-      engine: model.engine)
+      model.specification, parameters: model.parameters, inputs: inputs, training: false, engine: model.engine)
   }
 
   private var specification: ModelSpecification { model.specification }
@@ -23,8 +24,8 @@ public final class Inference {
   /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.
   public func encode(count: Int, reading read: ExampleReader) throws(ComputeError) -> Encoding {
     var encoding = Encoding(count: count, specification: specification)
-    pass.noiseX.clear()
-    pass.noiseW.clear()
+    inputs.noiseX.clear()
+    inputs.noiseW.clear()
     let densities = try Buffer(count: pass.batch * specification.components)
     for range in chunks(count) {
       read(range, pass.y.pointer)
@@ -44,7 +45,7 @@ public final class Inference {
     for (index, range) in chunks(count).enumerated() {
       read(range, pass.y.pointer)
       for sample in 0..<samples {
-        pass.drawNoise(
+        inputs.drawNoise(
           seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index)
         try pass.run()
         sum = sum + Double(range.count) * pass.meanTerms(examples: range.count)

@@ -1,33 +1,50 @@
-import CKernels
 import Compute
 
 /// Forward, backward and Adam for one batch size, planned once; a step allocates nothing.
+///
+/// A small model without batch normalization divides the batch among the threads, each of which runs all of the model on
+/// its share: it waits for the others three times a step in place of after each operation. Other models divide each
+/// operation.
 public final class TrainingPass {
-  /// The forward part, whose `y` the caller fills before each step.
-  public let forward: ForwardPass
+  /// The batch, which the caller fills before each step, and the noise.
+  public let inputs: PassInputs
+  /// The gradients of the last step.
+  public let gradients: Gradients
   private let model: GMVAE
-  private let dx: Tensor
-  private let dw: Tensor
-  private let outputGradients: (heads: Tensor, prior: Tensor, decoded: Tensor)
+  private let shards: [(forward: ForwardPass, backward: BackwardPass)]
+  private let team: Team
+
+  /// Below so many multiplications of a forward pass, waiting costs more than dividing operations gains.
+  private static let smallWork = 100_000_000
 
   /// Plans for `batch` examples with `samples` draws each.
   public init(_ model: GMVAE, batch: Int, samples: Int) throws(ComputeError) {
     self.model = model
-    forward = try ForwardPass(
-      model.specification, parameters: model.parameters, batch: batch, samples: samples, training: true,
-      engine: model.engine)
-    dx = try Tensor(forward.x.dimensions, engine: model.engine)
-    dw = try Tensor(forward.w.dimensions, engine: model.engine)
-    try forward.encoder.planBackward(inputGradient: nil)
-    try forward.prior.planBackward(inputGradient: dw)
-    try forward.decoder.planBackward(inputGradient: dx)
-    guard let heads = forward.encoder.outputGradient, let prior = forward.prior.outputGradient,
-      let decoded = forward.decoder.outputGradient
-    else { throw ComputeError(operation: "planning a training step", status: "no gradients") }
-    outputGradients = (heads, prior, decoded)
+    let inputs = try PassInputs(model.specification, batch: batch, samples: samples)
+    let gradients = try Gradients(for: model.parameters, engine: model.engine)
+    self.inputs = inputs
+    self.gradients = gradients
+    let isDivided = Self.dividesBatch(model.specification, rows: batch * samples)
+    let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
+    team = Team(count: ranges.count)
+    func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {
+      let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
+      let forward = try ForwardPass(
+        model.specification, parameters: model.parameters, inputs: inputs.slice(ranges[index]), training: true,
+        engine: engine)
+      let own = index == 0 ? gradients : try Gradients(for: model.parameters, engine: engine)
+      return (forward, try BackwardPass(forward, gradients: own, engine: engine))
+    }
+    var shards: [(ForwardPass, BackwardPass)] = []
+    for index in ranges.indices {
+      shards.append(
+        ranges.count > 1
+          ? try Engine.planningForOneThread { () throws(ComputeError) in try plan(index) } : try plan(index))
+    }
+    self.shards = shards
   }
 
-  /// One step of training on the batch in `forward.y`. Where a term is not finite nothing is changed but the running
+  /// One step of training on the batch in `inputs.y`. Where a term is not finite nothing is changed but the running
   /// statistics; the caller looks at the terms.
   ///
   /// - Parameters:
@@ -36,39 +53,39 @@ public final class TrainingPass {
   /// - Returns: the batch's terms before the step.
   public func step(rate: Double, lambda: Double) throws(ComputeError) -> Terms {
     let position = model.position
-    forward.drawNoise(
+    inputs.drawNoise(
       seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
     let terms = try computeGradients(lambda: lambda)
-    if terms.firstNotFinite == nil { model.update(rate: rate) }
+    if terms.firstNotFinite == nil { model.update(by: gradients, rate: rate) }
     return terms
   }
 
   /// Terms and all gradients of the loss -reconstruction + conditional + style + max(λ, component), each a mean over
   /// the batch, for the noise that is in place.
   public func computeGradients(lambda: Double) throws(ComputeError) -> Terms {
-    try forward.run()
-    let terms = forward.meanTerms()
+    try team.run { index throws(ComputeError) in try shards[index].forward.run() }
+    var terms = Terms()
+    for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     guard terms.firstNotFinite == nil else { return terms }
-    try backward(componentWeight: terms.component > lambda ? 1 : 0)
+    let componentWeight: Float = terms.component > lambda ? 1 : 0
+    try team.run { index throws(ComputeError) in
+      try shards[index].backward.run(weight: weight(shards[index].forward), componentWeight: componentWeight)
+    }
+    for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
     return terms
   }
 
-  private func backward(componentWeight: Float) throws(ComputeError) {
-    let f = forward
-    f.computeLikelihood(gradient: outputGradients.decoded)
-    try f.decoder.backward()
-    withUnsafePointer(to: f.sizes) {
-      gm_mixture_backward(
-        $0, 1, componentWeight, f.heads.pointer, f.x.pointer, f.priorHeads.pointer, f.responsibilities.pointer,
-        f.inverseVariances.pointer, f.divergences.pointer, dx.pointer, outputGradients.prior.pointer,
-        outputGradients.heads.pointer)
-    }
-    try f.prior.backward()
-    withUnsafePointer(to: f.sizes) {
-      gm_reparameterize_backward(
-        $0, 1, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
-        outputGradients.heads.pointer)
-    }
-    try f.encoder.backward()
+  /// p(z|x,w) of the last step, BM × K.
+  var responsibilities: [Float] { shards.flatMap { Array($0.forward.responsibilities.values) } }
+
+  private func weight(_ shard: ForwardPass) -> Float { Float(shard.batch) / Float(inputs.batch) }
+
+  private static func dividesBatch(_ specification: ModelSpecification, rows: Int) -> Bool {
+    let layers = ModelSpecification.NetworkKind.allCases.flatMap(specification.layers)
+    return !layers.contains(where: \.isNormalized) && specification.parameterCount * rows < smallWork
+  }
+
+  private static func split(_ count: Int, into parts: Int) -> [Range<Int>] {
+    (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 }

@@ -47,9 +47,9 @@ public final class Trainer {
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
-    if let pass, pass.forward.batch == settings.batch, pass.forward.samples == settings.samples { return pass }
+    if let pass, pass.inputs.batch == settings.batch, pass.inputs.samples == settings.samples { return pass }
     // A started epoch's examples were divided by the old batch size; begin the next one instead.
-    if pass != nil, model.position.step > 0, pass?.forward.batch != settings.batch {
+    if pass != nil, model.position.step > 0, pass?.inputs.batch != settings.batch {
       model.position = .init(epoch: model.position.epoch + 1, step: 0)
     }
     let planned = try TrainingPass(model, batch: settings.batch, samples: settings.samples)
@@ -70,7 +70,7 @@ public final class Trainer {
         return
       }
       let began = Clock.now
-      fill(pass.forward)
+      fill(pass.inputs)
       let terms = try pass.step(rate: run.settings.rate, lambda: run.settings.lambda)
       if let term = terms.firstNotFinite {
         run.outcome = .diverged(term: term, epoch: model.position.epoch + 1, step: model.position.step + 1)
@@ -93,10 +93,10 @@ public final class Trainer {
     report(.epochEnded(record))
   }
 
-  private func fill(_ pass: ForwardPass) {
-    let lower = model.position.step * pass.batch
+  private func fill(_ inputs: PassInputs) {
+    let lower = model.position.step * inputs.batch
     shuffle.order.withUnsafeBufferPointer { order in
-      dataset.train.gather(UnsafeBufferPointer(rebasing: order[lower..<lower + pass.batch]), into: pass.y.pointer)
+      dataset.train.gather(UnsafeBufferPointer(rebasing: order[lower..<lower + inputs.batch]), into: inputs.y.pointer)
     }
   }
 

@@ -1,0 +1,44 @@
+import CKernels
+import Compute
+
+/// The gradients of one forward pass, planned once.
+final class BackwardPass {
+  let gradients: Gradients
+  private let forward: ForwardPass
+  private let dx: Tensor
+  private let dw: Tensor
+  private let outputs: (heads: Tensor, prior: Tensor, decoded: Tensor)
+
+  init(_ forward: ForwardPass, gradients: Gradients, engine: Engine) throws(ComputeError) {
+    self.forward = forward
+    self.gradients = gradients
+    dx = try Tensor(forward.x.dimensions, engine: engine)
+    dw = try Tensor(forward.w.dimensions, engine: engine)
+    outputs = (
+      heads: try forward.encoder.planBackward(inputGradient: nil, gradients: gradients),
+      prior: try forward.prior.planBackward(inputGradient: dw, gradients: gradients),
+      decoded: try forward.decoder.planBackward(inputGradient: dx, gradients: gradients)
+    )
+  }
+
+  /// Computes the gradient of weight · (-reconstruction + conditional + style + componentWeight · component), each term
+  /// a mean over the pass' examples.
+  func run(weight: Float, componentWeight: Float) throws(ComputeError) {
+    let f = forward
+    f.computeLikelihood(weight: weight, gradient: outputs.decoded)
+    try f.decoder.backward()
+    withUnsafePointer(to: f.sizes) {
+      gm_mixture_backward(
+        $0, weight, weight * componentWeight, f.heads.pointer, f.x.pointer, f.priorHeads.pointer,
+        f.responsibilities.pointer, f.inverseVariances.pointer, f.divergences.pointer, dx.pointer,
+        outputs.prior.pointer, outputs.heads.pointer)
+    }
+    try f.prior.backward()
+    withUnsafePointer(to: f.sizes) {
+      gm_reparameterize_backward(
+        $0, weight, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
+        outputs.heads.pointer)
+    }
+    try f.encoder.backward()
+  }
+}
