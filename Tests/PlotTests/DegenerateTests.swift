@@ -11,6 +11,7 @@ import Testing
   private static let extreme = [
     0, -0.0, .nan, .infinity, -.infinity, 1e308, -1e308, .leastNonzeroMagnitude, 1e300, -1e-300, 1,
   ]
+  private static let noText: [UInt16] = [0, 0xFFFE, 0xFDD0, 0x85, 0x202E, 0xD800, 0x0D, 0x0A]
   private static let logX = Axis(scale: .log10)
 
   private static let figures: [(name: String, figure: Figure)] = [
@@ -27,12 +28,19 @@ import Testing
     ("extreme values", chart(.points(Points(x: extreme, y: extreme, coloring: .values(extreme, title: "v"))))),
     ("extreme logarithms", chart(.points(Points(x: extreme, y: extreme)), x: logX, y: logX)),
     ("tiny", chart(.line(Line(x: [0, .leastNonzeroMagnitude], y: [1, 1 + 2.2e-16])))),
+    ("one huge, one logarithmic axis", chart(.line(Line(x: [0, 1e300], y: [1, 2])), y: logX)),
+    ("least logarithms", chart(.line(Line(x: [.leastNonzeroMagnitude, .leastNormalMagnitude], y: [1, 2])), x: logX)),
+    (
+      "unequal logarithms",
+      chart(.points(Points(x: [1.0, 3], y: [1.0, 1e200])), x: logX, y: logX)
+    ),
     ("narrow limits", chart(x: Axis(lower: 1, upper: 1 + 2.2e-16), y: Axis(lower: 0, upper: .leastNonzeroMagnitude))),
     ("limits in no order", chart(x: Axis(lower: 2, upper: 1), y: Axis(scale: .log10, lower: -1, upper: .nan))),
     (
       "categories out of range",
       chart(.points(Points(x: [1.0, 2, 3], y: [1.0, 2, 3], coloring: .categories([.min, -1, .max], names: ["a"]))))
     ),
+    ("text that is none", Figure(title: String(decoding: noText, as: UTF16.self), panels: chart().panels)),
     ("largest category", chart(.line(Line(x: [0.0, 1], y: [0.0, 1], ink: .category(.max), name: "l")))),
     ("odd size", chart(.points(Points(x: [1.0, 2], y: [1.0, 2], size: -.infinity, opacity: .nan)))),
     ("huge size", chart(.points(Points(x: [1.0, 2], y: [1.0, 2], size: 1e9, opacity: 1e9)))),

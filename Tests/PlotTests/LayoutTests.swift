@@ -80,8 +80,10 @@ import Testing
     var layout = ChartLayout(chart)
     layout.fit(Size(width: width * 72, height: height * 72), on: try .forMeasuring())
     #expect(abs(layout.x.span / width - layout.y.span / height) < 1e-9)
-    let steps = [layout.xTicks, layout.yTicks].map { $0[1].coordinate - $0[0].coordinate }
-    #expect(steps[0] == steps[1])
+    let steps = [layout.xTicks, layout.yTicks].map { ticks in
+      zip(ticks, ticks.dropFirst()).map { $1.coordinate - $0.coordinate }.first
+    }
+    #expect(steps[0] != nil && steps[0] == steps[1])
   }
 
   @Test("limits follow the data with a margin, or what is given of them")
@@ -105,5 +107,11 @@ import Testing
     #expect(canvas.width(text, .tick) <= 60)
     #expect(canvas.fitted("a\nb\0c\u{1B}d", .tick, within: 100) == "a b c d")
     #expect(canvas.fitted("short", .tick, within: 100) == "short")
+  }
+}
+
+extension Rect {
+  fileprivate func intersects(_ other: Rect) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
   }
 }

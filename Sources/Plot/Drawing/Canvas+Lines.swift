@@ -19,7 +19,7 @@ extension Canvas {
   }
 
   /// A horizontal or vertical hairline whose edges fall on pixels.
-  func hairline(from start: Point, to end: Point, _ color: Color, width: Double = 0.7) {
+  func hairline(from start: Point, to end: Point, _ color: Color, width: Double = 0.5) {
     let pixels = pixelsPerPoint ?? 0
     let snappedWidth = pixels > 0 ? max(1, (width * pixels).rounded()) / pixels : width
     let isHorizontal = start.y == end.y

@@ -34,10 +34,14 @@ extension Canvas {
     return String(characters[..<fits]) + "…"
   }
 
-  /// Control characters become spaces: they have no glyph, and one of them ends a C string.
+  /// Control characters, which have no glyph and may end a C string, become spaces; what is no character, and which Cairo
+  /// refuses, is replaced.
   private static func singleLine(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(text.prefix(2000).unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
+    let scalars = text.prefix(2000).unicodeScalars.map { scalar -> Unicode.Scalar in
+      if scalar.properties.generalCategory == .control { return " " }
+      return scalar.properties.isNoncharacterCodePoint ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// Writes a text whose capitals are centered on a height, or, `rotated`, a text upwards that is centered on a place.

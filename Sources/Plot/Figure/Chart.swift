@@ -4,7 +4,8 @@ public struct Chart: Sendable, Equatable {
   public enum Aspect: Sendable, Equatable {
     /// Each axis fills its side.
     case free
-    /// One unit is as long on x as on y: the limits of one axis are widened until it is so.
+    /// One unit is as long on x as on y: the limits of one axis are widened until it is so. Has no effect on
+    /// axes with different scales.
     case equal
   }
 

@@ -24,17 +24,22 @@ struct ChartLayout: PanelLayout {
     (x, y) = (xCovered, yCovered)
   }
 
+  /// Whether both axes have the same unit; units of different scales cannot be as long.
+  private var isEqual: Bool {
+    chart.aspect == .equal && chart.xAxis.scale == chart.yAxis.scale && !x.isCategorical
+  }
+
   /// About 4.6 × 3.5 inches alone, 2.7 × 2 beside others; with equal units the same area in the data's shape.
   func naturalSize(isAlone: Bool) -> Size {
     let size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
-    guard chart.aspect == .equal else { return size }
+    guard isEqual else { return size }
     let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
     let side = (size.width * size.height).squareRoot()
     return Size(width: side * shape.squareRoot(), height: side / shape.squareRoot())
   }
 
   mutating func fit(_ size: Size, on canvas: Canvas) {
-    if chart.aspect == .equal {
+    if isEqual {
       let unit = max(xCovered.span / size.width, yCovered.span / size.height)
       x = xCovered.widened(to: unit * size.width)
       y = yCovered.widened(to: unit * size.height)
@@ -44,19 +49,35 @@ struct ChartLayout: PanelLayout {
   }
 
   private mutating func chooseTicks(_ size: Size, _ canvas: Canvas) {
-    var count = max(2, Int(size.width / 30))
+    var count = mostTicks(size.width)
     repeat {
       xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
       count -= 1
     } while count > 1 && !x.isCategorical && !isFitting(size.width, canvas)
     isUpright = x.isCategorical && !isFitting(size.width, canvas)
-    count = max(2, Int(size.height / 20))
-    repeat {
-      yTicks = y.ticks(atMost: count, room: size.height, lineHeight: 11)
-      count -= 1
-    } while count > 1 && chart.aspect == .equal && distance(yTicks) < distance(xTicks) * 0.99
+    yTicks = y.ticks(atMost: mostTicks(size.height), room: size.height, lineHeight: 11)
+    if isEqual {
+      yTicks = coarsened(yTicks, on: y, to: distance(xTicks), room: size.height)
+      xTicks = coarsened(xTicks, on: x, to: distance(yTicks), room: size.width)
+    }
     xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? Self.widestTick : size.width / 2) }
     yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
+  }
+
+  /// Fewer ticks, as far apart as those of the other axis, while there are two.
+  private func coarsened(_ ticks: [Tick], on plan: AxisPlan, to distance: Double, room: Double) -> [Tick] {
+    var ticks = ticks
+    while self.distance(ticks) < distance * 0.99 {
+      let fewer = plan.ticks(atMost: ticks.count - 1, room: room, lineHeight: 11)
+      guard fewer.count >= 2, fewer.count < ticks.count else { break }
+      ticks = fewer
+    }
+    return ticks
+  }
+
+  /// No more ticks than one in 20 points, and 9 on an axis that is not long.
+  private func mostTicks(_ length: Double) -> Int {
+    max(2, min(Int(length / 20), max(9, Int(length / 45))))
   }
 
   private func distance(_ ticks: [Tick]) -> Double {
@@ -67,7 +88,7 @@ struct ChartLayout: PanelLayout {
   private func isFitting(_ width: Double, _ canvas: Canvas) -> Bool {
     zip(xTicks, xTicks.dropFirst()).allSatisfy { left, right in
       let distance = (right.coordinate - left.coordinate) / x.span * width
-      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 9 <= distance
+      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 14 <= distance
     }
   }
 

@@ -14,7 +14,7 @@ struct ColorBarLayout {
     self.bar = bar
     title = canvas.fitted(bar.title, .legendTitle, within: 130)
     barHeight = height - Self.titleHeight - TextStyle.tick.descent
-    ticks = Ticks.linear(from: bar.lower, to: bar.upper, atMost: max(2, Int(barHeight / 24)))
+    ticks = Ticks.linear(from: bar.lower, to: bar.upper, atMost: max(2, Int(barHeight / 20)))
     let tickWidth = ticks.map { canvas.width($0.text, .tick) }.max() ?? 0
     size = Size(
       width: max(canvas.width(title, .legendTitle), Self.width + Self.tickGap + tickWidth), height: height)

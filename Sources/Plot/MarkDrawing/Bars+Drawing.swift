@@ -28,6 +28,10 @@ extension Bars: MarkContent {
       let rect = Rect(x: start, y: min(base, top), width: canvas.snapped(right) - start, height: (base - top).magnitude)
       canvas.fill(rect, frame.paint.color(bar.ink), opacity: 0.92)
     }
+    if let zero = frame.position(y: 0), zero < frame.rect.maxY {
+      let (start, end) = (Point(x: frame.rect.x, y: zero), Point(x: frame.rect.maxX, y: zero))
+      canvas.hairline(from: start, to: end, frame.paint.theme.muted)
+    }
   }
 
   private struct Bar {

@@ -18,11 +18,12 @@ extension Ellipses: MarkContent {
 
   func draw(in frame: Frame, on canvas: Canvas) {
     let halo = frame.paint.theme.background
+    let width = min(1.5, max(0.7, 6 / Double(max(ellipses.count, 1)).squareRoot()))
     for ellipse in ellipses {
       let outline = ellipse.outline(sigmas: sigmas).compactMap { frame.place($0.x, $0.y) }
       guard outline.count == Ellipse.corners else { continue }
-      canvas.polyline(outline, halo, width: 3.2, isClosed: true, opacity: 0.8)
-      canvas.polyline(outline, frame.paint.color(ellipse.ink), width: 1.5, isClosed: true)
+      canvas.polyline(outline, halo, width: width + 1.7, isClosed: true, opacity: 0.8)
+      canvas.polyline(outline, frame.paint.color(ellipse.ink), width: width, isClosed: true)
     }
     for ellipse in ellipses { drawMean(of: ellipse, in: frame, on: canvas) }
   }

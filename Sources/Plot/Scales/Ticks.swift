@@ -5,7 +5,7 @@ enum Ticks {
   /// At most `count` multiples of 1, 2 or 5 times a power of ten in lower…upper, at least one where one fits.
   static func linear(from lower: Double, to upper: Double, atMost count: Int, whole: Bool = false) -> [Tick] {
     let span = upper - lower
-    guard span > 0, span.isFinite, count > 0 else { return [] }
+    guard span > 1e-300, span.isFinite, count > 0 else { return [] }
     var step = Step(atLeast: span / Double(count + 1), whole: whole)
     while step.count(from: lower, to: upper) > Double(count) { step = step.next }
     let values = step.multiples(from: lower, to: upper)
