@@ -30,6 +30,10 @@ import Testing
     ("tiny", chart(.line(Line(x: [0, .leastNonzeroMagnitude], y: [1, 1 + 2.2e-16])))),
     ("one huge, one logarithmic axis", chart(.line(Line(x: [0, 1e300], y: [1, 2])), y: logX)),
     ("least logarithms", chart(.line(Line(x: [.leastNonzeroMagnitude, .leastNormalMagnitude], y: [1, 2])), x: logX)),
+    (
+      "unequal logarithms",
+      chart(.points(Points(x: [1.0, 3], y: [1.0, 1e200])), x: logX, y: logX)
+    ),
     ("narrow limits", chart(x: Axis(lower: 1, upper: 1 + 2.2e-16), y: Axis(lower: 0, upper: .leastNonzeroMagnitude))),
     ("limits in no order", chart(x: Axis(lower: 2, upper: 1), y: Axis(scale: .log10, lower: -1, upper: .nan))),
     (

@@ -109,3 +109,9 @@ import Testing
     #expect(canvas.fitted("short", .tick, within: 100) == "short")
   }
 }
+
+extension Rect {
+  fileprivate func intersects(_ other: Rect) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+}

@@ -21,7 +21,7 @@ public struct Palette: Sendable, Equatable {
     return Color(hex: colors[index < 0 ? index + colors.count : index])
   }
 
-  func colors(_ theme: Theme) -> [UInt32] {
+  private func colors(_ theme: Theme) -> [UInt32] {
     switch (categories, theme) {
     case (...8, .light): Self.okabeItoOnWhite
     case (...8, .dark): Self.okabeItoOnBlack

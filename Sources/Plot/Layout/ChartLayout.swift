@@ -69,7 +69,7 @@ struct ChartLayout: PanelLayout {
     var ticks = ticks
     while self.distance(ticks) < distance * 0.99 {
       let fewer = plan.ticks(atMost: ticks.count - 1, room: room, lineHeight: 11)
-      guard fewer.count >= 2 else { break }
+      guard fewer.count >= 2, fewer.count < ticks.count else { break }
       ticks = fewer
     }
     return ticks
@@ -88,7 +88,7 @@ struct ChartLayout: PanelLayout {
   private func isFitting(_ width: Double, _ canvas: Canvas) -> Bool {
     zip(xTicks, xTicks.dropFirst()).allSatisfy { left, right in
       let distance = (right.coordinate - left.coordinate) / x.span * width
-      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 9 <= distance
+      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 14 <= distance
     }
   }
 
