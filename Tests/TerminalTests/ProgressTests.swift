@@ -19,7 +19,7 @@ struct ProgressTests {
     "the line has what fits its width, from the left",
     arguments: [
       (40, "epoch 9/60   ━━━━━━────   1:24 left"),
-      (80, "epoch 9/60   ━━━━━━━━━━━━━───────   1:24 left   51,200 examples/s  elbo -0.1235"),
+      (80, "epoch 9/60   ━━━━━━━━━━──────   1:24 left   51,200 examples/s  elbo -0.1235"),
       (
         200,
         "epoch 9/60   ━━━━━━━━━━━━━───────   1:24 left   51,200 examples/s  elbo -0.1235  reconstruction -539.12  "
@@ -31,6 +31,13 @@ struct ProgressTests {
     let abilities = TerminalAbilities(width: width)
     let progress = progress(.advanced, epoch: 9, fraction: 0.66)
     #expect(ProgressLine(progress: progress, abilities: abilities).animated(width: width) == line)
+  }
+
+  @Test("only the bar has a color")
+  func colors() {
+    let abilities = TerminalAbilities(width: 40, hasColor: true)
+    let line = ProgressLine(progress: progress(.advanced, epoch: 9, fraction: 0.5), abilities: abilities)
+    #expect(line.animated(width: 39) == "epoch 9/60   \u{1B}[32m━━━━━─────\u{1B}[0m   1:24 left")
   }
 
   @Test("the bar and the numbers keep their places from the first epoch to the last")

@@ -62,7 +62,7 @@ extension ProcessWide {
       #expect(results.text == "42\n")
       #expect(
         messages.text == """
-          gmvae: Gaussian-mixture variational autoencoders. help lists the commands, Tab completes, Ctrl-D ends.
+          gmvae: Gaussian-mixture VAEs. help lists the commands, Ctrl-D ends.
           prompt:1:1: error: there is no model yet
             describe model
             ^~~~~~~~~~~~~~

@@ -5,7 +5,6 @@ public struct Style: Sendable {
     case heading = "1"
     case faint = "2"
     case error = "1;31"
-    case hint = "36"
     case prompt = "1;34"
     case progress = "32"
   }

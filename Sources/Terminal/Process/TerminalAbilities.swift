@@ -15,11 +15,16 @@ public struct TerminalAbilities: Sendable {
 
   /// The abilities of the stream open as `descriptor` (1 for standard output, 2 for standard error).
   public init(descriptor: Int32, allowsColor: Bool = true) {
-    let isDumb = ["", "dumb"].contains(Environment["TERM"] ?? "")
+    self.init(descriptor: descriptor, allowsColor: allowsColor) { Environment[$0] }
+  }
+
+  /// The abilities as `variable` gives the environment.
+  init(descriptor: Int32, allowsColor: Bool, variable: (String) -> String?) {
     isTerminal = isatty(descriptor) == 1
-    canRedraw = isTerminal && !isDumb
-    hasColor = canRedraw && allowsColor && (Environment["NO_COLOR"] ?? "").isEmpty
+    canRedraw = isTerminal && !["", "dumb"].contains(variable("TERM") ?? "")
+    hasColor = canRedraw && allowsColor && (variable("NO_COLOR") ?? "").isEmpty
     hasUnicode = Locale.isUTF8
+    fixedWidth = isTerminal ? variable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80 : nil
     self.descriptor = descriptor
   }
 
@@ -37,7 +42,7 @@ public struct TerminalAbilities: Sendable {
     guard isTerminal, let descriptor else { return fixedWidth }
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return Environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
+    return fixedWidth
   }
 
   /// The signs to draw with.

@@ -55,7 +55,7 @@ public final class ProgressDisplay: Sendable {
     guard now - state.drawnAt >= Self.interval else { return }
     state.drawnAt = now
     state.isDrawn = true
-    write("\r" + output.abilities.style(.progress, line(progress).animated(width: width)) + "\u{1B}[K")
+    write("\r" + line(progress).animated(width: width) + "\u{1B}[K")
   }
 
   private func end(_ progress: Progress, _ state: inout State) {

@@ -9,7 +9,10 @@ struct ProgressLine {
 
   /// Title, bar, time left, rate and measures: as many, from the left, as fit `width` columns.
   func animated(width: Int) -> String {
-    fitted([title, bar(width < 60 ? 10 : 20), timeLeft, rate] + measures, width: width)
+    let bar = bar(width < 60 ? 10 : width < 100 ? 16 : 20)
+    let line = fitted([title, bar, timeLeft, rate] + measures, width: width)
+    guard let place = line.firstRange(of: bar) else { return line }
+    return line[..<place.lowerBound] + abilities.style(.progress, bar) + line[place.upperBound...]
   }
 
   /// Title, measures and rate, without what only matters while one waits.

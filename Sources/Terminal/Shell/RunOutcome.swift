@@ -4,8 +4,10 @@ public enum RunOutcome: Sendable, Equatable {
   case finished
   /// `quit` ended it.
   case quit
-  /// A command failed, an expectation did not hold, or nobody reads the results any more.
+  /// A command failed or an expectation did not hold.
   case failed
+  /// Nobody reads the results any more.
+  case closed
   /// The text does not parse or check; nothing of it was run.
   case refused
   /// Ctrl-C ended it.
@@ -15,7 +17,7 @@ public enum RunOutcome: Sendable, Equatable {
   public var exitStatus: Int32 {
     switch self {
     case .finished, .quit: 0
-    case .failed: 1
+    case .failed, .closed: 1
     case .refused: 2
     case .interrupted: 130
     }

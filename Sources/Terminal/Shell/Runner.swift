@@ -41,7 +41,7 @@ public final class Runner {
         if options.isEchoing { try echo(part, source) }
         try interpreter.run(part, source: source) { [self] in try show($1, of: $0) }
       }
-      return Interrupts.isRequested ? interrupted() : .finished
+      return Interrupts.isRequested ? .interrupted : .finished
     } catch {
       return outcome(of: error)
     }
@@ -67,8 +67,8 @@ public final class Runner {
     progress?.finish()
     switch error {
     case is Quit: return .quit
-    case is Interrupted: return interrupted()
-    case is Output.Closed: return .failed
+    case is Interrupted: return .interrupted
+    case is Output.Closed: return .closed
     case let error as Diagnostics: fail(error.rendered())
     case let error as Diagnostic: fail(error.rendered())
     default: fail("error: " + "\(error)".escapingControls)
@@ -78,20 +78,8 @@ public final class Runner {
 
   private func fail(_ text: String) { say(messages.abilities.style.diagnostic(text)) }
 
-  private func interrupted() -> RunOutcome {
-    progress?.finish()
-    say("interrupted; " + kept)
-    return .interrupted
-  }
-
-  private var kept: String {
-    guard case .record(let model)? = interpreter.host.value(named: "model") else { return "the session is as it was" }
-    let epoch = model["epoch"].map { " (epoch \($0.text))" } ?? ""
-    return "the model is kept as trained so far" + epoch
-  }
-
-  /// A message nobody reads is no reason to stop.
-  private func say(_ text: String) { try? messages.writeLine(text) }
+  /// Writes a message; that nobody reads it is no reason to stop.
+  func say(_ text: String) { try? messages.writeLine(text) }
 }
 
 extension Statement {

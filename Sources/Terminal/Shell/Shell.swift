@@ -7,11 +7,15 @@ public final class Shell {
   private let history: HistoryFile?
   private let input: Int32
   private let output: Int32
+  private let allowsColor: Bool
 
-  /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal.
+  /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal. The prompt is in
+  /// color where the terminal can show it and `allowsColor`.
   public init(
-    runner: Runner, history: HistoryFile? = .standard, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
+    runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, input: Int32 = STDIN_FILENO,
+    output: Int32 = STDOUT_FILENO
   ) {
+    self.allowsColor = allowsColor
     self.runner = runner
     self.history = history
     self.input = input
@@ -25,9 +29,8 @@ public final class Shell {
     let reader: any StatementReader = isPerson ? openPrompt() : PlainReader(descriptor: input)
     var status: Int32 = 0
     while let outcome = runNext(from: reader, isPerson: isPerson) {
-      if outcome == .quit { break }
       if !isPerson, status == 0 { status = outcome.exitStatus }
-      if !isPerson, outcome == .interrupted { break }
+      if outcome == .quit || outcome == .closed || !isPerson && outcome == .interrupted { break }
     }
     return status
   }
@@ -38,18 +41,29 @@ public final class Shell {
     case .end: return nil
     case .interrupted: return .interrupted
     case .text(let text):
-      defer { if isPerson { Interrupts.clear() } }
-      return runner.run(SourceText(name: "prompt", text: text))
+      let outcome = runner.run(SourceText(name: "prompt", text: text))
+      guard isPerson else { return outcome }
+      Interrupts.clear()
+      if outcome == .interrupted { sayWhatIsKept() }
+      return outcome
     }
   }
 
+  private func sayWhatIsKept() {
+    guard case .record(let model)? = runner.interpreter.host.value(named: "model") else {
+      return runner.say("interrupted; the session is as it was")
+    }
+    let epoch = model["epoch"].map { " (epoch \($0.text))" } ?? ""
+    runner.say("interrupted; the model is kept as trained so far" + epoch)
+  }
+
+  /// The prompt is on standard error where standard output goes elsewhere.
   private func openPrompt() -> Prompt {
-    let abilities = TerminalAbilities(descriptor: output)
-    try? runner.messages.writeLine(
-      "gmvae: Gaussian-mixture variational autoencoders. help lists the commands, Tab completes, Ctrl-D ends.")
+    let output = isatty(output) == 1 ? output : STDERR_FILENO
+    runner.say("gmvae: Gaussian-mixture VAEs. help lists the commands, Ctrl-D ends.")
     let completer = Completer(interpreter: runner.interpreter)
     return Prompt(
-      input: input, output: output, abilities: abilities, history: history, messages: runner.messages,
-      completer: completer.complete)
+      input: input, output: output, abilities: TerminalAbilities(descriptor: output, allowsColor: allowsColor),
+      history: history, messages: runner.messages, completer: completer.complete)
   }
 }
