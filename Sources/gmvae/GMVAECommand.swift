@@ -12,7 +12,8 @@ struct GMVAECommand: ParsableCommand {
       gmvae -c 'load arcs; plot data'     run a text
       gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
       """,
-    discussion: "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
+    discussion:
+      "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: "0.1.0",
     subcommands: [RunCommand.self])
 
