@@ -33,8 +33,8 @@ GM_INLINE block draw_block(const draw *d, int64_t index) {
   return philox(counter, d->k0, d->k1);
 }
 
-/// 24 random bits as a number in the open interval 0…1.
-GM_INLINE float open_uniform(uint32_t bits) { return ((float)(int32_t)(bits >> 8) + 0.5f) * 0x1p-24f; }
+/// 23 random bits as a number in the open interval 0…1: with one more, adding a half would round the highest to 1.
+GM_INLINE float open_uniform(uint32_t bits) { return ((float)(int32_t)(bits >> 9) + 0.5f) * 0x1p-23f; }
 
 /// Box and Muller's transform: two uniform numbers to two independent normal ones.
 GM_INLINE void normal_pair(uint32_t a, uint32_t b, float *first, float *second) {
