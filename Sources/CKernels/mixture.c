@@ -36,13 +36,14 @@ GM_INLINE float divergence(int64_t size, const float *mu_q, const float *lv_q, c
 }
 
 /// Turns log densities into responsibilities in place; returns log K + Σ p log p, which is 0 when all are equal.
+/// Only differences to the largest are used: a log density of -1e5 has lost the digits that log Σ exp would add to it.
 GM_INLINE float normalize(int64_t components, float *p) {
   float largest = p[0], sum = 0.0f, negentropy = 0.0f;
   for (int64_t k = 1; k < components; k++) largest = gm_maximum(largest, p[k]);
   for (int64_t k = 0; k < components; k++) sum += gm_exp(p[k] - largest);
-  float log_sum = largest + gm_log(sum);
+  float log_sum = gm_log(sum);
   for (int64_t k = 0; k < components; k++) {
-    float log_p = p[k] - log_sum;
+    float log_p = p[k] - largest - log_sum;
     p[k] = gm_exp(log_p);
     negentropy += p[k] * log_p;
   }
