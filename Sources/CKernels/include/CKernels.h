@@ -54,7 +54,9 @@ void gm_running_statistics(int64_t channels, int64_t n, float momentum, const fl
                            const float *batch_variance, float *running_mean, float *running_variance);
 
 typedef struct {
-  float rate, beta1, beta2, epsilon;
+  float rate, epsilon;
+  /// In double precision, for 1 - beta2 to keep its digits.
+  double beta1, beta2;
   /// 1 - beta1^t and 1 - beta2^t at this step.
   float correction1, correction2;
 } gm_adam_settings;
