@@ -17,7 +17,8 @@ public struct LayerSpecification: Sendable, Equatable {
 
   /// A fully connected layer; `normalized` implies the rectifier.
   public static func dense(_ units: Int, _ activation: Activation, normalized: Bool = false) -> LayerSpecification {
-    LayerSpecification(kind: .dense(units: units), isNormalized: normalized, activation: normalized ? .relu : activation)
+    LayerSpecification(
+      kind: .dense(units: units), isNormalized: normalized, activation: normalized ? .relu : activation)
   }
 
   /// How many numbers an example has after the layer.
