@@ -116,7 +116,7 @@ GM_INLINE void component_backward(int64_t size, float p, float g, const float *r
 }
 
 /// dL/d log N_k = c p_k (KL_k - Σ p KL) + z p_k (log p_k - Σ p log p), the derivative of the softmax's two uses.
-/// Divergences count from that of the likeliest component: where it takes all, the difference of two large numbers goes.
+/// Divergences count from that of the likeliest component: where it takes all, two large numbers would be subtracted.
 GM_INLINE void density_gradients(int64_t components, float c, float z, const float *p, const float *kl, float *g) {
   float conditional = 0.0f, negentropy = 0.0f;
   int64_t best = 0;
