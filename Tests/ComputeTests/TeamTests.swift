@@ -47,6 +47,18 @@ struct TeamTests {
     #expect(results.allSatisfy { Array($0.values) == expected })
   }
 
+  @Test("denormal numbers are flushed inside kernels, and left alone in the caller's own arithmetic")
+  func denormals() throws {
+    let engine = try Engine(), tensor = try Tensor([2], engine: engine)
+    try tensor.setRowMajorValues([1, 2], engine: engine)
+    var sum: [Float] = [Float.leastNonzeroMagnitude]
+    gm_add(1, [Float.leastNonzeroMagnitude], &sum)
+    #expect(sum[0] == 0)
+    try Team(count: 2).run { _ throws(ComputeError) in }
+    let halves = [Double.leastNonzeroMagnitude * 2].map { $0 / 2 }
+    #expect(halves[0].bitPattern == 1)
+  }
+
   @Test("operations of sibling engines run beside each other")
   func siblings() throws {
     let engine = try Engine(), plain = PlainDense(rows: 20, inputs: 30, outputs: 40, biased: true)
