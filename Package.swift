@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
-    .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"]),
+    .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"], exclude: ["Files"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),

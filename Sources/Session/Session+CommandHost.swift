@@ -19,6 +19,7 @@ extension Session: CommandHost {
     case "load arcs": try loadArcs(invocation)
     case "load mnist": try load(.mnist, invocation)
     case "load fashion": try load(.fashion, invocation)
+    case "load svhn": try loadSVHN(invocation)
     case "describe data": .table(describeData(try requireData()))
     case "describe model": .table(describeModel(try requireModel()))
     case "describe run": .table(try describeRun(requireModel()))
