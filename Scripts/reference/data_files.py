@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy
 import scipy.io
+from PIL import Image
 
 FILES = Path(__file__).resolve().parents[2] / "Tests/DataTests/Files"
 
@@ -35,6 +36,49 @@ def write_matlab() -> None:
         FILES / "svhn-many.mat", others | many | {"y": many["y"].astype(float)}, do_compression=True)
 
 
+def write_arrays() -> None:
+    # Value v[n, d] = 10n + d as every type, and images v[n, h, w, c] = (60n + 12h + 3w + c) mod 251 in every order.
+    vectors = 10 * numpy.arange(6)[:, None] + numpy.arange(4)
+    types = {kind: vectors.astype(kind) for kind in "u1 i1 u2 i2 u4 i4 u8 i8 f4 f8".split()}
+    n, h, w, c = numpy.indices((6, 5, 4, 3))
+    last = ((60 * n + 12 * h + 3 * w + c) % 251).astype(numpy.uint8)
+    first = numpy.ascontiguousarray(last.transpose(0, 3, 1, 2))
+    arrays = types | {
+        "flags": vectors % 3 == 0, "fortran": numpy.asfortranarray(vectors.astype(float)), "one": vectors[:, 0],
+        "last": last, "last_fortran": numpy.asfortranarray(last), "first": first,
+        "first_fortran": numpy.asfortranarray(first), "gray": last[..., 0], "gray_float": last[..., 0] / numpy.float32(255),
+        "odd": last[..., :2], "big": vectors.astype(">f4"), "text": numpy.array(["a", "b"]),
+        "hole": numpy.where(vectors == 32, numpy.nan, vectors), "labels": numpy.arange(6) % 3 * 5,
+        "halves": numpy.arange(6) / 2,
+    }
+    numpy.savez_compressed(FILES / "arrays.npz", **arrays)
+    numpy.savez(
+        FILES / "parts.npz", x_train=last, y_train=arrays["labels"], x_test=last[:2], y_test=arrays["labels"][:2, None])
+    numpy.save(FILES / "vectors.npy", types["f4"])
+    numpy.save(FILES / "labels.npy", arrays["labels"].astype(numpy.uint8))
+    for version in (2, 3):
+        with open(FILES / f"version-{version}.npy", "wb") as file:
+            numpy.lib.format.write_array(file, types["i8"], version=(version, 0))
+
+
+def write_pictures() -> None:
+    # Pixel (x, y) has red = (8x + 5y) mod 251, green = 3x, blue = 4y; and the means of areas as Pillow's box filter has them.
+    y, x = numpy.indices((48, 56))
+    pixels = numpy.stack([(8 * x + 5 * y) % 251, 3 * x, 4 * y], axis=-1).astype(numpy.uint8)
+    color = Image.fromarray(pixels)
+    color.save(FILES / "color.png", optimize=True)
+    gray = Image.fromarray(pixels[..., 0])
+    gray.save(FILES / "gray.png", optimize=True)
+    gray.resize((8, 8), Image.Resampling.BOX).save(FILES / "gray-8.png")
+    color.resize((8, 8), Image.Resampling.BOX).save(FILES / "color-8.png")
+    clear = numpy.dstack([pixels[:2, :2], [[0, 255], [0, 255]]]).astype(numpy.uint8)
+    Image.fromarray(clear).save(FILES / "clear.png")
+    color.quantize(16).save(FILES / "palette.png")
+    Image.fromarray(pixels[..., 0].astype(numpy.uint16) * 257).save(FILES / "gray-16-bits.png")
+
+
 if __name__ == "__main__":
     FILES.mkdir(exist_ok=True)
     write_matlab()
+    write_arrays()
+    write_pictures()

@@ -18,6 +18,9 @@ extension Commands {
       images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
       images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
       svhn,
+      csv,
+      npy,
+      pictures,
       describe("data", "what the data holds: counts, sizes, classes, source", needs: [.data]),
     ])
 
