@@ -46,7 +46,7 @@ let package = Package(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
     .testTarget(name: "ProjectionTests", dependencies: ["Projection", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "Model", "Data", "Compute", "TestSupport"], 
+      name: "TrainingTests", dependencies: ["Training", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(name: "SessionTests", dependencies: ["Session", "Language", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),

@@ -33,7 +33,9 @@ struct ClusterMetricsTests {
       "ari": metrics.ari,
     ]
     for (name, value) in example.expected.sorted(by: { $0.key < $1.key }) {
-      #expect(abs((found[name] ?? .nan) - value) < 1e-6, "\(example.name), \(name): \(found[name] ?? .nan), expected \(value)")
+      #expect(
+        abs((found[name] ?? .nan) - value) < 1e-6, "\(example.name), \(name): \(found[name] ?? .nan), expected \(value)"
+      )
     }
     #expect(metrics.used == Set(example.assignments).count)
   }

@@ -11,10 +11,12 @@ struct TrainerTests {
   let dataset = FiveArcs.make(count: 1000, testCount: 200, seed: 1)
 
   func makeModel(seed: UInt64 = 1) throws -> GMVAE {
-    try GMVAE(Preset.arcs.specification(observed: 2), seed: seed, batch: 100, engine: Engine())
+    try GMVAE(Preset.arcs.specification(observed: .vector(2)), seed: seed, batch: 100, engine: Engine())
   }
 
-  func settings(epochs: Int) -> TrainingSettings { TrainingSettings(epochs: epochs, rate: 1e-3, batch: 100, lambda: 1.5) }
+  func settings(epochs: Int) -> TrainingSettings {
+    TrainingSettings(epochs: epochs, rate: 1e-3, batch: 100, lambda: 1.5)
+  }
 
   func parameters(_ model: GMVAE) throws -> [[Float]] {
     try model.parameters.all.map { try $0.value.rowMajorValues(engine: model.engine) }
@@ -100,7 +102,8 @@ struct TrainerTests {
   @Test("a batch larger than the data is the data")
   func largeBatch() throws {
     let run = try Trainer(makeModel(), on: dataset).train(
-      TrainingSettings(epochs: 1, rate: 1e-3, batch: 5000), isCancelled: { false }) { _ in }
+      TrainingSettings(epochs: 1, rate: 1e-3, batch: 5000), isCancelled: { false }
+    ) { _ in }
     #expect(run.settings.batch == 1000 && run.steps == 1)
   }
 }

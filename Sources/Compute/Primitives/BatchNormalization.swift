@@ -94,7 +94,8 @@ public final class BatchNormalization {
   /// Computes the planned gradients.
   public func backward() throws(ComputeError) { try backwardPrimitive?.execute() }
 
-  private static func plan(_ layout: Layout, training: Bool, engine: Engine) throws(ComputeError) -> PrimitiveDescriptor {
+  private static func plan(_ layout: Layout, training: Bool, engine: Engine) throws(ComputeError) -> PrimitiveDescriptor
+  {
     try PrimitiveDescriptor("a batch normalization of \(layout.dimensions)") {
       gm_batch_normalization_forward(
         $0, engine.handle, training ? dnnl_forward_training : dnnl_forward_inference, layout.handle, epsilon,

@@ -33,13 +33,15 @@ extension Session {
     case .batchEnded(let report):
       environment.progress(
         Progress(
-          phase: .advanced, title: "epoch \(report.epoch)/\(epochs.upperBound)", fraction: report.fraction, rate: report.rate,
+          phase: .advanced, title: "epoch \(report.epoch)/\(epochs.upperBound)", fraction: report.fraction,
+          rate: report.rate,
           secondsLeft: report.secondsLeft, values: measures(report.terms)))
     case .epochEnded(let record):
       environment.progress(
         Progress(
           phase: .milestone, title: "epoch \(record.epoch)/\(epochs.upperBound)",
-          fraction: Double(record.epoch - epochs.lowerBound + 1) / Double(epochs.count), values: measures(record.train)))
+          fraction: Double(record.epoch - epochs.lowerBound + 1) / Double(epochs.count), values: measures(record.train))
+      )
     case .ended:
       environment.progress(Progress(phase: .ended, title: "training", fraction: 1))
     }

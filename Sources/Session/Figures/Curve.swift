@@ -25,5 +25,7 @@ struct Curve {
   /// A term's values on the training examples, or on the test examples.
   func values(_ term: String, test: Bool) -> [Double] { columns[(test ? "test_" : "") + term] ?? [] }
 
-  private static func number(_ value: Value?) -> Double? { if case .number(let number)? = value { number } else { nil } }
+  private static func number(_ value: Value?) -> Double? {
+    if case .number(let number)? = value { number } else { nil }
+  }
 }

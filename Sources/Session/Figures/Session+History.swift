@@ -64,7 +64,8 @@ extension Session {
             name: single ? "train" : name, width: single ? 1.5 : 1.2)))
       if single {
         marks.append(
-          .line(Line(x: curve.epochs, y: curve.values(term, test: true), ink: .category(1), name: "test", dash: .dashed)))
+          .line(
+            Line(x: curve.epochs, y: curve.values(term, test: true), ink: .category(1), name: "test", dash: .dashed)))
       }
     }
     if term == "component" { marks += lambdaLines(curves) }

@@ -18,7 +18,8 @@ extension Session {
     let means = ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }
     let steps = invocation.integer("steps") ?? 10
     let path = (0..<steps).flatMap { step in
-      between(means[0], means[1], at: Float(step) / Float(steps - 1), spherical: invocation.boolean("spherical") ?? false)
+      between(
+        means[0], means[1], at: Float(step) / Float(steps - 1), spherical: invocation.boolean("spherical") ?? false)
     }
     let decoded = try loaded.evaluator().decode(path)
     let figure =
@@ -56,7 +57,8 @@ extension Session {
     let row = PictureGrid.Row(pictures: [originals[0]] + path + [originals[1]])
     let labels = ["example \(ends[0])"] + path.map { _ in "" } + ["example \(ends[1])"]
     return Figure(
-      title: "From example \(ends[0]) to \(ends[1])", panels: [.pictures(PictureGrid(rows: [row], columnLabels: labels))])
+      title: "From example \(ends[0]) to \(ends[1])",
+      panels: [.pictures(PictureGrid(rows: [row], columnLabels: labels))])
   }
 
   private func pathFigure(_ decoded: [Float], _ ends: [Int], _ examples: Examples) -> Figure {
@@ -71,7 +73,8 @@ extension Session {
       marks: [
         .points(Points(x: behind.x, y: behind.y, coloring: .single(.muted, name: "data"), opacity: 0.25)),
         .line(Line(x: path.x, y: path.y, ink: .category(0), name: "decoded path")),
-        .points(Points(x: path.x, y: path.y, coloring: .single(.category(0)), size: 4, opacity: 1)), .labels(Labels(labels)),
+        .points(Points(x: path.x, y: path.y, coloring: .single(.category(0)), size: 4, opacity: 1)),
+        .labels(Labels(labels)),
       ])
     return Figure(title: "From example \(ends[0]) to \(ends[1])", panels: [.chart(chart)])
   }

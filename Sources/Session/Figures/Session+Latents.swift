@@ -38,7 +38,9 @@ extension Session {
   ) throws -> (points: Points.Coloring, isByComponent: Bool) {
     if color == "entropy" {
       let entropies = (0..<encoding.count).map { entropy(encoding.responsibilities(of: $0)) }
-      return (.values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(encoding.components))), false)
+      return (
+        .values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(encoding.components))), false
+      )
     }
     if color == "component" || examples.labels == nil {
       let names = (0..<encoding.components).map { "component \($0)" }

@@ -18,7 +18,9 @@ final class FileDoor {
   /// The path from the working folder; `~` stands for the home folder.
   func resolve(_ path: String) -> String {
     if path.hasPrefix("/") { return path }
-    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") { return String(cString: home) + path.dropFirst() }
+    if path == "~" || path.hasPrefix("~/"), let home = getenv("HOME") {
+      return String(cString: home) + path.dropFirst()
+    }
     return workingFolder + "/" + path
   }
 
@@ -51,7 +53,8 @@ final class FileDoor {
     } catch {
       unlink(temporary)
       throw CommandError(
-        "'\(path)' cannot be written: \(error.message)", argument: "output", hint: "name a file in a folder of your own")
+        "'\(path)' cannot be written: \(error.message)", argument: "output", hint: "name a file in a folder of your own"
+      )
     }
     written.insert(target)
   }
