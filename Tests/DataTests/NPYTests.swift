@@ -136,6 +136,16 @@ struct NPYTests {
     #expect(open?.hint.hasPrefix("say it with array=: u1, i1, u2") == true)
   }
 
+  @Test("a changed byte in an archive's array is found by its checksum")
+  func checksum() throws {
+    var bytes = try Fixture.bytes("parts.npz")
+    // Among the pixels of the first array, which is stored as it is.
+    bytes[400] ^= 1
+    let path = try folder.write(bytes, to: "parts.npz")
+    let found = error { () throws(DataError) in _ = try NPYReader.load(path) }
+    #expect(found?.message == "\(path): a checksum shows that it is damaged")
+  }
+
   @Test("headers with other spacing, order and quotes are read, others refused")
   func headers() throws {
     let good = [

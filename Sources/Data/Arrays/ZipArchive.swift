@@ -7,6 +7,7 @@ struct ZipArchive {
     fileprivate let isDeflated: Bool
     fileprivate let packedSize: Int
     let size: Int
+    fileprivate let checksum: Int
     fileprivate let start: Int
   }
 
@@ -34,7 +35,8 @@ struct ZipArchive {
     let start = member.start + 30 + Self.word(header, 26, 2) + Self.word(header, 28, 2)
     guard start + member.packedSize <= size else { throw wrong("\(member.name) goes beyond its end") }
     let section = try FileSection(file, start: start, count: member.packedSize)
-    return member.isDeflated ? try InflatedSource(section, wrapping: .none) : section
+    let content: any ByteSource = member.isDeflated ? try InflatedSource(section, wrapping: .none) : section
+    return ChecksummedSource(content, count: member.size, checksum: member.checksum)
   }
 
   /// How many members, where their directory starts, and how long it is.
@@ -70,7 +72,8 @@ struct ZipArchive {
     let (packed, size) = (Self.word(entry, 20, 4), Self.word(entry, 24, 4))
     guard packed <= self.size, method == 8 || packed == size else { throw wrong("its directory is damaged") }
     return Member(
-      name: name, isDeflated: method == 8, packedSize: packed, size: size, start: Self.word(entry, 42, 4))
+      name: name, isDeflated: method == 8, packedSize: packed, size: size, checksum: Self.word(entry, 16, 4),
+      start: Self.word(entry, 42, 4))
   }
 
   private func bytes(at start: Int, count: Int) throws(DataError) -> [UInt8] {

@@ -2,6 +2,8 @@ import CPNG
 
 /// Decodes PNG pictures through libpng's simplified interface, which keeps its errors to itself.
 enum PNGDecoder {
+  private static let sideLimit = 1 << 15
+
   /// The pixels of a file, row by row, the channels of a pixel side by side: one of gray, or three of red, green and blue.
   /// Transparent pixels are laid on white.
   /// - Throws: `DataError` where the file is no PNG, damaged, or too large for its bytes.
@@ -26,9 +28,10 @@ enum PNGDecoder {
   private static func pixels(
     _ image: inout png_image, channels: Int, path: String, limit: Int
   ) -> Result<[UInt8], DataError> {
-    let extent = Extent(sizes: [Int(image.width), Int(image.height), channels])
-    guard let count = extent.product, count <= limit else {
-      return .failure(wrong(path, "its \(image.width) × \(image.height) pixels are too many for its bytes"))
+    let sides = [Int(image.width), Int(image.height)]
+    guard let count = Extent(sizes: sides + [channels]).product, count <= limit, sides.allSatisfy({ $0 <= sideLimit })
+    else {
+      return .failure(wrong(path, "its \(Extent(sizes: sides)) pixels are too many for its bytes"))
     }
     image.format = channels == 1 ? 0 : UInt32(PNG_FORMAT_FLAG_COLOR)
     var pixels = [UInt8](repeating: 255, count: count)

@@ -11,21 +11,18 @@ struct PictureFolder {
   /// Looks through the folder and adds its classes to `names`.
   init(_ path: String, names: inout ClassNames) throws(DataError) {
     let entries = try Self.list(path)
-    let folders = entries.filter { $0.isFolder && !Self.pictures(in: $0).isEmpty }
-    let files = entries.filter { !$0.isFolder }
-    skipped = files.count { !$0.isPicture }
-    if folders.isEmpty {
-      paths = files.filter(\.isPicture).map(\.path)
-    } else {
-      skipped += files.count { $0.isPicture }
-    }
-    for folder in folders {
+    for folder in entries where folder.isFolder {
+      let files = try Self.list(folder.path).filter { !$0.isFolder }
+      let pictures = files.filter(\.isPicture).map(\.path)
+      skipped += files.count - pictures.count
+      guard !pictures.isEmpty else { continue }
       guard let code = names.code(folder.name) else { throw ClassNames.tooMany("\(path): its folders are") }
-      let inside = try Self.list(folder.path).filter { !$0.isFolder }
-      paths += inside.filter(\.isPicture).map(\.path)
-      skipped += inside.count { !$0.isPicture }
-      codes += [Int32](repeating: code, count: paths.count - codes.count)
+      paths += pictures
+      codes += [Int32](repeating: code, count: pictures.count)
     }
+    let files = entries.filter { !$0.isFolder }
+    if paths.isEmpty { paths = files.filter(\.isPicture).map(\.path) }
+    skipped += codes.isEmpty ? files.count - paths.count : files.count
     guard !paths.isEmpty else {
       throw DataError(
         "\(path): no PNG file in it or in a folder below it",
@@ -39,10 +36,6 @@ struct PictureFolder {
     let path: String
     let isFolder: Bool
     var isPicture: Bool { FileName.ending(name) == "png" }
-  }
-
-  private static func pictures(in folder: Entry) -> [Entry] {
-    ((try? list(folder.path)) ?? []).filter { !$0.isFolder && $0.isPicture }
   }
 
   /// What is in a folder, by name; hidden files are left out.

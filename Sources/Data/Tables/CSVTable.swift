@@ -13,7 +13,8 @@ struct CSVTable {
     while try scanner.next(&record) {
       guard record.count == layout.columns else {
         throw wrong(
-          "row \(record.row) has \(record.count) columns, and the first row \(layout.columns)",
+          "row \(record.row) has \(record.count == 1 ? "1 column" : "\(record.count) columns"), and the first row "
+            + "\(layout.columns)",
           hint: "give each row as many columns; a field with the delimiter inside stands in quotes")
       }
       count += 1
