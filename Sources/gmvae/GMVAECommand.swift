@@ -1,7 +1,8 @@
 import ArgumentParser
-import Terminal
 
 /// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script.
+///
+/// It takes no arguments without a name: one would swallow the word `run`.
 @main
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,27 +16,20 @@ struct GMVAECommand: ParsableCommand {
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: "0.1.0",
-    subcommands: [RunCommand.self])
+    subcommands: [RunCommand.self, StandardInputCommand.self])
 
   @OptionGroup var options: SharedOptions
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Run this text and end.", valueName: "text"))
   var text: String?
 
-  @Argument(help: .hidden)
-  var input: String?
-
-  func validate() throws {
-    if let input, input != "-" {
-      throw ValidationError("'\(input)' is no command; to run a script: gmvae run \(input)")
-    }
-    if input != nil, text != nil { throw ValidationError("give either -c or -, not both") }
-  }
-
   func run() throws {
     let process = Process(options)
-    if let text { throw ExitCode(process.run(text, named: "-c")) }
-    if input == "-" { throw ExitCode(process.runStandardInput()) }
-    throw ExitCode(process.openPrompt())
+    throw ExitCode(text.map { process.run($0, named: "-c") } ?? process.openPrompt())
+  }
+
+  /// For the subcommands: a text beside a script would not be run.
+  func refuseText() throws {
+    if text != nil { throw ValidationError("give either -c and a text or a script, not both") }
   }
 }
