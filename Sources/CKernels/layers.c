@@ -56,11 +56,12 @@ GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t uppe
   const adam_task *t = context;
   const gm_adam_settings s = t->settings;
   float step = s.rate / s.correction1, root = 1.0f / __builtin_sqrtf(s.correction2);
+  float beta2 = (float)s.beta2, rest1 = (float)(1.0 - s.beta1), rest2 = (float)(1.0 - s.beta2);
   float *restrict p = t->parameters, *restrict m = t->first, *restrict v = t->second;
   const float *restrict g = t->gradients;
   for (int64_t i = lower; i < upper; i++) {
-    m[i] += (1.0f - s.beta1) * (g[i] - m[i]);
-    v[i] = s.beta2 * v[i] + (1.0f - s.beta2) * g[i] * g[i];
+    m[i] += rest1 * (g[i] - m[i]);
+    v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
     p[i] -= step * m[i] / (__builtin_sqrtf(v[i]) * root + s.epsilon);
   }
 }

@@ -1,9 +1,7 @@
 import ArgumentParser
+import Terminal
 
 /// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script.
-///
-/// It takes no arguments without a name: one would swallow the word `run`.
-@main
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gmvae",
@@ -16,7 +14,7 @@ struct GMVAECommand: ParsableCommand {
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, StandardInputCommand.self])
+    subcommands: [RunCommand.self])
 
   @OptionGroup var options: SharedOptions
 
@@ -25,11 +23,7 @@ struct GMVAECommand: ParsableCommand {
 
   func run() throws {
     let process = Process(options)
-    throw ExitCode(text.map { process.run($0, named: "-c") } ?? process.openPrompt())
-  }
-
-  /// For the subcommands: a text beside a script would not be run.
-  func refuseText() throws {
-    if text != nil { throw ValidationError("give either -c and a text or a script, not both") }
+    if let text { throw ExitCode(process.run(text, named: "-c")) }
+    throw ExitCode(process.openPrompt())
   }
 }

@@ -6,7 +6,6 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run a script; its variables can be set after its name.")
 
   @OptionGroup var options: SharedOptions
-  @ParentCommand var parent: GMVAECommand
 
   @Argument(help: "The script, or - for standard input.")
   var file: String
@@ -15,7 +14,6 @@ struct RunCommand: ParsableCommand {
   var assignments: [String] = []
 
   func validate() throws {
-    try parent.refuseText()
     for assignment in assignments where !assignment.contains("=") || assignment.hasPrefix("=") {
       throw ValidationError("'\(assignment)' sets no variable; write name=value")
     }

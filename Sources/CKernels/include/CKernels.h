@@ -14,8 +14,13 @@
 
 // Threads
 
-/// Sets how many threads kernels and oneDNN use, and flushes denormals on each of them.
+/// Sets how many threads kernels and oneDNN use, and flushes denormals on those of the pool.
 void gm_set_threads(int count);
+/// Flush-to-zero and denormals-are-zero on the calling thread: responsibilities near 0 would otherwise slow every
+/// product a hundredfold. Kernels do this themselves, and put back what was: other arithmetic keeps its small numbers.
+unsigned gm_flush_denormals(void);
+/// Puts back what `gm_flush_denormals` found.
+void gm_restore_denormals(unsigned before);
 /// The number of threads in use.
 int gm_threads(void);
 /// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and
@@ -54,7 +59,9 @@ void gm_running_statistics(int64_t channels, int64_t n, float momentum, const fl
                            const float *batch_variance, float *running_mean, float *running_variance);
 
 typedef struct {
-  float rate, beta1, beta2, epsilon;
+  float rate, epsilon;
+  /// In double precision, for 1 - beta2 to keep its digits.
+  double beta1, beta2;
   /// 1 - beta1^t and 1 - beta2^t at this step.
   float correction1, correction2;
 } gm_adam_settings;

@@ -17,7 +17,7 @@ extension Commands {
       """,
     parameters: [
       .positional(
-        "preset", .choice(["arcs", "mnist-fc"]), isRequired: false, default: "follows the data",
+        "preset", .choice(["arcs", "mnist-fc", "mnist", "svhn"]), isRequired: false, default: "follows the data",
         "the network to start from"),
       .option(
         "components", .integer(1...1000), default: "8 (arcs), 10 (mnist-fc)", "how many components the mixture has"),

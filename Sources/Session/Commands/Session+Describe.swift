@@ -26,8 +26,10 @@ extension Session {
     let rows = ModelSpecification.NetworkKind.allCases.flatMap { network in
       specification.layers(of: network).enumerated().map { index, layer in
         [
-          .text(specification.layerName(network, index)), .text(layer.summary), .number(Double(layer.outputs)),
+          .text(specification.layerName(network, index)), .text(layer.summary),
+          .text(specification.shapes(of: network)[index + 1].description),
           .number(Double(specification.parameterCount(of: network, layer: index))),
+          .number(Double(specification.multiplyAdds(of: network, layer: index))),
         ] as [Value]
       }
     }
@@ -35,8 +37,13 @@ extension Session {
       title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
         + "w \(specification.style), \(specification.likelihood.rawValue) likelihood, "
         + "\(loaded.model.position.epoch) epochs trained",
-      columns: [.init("layer"), .init("what"), .init("outputs"), .init("parameters")],
-      rows: rows + [[.text("all"), .text(""), .nothing, .number(Double(specification.parameterCount))]])
+      columns: [.init("layer"), .init("what"), .init("output"), .init("parameters"), .init("multiply-adds")],
+      rows: rows + [
+        [
+          .text("all"), .text(""), .text(""), .number(Double(specification.parameterCount)),
+          .number(Double(specification.multiplyAdds)),
+        ]
+      ])
   }
 
   /// The last training, epoch by epoch.

@@ -1,19 +1,23 @@
 import Compute
 
-/// A planned dense layer, with its batch normalization where it has one.
-final class DenseLayer {
+/// A planned layer: its linear map, and its batch normalization where it has one.
+final class Layer {
+  /// What the next layer reads.
   let output: Tensor
   private let source: Tensor
-  private let product: InnerProduct
+  private let operation: LinearOperation
+  /// The operation's output under the shape it has for what follows: the same memory.
+  private let linear: Tensor
   private let normalization: BatchNormalization?
   private let weight: Parameter
   private let bias: Parameter?
   private let channels: (scale: Parameter, shift: Parameter)?
+  private let engine: Engine
 
   /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under `name`.
   init(
-    _ specification: LayerSpecification, name: String, source: Tensor, parameters: ParameterStore, training: Bool,
-    engine: Engine
+    _ specification: LayerSpecification, name: String, source: Tensor, shape: LayerShape, parameters: ParameterStore,
+    training: Bool, engine: Engine
   ) throws(ComputeError) {
     func find(_ suffix: String) throws(ComputeError) -> Parameter {
       guard let parameter = parameters["\(name).\(suffix)"] else {
@@ -23,20 +27,27 @@ final class DenseLayer {
     }
     let rows = source.dimensions[0], isNormalized = specification.isNormalized
     self.source = source
+    self.engine = engine
     weight = try find("weight")
     bias = isNormalized ? nil : try find("bias")
-    output = try Tensor([rows, specification.outputs], engine: engine)
-    let linear = isNormalized ? try Tensor([rows, specification.outputs], engine: engine) : output
-    product = try InnerProduct(
-      .init(source: source, weights: weight.value, bias: bias?.value, destination: linear),
-      activation: isNormalized ? .identity : specification.activation, training: training, engine: engine)
+    let outputs = specification.isExpansion ? LayerShape.vector(shape.count) : shape
+    operation = try LinearOperation(
+      specification.map, source: source, weights: weight.value, bias: bias?.value,
+      outputs: outputs.dimensions(rows: rows), activation: isNormalized ? .identity : specification.activation,
+      training: training, engine: engine)
+    linear =
+      specification.isExpansion
+      ? try Tensor(.plain(shape.dimensions(rows: rows)), in: operation.destination.buffer, engine: engine)
+      : operation.destination
     guard isNormalized else {
       channels = nil
       normalization = nil
+      output = linear
       return
     }
     let (scale, shift) = (try find("scale"), try find("shift"))
     channels = (scale, shift)
+    output = try Tensor(linear.layout, engine: engine)
     normalization = try BatchNormalization(
       source: linear, destination: output,
       channels: .init(
@@ -52,17 +63,20 @@ final class DenseLayer {
       try normalization?.planBackward(gradient: outputGradient, scale: scale, shift: shift)
     }
     guard let weights = gradients[weight.name] else { return }
-    try product.planBackward(
-      destination: outputGradient, source: sourceGradient, weights: weights, bias: bias.flatMap { gradients[$0.name] })
+    let linearGradient =
+      linear === operation.destination
+      ? outputGradient : try Tensor(operation.destination.layout, in: outputGradient.buffer, engine: engine)
+    try operation.planBackward(
+      destination: linearGradient, source: sourceGradient, weights: weights, bias: bias.flatMap { gradients[$0.name] })
   }
 
   func forward() throws(ComputeError) {
-    try product.forward()
+    try operation.forward()
     try normalization?.forward()
   }
 
   func backward() throws(ComputeError) {
     try normalization?.backward()
-    try product.backward()
+    try operation.backward()
   }
 }
