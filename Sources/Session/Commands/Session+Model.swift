@@ -30,7 +30,8 @@ extension Session {
     guard let required = preset.requiredShape, required != dataset.train.shape.layerShape else { return }
     throw CommandError(
       "the preset \(preset.rawValue) is for images of \(required), and \(dataset.name) has examples of "
-        + "\(dataset.train.shape.layerShape)", argument: "preset", hint: "use mnist-fc, which takes examples of any shape")
+        + "\(dataset.train.shape.layerShape)", argument: "preset",
+      hint: "use mnist-fc, which takes examples of any shape")
   }
 
   /// Bernoulli pixels lie in 0…1; anything else has no likelihood.
