@@ -22,6 +22,9 @@ final class LoadedModel {
 
   var specification: ModelSpecification { model.specification }
 
+  /// How long it was trained, for titles.
+  var epochsText: String { model.position.epoch == 1 ? "1 epoch" : "\(model.position.epoch) epochs" }
+
   /// The trainer for a data set, kept while it stays loaded.
   func trainer(on dataset: Dataset, id: String) throws -> Trainer {
     if let trainer, trainer.dataset == id { return trainer.trainer }

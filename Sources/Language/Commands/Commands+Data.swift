@@ -6,23 +6,29 @@ extension Commands {
         path: ["load", "arcs"],
         summary: "load the five arcs, points in the plane made on the spot",
         details: """
-          Points scattered around five arcs, labeled by arc. Nine tenths are for training, one tenth for testing. The same \
-          seed gives the same points.
+          Points scattered around five arcs, labeled by arc: count of them for training, and a fifth as many for testing. \
+          The same seed gives the same points.
           """,
         parameters: [
-          .option("count", .integer(100...10_000_000), default: "10000", "how many points"),
+          .option("count", .integer(100...10_000_000), default: "10000", "how many points for training"),
           .option("seed", .integer(0...Int(1) << 53), default: "the session's", "the seed they are drawn with"),
         ],
-        returns: "a record of the data: count, classes, dimension",
+        returns: dataRecord,
         examples: ["load arcs", "load arcs count=2000 seed=7"]),
       images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
       images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
+<<<<<<< HEAD
       svhn,
       csv,
       npy,
       pictures,
       describe("data", "what the data holds: counts, sizes, classes, source", needs: [.data]),
+=======
+      describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
+>>>>>>> session-tests
     ])
+
+  private static let dataRecord = "a record of the data: name, count, test, classes, size"
 
   private static func images(_ name: String, _ what: String) -> CommandDeclaration {
     CommandDeclaration(
@@ -33,7 +39,7 @@ extension Commands {
         folder, the user's data folder. Scripts/fetch-data \(name) downloads them.
         """,
       parameters: [.option("dir", .path(endings: []), "the folder the files are in")],
-      returns: "a record of the data: count, classes, dimension",
+      returns: dataRecord,
       examples: ["load \(name)", "load \(name) dir=data/\(name)"])
   }
 

@@ -36,7 +36,7 @@ extension Session {
     return Table(
       title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
         + "w \(specification.style), \(specification.likelihood.rawValue) likelihood, "
-        + "\(loaded.model.position.epoch) epochs trained",
+        + "\(loaded.epochsText) trained",
       columns: [.init("layer"), .init("what"), .init("output"), .init("parameters"), .init("multiply-adds")],
       rows: rows + [
         [
@@ -67,6 +67,7 @@ extension Session {
         [.text("instructions"), .text(Engine.instructionSet)], [.text("oneDNN"), .text(Engine.version)],
         [.text("data"), .text(dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
         [.text("model"), .text(modelText ?? "none")],
+        [.text("figures so far"), .number(Double(files.written.count))],
         [.text("folder"), .text(environment.workingFolder)],
       ])
   }

@@ -29,7 +29,7 @@ extension Session {
     }
     let chart = Chart(
       xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: encoding.latent == 2 ? .equal : .free, marks: marks)
-    let title = "Latent space of \(dataset.name) after \(loaded.model.position.epoch) epochs"
+    let title = "Latent space of \(dataset.name) after \(loaded.epochsText)"
     return try draw(Figure(title: title, panels: [.chart(chart)]), named: "latents", for: invocation)
   }
 
@@ -39,12 +39,14 @@ extension Session {
     if color == "entropy" {
       let entropies = (0..<encoding.count).map { entropy(encoding.responsibilities(of: $0)) }
       return (
-        .values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(encoding.components))), false
+        .values(
+          entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(max(2, encoding.components)))),
+        false
       )
     }
     if color == "component" || examples.labels == nil {
-      let names = (0..<encoding.components).map { "component \($0)" }
-      return (.categories(encoding.assignments, names: names), true)
+      let names = (0..<encoding.components).map(String.init)
+      return (.categories(encoding.assignments, names: names, title: "component"), true)
     }
     return (.categories(examples.labels ?? [], names: classes, title: "label"), false)
   }

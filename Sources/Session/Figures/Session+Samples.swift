@@ -28,8 +28,7 @@ extension Session {
     let loaded = try requireModel()
     let evaluator = try loaded.evaluator()
     let count = invocation.integer("count") ?? 10, style = loaded.specification.style
-    draws += 1
-    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws)
+    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
     var drawn: [[Float]] = []
     for component in components {
       let styles =
@@ -38,21 +37,23 @@ extension Session {
       let latents = try evaluator.prior(styles).draw(component: component, using: &generator)
       drawn.append(try evaluator.decode(latents))
     }
-    return try draw(
-      sampleFigure(drawn, components), named: name, for: invocation,
+    let figure = try draw(
+      sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
       extra: [.init("examples", .table(exampleTable(drawn, components, size: loaded.specification.observed)))])
+    draws += 1
+    return figure
   }
 
-  private func sampleFigure(_ drawn: [[Float]], _ components: [Int]) -> Figure {
+  private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Figure {
     let title = components.count == 1 ? "Samples of component \(components[0])" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
-      return Figure(title: title, panels: [.chart(sampleChart(drawn, components))])
+      return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
     let rows = zip(components, drawn).flatMap { component, values in
       let pictures = Pictures.pictures(values, shape: shape)
       return stride(from: 0, to: pictures.count, by: 20).map { start in
         PictureGrid.Row(
-          label: start == 0 ? String(component) : "", ink: .category(component),
+          label: start == 0 ? "component \(component)" : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + 20, pictures.count)]))
       }
     }
@@ -60,32 +61,24 @@ extension Session {
   }
 
   /// The samples in their components' colors over the data in gray.
-  private func sampleChart(_ drawn: [[Float]], _ components: [Int]) -> Chart {
+  private func sampleChart(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Chart {
     let all = drawn.flatMap { $0 }
     let size = current?.specification.observed ?? 2
-    let backdrop = backdropValues(size: size)
-    let plane = Plane(backdrop.isEmpty ? all : backdrop, dimensions: size, symbol: "y", projected: false)
-    let places = plane.places(all), behind = plane.places(backdrop)
-    let owners = zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
-    let names = (0...(components.max() ?? 0)).map { components.contains($0) ? "component \($0)" : "" }
-    return Chart(
-      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free,
-      marks: [
-        .points(Points(x: behind.x, y: behind.y, coloring: .single(.muted, name: "data"), opacity: 0.25)),
-        .points(Points(x: places.x, y: places.y, coloring: .categories(owners, names: names))),
-      ])
+    let backdrop = backdrop(behind: all, size: size, isDark: isDark)
+    let places = backdrop.plane.places(all)
+    let coloring: Points.Coloring =
+      components.count == 1
+      ? .single(.category(components[0]), name: "component \(components[0])")
+      : .categories(
+        zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) },
+        names: components.map(String.init), title: "component")
+    return backdrop.chart(size: size, marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
   /// The shape of the data, where it is what the model was made for.
   var shownShape: ExampleShape? {
     guard let dataset, dataset.train.shape.count == current?.specification.observed else { return nil }
     return dataset.train.shape
-  }
-
-  /// Some of the data to set results against; empty where none of that size is loaded.
-  func backdropValues(size: Int) -> [Float] {
-    guard let examples = dataset?.test, examples.shape.count == size else { return [] }
-    return (0..<min(2000, examples.count)).flatMap { examples.example($0) }
   }
 
   private func exampleTable(_ drawn: [[Float]], _ components: [Int], size: Int) -> Table {

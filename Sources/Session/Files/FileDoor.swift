@@ -10,7 +10,8 @@ import Language
 /// one, whole. A file that the session did not write itself is replaced only by force.
 final class FileDoor {
   let workingFolder: String
-  private var written: Set<String> = []
+  /// The files this session wrote, by their whole paths.
+  private(set) var written: Set<String> = []
   private var figures = 0
 
   init(workingFolder: String) { self.workingFolder = workingFolder }
@@ -44,7 +45,7 @@ final class FileDoor {
   /// - Throws: `CommandError` that says why not, the old file then being untouched.
   func write(_ bytes: [UInt8], to path: String, force: Bool) throws(CommandError) {
     let target = resolve(path)
-    try checkMayReplace(target, shown: path, force: force)
+    try checkMayReplace(path, force: force)
     try makeFolder(above: target, shown: path)
     let temporary = "\(target).\(getpid()).partial"
     do throws(SystemError) {
@@ -59,7 +60,9 @@ final class FileDoor {
     written.insert(target)
   }
 
-  private func checkMayReplace(_ target: String, shown path: String, force: Bool) throws(CommandError) {
+  /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
+  func checkMayReplace(_ path: String, force: Bool) throws(CommandError) {
+    let target = resolve(path)
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {
