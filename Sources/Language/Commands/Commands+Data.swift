@@ -17,15 +17,11 @@ extension Commands {
         examples: ["load arcs", "load arcs count=2000 seed=7"]),
       images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
       images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
-<<<<<<< HEAD
       svhn,
       csv,
       npy,
       pictures,
-      describe("data", "what the data holds: counts, sizes, classes, source", needs: [.data]),
-=======
       describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
->>>>>>> session-tests
     ])
 
   private static let dataRecord = "a record of the data: name, count, test, classes, size"
