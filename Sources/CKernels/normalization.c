@@ -89,17 +89,17 @@ static void join_moments(const normalization_task *t, int64_t channel, double *m
 
 GM_INLINE void normalize_group(const normalization_task *t, int64_t group, int64_t width, int64_t b) {
   const gm_channels *s = &t->shape;
-  float factor[group_size], offset[group_size];
+  float factor[group_size];
+  const float *mean = t->mean + group * group_size, *shift = t->shift + group * group_size;
   for (int64_t c = 0; c < width; c++) {
     int64_t channel = group * group_size + c;
     factor[c] = t->scale[channel] / __builtin_sqrtf(t->variance[channel] + t->epsilon);
-    offset[c] = t->shift[channel] - t->mean[channel] * factor[c];
   }
   const float *x = t->x + b * s->batch_stride + group * s->group_stride;
   float *y = t->output + b * s->batch_stride + group * s->group_stride;
   for (int64_t p = 0; p < s->pixels; p++)
     for (int64_t c = 0; c < width; c++) {
-      float value = x[p * s->pixel_stride + c] * factor[c] + offset[c];
+      float value = (x[p * s->pixel_stride + c] - mean[c]) * factor[c] + shift[c];
       y[p * s->pixel_stride + c] = value < 0.0f ? 0.0f : value;  // NaN stays NaN
     }
 }
