@@ -68,7 +68,7 @@ extension Commands {
       share,
     ] + size,
     needs: [.data, .model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: t, y1, y2, …",
     examples: ["interpolate latents 17 42", "interpolate latents 17 to 42 steps=12 spherical=true"],
     output: .figure)
 
@@ -82,7 +82,7 @@ extension Commands {
       share,
     ] + size,
     needs: [.data, .model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: example, y1, y2, …",
     examples: ["reconstruct", "reconstruct 12", "reconstruct [3, 17, 42]", "reconstruct 0..<8 on=train"],
     output: .figure)
 }

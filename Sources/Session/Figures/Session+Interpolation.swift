@@ -17,10 +17,9 @@ extension Session {
     let size = encoding.latent
     let means = ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }
     let steps = invocation.integer("steps") ?? 10
-    let path = (0..<steps).flatMap { step in
-      between(
-        means[0], means[1], at: Float(step) / Float(steps - 1), spherical: invocation.boolean("spherical") ?? false)
-    }
+    let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
+    let isSpherical = invocation.boolean("spherical") ?? false
+    let path = shares.flatMap { between(means[0], means[1], at: Float($0), spherical: isSpherical) }
     let decoded = try loaded.evaluator().decode(path)
     let examples = share.examples(of: dataset)
     let title = "From \(share.rawValue) example \(ends[0]) to \(ends[1])"
@@ -28,7 +27,9 @@ extension Session {
       examples.shape.isImage
       ? strip(decoded, ends, examples, title: title)
       : pathFigure(decoded, ends, examples, title: title, isDark: invocation.boolean("dark") ?? false)
-    return try draw(figure, named: "interpolation", for: invocation)
+    return try draw(
+      figure, named: "interpolation", for: invocation,
+      extra: [ExampleTable.field("t", shares, decoded, size: examples.shape.count)])
   }
 
   private func example(

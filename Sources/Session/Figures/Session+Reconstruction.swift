@@ -20,7 +20,9 @@ extension Session {
       examples.shape.isImage
       ? reconstructionGrid(originals, decoded, indices, examples.shape)
       : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
-    return try draw(figure, named: "reconstructions", for: invocation)
+    return try draw(
+      figure, named: "reconstructions", for: invocation,
+      extra: [ExampleTable.field("example", indices.map(Double.init), decoded, size: examples.shape.count)])
   }
 
   /// One number says how many, several say which; all test points where points are drawn and nothing is said.

@@ -37,9 +37,13 @@ extension Session {
       let latents = try evaluator.prior(styles).draw(component: component, using: &generator)
       drawn.append(try evaluator.decode(latents))
     }
+    let size = loaded.specification.observed
     let figure = try draw(
       sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
-      extra: [.init("examples", .table(exampleTable(drawn, components, size: loaded.specification.observed)))])
+      extra: [
+        ExampleTable.field(
+          "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, size: size)
+      ])
     draws += 1
     return figure
   }
@@ -51,10 +55,11 @@ extension Session {
     }
     let rows = zip(components, drawn).flatMap { component, values in
       let pictures = Pictures.pictures(values, shape: shape)
-      return stride(from: 0, to: pictures.count, by: 20).map { start in
+      let width = components.count == 1 ? 10 : 20
+      return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
           label: start == 0 ? "component \(component)" : "", ink: .category(component),
-          pictures: Array(pictures[start..<min(start + 20, pictures.count)]))
+          pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
     return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
@@ -70,8 +75,7 @@ extension Session {
       components.count == 1
       ? .single(.category(components[0]), name: "component \(components[0])")
       : .categories(
-        zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) },
-        names: components.map(String.init), title: "component")
+        owners(drawn, components, size), names: components.map(String.init), title: "component")
     return backdrop.chart(size: size, marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
@@ -81,13 +85,8 @@ extension Session {
     return dataset.train.shape
   }
 
-  private func exampleTable(_ drawn: [[Float]], _ components: [Int], size: Int) -> Table {
-    let rows = zip(components, drawn).flatMap { component, values in
-      stride(from: 0, to: values.count, by: size).map { start in
-        [Value.number(Double(component))] + values[start..<start + size].map { .number(Double($0)) }
-      }
-    }
-    return Table(
-      title: "samples", columns: [.init("component")] + (1...size).map { .init("y\($0)") }, rows: rows)
+  /// The component of each example.
+  private func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
+    zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
   }
 }
