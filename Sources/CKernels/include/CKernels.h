@@ -108,5 +108,10 @@ void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float 
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
 
+// Checksums
+
+/// The compression of SHA-256 (FIPS 180-4) over whole blocks of 64 bytes.
+void gm_sha256_blocks(uint32_t state[_Nonnull 8], const uint8_t *bytes, int64_t blocks);
+
 #pragma clang assume_nonnull end
 #endif
