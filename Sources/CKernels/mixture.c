@@ -23,30 +23,39 @@ GM_INLINE float log_density(int64_t size, const float *x, const float *mu, const
   return -0.5f * sum;
 }
 
-/// KL(N(mu_q, e^lv_q) ‖ N(mu, e^lv)) = ½ Σ_d [lv - lv_q + (e^lv_q + (mu_q - mu)²) / e^lv - 1]
-GM_INLINE float divergence(int64_t size, const float *mu_q, const float *lv_q, const float *mu, const float *lv,
-                           const float *inverse) {
+/// KL(N(mu_q, var_q) ‖ N(mu, e^lv)) = ½ Σ_d [lv - (lv_q + 1) + (var_q + (mu_q - mu)²) / e^lv]
+GM_INLINE float divergence(int64_t size, const float *mu_q, const float *var_q, const float *lv_q_plus_1,
+                           const float *mu, const float *lv, const float *inverse) {
 #pragma clang fp reassociate(on)
   float sum = 0.0f;
   for (int64_t d = 0; d < size; d++) {
-    float e = mu_q[d] - mu[d], log_ratio = gm_clamp_log_variance(lv[d]) - gm_clamp_log_variance(lv_q[d]);
-    sum += log_ratio + gm_exp(-log_ratio) + e * e * inverse[d] - 1.0f;
+    float e = mu_q[d] - mu[d];
+    sum += gm_clamp_log_variance(lv[d]) - lv_q_plus_1[d] + (var_q[d] + e * e) * inverse[d];
   }
   return 0.5f * sum;
+}
+
+/// The variances of q(x|y), and lv_q + 1.
+GM_INLINE void posterior_variances(int64_t size, const float *lv_q, float *var_q, float *lv_q_plus_1) {
+  for (int64_t d = 0; d < size; d++) {
+    float clamped = gm_clamp_log_variance(lv_q[d]);
+    var_q[d] = gm_exp(clamped);
+    lv_q_plus_1[d] = clamped + 1.0f;
+  }
 }
 
 /// Turns log densities into responsibilities in place; returns log K + Σ p log p, which is 0 when all are equal.
 GM_INLINE float normalize(int64_t components, float *p) {
   float largest = p[0], sum = 0.0f, negentropy = 0.0f;
   for (int64_t k = 1; k < components; k++) largest = gm_maximum(largest, p[k]);
-  for (int64_t k = 0; k < components; k++) sum += gm_exp(p[k] - largest);
-  float log_sum = largest + gm_log(sum);
   for (int64_t k = 0; k < components; k++) {
-    float log_p = p[k] - log_sum;
-    p[k] = gm_exp(log_p);
-    negentropy += p[k] * log_p;
+    float e = gm_exp(p[k] - largest);
+    sum += e;
+    negentropy += e * (p[k] - largest);
+    p[k] = e;
   }
-  return gm_log((float)components) + negentropy;
+  for (int64_t k = 0; k < components; k++) p[k] /= sum;
+  return gm_log((float)components) + negentropy / sum - gm_log(sum);
 }
 
 GM_INLINE void invert_variances(int64_t count, const float *lv, float *inverse) {
@@ -56,14 +65,16 @@ GM_INLINE void invert_variances(int64_t count, const float *lv, float *inverse) 
 GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t upper) {
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent, width = 2 * (D + t->sizes.style);
+  float var_q[D], lv_q_plus_1[D];
   for (int64_t r = lower; r < upper; r++) {
     const float *head = t->heads + r / t->sizes.samples * width, *x = t->x + r * D;
+    posterior_variances(D, head + D, var_q, lv_q_plus_1);
     const float *mu = t->prior + r * 2 * K * D, *lv = mu + K * D;
     float *inverse = t->inverse + r * K * D, *p = t->responsibilities + r * K, *kl = t->divergences + r * K;
     invert_variances(K * D, lv, inverse);
     for (int64_t k = 0; k < K; k++) {
       p[k] = log_density(D, x, mu + k * D, lv + k * D, inverse + k * D);
-      kl[k] = divergence(D, head, head + D, mu + k * D, lv + k * D, inverse + k * D);
+      kl[k] = divergence(D, head, var_q, lv_q_plus_1, mu + k * D, lv + k * D, inverse + k * D);
     }
     t->component[r] = normalize(K, p);
     float conditional = 0.0f;
@@ -118,14 +129,12 @@ GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t 
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent, width = 2 * (D + t->sizes.style), M = t->sizes.samples;
   float c = t->weight_conditional, z = t->weight_component;
-  float g[K], var_q[D];
+  float g[K], var_q[D], lv_q_plus_1[D];
   for (int64_t b = lower; b < upper; b++) {
     const float *mu_q = t->heads + b * width, *lv_q = mu_q + D;
     float *d_mu_q = t->d_heads + b * width, *d_lv_q = d_mu_q + D;
-    for (int64_t d = 0; d < D; d++) {
-      var_q[d] = gm_exp(gm_clamp_log_variance(lv_q[d]));
-      d_mu_q[d] = d_lv_q[d] = 0.0f;
-    }
+    posterior_variances(D, lv_q, var_q, lv_q_plus_1);
+    for (int64_t d = 0; d < D; d++) d_mu_q[d] = d_lv_q[d] = 0.0f;
     for (int64_t r = b * M; r < (b + 1) * M; r++) {
       const float *mu = t->prior + r * 2 * K * D, *p = t->responsibilities_in + r * K;
       float *d_mu = t->d_prior + r * 2 * K * D;

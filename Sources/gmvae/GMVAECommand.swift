@@ -2,7 +2,6 @@ import ArgumentParser
 import Terminal
 
 /// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script.
-@main
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gmvae",
@@ -22,20 +21,9 @@ struct GMVAECommand: ParsableCommand {
   @Option(name: .customShort("c"), help: ArgumentHelp("Run this text and end.", valueName: "text"))
   var text: String?
 
-  @Argument(help: .hidden)
-  var input: String?
-
-  func validate() throws {
-    if let input, input != "-" {
-      throw ValidationError("'\(input)' is no command; to run a script: gmvae run \(input)")
-    }
-    if input != nil, text != nil { throw ValidationError("give either -c or -, not both") }
-  }
-
   func run() throws {
     let process = Process(options)
     if let text { throw ExitCode(process.run(text, named: "-c")) }
-    if input == "-" { throw ExitCode(process.runStandardInput()) }
     throw ExitCode(process.openPrompt())
   }
 }
