@@ -60,9 +60,9 @@ typedef struct {
 } gm_adam_settings;
 /// sum += addend
 void gm_add(int64_t count, const float *addend, float *sum);
-/// One Adam step (Kingma and Ba 2015) over all parameters in one pass.
-void gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
-             float *first_moments, float *second_moments);
+/// One Adam step (Kingma and Ba 2015) over all parameters in one pass. Gives 0 where a new value is not finite.
+int gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
+            float *first_moments, float *second_moments);
 
 // The model's terms
 

@@ -21,6 +21,22 @@ public struct ModelSpecification: Sendable, Equatable {
   /// x → the trunk before p(y|x).
   public var decoder: [LayerSpecification]
 
+  /// Names all of it; presets give whole specifications.
+  public init(
+    name: String, observed: Int, likelihood: Likelihood, components: Int, latent: Int, style: Int,
+    encoder: [LayerSpecification], prior: [LayerSpecification], decoder: [LayerSpecification]
+  ) {
+    self.name = name
+    self.observed = observed
+    self.likelihood = likelihood
+    self.components = components
+    self.latent = latent
+    self.style = style
+    self.encoder = encoder
+    self.prior = prior
+    self.decoder = decoder
+  }
+
   /// The three networks from input to heads.
   public enum NetworkKind: String, Sendable, CaseIterable {
     /// The recognition network.

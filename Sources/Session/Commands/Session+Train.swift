@@ -17,12 +17,17 @@ extension Session {
     }
     loaded.history += run.epochs
     loaded.lastRun = run
-    if case .diverged(let term, let epoch, let step) = run.outcome {
+    if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
-        "training stopped in epoch \(epoch) at step \(step): the \(term) term is not finite",
-        hint: "the weights are as they were before that step; make a new model and train with a smaller rate")
+        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
     return .record(record(of: run))
+  }
+
+  private func wayOut(_ restored: GMVAE.Position?) -> String {
+    guard let restored else { return "make a new model and train with a smaller rate" }
+    let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
+    return "the model is back as it was after \(restored.epoch) epochs\(steps); go on with a smaller rate"
   }
 
   /// Tells listeners of the prompt's kind what the trainer tells.
