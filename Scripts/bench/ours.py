@@ -11,7 +11,7 @@ from typing import Iterator
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("GMVAE", str(ROOT / "Scripts/gmvae"))
 
-# What is run in a round, by workload: the first script whose data is there. `train` reports `stepSeconds`.
+# What is run in a round, by workload: the first script whose data is there. `train` reports `step_seconds`.
 SCRIPTS = {
     "arcs": ["load arcs; model arcs components=8; train 10 epochs batch=200 rate=1e-3"],
     "mnist-fc": [
@@ -53,10 +53,10 @@ def run(script: str) -> subprocess.CompletedProcess:
 
 
 def step_seconds(output: str) -> float:
-    """The last `stepSeconds` in lines of JSON."""
-    found = [value for line in output.splitlines() for value in values("stepSeconds", parsed(line))]
+    """The last `step_seconds` in lines of JSON."""
+    found = [value for line in output.splitlines() for value in values("step_seconds", parsed(line))]
     if not found:
-        raise RuntimeError("its JSON holds no stepSeconds")
+        raise RuntimeError("its JSON holds no step_seconds")
     return float(found[-1])
 
 

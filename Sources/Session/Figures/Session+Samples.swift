@@ -76,9 +76,9 @@ extension Session {
       ])
   }
 
-  /// The shape of the data, where it is what the model was made for.
+  /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.
   var shownShape: ExampleShape? {
-    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return nil }
+    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return current?.data.shape }
     return dataset.train.shape
   }
 

@@ -46,7 +46,12 @@ enum PendingSignals {
   /// Notes that `signal` arrived; safe inside a signal handler.
   static func note(_ signal: Int32) {
     let savedError = errno
-    bits.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent)
+    let before = bits.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent).oldValue
+    // Who asks twice for the end does not want to wait.
+    if signal == SIGTERM, before & 1 << UInt64(signal) != 0 {
+      Glibc.signal(signal, SIG_DFL)
+      raise(signal)
+    }
     var byte: UInt8 = 0
     _ = write(wakeUp.writing, &byte, 1)
     errno = savedError

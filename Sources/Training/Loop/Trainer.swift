@@ -13,7 +13,6 @@ public final class Trainer {
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
-  private var stepTimes: [Double] = []
 
   /// Prepares training; plans are made with the first batch and kept while the batch size stays.
   public init(_ model: GMVAE, on dataset: Dataset) throws(ComputeError) {
@@ -38,12 +37,10 @@ public final class Trainer {
     report(.started(settings, stepsPerEpoch: stepsPerEpoch))
     var progress = Progress(
       done: model.position.step, total: settings.epochs * stepsPerEpoch, batch: settings.batch)
-    stepTimes.removeAll(keepingCapacity: true)
     for _ in 0..<settings.epochs where run.outcome == .finished {
       try trainEpoch(pass, stepsPerEpoch, &run, &progress, isCancelled, report)
     }
     run.seconds = Clock.now - start
-    run.secondsPerStep = median(stepTimes)
     report(.ended(run))
     return run
   }
@@ -93,7 +90,7 @@ public final class Trainer {
       started.sum = started.sum + terms
       model.started = started
       let seconds = Clock.now - began
-      stepTimes.append(seconds)
+      run.stepping += seconds
       progress.advance(seconds: seconds)
       report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(model.position.step)) * started.sum)))
     }
@@ -118,9 +115,5 @@ public final class Trainer {
     guard dataset.test.count > 0 else { return nil }
     return try inference.terms(
       count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
-  }
-
-  private func median(_ values: [Double]) -> Double {
-    values.isEmpty ? 0 : values.sorted()[values.count / 2]
   }
 }

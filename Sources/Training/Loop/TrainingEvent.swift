@@ -71,8 +71,11 @@ public struct TrainingRun: Sendable, Equatable {
   public internal(set) var steps = 0
   /// How long it took in all.
   public internal(set) var seconds = 0.0
-  /// The median time of a step, data included.
-  public internal(set) var secondsPerStep = 0.0
+  /// How long the steps took, data included and evaluation not.
+  var stepping = 0.0
+
+  /// The mean time of a step.
+  public var secondsPerStep: Double { steps > 0 ? stepping / Double(steps) : 0 }
 
   /// A run that begins, or the epochs of one that was saved.
   public init(settings: TrainingSettings, epochs: [EpochRecord] = []) {
