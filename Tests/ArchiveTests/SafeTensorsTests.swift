@@ -13,7 +13,7 @@ struct SafeTensorsTests {
   func example() -> SafeTensorsWriter {
     var writer = SafeTensorsWriter()
     writer.metadata = ["title": "a \"quoted\" text,\nλ = 1.5 \\ 🎉\u{1}", "empty": ""]
-    writer.add("b.weight", shape: [2, 3]) { [1, 2, 3, -4.5, .leastNonzeroMagnitude, 6] }
+    writer.add("b.weight", shape: [2, 3]) { [1, 2, 3, -4.5, .leastNormalMagnitude, 6] }
     writer.add("a", shape: [], doubles: [.pi])
     writer.add("nothing", shape: [0, 5]) { [] }
     writer.add("c", shape: [1]) { [7] }
@@ -47,7 +47,7 @@ struct SafeTensorsTests {
     try reader.verify()
     #expect(reader.metadata["title"] == example().metadata["title"] && reader.metadata["empty"] == "")
     #expect(reader.header.entries.map(\.name) == ["b.weight", "a", "nothing", "c"])
-    #expect(try reader.floats("b.weight", shape: [2, 3]) == [1, 2, 3, -4.5, .leastNonzeroMagnitude, 6])
+    #expect(try reader.floats("b.weight", shape: [2, 3]) == [1, 2, 3, -4.5, .leastNormalMagnitude, 6])
     #expect(try reader.doubles("a", shape: []) == [.pi])
     #expect(try reader.floats("nothing") == [] && reader.floats("c") == [7])
   }
