@@ -123,32 +123,96 @@ static inline dnnl_status_t gm_inner_product_backward_weights(dnnl_primitive_des
 #endif
 }
 
-/// Batch normalization with scale and shift.
-static inline dnnl_status_t gm_batch_normalization_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
-                                                           dnnl_prop_kind_t kind, gm_layout_view data, float epsilon,
-                                                           unsigned flags, const_dnnl_primitive_attr_t attributes) {
+/// Kernel steps and padding of a convolution, or of a deconvolution, which runs it backward.
+typedef struct {
+  int transposed;
+  int64_t strides[2], padding[2];
+} gm_geometry;
+
 #if GM_DNNL_3
-  return dnnl_batch_normalization_forward_primitive_desc_create(descriptor, engine, kind, data, data, epsilon, flags,
-                                                                attributes);
+static const int64_t gm_no_dilation[2] = {0, 0};
+#endif
+
+/// y = f(W ∗ x + b)
+static inline dnnl_status_t gm_convolution_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                   dnnl_prop_kind_t kind, const gm_geometry *g, gm_layout_view source,
+                                                   gm_layout_view weights, gm_layout_view bias,
+                                                   gm_layout_view destination,
+                                                   const_dnnl_primitive_attr_t attributes) {
+#if GM_DNNL_3
+  return g->transposed
+             ? dnnl_deconvolution_forward_primitive_desc_create(
+                   descriptor, engine, kind, dnnl_deconvolution_direct, source, weights, bias, destination, g->strides,
+                   gm_no_dilation, g->padding, g->padding, attributes)
+             : dnnl_convolution_forward_primitive_desc_create(
+                   descriptor, engine, kind, dnnl_convolution_direct, source, weights, bias, destination, g->strides,
+                   gm_no_dilation, g->padding, g->padding, attributes);
 #else
-  dnnl_batch_normalization_desc_t operation;
-  dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(&operation, kind, data, epsilon, flags);
+  dnnl_convolution_desc_t operation;  // deconvolutions have the same descriptor
+  dnnl_status_t status =
+      g->transposed ? dnnl_deconvolution_forward_desc_init(&operation, kind, dnnl_deconvolution_direct, source, weights,
+                                                           bias, destination, g->strides, g->padding, g->padding)
+                    : dnnl_convolution_forward_desc_init(&operation, kind, dnnl_convolution_direct, source, weights,
+                                                         bias, destination, g->strides, g->padding, g->padding);
   return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL) : status;
 #endif
 }
 
-static inline dnnl_status_t gm_batch_normalization_backward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
-                                                            gm_layout_view data, float epsilon, unsigned flags,
-                                                            const_dnnl_primitive_desc_t forward,
-                                                           const_dnnl_primitive_attr_t attributes) {
+/// dx from dy.
+static inline dnnl_status_t gm_convolution_backward_data(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                         const gm_geometry *g, gm_layout_view source_gradient,
+                                                         gm_layout_view weights, gm_layout_view destination_gradient,
+                                                         const_dnnl_primitive_desc_t forward,
+                                                         const_dnnl_primitive_attr_t attributes) {
 #if GM_DNNL_3
-  return dnnl_batch_normalization_backward_primitive_desc_create(descriptor, engine, dnnl_backward, data, data, data,
-                                                                 epsilon, flags, forward, attributes);
+  return g->transposed
+             ? dnnl_deconvolution_backward_data_primitive_desc_create(
+                   descriptor, engine, dnnl_deconvolution_direct, source_gradient, weights, destination_gradient,
+                   g->strides, gm_no_dilation, g->padding, g->padding, forward, attributes)
+             : dnnl_convolution_backward_data_primitive_desc_create(
+                   descriptor, engine, dnnl_convolution_direct, source_gradient, weights, destination_gradient,
+                   g->strides, gm_no_dilation, g->padding, g->padding, forward, attributes);
 #else
-  dnnl_batch_normalization_desc_t operation;
+  dnnl_convolution_desc_t operation;
   dnnl_status_t status =
-      dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, data, data, epsilon, flags);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward) : status;
+      g->transposed
+          ? dnnl_deconvolution_backward_data_desc_init(&operation, dnnl_deconvolution_direct, source_gradient, weights,
+                                                       destination_gradient, g->strides, g->padding, g->padding)
+          : dnnl_convolution_backward_data_desc_init(&operation, dnnl_convolution_direct, source_gradient, weights,
+                                                     destination_gradient, g->strides, g->padding, g->padding);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward)
+                                : status;
+#endif
+}
+
+/// dW and db from x and dy.
+static inline dnnl_status_t gm_convolution_backward_weights(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
+                                                            const gm_geometry *g, gm_layout_view source,
+                                                            gm_layout_view weights_gradient,
+                                                            gm_layout_view bias_gradient,
+                                                            gm_layout_view destination_gradient,
+                                                            const_dnnl_primitive_desc_t forward,
+                                                            const_dnnl_primitive_attr_t attributes) {
+#if GM_DNNL_3
+  return g->transposed
+             ? dnnl_deconvolution_backward_weights_primitive_desc_create(
+                   descriptor, engine, dnnl_deconvolution_direct, source, weights_gradient, bias_gradient,
+                   destination_gradient, g->strides, gm_no_dilation, g->padding, g->padding, forward, attributes)
+             : dnnl_convolution_backward_weights_primitive_desc_create(
+                   descriptor, engine, dnnl_convolution_direct, source, weights_gradient, bias_gradient,
+                   destination_gradient, g->strides, gm_no_dilation, g->padding, g->padding, forward, attributes);
+#else
+  dnnl_convolution_desc_t operation;
+  dnnl_status_t status =
+      g->transposed ? dnnl_deconvolution_backward_weights_desc_init(&operation, dnnl_deconvolution_direct, source,
+                                                                    weights_gradient, bias_gradient,
+                                                                    destination_gradient, g->strides, g->padding,
+                                                                    g->padding)
+                    : dnnl_convolution_backward_weights_desc_init(&operation, dnnl_convolution_direct, source,
+                                                                  weights_gradient, bias_gradient, destination_gradient,
+                                                                  g->strides, g->padding, g->padding);
+  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward)
+                                : status;
 #endif
 }
 

@@ -22,15 +22,6 @@ void gm_activation_backward(gm_activation activation, int64_t count, const float
   gm_parallel(count, 16384, activation_body, &t);
 }
 
-void gm_running_statistics(int64_t channels, int64_t n, float momentum, const float *batch_mean,
-                           const float *batch_variance, float *running_mean, float *running_variance) {
-  float bessel = n > 1 ? (float)n / (float)(n - 1) : 1.0f;
-  for (int64_t c = 0; c < channels; c++) {
-    running_mean[c] += momentum * (batch_mean[c] - running_mean[c]);
-    running_variance[c] += momentum * (batch_variance[c] * bessel - running_variance[c]);
-  }
-}
-
 typedef struct {
   const float *addend;
   float *sum;
@@ -63,12 +54,13 @@ GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t uppe
   const adam_task *t = context;
   const gm_adam_settings s = t->settings;
   float step = s.rate / s.correction1, root = 1.0f / __builtin_sqrtf(s.correction2);
+  float beta2 = (float)s.beta2, rest1 = (float)(1.0 - s.beta1), rest2 = (float)(1.0 - s.beta2);
   float *restrict p = t->parameters, *restrict m = t->first, *restrict v = t->second;
   const float *restrict g = t->gradients;
   int wrong = 0;
   for (int64_t i = lower; i < upper; i++) {
-    m[i] += (1.0f - s.beta1) * (g[i] - m[i]);
-    v[i] = s.beta2 * v[i] + (1.0f - s.beta2) * g[i] * g[i];
+    m[i] += rest1 * (g[i] - m[i]);
+    v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
     p[i] -= step * m[i] / (__builtin_sqrtf(v[i]) * root + s.epsilon);
     // v is finite only if the gradient and m are.
     wrong |= is_infinite_or_nan(v[i]) | is_infinite_or_nan(p[i]);

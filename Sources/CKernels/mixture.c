@@ -45,6 +45,7 @@ GM_INLINE void posterior_variances(int64_t size, const float *lv_q, float *var_q
 }
 
 /// Turns log densities into responsibilities in place; returns log K + Σ p log p, which is 0 when all are equal.
+/// Only differences to the largest are used: a log density of -1e5 has lost the digits that log Σ exp would add to it.
 GM_INLINE float normalize(int64_t components, float *p) {
   float largest = p[0], sum = 0.0f, negentropy = 0.0f;
   for (int64_t k = 1; k < components; k++) largest = gm_maximum(largest, p[k]);
@@ -115,14 +116,17 @@ GM_INLINE void component_backward(int64_t size, float p, float g, const float *r
 }
 
 /// dL/d log N_k = c p_k (KL_k - Σ p KL) + z p_k (log p_k - Σ p log p), the derivative of the softmax's two uses.
+/// Divergences count from that of the likeliest component: where it takes all, two large numbers would be subtracted.
 GM_INLINE void density_gradients(int64_t components, float c, float z, const float *p, const float *kl, float *g) {
   float conditional = 0.0f, negentropy = 0.0f;
+  int64_t best = 0;
+  for (int64_t k = 1; k < components; k++) best = p[k] > p[best] ? k : best;
   for (int64_t k = 0; k < components; k++) {
-    conditional += p[k] * kl[k];
+    conditional += p[k] * (kl[k] - kl[best]);
     negentropy += p[k] * gm_log(gm_maximum(p[k], 1e-37f));
   }
   for (int64_t k = 0; k < components; k++)
-    g[k] = p[k] * (c * (kl[k] - conditional) + z * (gm_log(gm_maximum(p[k], 1e-37f)) - negentropy));
+    g[k] = p[k] * (c * (kl[k] - kl[best] - conditional) + z * (gm_log(gm_maximum(p[k], 1e-37f)) - negentropy));
 }
 
 GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t upper) {

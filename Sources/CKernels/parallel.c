@@ -22,10 +22,21 @@ typedef struct {
   int64_t count;
 } task;
 
-/// Flush-to-zero and denormals-are-zero: responsibilities near 0 would otherwise slow every product a hundredfold.
-static void flush_denormals(void) {
+unsigned gm_flush_denormals(void) {
 #if defined(__x86_64__)
-  _mm_setcsr(_mm_getcsr() | 0x8040);
+  unsigned before = _mm_getcsr();
+  _mm_setcsr(before | 0x8040);
+  return before;
+#else
+  return 0;
+#endif
+}
+
+void gm_restore_denormals(unsigned before) {
+#if defined(__x86_64__)
+  _mm_setcsr(before);
+#else
+  (void)before;
 #endif
 }
 
@@ -33,19 +44,21 @@ static void run_share(void *data) {
   const task *t = data;
   int64_t threads = omp_get_num_threads(), thread = omp_get_thread_num();
   int64_t lower = t->count * thread / threads, upper = t->count * (thread + 1) / threads;
-  flush_denormals();
+  gm_flush_denormals();  // for good on the pool's threads
   if (lower < upper) t->body(t->context, lower, upper);
 }
 
 void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context) {
   if (count <= 0) return;
   int threads = omp_get_max_threads();
+  unsigned before = gm_flush_denormals();
   if (threads == 1 || count < 2 * grain || omp_in_parallel()) {
     body(context, 0, count);
-    return;
+  } else {
+    task t = {body, context, count};
+    GOMP_parallel(run_share, &t, 0, 0);
   }
-  task t = {body, context, count};
-  GOMP_parallel(run_share, &t, 0, 0);
+  gm_restore_denormals(before);
 }
 
 typedef struct {
@@ -56,13 +69,15 @@ typedef struct {
 
 static void run_concurrent(void *data) {
   const concurrent_task *t = data;
-  flush_denormals();
+  gm_flush_denormals();
   for (int i = omp_get_thread_num(); i < t->count; i += omp_get_num_threads()) t->body(t->context, i);
 }
 
 void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context) {
   concurrent_task t = {body, context, count};
+  unsigned before = gm_flush_denormals();
   GOMP_parallel(run_concurrent, &t, (unsigned)count, 0);
+  gm_restore_denormals(before);
 }
 
 static void nothing(const void *context, int64_t lower, int64_t upper) {
@@ -71,7 +86,6 @@ static void nothing(const void *context, int64_t lower, int64_t upper) {
 
 void gm_set_threads(int count) {
   omp_set_num_threads(count < 1 ? 1 : count);
-  flush_denormals();
   gm_parallel(1 << 20, 1, nothing, NULL);
 }
 

@@ -25,6 +25,8 @@ typedef struct {
   uint32_t k0, k1, purpose, epoch, step;
   int64_t count;
   float limit;
+  /// The block that `output` begins with.
+  int64_t first;
   float *output;
 } draw;
 
@@ -33,8 +35,8 @@ GM_INLINE block draw_block(const draw *d, int64_t index) {
   return philox(counter, d->k0, d->k1);
 }
 
-/// 24 random bits as a number in the open interval 0…1.
-GM_INLINE float open_uniform(uint32_t bits) { return ((float)(int32_t)(bits >> 8) + 0.5f) * 0x1p-24f; }
+/// 23 random bits as a number in the open interval 0…1: with one more, adding a half would round the highest to 1.
+GM_INLINE float open_uniform(uint32_t bits) { return ((float)(int32_t)(bits >> 9) + 0.5f) * 0x1p-23f; }
 
 /// Box and Muller's transform: two uniform numbers to two independent normal ones.
 GM_INLINE void normal_pair(uint32_t a, uint32_t b, float *first, float *second) {
@@ -49,14 +51,14 @@ GM_CLONES static void normals_body(const void *context, int64_t lower, int64_t u
   const draw *d = context;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);
-    float *out = d->output + 4 * i;
+    float *out = d->output + 4 * (i - d->first);
     normal_pair(bits.v[0], bits.v[1], out, out + 1);
     normal_pair(bits.v[2], bits.v[3], out + 2, out + 3);
   }
 }
 
 static draw make_draw(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output) {
-  draw d = {(uint32_t)seed, (uint32_t)(seed >> 32), purpose, epoch, step, count, 1.0f, output};
+  draw d = {(uint32_t)seed, (uint32_t)(seed >> 32), purpose, epoch, step, count, 1.0f, 0, output};
   return d;
 }
 
@@ -65,10 +67,12 @@ void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, 
   int64_t whole = count / 4;
   gm_parallel(whole, 512, normals_body, &d);
   if (count % 4 == 0) return;
+  // By the same code as all others, so that the last numbers do not depend on the count either.
   float rest[4];
-  block bits = draw_block(&d, whole);
-  normal_pair(bits.v[0], bits.v[1], rest, rest + 1);
-  normal_pair(bits.v[2], bits.v[3], rest + 2, rest + 3);
+  draw last = d;
+  last.first = whole;
+  last.output = rest;
+  normals_body(&last, whole, whole + 1);
   for (int64_t i = 4 * whole; i < count; i++) output[i] = rest[i - 4 * whole];
 }
 

@@ -26,7 +26,7 @@ final class LoadedModel {
   /// A saved model.
   init(_ checkpoint: Checkpoint) {
     model = checkpoint.model
-    preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observed)
+    preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observedShape)
     data = checkpoint.data
     history = checkpoint.history
     lastRun = checkpoint.settings.map { TrainingRun(settings: $0, epochs: checkpoint.history) }
@@ -39,6 +39,9 @@ final class LoadedModel {
   }
 
   var specification: ModelSpecification { model.specification }
+
+  /// How long it was trained, for titles.
+  var epochsText: String { model.position.epoch == 1 ? "1 epoch" : "\(model.position.epoch) epochs" }
 
   /// The trainer for a data set, kept while it stays loaded.
   func trainer(on dataset: Dataset, id: String) throws -> Trainer {

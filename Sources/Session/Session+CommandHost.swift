@@ -6,6 +6,7 @@ extension Session: CommandHost {
   /// Performs a command and gives its value; errors leave the session as it was.
   public func perform(_ invocation: Invocation) throws -> Value {
     do {
+      if let path = invocation.output { try checkOutput(path, force: invocation.force) }
       return try run(invocation)
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
@@ -19,6 +20,10 @@ extension Session: CommandHost {
     case "load arcs": try loadArcs(invocation)
     case "load mnist": try load(.mnist, invocation)
     case "load fashion": try load(.fashion, invocation)
+    case "load svhn": try loadSVHN(invocation)
+    case "load csv": try loadCSV(invocation)
+    case "load npy": try loadNPY(invocation)
+    case "load images": try loadImages(invocation)
     case "describe data": .table(describeData(try requireData()))
     case "describe model": .table(describeModel(try requireModel()))
     case "describe run": .table(try describeRun(requireModel()))
@@ -72,7 +77,7 @@ extension Session: CommandHost {
     return ["elbo", "seed"] + fields.flatMap { name, fields in [name] + fields.map { "\(name).\($0)" } }
   }
 
-  /// The components there are, or the first examples.
+  /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
     case .component: (0..<(current?.specification.components ?? 0)).map(String.init)

@@ -64,17 +64,22 @@ struct Process {
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
   func openPrompt() -> Int32 { Shell(runner: runner, greeting: session.offer).run() }
 
-  /// Sets variables from `name=value`; gives an exit status where one cannot be set.
+  /// Sets variables from `name=value`, in place of the script's own `let`; gives an exit status where one cannot be set.
   func set(_ assignments: [String]) -> Int32? {
     for assignment in assignments {
       let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let (name, value) = (String(parts[0]), String(parts[1]))
-      let isLiteral = Double(value) != nil || ["true", "false"].contains(value)
-      let quoted = "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-      let status = run("let \(name) = \(isLiteral ? value : quoted)", named: "name=value")
-      if status != 0 { return status }
+      let (name, text) = (String(parts[0]), String(parts[1]))
+      guard (try? Parser.parse(SourceText(name: "", text: "let \(name) = 0")))?.statements.count == 1 else {
+        return refuse("'\(name)' cannot be the name of a variable: use letters, digits and _, and no command's name")
+      }
+      runner.interpreter.give(name, value(text))
     }
     return nil
+  }
+
+  private func value(_ text: String) -> Value {
+    if let number = Double(text) { return .number(number) }
+    return text == "true" || text == "false" ? .boolean(text == "true") : .text(text)
   }
 
   private func refuse(_ message: String) -> Int32 {

@@ -61,7 +61,7 @@ struct DeclarationTests {
                      a text; default: follows the figure
 
           needs    a model (model arcs)
-          returns  a figure
+          returns  a figure; its examples are a table: component, y1, y2, …
           > PATH   writes it there (.png, .svg, .pdf); force=true replaces a file that is not this session's
 
           examples

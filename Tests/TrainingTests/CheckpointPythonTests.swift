@@ -42,7 +42,8 @@ struct CheckpointPythonTests {
     .enabled(if: hasSafeTensors, "needs a Python with safetensors and numpy (GMVAE_PYTHON)"))
   func read() throws {
     let model = try GMVAE(
-      Preset.mnistFC.specification(observed: 30, components: 3, latent: 4, style: 5, hidden: [17, 24]), seed: 1,
+      Preset.mnistFC.specification(observed: .vector(30), components: 3, latent: 4, style: 5, hidden: [17, 24]),
+      seed: 1,
       batch: 100, engine: Engine())
     let checkpoint = Checkpoint(
       model, history: [EpochRecord(epoch: 1, train: Terms(), test: nil, seconds: 2.5)], settings: nil,

@@ -13,7 +13,7 @@ struct DivergenceTests {
   func makeModel() throws -> GMVAE {
     try GMVAE(
       Preset.mnistFC.specification(
-        observed: 2, components: 3, latent: 2, style: 2, hidden: [16, 16], likelihood: .gaussian),
+        observed: .vector(2), components: 3, latent: 2, style: 2, hidden: [16, 16], likelihood: .gaussian),
       seed: 1, batch: 100, engine: Engine())
   }
 

@@ -11,7 +11,7 @@ struct TrainerTests {
   let dataset = FiveArcs.make(count: 1000, testCount: 200, seed: 1)
 
   func makeModel(seed: UInt64 = 1) throws -> GMVAE {
-    try GMVAE(Preset.arcs.specification(observed: 2), seed: seed, batch: 100, engine: Engine())
+    try GMVAE(Preset.arcs.specification(observed: .vector(2)), seed: seed, batch: 100, engine: Engine())
   }
 
   func settings(epochs: Int) -> TrainingSettings {

@@ -1,4 +1,5 @@
 import CDNNL
+import CKernels
 
 /// An operation planned once for its tensors, to be executed many times without allocating.
 class Primitive {
@@ -27,6 +28,8 @@ class Primitive {
 
   /// Runs the operation.
   func execute() throws(ComputeError) {
+    let before = gm_flush_denormals()
+    defer { gm_restore_denormals(before) }
     let status = dnnl_primitive_execute(handle, engine.stream, Int32(arguments.count), arguments)
     if status != dnnl_success { try ComputeError.check(status, "running an operation") }
   }

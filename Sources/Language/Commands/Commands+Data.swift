@@ -6,19 +6,25 @@ extension Commands {
         path: ["load", "arcs"],
         summary: "load the five arcs, points in the plane made on the spot",
         details: """
-          Points scattered around five arcs, labeled by arc. Nine tenths are for training, one tenth for testing. The same \
-          seed gives the same points.
+          Points scattered around five arcs, labeled by arc: count of them for training, and a fifth as many for testing. \
+          The same seed gives the same points.
           """,
         parameters: [
-          .option("count", .integer(100...10_000_000), default: "10000", "how many points"),
+          .option("count", .integer(100...10_000_000), default: "10000", "how many points for training"),
           .option("seed", .integer(0...Int(1) << 53), default: "the session's", "the seed they are drawn with"),
         ],
-        returns: "a record of the data: count, classes, dimension",
+        returns: dataRecord,
         examples: ["load arcs", "load arcs count=2000 seed=7"]),
       images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
       images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
-      describe("data", "what the data holds: counts, sizes, classes, source", needs: [.data]),
+      svhn,
+      csv,
+      npy,
+      pictures,
+      describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
     ])
+
+  private static let dataRecord = "a record of the data: name, count, test, classes, size"
 
   private static func images(_ name: String, _ what: String) -> CommandDeclaration {
     CommandDeclaration(
@@ -29,9 +35,23 @@ extension Commands {
         folder, the user's data folder. Scripts/fetch-data \(name) downloads them.
         """,
       parameters: [.option("dir", .path(endings: []), "the folder the files are in")],
-      returns: "a record of the data: count, classes, dimension",
+      returns: dataRecord,
       examples: ["load \(name)", "load \(name) dir=data/\(name)"])
   }
+
+  private static let svhn = CommandDeclaration(
+    path: ["load", "svhn"],
+    summary: "load the street view house numbers, 32 by 32 pixels in color",
+    details: """
+      Reads train_32x32.mat and test_32x32.mat, MATLAB version 5 files, from the first folder svhn that has them: in \
+      GMVAE_DATA, in data in the working folder, in the user's data folder. Scripts/fetch-data svhn downloads them.
+      """,
+    parameters: [
+      .option("dir", .path(endings: []), "the folder the files are in"),
+      .option("extra", .flag, default: "false", "train on the 531,131 easier images of extra_32x32.mat as well"),
+    ],
+    returns: "a record of the data: count, classes, dimension",
+    examples: ["load svhn", "load svhn dir=data/svhn extra=true"])
 
   static func describe(_ topic: String, _ summary: String, needs: Set<Need>) -> CommandDeclaration {
     CommandDeclaration(

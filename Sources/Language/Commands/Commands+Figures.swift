@@ -48,7 +48,7 @@ extension Commands {
     summary: "samples from every component, one row or color each",
     parameters: [.option("count", .integer(1...100_000), default: "10", "how many examples a component")] + size,
     needs: [.model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["plot samples", "plot samples count=20 width=6"],
     output: .figure)
 

@@ -6,6 +6,10 @@ extension Commands {
   private static let evaluate = CommandDeclaration(
     path: ["evaluate"],
     summary: "the ELBO and its four terms, in nats per example",
+    details: """
+      x and w are drawn from their posteriors, the same draws each time; figures and accuracy take the posterior means \
+      instead.
+      """,
     parameters: [
       share,
       .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
@@ -19,11 +23,12 @@ extension Commands {
     summary: "how well the components agree with the labels, by every usual measure",
     details: """
       prototype is the paper's accuracy: each component takes the label of the test example it is surest of. hungarian \
-      matches components and labels one to one. purity gives each component its majority label. nmi and ari need no matching.
+      matches components and labels one to one. purity gives each component its majority label. nmi and ari need no matching. \
+      An example's component is the likeliest at its posterior means.
       """,
     parameters: [share],
     needs: [.data, .model],
-    returns: "a record: prototype, hungarian, purity, nmi, ari",
+    returns: "a record: prototype, hungarian, purity, nmi, ari, used (components with examples)",
     examples: ["compute accuracy", "let a = accuracy on=train; print a.purity"])
 
   private static let styleOption = ParameterDeclaration.option(
@@ -38,7 +43,7 @@ extension Commands {
       styleOption,
     ] + size,
     needs: [.model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["sample component 3", "sample component 0 count=20 style=zero > figures/zero.svg"],
     output: .figure)
 
@@ -48,7 +53,7 @@ extension Commands {
     parameters: [.option("count", .integer(1...100_000), default: "10", "how many examples a component"), styleOption]
       + size,
     needs: [.model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["sample all", "sample all count=12 > figures/samples.png"],
     output: .figure)
 
@@ -63,7 +68,7 @@ extension Commands {
       share,
     ] + size,
     needs: [.data, .model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: t, y1, y2, …",
     examples: ["interpolate latents 17 42", "interpolate latents 17 to 42 steps=12 spherical=true"],
     output: .figure)
 
@@ -77,7 +82,7 @@ extension Commands {
       share,
     ] + size,
     needs: [.data, .model],
-    returns: "a figure",
+    returns: "a figure; its examples are a table: example, y1, y2, …",
     examples: ["reconstruct", "reconstruct 12", "reconstruct [3, 17, 42]", "reconstruct 0..<8 on=train"],
     output: .figure)
 }

@@ -17,7 +17,7 @@ extension Commands {
       """,
     parameters: [
       .positional(
-        "preset", .choice(["arcs", "mnist-fc"]), isRequired: false, default: "follows the data",
+        "preset", .choice(["arcs", "mnist-fc", "mnist", "svhn"]), isRequired: false, default: "follows the data",
         "the network to start from"),
       .option(
         "components", .integer(1...1000), default: "8 (arcs), 10 (mnist-fc)", "how many components the mixture has"),
@@ -31,7 +31,7 @@ extension Commands {
         "how the data is distributed given x"),
     ],
     needs: [.data],
-    returns: "a record of the model: preset, components, latent, style, parameters",
+    returns: "a record of the model: preset, components, latent, style, parameters, epoch",
     examples: ["model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]"])
 
   private static let train = CommandDeclaration(
@@ -53,6 +53,6 @@ extension Commands {
         "the minimum information constraint on the z prior"),
     ],
     needs: [.data, .model],
-    returns: "a record of the run: epochs, elbo, seconds, history",
+    returns: "a record of the run: outcome, epochs, elbo and its terms, test_elbo, seconds, history, …",
     examples: ["train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "let a = train 1 epoch"])
 }

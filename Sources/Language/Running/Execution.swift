@@ -31,6 +31,8 @@ struct Execution {
 
   private func run(_ statement: Statement) throws -> Value {
     switch statement.kind {
+    case .let(let name, _) where interpreter.locals.isEmpty && interpreter.given.remove(name.text) != nil:
+      return .nothing
     case .let(let name, .expression(let expression)):
       interpreter.set(name.text, to: try evaluator.evaluate(expression))
       return .nothing

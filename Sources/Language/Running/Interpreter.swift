@@ -9,6 +9,8 @@ public final class Interpreter {
   /// What performs the commands.
   public let host: any CommandHost
 
+  /// Variables set from outside whose own `let` in the program has not come yet.
+  var given: Set<String> = []
   var globals = Variables()
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
@@ -23,6 +25,13 @@ public final class Interpreter {
 
   /// The variables in the order they were first set.
   public var variables: [(name: String, value: Value)] { globals.all }
+
+  /// Sets a variable from outside the program. The first `let` of that name outside of blocks then gives only its
+  /// default and is passed over.
+  public func give(_ name: String, _ value: Value) {
+    globals[name] = value
+    given.insert(name)
+  }
 
   /// The names of the commands that `define` made, in alphabetical order.
   public var definitionNames: [String] { definitions.keys.sorted() }

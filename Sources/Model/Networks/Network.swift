@@ -2,49 +2,68 @@ import Compute
 
 /// One of the model's three networks, planned for one number of rows.
 final class Network {
-  let input: Tensor
+  /// The heads, row-major: rows × numbers an example.
   let output: Tensor
-  private let layers: [DenseLayer]
+  private let layers: [Layer]
+  /// Brings the last layer's output into row-major order, where the engine chose another.
+  private let flattening: Reorder?
+  private var unflattening: Reorder?
   private let engine: Engine
 
   init(
     _ kind: ModelSpecification.NetworkKind, of specification: ModelSpecification, input: Tensor,
     parameters: ParameterStore, training: Bool, engine: Engine
   ) throws(ComputeError) {
-    var source = input
-    var planned: [DenseLayer] = []
+    let rows = input.dimensions[0], shapes = specification.shapes(of: kind)
+    var source = try Tensor(.plain(shapes[0].dimensions(rows: rows)), in: input.buffer, engine: engine)
+    var planned: [Layer] = []
     for (index, layer) in specification.layers(of: kind).enumerated() {
       planned.append(
-        try DenseLayer(
-          layer, name: specification.layerName(kind, index), source: source, parameters: parameters,
-          training: training, engine: engine))
+        try Layer(
+          layer, name: specification.layerName(kind, index), source: source, shape: shapes[index + 1],
+          parameters: parameters, training: training, engine: engine))
       source = planned[index].output
     }
-    self.input = input
+    let plain = try Layout.plain(source.dimensions), flat = try Layout.plain([rows, shapes[shapes.count - 1].count])
+    let isFlat = source.layout == plain
+    let flattened = isFlat ? source : try Tensor(plain, engine: engine)
     self.engine = engine
     layers = planned
-    output = source
+    flattening = isFlat ? nil : try Reorder(from: source, to: flattened, engine: engine)
+    output = try Tensor(flat, in: flattened.buffer, engine: engine)
   }
 
   /// Plans the gradients of all layers into `gradients`; `inputGradient` receives dL/d input, nil where nobody needs it.
   ///
-  /// - Returns: dL/d output, to be filled before each backward pass.
+  /// - Returns: dL/d output, row-major, to be filled before each backward pass.
   func planBackward(inputGradient: Tensor?, gradients: Gradients) throws(ComputeError) -> Tensor {
     let outputGradient = try Tensor(output.dimensions, engine: engine)
-    var gradient = outputGradient
+    var gradient = try lastGradient(from: outputGradient)
     for (index, layer) in layers.enumerated().reversed() {
-      let below = index > 0 ? try Tensor(layers[index - 1].output.dimensions, engine: engine) : inputGradient
+      let below = index > 0 ? try Tensor(layers[index - 1].output.layout, engine: engine) : inputGradient
       try layer.planBackward(outputGradient: gradient, sourceGradient: below, gradients: gradients)
       if let below { gradient = below }
     }
     return outputGradient
   }
 
+  /// The gradient in the last layer's own layout.
+  private func lastGradient(from outputGradient: Tensor) throws(ComputeError) -> Tensor {
+    guard let last = layers.last?.output else { return outputGradient }
+    guard flattening != nil else { return try Tensor(last.layout, in: outputGradient.buffer, engine: engine) }
+    let plain = try Tensor(.plain(last.dimensions), in: outputGradient.buffer, engine: engine)
+    let gradient = try Tensor(last.layout, engine: engine)
+    unflattening = try Reorder(from: plain, to: gradient, engine: engine)
+    return gradient
+  }
+
   func forward() throws(ComputeError) {
     for layer in layers { try layer.forward() }
+    try flattening?.execute()
   }
 
   func backward() throws(ComputeError) {
+    try unflattening?.execute()
     for layer in layers.reversed() { try layer.backward() }
   }
 }

@@ -30,7 +30,7 @@ public struct Adam: Sendable, Equatable {
     power1 *= Self.beta1
     power2 *= Self.beta2
     var settings = gm_adam_settings(
-      rate: Float(rate), beta1: Float(Self.beta1), beta2: Float(Self.beta2), epsilon: Float(Self.epsilon),
+      rate: Float(rate), epsilon: Float(Self.epsilon), beta1: Self.beta1, beta2: Self.beta2,
       correction1: Float(1 - power1), correction2: Float(1 - power2))
     return gm_adam(
       &settings, Int64(parameters.values.count), parameters.values.pointer, gradients.buffer.pointer,

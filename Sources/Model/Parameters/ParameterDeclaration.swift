@@ -29,32 +29,38 @@ extension ModelSpecification {
   func parameterDeclarations(rows: Int, engine: Engine) throws(ComputeError) -> [ParameterDeclaration] {
     var declarations: [ParameterDeclaration] = []
     for network in NetworkKind.allCases {
-      var inputs = inputs(of: network)
+      let shapes = shapes(of: network)
+      var source = try Layout.plain(shapes[0].dimensions(rows: rows))
       for (index, layer) in layers(of: network).enumerated() {
+        let plan = try LayerLayouts(layer, from: shapes[index], to: shapes[index + 1], source: source, engine: engine)
         declarations += try declare(
-          layer, named: layerName(network, index), inputs: inputs, rows: rows, engine: engine)
-        inputs = layer.outputs
+          layer, named: layerName(network, index), weights: plan.weights, channels: shapes[index + 1].channels)
+        source = plan.output
       }
     }
     return declarations
   }
 
   private func declare(
-    _ layer: LayerSpecification, named name: String, inputs: Int, rows: Int, engine: Engine
+    _ layer: LayerSpecification, named name: String, weights: Layout, channels: Int
   ) throws(ComputeError) -> [ParameterDeclaration] {
-    let outputs = layer.outputs, limit = 1 / Float(inputs).squareRoot()
-    let channels = try Layout.plain([outputs])
-    let weights = try ParameterDeclaration(
-      name: "\(name).weight",
-      layout: InnerProduct.preferredWeightLayout(rows: rows, inputs: inputs, outputs: outputs, engine: engine),
-      start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit), isTrained: true)
-    func channel(_ suffix: String, _ start: ParameterDeclaration.Start, trained: Bool = true) -> ParameterDeclaration {
-      ParameterDeclaration(name: "\(name).\(suffix)", layout: channels, start: start, isTrained: trained)
+    let fanIn = weights.dimensions.dropFirst().reduce(1, *), limit = 1 / Float(fanIn).squareRoot()
+    func vector(
+      _ suffix: String, _ count: Int, _ start: ParameterDeclaration.Start, trained: Bool = true
+    ) throws(ComputeError) -> ParameterDeclaration {
+      ParameterDeclaration(
+        name: "\(name).\(suffix)", layout: try .plain([count]), start: start, isTrained: trained)
     }
-    guard layer.isNormalized else { return [weights, channel("bias", .uniform(limit: limit))] }
+    let weight = ParameterDeclaration(
+      name: "\(name).weight", layout: weights,
+      start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit), isTrained: true)
+    guard layer.isNormalized else {
+      return [weight, try vector("bias", weights.dimensions[0], .uniform(limit: limit))]
+    }
     return [
-      weights, channel("scale", .constant(1)), channel("shift", .constant(0)),
-      channel("mean", .constant(0), trained: false), channel("variance", .constant(1), trained: false),
+      weight, try vector("scale", channels, .constant(1)), try vector("shift", channels, .constant(0)),
+      try vector("mean", channels, .constant(0), trained: false),
+      try vector("variance", channels, .constant(1), trained: false),
     ]
   }
 }

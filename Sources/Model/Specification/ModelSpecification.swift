@@ -4,8 +4,8 @@ import Compute
 public struct ModelSpecification: Sendable, Equatable {
   /// The preset it came from, or the person's own name for it.
   public var name: String
-  /// D, the numbers in an observation y.
-  public var observed: Int
+  /// The shape of an observation y.
+  public var observedShape: LayerShape
   /// p(y|x).
   public var likelihood: Likelihood
   /// K, the components of the mixture prior.
@@ -20,14 +20,20 @@ public struct ModelSpecification: Sendable, Equatable {
   public var prior: [LayerSpecification]
   /// x → the trunk before p(y|x).
   public var decoder: [LayerSpecification]
+  /// The layer that gives p(y|x); nil for a fully connected one.
+  public var decoderHead: LayerSpecification?
+
+  /// D, the numbers in an observation y.
+  public var observed: Int { observedShape.count }
 
   /// Names all of it; presets give whole specifications.
   public init(
-    name: String, observed: Int, likelihood: Likelihood, components: Int, latent: Int, style: Int,
-    encoder: [LayerSpecification], prior: [LayerSpecification], decoder: [LayerSpecification]
+    name: String, observedShape: LayerShape, likelihood: Likelihood, components: Int, latent: Int, style: Int,
+    encoder: [LayerSpecification], prior: [LayerSpecification], decoder: [LayerSpecification],
+    decoderHead: LayerSpecification? = nil
   ) {
     self.name = name
-    self.observed = observed
+    self.observedShape = observedShape
     self.likelihood = likelihood
     self.components = components
     self.latent = latent
@@ -35,6 +41,7 @@ public struct ModelSpecification: Sendable, Equatable {
     self.encoder = encoder
     self.prior = prior
     self.decoder = decoder
+    self.decoderHead = decoderHead
   }
 
   /// The three networks from input to heads.
@@ -52,17 +59,27 @@ public struct ModelSpecification: Sendable, Equatable {
     switch network {
     case .encoder: encoder + [.dense(2 * (latent + style), .identity)]
     case .prior: prior + [.dense(2 * components * latent, .identity)]
-    case .decoder: decoder + [.dense(likelihood.outputs(for: observed), .identity)]
+    case .decoder: decoder + [decoderHead ?? .dense(likelihood.outputs(for: observed), .identity)]
     }
   }
 
-  /// How many numbers an example has at the network's input.
-  public func inputs(of network: NetworkKind) -> Int {
+  /// What an example is at the network's input.
+  public func input(of network: NetworkKind) -> LayerShape {
     switch network {
-    case .encoder: observed
-    case .prior: style
-    case .decoder: latent
+    case .encoder: observedShape
+    case .prior: .vector(style)
+    case .decoder: .vector(latent)
     }
+  }
+
+  /// What an example is after each layer, and before the first; ends early where a layer does not fit.
+  public func shapes(of network: NetworkKind) -> [LayerShape] {
+    var shapes = [input(of: network)]
+    for layer in layers(of: network) {
+      guard let next = layer.output(for: shapes[shapes.count - 1]) else { break }
+      shapes.append(next)
+    }
+    return shapes
   }
 
   /// The layer's name in parameter names and tables: "encoder.1", and "encoder.heads" for the last.

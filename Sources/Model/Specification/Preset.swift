@@ -4,15 +4,34 @@ public enum Preset: String, Sendable, CaseIterable {
   case arcs
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
   case mnistFC = "mnist-fc"
+  /// Gray images of 28 × 28: three convolutions and a dense layer on both sides, x of size 200, w of size 150.
+  case mnist
+  /// Color images of 32 × 32: three convolutions and a dense layer on both sides, x of size 200, w of size 150.
+  case svhn
 
-  /// The preset that suits observations of `size` numbers.
-  public static func suited(to size: Int) -> Preset { size <= 16 ? .arcs : .mnistFC }
+  /// The preset that suits observations of this shape.
+  public static func suited(to shape: LayerShape) -> Preset {
+    switch shape {
+    case .image(1, 28, 28): .mnist
+    case .image(3, 32, 32): .svhn
+    default: shape.count <= 16 ? .arcs : .mnistFC
+    }
+  }
+
+  /// The shape of image that the convolutions were made for; nil where any observation will do.
+  public var requiredShape: LayerShape? {
+    switch self {
+    case .arcs, .mnistFC: nil
+    case .mnist: .image(channels: 1, height: 28, width: 28)
+    case .svhn: .image(channels: 3, height: 32, width: 32)
+    }
+  }
 
   /// K where the person names none.
   public var defaultComponents: Int {
     switch self {
     case .arcs: 8
-    case .mnistFC: 10
+    case .mnistFC, .mnist, .svhn: 10
     }
   }
 
@@ -20,7 +39,8 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultBatch: Int {
     switch self {
     case .arcs: 200
-    case .mnistFC: 100
+    case .mnistFC, .mnist: 100
+    case .svhn: 128
     }
   }
 
@@ -28,41 +48,86 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultLikelihood: Likelihood {
     switch self {
     case .arcs: .gaussian
-    case .mnistFC: .bernoulli
+    case .mnistFC, .mnist, .svhn: .bernoulli
     }
   }
 
-  /// The networks for observations of `observed` numbers.
+  /// The model for observations of shape `observed`.
   ///
   /// - Parameters:
   ///   - components: K.
   ///   - latent: the size of x, nil for the preset's.
   ///   - style: the size of w, nil for the preset's.
-  ///   - hidden: units of each hidden layer of encoder and decoder, nil for the preset's; the prior network's one hidden
-  ///     layer has as many as the encoder's last.
+  ///   - hidden: units of each dense hidden layer of encoder and decoder, nil for the preset's; the prior network's one
+  ///     hidden layer has as many as the encoder's last.
   public func specification(
-    observed: Int, components: Int? = nil, latent: Int? = nil, style: Int? = nil, hidden: [Int]? = nil,
+    observed: LayerShape, components: Int? = nil, latent: Int? = nil, style: Int? = nil, hidden: [Int]? = nil,
     likelihood: Likelihood? = nil
   ) -> ModelSpecification {
-    let units = hidden ?? defaultHidden
+    let units = hidden ?? defaultHidden, isDense = requiredShape == nil
+    let isNormalized = self != .arcs
     return ModelSpecification(
-      name: rawValue, observed: observed, likelihood: likelihood ?? defaultLikelihood,
-      components: components ?? defaultComponents, latent: latent ?? defaultSizes.latent,
-      style: style ?? defaultSizes.style, encoder: units.map { .dense($0, .relu, normalized: self == .mnistFC) },
-      prior: [.dense(units.last ?? 1, .tanh)], decoder: units.reversed().map { .dense($0, .relu) })
+      name: rawValue, observedShape: isDense ? .vector(observed.count) : observed,
+      likelihood: likelihood ?? defaultLikelihood, components: components ?? defaultComponents,
+      latent: latent ?? defaultSizes.latent, style: style ?? defaultSizes.style,
+      encoder: convolutions + units.map { .dense($0, .relu, normalized: isNormalized) },
+      prior: [.dense(units.last ?? 1, .tanh)],
+      decoder: units.reversed().map { .dense($0, .relu, normalized: !isDense) } + deconvolutions,
+      decoderHead: isDense ? nil : head(likelihood ?? defaultLikelihood))
+  }
+
+  private var convolutions: [LayerSpecification] {
+    switch self {
+    case .arcs, .mnistFC: []
+    case .mnist: [(16, 6, 1, 0), (32, 6, 1, 0), (64, 4, 2, 1)].map(Self.convolution)
+    case .svhn: [(64, 4, 2, 1), (128, 4, 2, 1), (256, 4, 2, 1)].map(Self.convolution)
+    }
+  }
+
+  private var deconvolutions: [LayerSpecification] {
+    switch self {
+    case .arcs, .mnistFC: []
+    case .mnist:
+      [LayerSpecification(.expansion(channels: 64, height: 9, width: 9), .relu, normalized: true)]
+        + [(32, 4, 2, 1), (16, 6, 1, 0)].map(Self.deconvolution)
+    case .svhn:
+      [LayerSpecification(.expansion(channels: 256, height: 4, width: 4), .relu, normalized: true)]
+        + [(128, 4, 2, 1), (64, 4, 2, 1)].map(Self.deconvolution)
+    }
+  }
+
+  /// The last deconvolution: one output plane a channel for Bernoulli, means and log variances for Gaussian pixels.
+  private func head(_ likelihood: Likelihood) -> LayerSpecification {
+    let isGray = self == .mnist
+    return LayerSpecification(
+      .deconvolution(
+        channels: likelihood.outputs(for: isGray ? 1 : 3), kernel: isGray ? 6 : 4, stride: isGray ? 1 : 2,
+        padding: isGray ? 0 : 1), .identity)
+  }
+
+  private static func convolution(_ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> LayerSpecification {
+    LayerSpecification(
+      .convolution(channels: channels, kernel: kernel, stride: stride, padding: padding), .relu, normalized: true)
+  }
+
+  private static func deconvolution(_ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> LayerSpecification
+  {
+    LayerSpecification(
+      .deconvolution(channels: channels, kernel: kernel, stride: stride, padding: padding), .relu, normalized: true)
   }
 
   private var defaultHidden: [Int] {
     switch self {
     case .arcs: [120, 120]
     case .mnistFC: [1000, 1000]
+    case .mnist, .svhn: [500]
     }
   }
 
   private var defaultSizes: (latent: Int, style: Int) {
     switch self {
     case .arcs: (2, 2)
-    case .mnistFC: (200, 150)
+    case .mnistFC, .mnist, .svhn: (200, 150)
     }
   }
 }

@@ -26,17 +26,24 @@ extension Session {
     let rows = ModelSpecification.NetworkKind.allCases.flatMap { network in
       specification.layers(of: network).enumerated().map { index, layer in
         [
-          .text(specification.layerName(network, index)), .text(layer.summary), .number(Double(layer.outputs)),
+          .text(specification.layerName(network, index)), .text(layer.summary),
+          .text(specification.shapes(of: network)[index + 1].description),
           .number(Double(specification.parameterCount(of: network, layer: index))),
+          .number(Double(specification.multiplyAdds(of: network, layer: index))),
         ] as [Value]
       }
     }
     return Table(
       title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
         + "w \(specification.style), \(specification.likelihood.rawValue) likelihood, "
-        + "\(loaded.model.position.epoch) epochs trained",
-      columns: [.init("layer"), .init("what"), .init("outputs"), .init("parameters")],
-      rows: rows + [[.text("all"), .text(""), .nothing, .number(Double(specification.parameterCount))]])
+        + "\(loaded.epochsText) trained",
+      columns: [.init("layer"), .init("what"), .init("output"), .init("parameters"), .init("multiply-adds")],
+      rows: rows + [
+        [
+          .text("all"), .text(""), .text(""), .number(Double(specification.parameterCount)),
+          .number(Double(specification.multiplyAdds)),
+        ]
+      ])
   }
 
   /// The last training, epoch by epoch.
@@ -60,6 +67,7 @@ extension Session {
         [.text("instructions"), .text(Engine.instructionSet)], [.text("oneDNN"), .text(Engine.version)],
         [.text("data"), .text(dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
         [.text("model"), .text(modelText ?? "none")],
+        [.text("figures so far"), .number(Double(files.written.count))],
         [.text("folder"), .text(environment.workingFolder)],
       ])
   }

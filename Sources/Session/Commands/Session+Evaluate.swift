@@ -32,7 +32,7 @@ extension Session {
         fields: [
           .init("prototype", .number(metrics.prototype)), .init("hungarian", .number(metrics.hungarian)),
           .init("purity", .number(metrics.purity)), .init("nmi", .number(metrics.nmi)),
-          .init("ari", .number(metrics.ari)), .init("used", .number(Double(metrics.used)), unit: "components"),
+          .init("ari", .number(metrics.ari)), .init("used", .number(Double(metrics.used))),
         ]))
   }
 }

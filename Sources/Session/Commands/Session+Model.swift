@@ -1,4 +1,5 @@
 import Compute
+import Data
 import Language
 import Model
 
@@ -10,8 +11,9 @@ extension Session {
   /// A new model for the loaded data.
   func makeModel(_ invocation: Invocation) throws -> Value {
     let dataset = try requireData()
-    let observed = dataset.train.shape.count
+    let observed = dataset.train.shape.layerShape
     let preset = invocation.text("preset").flatMap(Preset.init) ?? .suited(to: observed)
+    try check(preset, fits: dataset)
     let specification = preset.specification(
       observed: observed, components: invocation.integer("components"), latent: invocation.integer("latent"),
       style: invocation.integer("style"), hidden: invocation.integers("hidden"),
@@ -22,6 +24,14 @@ extension Session {
     let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
     current = loaded
     return .record(record(of: loaded))
+  }
+
+  private func check(_ preset: Preset, fits dataset: Dataset) throws(CommandError) {
+    guard let required = preset.requiredShape, required != dataset.train.shape.layerShape else { return }
+    throw CommandError(
+      "the preset \(preset.rawValue) is for images of \(required), and \(dataset.name) has examples of "
+        + "\(dataset.train.shape.layerShape)", argument: "preset",
+      hint: "use mnist-fc, which takes examples of any shape")
   }
 
   /// Bernoulli pixels lie in 0…1; anything else has no likelihood.
@@ -55,5 +65,15 @@ extension Session {
     return Record(
       kind: "model",
       fields: [.init("preset", .text(specification.name))] + numbers.map { .init($0, .number(Double($1))) })
+  }
+}
+
+extension ExampleShape {
+  /// The shape as the model's networks see it.
+  var layerShape: LayerShape {
+    switch self {
+    case .vector(let count): .vector(count)
+    case .image(let height, let width, let channels): .image(channels: channels, height: height, width: width)
+    }
   }
 }

@@ -28,6 +28,14 @@ enum TrainingFields {
 }
 
 extension Session {
+  private func outcomeText(_ outcome: TrainingRun.Outcome) -> String {
+    switch outcome {
+    case .finished: "finished"
+    case .interrupted: "interrupted"
+    case .diverged: "diverged"
+    }
+  }
+
   /// What a training did, as a record.
   func record(of run: TrainingRun) -> Record {
     let last = run.epochs.last, nats = "nats"
@@ -36,7 +44,7 @@ extension Session {
     return Record(
       kind: "training",
       fields: [
-        .init("outcome", .text(run.outcome == .interrupted ? "interrupted" : "finished")),
+        .init("outcome", .text(outcomeText(run.outcome))),
         .init("epochs", .number(Double(run.epochs.count))), .init("elbo", number(last?.train.elbo), unit: nats),
       ] + terms + [
         .init("test_elbo", number(last?.test?.elbo), unit: nats), .init("seconds", .number(run.seconds), unit: "s"),

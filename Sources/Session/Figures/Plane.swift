@@ -18,26 +18,37 @@ struct Plane {
     components = isNeeded ? PrincipalComponents(points, dimensions: dimensions, count: min(2, dimensions)) : nil
   }
 
+  /// Whether there is but one coordinate, so that height only keeps points apart.
+  private var isLine: Bool { (components?.varianceShares.count ?? dimensions) < 2 }
+
   /// A point's place; a missing second coordinate is 0.
   func place(_ point: some Collection<Float>) -> (x: Double, y: Double) {
     let coordinates = components?.project(point) ?? point.map(Double.init)
     return (coordinates.first ?? 0, coordinates.count > 1 ? coordinates[1] : 0)
   }
 
-  /// The places of row-major points.
+  /// The places of row-major points; those on a line are strewn up and down, the same way each time.
   func places(_ points: [Float]) -> (x: [Double], y: [Double]) {
     let all = stride(from: 0, to: points.count, by: dimensions).map { place(points[$0..<$0 + dimensions]) }
-    return (all.map(\.x), all.map(\.y))
+    return (all.map(\.x), isLine ? all.indices.map(Self.strewn) : all.map(\.y))
   }
 
-  /// A diagonal covariance in the plane.
+  /// Heights from -0.5 to 0.5 without gaps or lumps: multiples of the golden ratio.
+  private static func strewn(_ index: Int) -> Double {
+    let height = Double(index) * 0.618_033_988_749_895
+    return height - height.rounded(.down) - 0.5
+  }
+
+  /// A diagonal covariance in the plane; on a line, two standard deviations are as high as the strewn points.
   func covariance(_ variances: [Double]) -> (xx: Double, xy: Double, yy: Double) {
-    if let components { return components.projectDiagonal(variances) }
-    return (variances.first ?? 0, 0, variances.count > 1 ? variances[1] : 0)
+    let projected = components?.projectDiagonal(variances)
+    if isLine { return (projected?.xx ?? variances.first ?? 0, 0, 0.0625) }
+    return projected ?? (variances.first ?? 0, 0, variances.count > 1 ? variances[1] : 0)
   }
 
   /// The axis' name, with its share of the variance where it is a principal one.
   func axis(_ index: Int) -> Axis {
+    if index == 1, isLine { return Axis(isHidden: true) }
     guard let components, index < components.varianceShares.count else {
       return Axis("\(symbol)\(index == 0 ? "₁" : "₂")")
     }

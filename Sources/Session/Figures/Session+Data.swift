@@ -12,7 +12,8 @@ extension Session {
       examples.shape.isImage
       ? imageGrid(examples, dataset.classes, count: invocation.integer("count") ?? 100)
       : scatter(examples, dataset.classes, count: invocation.integer("count") ?? examples.count)
-    return try draw(Figure(title: dataset.name, panels: [panel]), named: "data", for: invocation)
+    let title = "\(dataset.name), \(Share(invocation).rawValue) examples"
+    return try draw(Figure(title: title, panels: [panel]), named: "data", for: invocation)
   }
 
   private func scatter(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
@@ -37,9 +38,10 @@ extension Session {
       }
       return .pictures(PictureGrid(rows: rows))
     }
-    let columns = max(1, count / classes.count)
-    let rows = classes.enumerated().map { label, name in
-      let members = labels.indices.lazy.filter { labels[$0] == label }.prefix(columns)
+    let rows = classes.enumerated().compactMap { label, name -> PictureGrid.Row? in
+      let share = count / classes.count + (label < count % classes.count ? 1 : 0)
+      let members = labels.indices.lazy.filter { labels[$0] == label }.prefix(share)
+      guard !members.isEmpty else { return nil }
       return PictureGrid.Row(label: name, ink: .category(label), pictures: members.map(picture))
     }
     return .pictures(PictureGrid(rows: rows))

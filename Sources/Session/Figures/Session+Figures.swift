@@ -23,6 +23,12 @@ extension Session {
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
   }
 
+  /// Refuses a path that cannot be written before the work for it is done.
+  func checkOutput(_ path: String, force: Bool) throws(CommandError) {
+    _ = try format(of: path)
+    try files.checkMayReplace(path, force: force)
+  }
+
   private func format(of path: String) throws(CommandError) -> PictureFormat {
     switch path.split(separator: ".").last?.lowercased() {
     case "png": return .png()

@@ -17,15 +17,19 @@ extension Session {
     let size = encoding.latent
     let means = ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }
     let steps = invocation.integer("steps") ?? 10
-    let path = (0..<steps).flatMap { step in
-      between(
-        means[0], means[1], at: Float(step) / Float(steps - 1), spherical: invocation.boolean("spherical") ?? false)
-    }
+    let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
+    let isSpherical = invocation.boolean("spherical") ?? false
+    let path = shares.flatMap { between(means[0], means[1], at: Float($0), spherical: isSpherical) }
     let decoded = try loaded.evaluator().decode(path)
+    let examples = share.examples(of: dataset)
+    let title = "From \(share.rawValue) example \(ends[0]) to \(ends[1])"
     let figure =
-      dataset.train.shape.isImage
-      ? strip(decoded, ends, share.examples(of: dataset)) : pathFigure(decoded, ends, share.examples(of: dataset))
-    return try draw(figure, named: "interpolation", for: invocation)
+      examples.shape.isImage
+      ? strip(decoded, ends, examples, title: title)
+      : pathFigure(decoded, ends, examples, title: title, isDark: invocation.boolean("dark") ?? false)
+    return try draw(
+      figure, named: "interpolation", for: invocation,
+      extra: [ExampleTable.field("t", shares, decoded, size: examples.shape.count)])
   }
 
   private func example(
@@ -51,31 +55,36 @@ extension Session {
     return combine(sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
   }
 
-  private func strip(_ decoded: [Float], _ ends: [Int], _ examples: Examples) -> Figure {
+  private func strip(_ decoded: [Float], _ ends: [Int], _ examples: Examples, title: String) -> Figure {
     let originals = ends.map { Pictures.picture(examples.example($0), shape: examples.shape) }
-    let path = Pictures.pictures(decoded, shape: examples.shape)
-    let row = PictureGrid.Row(pictures: [originals[0]] + path + [originals[1]])
-    let labels = ["example \(ends[0])"] + path.map { _ in "" } + ["example \(ends[1])"]
+    let pictures = [originals[0]] + Pictures.pictures(decoded, shape: examples.shape) + [originals[1]]
+    let width = 15
+    let rows = stride(from: 0, to: pictures.count, by: width).map {
+      PictureGrid.Row(pictures: Array(pictures[$0..<min($0 + width, pictures.count)]))
+    }
+    let labels = [String(ends[0])] + pictures.dropFirst(2).map { _ in "" } + [String(ends[1])]
     return Figure(
-      title: "From example \(ends[0]) to \(ends[1])",
-      panels: [.pictures(PictureGrid(rows: [row], columnLabels: labels))])
+      title: title + ", originals at the ends",
+      panels: [.pictures(PictureGrid(rows: rows, columnLabels: rows.count == 1 ? labels : []))])
   }
 
-  private func pathFigure(_ decoded: [Float], _ ends: [Int], _ examples: Examples) -> Figure {
+  private func pathFigure(_ decoded: [Float], _ ends: [Int], _ examples: Examples, title: String, isDark: Bool)
+    -> Figure
+  {
     let size = examples.shape.count
-    let backdrop = backdropValues(size: size)
-    let plane = Plane(backdrop, dimensions: size, symbol: "y", projected: false)
-    let behind = plane.places(backdrop), path = plane.places(decoded)
-    let places = ends.map { plane.place(examples.example($0)) }
-    let labels = zip(ends, places).map { Labels.Label(x: $1.x, y: $1.y, text: String($0)) }
-    let chart = Chart(
-      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free,
+    let backdrop = backdrop(behind: decoded, size: size, isDark: isDark)
+    let path = backdrop.plane.places(decoded)
+    let originals = backdrop.plane.places(ends.flatMap { examples.example($0) })
+    let chart = backdrop.chart(
+      size: size,
       marks: [
-        .points(Points(x: behind.x, y: behind.y, coloring: .single(.muted, name: "data"), opacity: 0.25)),
         .line(Line(x: path.x, y: path.y, ink: .category(0), name: "decoded path")),
         .points(Points(x: path.x, y: path.y, coloring: .single(.category(0)), size: 4, opacity: 1)),
-        .labels(Labels(labels)),
+        .points(
+          Points(x: originals.x, y: originals.y, coloring: .single(.text, name: "originals"), size: 6, opacity: 1)),
+        .labels(
+          Labels(ends.indices.map { .init(x: originals.x[$0], y: originals.y[$0] + 0.07, text: String(ends[$0])) })),
       ])
-    return Figure(title: "From example \(ends[0]) to \(ends[1])", panels: [.chart(chart)])
+    return Figure(title: title, panels: [.chart(chart)])
   }
 }

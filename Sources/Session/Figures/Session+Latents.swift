@@ -24,13 +24,15 @@ extension Session {
     let coloring = try coloring(invocation.text("color"), encoding, share.examples(of: dataset), dataset.classes)
     let places = plane.places(encoding.latentMeans)
     var marks = [Mark.points(Points(x: places.x, y: places.y, coloring: coloring.points))]
+    var legend = Legend()
     if invocation.boolean("ellipses") ?? true {
       marks.append(.ellipses(try ellipses(loaded, plane, areColored: coloring.isByComponent)))
+      legend.extra = [LegendEntry("p(x|w=0, z), 2σ", ink: .text, sample: .ellipse)]
     }
     let chart = Chart(
       xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: encoding.latent == 2 ? .equal : .free, marks: marks)
-    let title = "Latent space of \(dataset.name) after \(loaded.model.position.epoch) epochs"
-    return try draw(Figure(title: title, panels: [.chart(chart)]), named: "latents", for: invocation)
+    let title = "Latent space of \(dataset.name) after \(loaded.epochsText)"
+    return try draw(Figure(title: title, panels: [.chart(chart)], legend: legend), named: "latents", for: invocation)
   }
 
   private func coloring(
@@ -39,12 +41,14 @@ extension Session {
     if color == "entropy" {
       let entropies = (0..<encoding.count).map { entropy(encoding.responsibilities(of: $0)) }
       return (
-        .values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(encoding.components))), false
+        .values(
+          entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(max(2, encoding.components)))),
+        false
       )
     }
     if color == "component" || examples.labels == nil {
-      let names = (0..<encoding.components).map { "component \($0)" }
-      return (.categories(encoding.assignments, names: names), true)
+      let names = (0..<encoding.components).map(String.init)
+      return (.categories(encoding.assignments, names: names, title: "component"), true)
     }
     return (.categories(examples.labels ?? [], names: classes, title: "label"), false)
   }
@@ -60,6 +64,6 @@ extension Session {
         x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy,
         ink: areColored ? .category(k) : .text, label: String(k))
     }
-    return Ellipses(all, sigmas: 2, name: "p(x|w=0, z), 2σ")
+    return Ellipses(all, sigmas: 2)
   }
 }

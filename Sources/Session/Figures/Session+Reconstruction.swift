@@ -4,6 +4,8 @@ import Model
 import Plot
 
 extension Session {
+  private static let reconstructionTitle = "Reconstructions at the posterior means"
+
   /// Examples and what the model makes of them at their posterior means.
   func reconstruct(_ invocation: Invocation) throws -> Value {
     let (dataset, loaded) = try requireBoth()
@@ -18,7 +20,9 @@ extension Session {
       examples.shape.isImage
       ? reconstructionGrid(originals, decoded, indices, examples.shape)
       : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
-    return try draw(figure, named: "reconstructions", for: invocation)
+    return try draw(
+      figure, named: "reconstructions", for: invocation,
+      extra: [ExampleTable.field("example", indices.map(Double.init), decoded, size: examples.shape.count)])
   }
 
   /// One number says how many, several say which; all test points where points are drawn and nothing is said.
@@ -27,6 +31,11 @@ extension Session {
   ) throws(CommandError) -> [Int] {
     guard let chosen = invocation.integers("examples") else {
       return Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
+    }
+    if chosen == [0], case .number = invocation.arguments["examples"] {
+      throw CommandError(
+        "0 examples make no figure", argument: "examples",
+        hint: "one number says how many, a list says which: reconstruct [0]")
     }
     if case .number = invocation.arguments["examples"] { return Array(0..<min(chosen[0], examples.count)) }
     if let missing = chosen.first(where: { $0 >= examples.count }) {
@@ -48,7 +57,7 @@ extension Session {
         PictureGrid.Row(label: "reconstruction", pictures: Array(below[range])),
       ]
     }
-    return Figure(title: "Reconstructions at the posterior means", panels: [.pictures(PictureGrid(rows: rows))])
+    return Figure(title: Self.reconstructionTitle, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   private func reconstructionCharts(
@@ -59,13 +68,24 @@ extension Session {
       examples.labels.map { labels in
         Points.Coloring.categories(indices.map { labels[$0] }, names: classes, title: "label")
       } ?? .single(.category(0))
+    let all = plane.places(originals + decoded)
     let panels = [("Originals", originals), ("Reconstructions", decoded)].map { title, values in
       let places = plane.places(values)
       return Panel.chart(
         Chart(
-          title: title, xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: examples.shape.count == 2 ? .equal : .free,
+          title: title, xAxis: shared(plane.axis(0), all.x), yAxis: shared(plane.axis(1), all.y),
+          aspect: examples.shape.count == 2 ? .equal : .free,
           marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
     }
-    return Figure(panels: panels, columns: 2)
+    return Figure(title: Self.reconstructionTitle, panels: panels, columns: 2)
+  }
+
+  /// The axis with limits that hold for both panels, so that they can be compared.
+  private func shared(_ axis: Axis, _ values: [Double]) -> Axis {
+    guard let least = values.min(), let greatest = values.max() else { return axis }
+    var axis = axis
+    axis.lower = least - 0.05 * (greatest - least)
+    axis.upper = greatest + 0.05 * (greatest - least)
+    return axis
   }
 }

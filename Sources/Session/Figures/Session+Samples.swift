@@ -28,8 +28,7 @@ extension Session {
     let loaded = try requireModel()
     let evaluator = try loaded.evaluator()
     let count = invocation.integer("count") ?? 10, style = loaded.specification.style
-    draws += 1
-    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws)
+    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
     var drawn: [[Float]] = []
     for component in components {
       let styles =
@@ -38,42 +37,46 @@ extension Session {
       let latents = try evaluator.prior(styles).draw(component: component, using: &generator)
       drawn.append(try evaluator.decode(latents))
     }
-    return try draw(
-      sampleFigure(drawn, components), named: name, for: invocation,
-      extra: [.init("examples", .table(exampleTable(drawn, components, size: loaded.specification.observed)))])
+    let size = loaded.specification.observed
+    let figure = try draw(
+      sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
+      extra: [
+        ExampleTable.field(
+          "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, size: size)
+      ])
+    draws += 1
+    return figure
   }
 
-  private func sampleFigure(_ drawn: [[Float]], _ components: [Int]) -> Figure {
+  private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Figure {
     let title = components.count == 1 ? "Samples of component \(components[0])" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
-      return Figure(title: title, panels: [.chart(sampleChart(drawn, components))])
+      return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
     let rows = zip(components, drawn).flatMap { component, values in
       let pictures = Pictures.pictures(values, shape: shape)
-      return stride(from: 0, to: pictures.count, by: 20).map { start in
+      let width = components.count == 1 ? 10 : 20
+      return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
-          label: start == 0 ? String(component) : "", ink: .category(component),
-          pictures: Array(pictures[start..<min(start + 20, pictures.count)]))
+          label: start == 0 ? "component \(component)" : "", ink: .category(component),
+          pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
     return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   /// The samples in their components' colors over the data in gray.
-  private func sampleChart(_ drawn: [[Float]], _ components: [Int]) -> Chart {
+  private func sampleChart(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Chart {
     let all = drawn.flatMap { $0 }
     let size = current?.specification.observed ?? 2
-    let backdrop = backdropValues(size: size)
-    let plane = Plane(backdrop.isEmpty ? all : backdrop, dimensions: size, symbol: "y", projected: false)
-    let places = plane.places(all), behind = plane.places(backdrop)
-    let owners = zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
-    let names = (0...(components.max() ?? 0)).map { components.contains($0) ? "component \($0)" : "" }
-    return Chart(
-      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free,
-      marks: [
-        .points(Points(x: behind.x, y: behind.y, coloring: .single(.muted, name: "data"), opacity: 0.25)),
-        .points(Points(x: places.x, y: places.y, coloring: .categories(owners, names: names))),
-      ])
+    let backdrop = backdrop(behind: all, size: size, isDark: isDark)
+    let places = backdrop.plane.places(all)
+    let coloring: Points.Coloring =
+      components.count == 1
+      ? .single(.category(components[0]), name: "component \(components[0])")
+      : .categories(
+        owners(drawn, components, size), names: components.map(String.init), title: "component")
+    return backdrop.chart(size: size, marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
   /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.
@@ -82,19 +85,8 @@ extension Session {
     return dataset.train.shape
   }
 
-  /// Some of the data to set results against; empty where none of that size is loaded.
-  func backdropValues(size: Int) -> [Float] {
-    guard let examples = dataset?.test, examples.shape.count == size else { return [] }
-    return (0..<min(2000, examples.count)).flatMap { examples.example($0) }
-  }
-
-  private func exampleTable(_ drawn: [[Float]], _ components: [Int], size: Int) -> Table {
-    let rows = zip(components, drawn).flatMap { component, values in
-      stride(from: 0, to: values.count, by: size).map { start in
-        [Value.number(Double(component))] + values[start..<start + size].map { .number(Double($0)) }
-      }
-    }
-    return Table(
-      title: "samples", columns: [.init("component")] + (1...size).map { .init("y\($0)") }, rows: rows)
+  /// The component of each example.
+  private func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
+    zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
   }
 }

@@ -11,7 +11,8 @@ import Language
 /// one, whole. A file that the session did not write itself is replaced only by force.
 final class FileDoor {
   let workingFolder: String
-  private var written: Set<String> = []
+  /// The files this session wrote, by their whole paths.
+  private(set) var written: Set<String> = []
   private var figures = 0
 
   init(workingFolder: String) { self.workingFolder = workingFolder }
@@ -54,31 +55,33 @@ final class FileDoor {
   ) throws {
     let target = resolve(path)
     do {
-      try checkMayReplace(target, shown: path, force: force)
+      try checkMayReplace(path, force: force, argument: argument)
       try makeFolder(above: target)
       try AtomicFile(target).write(content)
     } catch let error as SystemError {
       throw CommandError(
         "'\(path)' cannot be written: \(error.message)", argument: argument, hint: "name a file in a folder of your own"
       )
-    } catch var error as CommandError {
-      error.argument = argument
-      throw error
     }
     written.insert(target)
   }
 
-  private func checkMayReplace(_ target: String, shown path: String, force: Bool) throws(CommandError) {
+  /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
+  func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
+    let target = resolve(path)
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw CommandError("'\(path)' is a folder", hint: "name a file in it: \(path)/name")
-    default: throw CommandError("'\(path)' is a device or pipe, no file to be replaced", hint: "name a file")
+    case S_IFDIR:
+      throw CommandError("'\(path)' is a folder", argument: argument, hint: "name a file in it: \(path)/name")
+    default:
+      throw CommandError(
+        "'\(path)' is a device or pipe, no file to be replaced", argument: argument, hint: "name a file")
     }
     if force || written.contains(target) { return }
     throw CommandError(
-      "'\(path)' exists and was not written by this session",
+      "'\(path)' exists and was not written by this session", argument: argument,
       hint: "name another file, or add force=true to replace it")
   }
 

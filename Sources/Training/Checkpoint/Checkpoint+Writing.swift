@@ -60,11 +60,13 @@ extension Checkpoint {
     func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
     return [
       "format": Self.format, "version": String(Self.version), "program": machinery.program,
-      "model.name": specification.name, "model.observed": String(specification.observed),
+      "model.name": specification.name, "model.observed": specification.observedShape.savedText,
       "model.likelihood": specification.likelihood.rawValue, "model.components": String(specification.components),
       "model.latent": String(specification.latent), "model.style": String(specification.style),
       "model.encoder": text(specification.encoder), "model.prior": text(specification.prior),
-      "model.decoder": text(specification.decoder), "data.name": data.name, "data.checksum": data.checksum,
+      "model.decoder": text(specification.decoder),
+      "model.head": text(specification.decoderHead.map { [$0] } ?? []), "data.name": data.name,
+      "data.checksum": data.checksum,
       "data.shape": data.shape.savedText, "epoch": String(model.position.epoch),
     ]
   }

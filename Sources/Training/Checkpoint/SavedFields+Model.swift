@@ -3,13 +3,33 @@ import Data
 import Model
 
 extension SavedFields {
-  /// What the model is. Sizes are bounded, so that later products cannot exceed an address.
+  /// What the model is. Sizes are bounded, so that their products cannot exceed an address.
   func specification() throws(ArchiveError) -> ModelSpecification {
-    ModelSpecification(
-      name: try text("model.name"), observed: try integer("model.observed", 1...1 << 31),
-      likelihood: try choice("model.likelihood"), components: try integer("model.components", 1...1000),
-      latent: try integer("model.latent", 1...4096), style: try integer("model.style", 1...4096),
-      encoder: try layers("model.encoder"), prior: try layers("model.prior"), decoder: try layers("model.decoder"))
+    guard let observed = LayerShape(savedText: try text("model.observed")) else { throw wrong("model.observed") }
+    let head = try layers("model.head")
+    let specification = ModelSpecification(
+      name: try text("model.name"), observedShape: observed, likelihood: try choice("model.likelihood"),
+      components: try integer("model.components", 1...1000), latent: try integer("model.latent", 1...4096),
+      style: try integer("model.style", 1...4096), encoder: try layers("model.encoder"),
+      prior: try layers("model.prior"), decoder: try layers("model.decoder"), decoderHead: head.first)
+    for network in ModelSpecification.NetworkKind.allCases {
+      let output = try output(of: specification, network)
+      let isWhole = network != .decoder || output.count == specification.likelihood.outputs(for: observed.count)
+      guard isWhole, head.count <= 1 else { throw wrong("model.\(network.rawValue)") }
+    }
+    return specification
+  }
+
+  /// The shape at the end of a network whose layers fit one another.
+  private func output(
+    of specification: ModelSpecification, _ network: ModelSpecification.NetworkKind
+  ) throws(ArchiveError) -> LayerShape {
+    var shape = specification.input(of: network)
+    for layer in specification.layers(of: network) {
+      guard let next = layer.output(for: shape), next.isPossible else { throw wrong("model.\(network.rawValue)") }
+      shape = next
+    }
+    return shape
   }
 
   private func layers(_ key: String) throws(ArchiveError) -> [LayerSpecification] {

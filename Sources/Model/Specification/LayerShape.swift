@@ -1,0 +1,39 @@
+/// The shape of what one example is at some place in a network.
+public enum LayerShape: Sendable, Equatable, CustomStringConvertible {
+  /// So many numbers.
+  case vector(Int)
+  /// Channel planes of rows.
+  case image(channels: Int, height: Int, width: Int)
+
+  /// How many numbers there are.
+  public var count: Int {
+    switch self {
+    case .vector(let count): count
+    case .image(let channels, let height, let width): channels * height * width
+    }
+  }
+
+  /// The channels that batch normalization tells apart: those of an image, each number of a vector.
+  public var channels: Int {
+    switch self {
+    case .vector(let count): count
+    case .image(let channels, _, _): channels
+    }
+  }
+
+  /// The dimensions of `rows` examples.
+  func dimensions(rows: Int) -> [Int] {
+    switch self {
+    case .vector(let count): [rows, count]
+    case .image(let channels, let height, let width): [rows, channels, height, width]
+    }
+  }
+
+  /// For people: "500", "16 × 23 × 23".
+  public var description: String {
+    switch self {
+    case .vector(let count): "\(count)"
+    case .image(let channels, let height, let width): "\(channels) × \(height) × \(width)"
+    }
+  }
+}

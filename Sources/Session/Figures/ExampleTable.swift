@@ -1,0 +1,22 @@
+import Language
+
+/// Examples as a table: what a figure shows, for those who want the numbers.
+enum ExampleTable {
+  /// Beyond so many numbers (a gigabyte of values) there is no table.
+  private static let mostNumbers = 1_000_000
+
+  /// A field `examples` with a row for each example: `heading`, then y1, y2, ….
+  ///
+  /// - Parameters:
+  ///   - heading: the name of the first column.
+  ///   - heads: its values, one an example.
+  ///   - values: row-major examples of `size` numbers.
+  static func field(_ heading: String, _ heads: [Double], _ values: [Float], size: Int) -> Record.Field {
+    guard values.count <= mostNumbers else { return .init("examples", .nothing) }
+    let rows = heads.enumerated().map { row, head in
+      [Value.number(head)] + values[row * size..<(row + 1) * size].map { .number(Double($0)) }
+    }
+    let columns = [heading] + (1...size).map { "y\($0)" }
+    return .init("examples", .table(Table(title: "examples", columns: columns.map { .init($0) }, rows: rows)))
+  }
+}

@@ -1,0 +1,131 @@
+import Compute
+import Foundation
+
+@testable import Model
+
+/// The whole loss from the paper's formulas in double precision, without any of the engine.
+struct PlainModel {
+  let specification: ModelSpecification
+  /// Row-major, by name.
+  var parameters: [String: [Double]]
+  let batch: Int, samples: Int
+  let y, noiseX, noiseW: [Double]
+
+  /// The numbers of `model` and of the pass' inputs.
+  init(_ model: GMVAE, _ inputs: PassInputs) throws {
+    specification = model.specification
+    var parameters: [String: [Double]] = [:]
+    for parameter in model.parameters.all {
+      parameters[parameter.name] = try parameter.value.rowMajorValues(engine: model.engine).map(Double.init)
+    }
+    self.parameters = parameters
+    (batch, samples) = (inputs.batch, inputs.samples)
+    y = inputs.y.values.map(Double.init)
+    noiseX = inputs.noiseX.values.map(Double.init)
+    noiseW = inputs.noiseW.values.map(Double.init)
+  }
+
+  /// -reconstruction + conditional + style + max(lambda, component).
+  func loss(lambda: Double) -> Double {
+    let terms = terms()
+    return -terms.reconstruction + terms.conditional + terms.style + max(lambda, terms.component)
+  }
+
+  func terms() -> Terms {
+    let (dx, dw) = (specification.latent, specification.style), rows = batch * samples
+    let heads = run(.encoder, y, rows: batch), width = 2 * (dx + dw)
+    func head(_ row: Int, _ start: Int, _ size: Int) -> [Double] {
+      Array(heads[row / samples * width + start..<row / samples * width + start + size])
+    }
+    func draw(_ row: Int, _ start: Int, _ size: Int, _ noise: [Double]) -> [Double] {
+      let mean = head(row, start, size), logVariance = head(row, start + size, size)
+      return (0..<size).map { mean[$0] + exp(logVariance[$0] / 2) * noise[row * size + $0] }
+    }
+    let x = (0..<rows).map { draw($0, 0, dx, noiseX) }, w = (0..<rows).map { draw($0, 2 * dx, dw, noiseW) }
+    let prior = run(.prior, Array(w.joined()), rows: rows), decoded = run(.decoder, Array(x.joined()), rows: rows)
+    var terms = Terms()
+    for row in 0..<rows {
+      terms.reconstruction += logLikelihood(row, decoded) / Double(rows)
+      let mixture = mixture(row, x[row], mean: head(row, 0, dx), logVariance: head(row, dx, dx), prior)
+      terms.conditional += mixture.conditional / Double(rows)
+      terms.component += mixture.component / Double(rows)
+      for (mean, logVariance) in zip(head(row, 2 * dx, dw), head(row, 2 * dx + dw, dw)) {
+        terms.style += 0.5 * (mean * mean + exp(logVariance) - logVariance - 1) / Double(rows)
+      }
+    }
+    return terms
+  }
+
+  private func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {
+    var values = input
+    for (index, layer) in specification.layers(of: network).enumerated() {
+      values = run(layer, specification.layerName(network, index), values, rows: rows)
+    }
+    return values
+  }
+
+  private func run(_ layer: LayerSpecification, _ name: String, _ input: [Double], rows: Int) -> [Double] {
+    let inputs = input.count / rows, outputs = layer.output(for: .vector(inputs))?.count ?? 0
+    let weights = parameters["\(name).weight"] ?? [], bias = parameters["\(name).bias"]
+    var values = [Double](repeating: 0, count: rows * outputs)
+    for row in 0..<rows {
+      for output in 0..<outputs {
+        var sum = bias?[output] ?? 0
+        for i in 0..<inputs { sum += weights[output * inputs + i] * input[row * inputs + i] }
+        values[row * outputs + output] = sum
+      }
+    }
+    if layer.isNormalized { normalize(&values, name, rows: rows) }
+    switch layer.activation {
+    case .identity: return values
+    case .relu: return values.map { max($0, 0) }
+    case .tanh: return values.map { tanh($0) }
+    }
+  }
+
+  private func normalize(_ values: inout [Double], _ name: String, rows: Int) {
+    let channels = values.count / rows
+    guard let scale = parameters["\(name).scale"], let shift = parameters["\(name).shift"] else { return }
+    for c in 0..<channels {
+      let column = (0..<rows).map { values[$0 * channels + c] }, mean = column.reduce(0, +) / Double(rows)
+      let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
+      for row in 0..<rows {
+        values[row * channels + c] = scale[c] * (column[row] - mean) / (variance + 1e-5).squareRoot() + shift[c]
+      }
+    }
+  }
+
+  private func mixture(
+    _ row: Int, _ x: [Double], mean: [Double], logVariance: [Double], _ prior: [Double]
+  ) -> (conditional: Double, component: Double) {
+    let k = specification.components, size = specification.latent
+    var logDensities = [Double](repeating: 0, count: k), divergences = logDensities
+    for c in 0..<k {
+      for d in 0..<size {
+        let mu = prior[(row * 2 * k + c) * size + d], lv = prior[(row * 2 * k + k + c) * size + d]
+        logDensities[c] -= 0.5 * ((x[d] - mu) * (x[d] - mu) / exp(lv) + lv)
+        let spread = exp(logVariance[d]) + (mean[d] - mu) * (mean[d] - mu)
+        divergences[c] += 0.5 * (lv - logVariance[d] + spread / exp(lv) - 1)
+      }
+    }
+    let total = log(logDensities.reduce(0) { $0 + exp($1) })
+    let p = logDensities.map { exp($0 - total) }
+    return (
+      zip(p, divergences).reduce(0) { $0 + $1.0 * $1.1 }, p.reduce(log(Double(k))) { $0 + $1 * log($1) }
+    )
+  }
+
+  private func logLikelihood(_ row: Int, _ decoded: [Double]) -> Double {
+    let size = specification.observed, outputs = specification.likelihood.outputs(for: size)
+    return (0..<size).reduce(0) { sum, d in
+      let value = y[row / samples * size + d], output = decoded[row * outputs + d]
+      switch specification.likelihood {
+      case .bernoulli:
+        return sum + value * output - log(1 + exp(output))
+      case .gaussian:
+        let lv = decoded[row * outputs + size + d], error = value - output
+        return sum - 0.5 * (error * error / exp(lv) + lv + log(2 * Double.pi))
+      }
+    }
+  }
+}
