@@ -41,7 +41,14 @@ typedef struct {
   gm_adam_settings settings;
   float *parameters, *first, *second;
   const float *gradients;
+  int *is_finite;
 } adam_task;
+
+GM_INLINE int is_infinite_or_nan(float x) {
+  uint32_t bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  return (bits & 0x7f800000u) == 0x7f800000u;
+}
 
 GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t upper) {
   const adam_task *t = context;
@@ -50,15 +57,21 @@ GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t uppe
   float beta2 = (float)s.beta2, rest1 = (float)(1.0 - s.beta1), rest2 = (float)(1.0 - s.beta2);
   float *restrict p = t->parameters, *restrict m = t->first, *restrict v = t->second;
   const float *restrict g = t->gradients;
+  int wrong = 0;
   for (int64_t i = lower; i < upper; i++) {
     m[i] += rest1 * (g[i] - m[i]);
     v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
     p[i] -= step * m[i] / (__builtin_sqrtf(v[i]) * root + s.epsilon);
+    // v is finite only if the gradient and m are.
+    wrong |= is_infinite_or_nan(v[i]) | is_infinite_or_nan(p[i]);
   }
+  if (wrong) __atomic_store_n(t->is_finite, 0, __ATOMIC_RELAXED);
 }
 
-void gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
-             float *first_moments, float *second_moments) {
-  adam_task t = {*settings, parameters, first_moments, second_moments, gradients};
+int gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
+            float *first_moments, float *second_moments) {
+  int is_finite = 1;
+  adam_task t = {*settings, parameters, first_moments, second_moments, gradients, &is_finite};
   gm_parallel(count, 8192, adam_body, &t);
+  return is_finite;
 }

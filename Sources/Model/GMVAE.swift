@@ -19,16 +19,34 @@ public final class GMVAE {
     }
   }
 
+  /// An epoch under way.
+  public struct StartedEpoch: Sendable, Equatable {
+    /// Examples a step.
+    public var batch: Int
+    /// The sum of its steps' terms so far.
+    public var sum = Terms()
+
+    /// An epoch that begins in batches of that size, or one that was under way.
+    public init(batch: Int, sum: Terms = Terms()) {
+      self.batch = batch
+      self.sum = sum
+    }
+  }
+
   /// The sizes and networks.
   public let specification: ModelSpecification
   /// Seed of the initial weights, the order of examples and the training noise.
   public let seed: UInt64
+  /// The batch size that the weights are laid out for.
+  public let batch: Int
   /// Weights, biases, batch normalization and running statistics.
   public let parameters: ParameterStore
   /// The optimizer's counters.
-  public private(set) var optimizer = Adam()
+  public var optimizer = Adam()
   /// Where training stands; the trainer moves it.
   public var position = Position()
+  /// The epoch under way; nil where the next step begins one.
+  public var started: StartedEpoch?
   /// The processor it runs on.
   public let engine: Engine
 
@@ -40,12 +58,15 @@ public final class GMVAE {
   ) throws(ComputeError) {
     self.specification = specification
     self.seed = seed
+    self.batch = batch
     self.engine = engine
     parameters = try ParameterStore(
       specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
   }
 
-  func update(by gradients: Gradients, rate: Double) {
+  /// One step of Adam. False where a new value is not finite.
+  @discardableResult
+  func update(by gradients: Gradients, rate: Double) -> Bool {
     optimizer.update(parameters, by: gradients, rate: rate)
   }
 }

@@ -7,17 +7,35 @@ import Training
 final class LoadedModel {
   let model: GMVAE
   let preset: Preset
+  /// The data it was made for or last trained on.
+  var data: DataIdentity
   /// Every epoch since the model was made.
   var history: [EpochRecord] = []
-  /// The settings of the last training.
+  /// The last training.
   var lastRun: TrainingRun?
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
   private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]
 
-  init(_ model: GMVAE, preset: Preset) {
+  init(_ model: GMVAE, preset: Preset, data: DataIdentity) {
     self.model = model
     self.preset = preset
+    self.data = data
+  }
+
+  /// A saved model.
+  init(_ checkpoint: Checkpoint) {
+    model = checkpoint.model
+    preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observedShape)
+    data = checkpoint.data
+    history = checkpoint.history
+    lastRun = checkpoint.settings.map { TrainingRun(settings: $0, epochs: checkpoint.history) }
+  }
+
+  /// All of it, to be saved.
+  var checkpoint: Checkpoint {
+    Checkpoint(
+      model, history: history, settings: lastRun?.settings, data: data, machinery: .current(program: Session.version))
   }
 
   var specification: ModelSpecification { model.specification }

@@ -39,6 +39,11 @@ extension Session: CommandHost {
     case "plot data": try plotData(invocation)
     case "plot latents": try plotLatents(invocation)
     case "plot history": try plotHistory(invocation)
+    case "save model": try saveModel(invocation)
+    case "open model": try openModel(invocation)
+    case "export weights": try exportWeights(invocation)
+    case "export latents": try exportLatents(invocation)
+    case "export assignments": try exportAssignments(invocation)
     case "seed": setSeed(invocation)
     default: throw CommandError("'\(invocation.name)' is not a command of the session")
     }

@@ -9,6 +9,8 @@ import Training
 public final class Session {
   let environment: SessionEnvironment
   let files: FileDoor
+  /// The program's version.
+  public static let version = "0.1.0"
   /// The seed that everything random starts from.
   public var seed: UInt64 = 1
   var dataset: Dataset?
@@ -17,12 +19,14 @@ public final class Session {
   var current: LoadedModel?
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0
+  let autosave: Autosave
   private var openedEngine: Engine?
 
   /// A session without data or model.
   public init(_ environment: SessionEnvironment) {
     self.environment = environment
     files = FileDoor(workingFolder: environment.workingFolder)
+    autosave = Autosave(environment)
   }
 
   /// The processor, opened with the first model: starting the program does not wait for it.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Session
 import Terminal
 
 /// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script.
@@ -13,7 +14,7 @@ struct GMVAECommand: ParsableCommand {
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
-    version: "0.1.0",
+    version: Session.version,
     subcommands: [RunCommand.self])
 
   @OptionGroup var options: SharedOptions

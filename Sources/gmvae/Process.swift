@@ -20,7 +20,11 @@ struct Process {
     session = Session(
       SessionEnvironment(
         workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
-        isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) }))
+        isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
+        note: { [messages] note in
+          progress?.finish()
+          try? messages.writeLine("note: " + note.escapingControls)
+        }))
     if let seed = options.seed { session.seed = UInt64(seed) }
     runner = Runner(
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
@@ -58,7 +62,7 @@ struct Process {
   }
 
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
-  func openPrompt() -> Int32 { Shell(runner: runner).run() }
+  func openPrompt() -> Int32 { Shell(runner: runner, greeting: session.offer).run() }
 
   /// Sets variables from `name=value`, in place of the script's own `let`; gives an exit status where one cannot be set.
   func set(_ assignments: [String]) -> Int32? {

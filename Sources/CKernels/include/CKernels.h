@@ -99,9 +99,9 @@ typedef struct {
 } gm_adam_settings;
 /// sum += addend
 void gm_add(int64_t count, const float *addend, float *sum);
-/// One Adam step (Kingma and Ba 2015) over all parameters in one pass.
-void gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
-             float *first_moments, float *second_moments);
+/// One Adam step (Kingma and Ba 2015) over all parameters in one pass. Gives 0 where a new value is not finite.
+int gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
+            float *first_moments, float *second_moments);
 
 // The model's terms
 
@@ -146,6 +146,11 @@ void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float 
                             const float *outputs, float *log_likelihood, float *_Nullable gradient);
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
+
+// Checksums
+
+/// The compression of SHA-256 (FIPS 180-4) over whole blocks of 64 bytes.
+void gm_sha256_blocks(uint32_t state[_Nonnull 8], const uint8_t *bytes, int64_t blocks);
 
 #pragma clang assume_nonnull end
 #endif

@@ -116,6 +116,6 @@ extension CommandDeclaration {
 
   /// The parameter of that name; `force` where the command can write a file.
   func parameterOrForce(named name: String) -> ParameterDeclaration? {
-    parameter(named: name) ?? (output != nil && name == Self.force.name ? Self.force : nil)
+    parameter(named: name) ?? ((output != nil || writesFile) && name == Self.force.name ? Self.force : nil)
   }
 }

@@ -18,6 +18,8 @@ public struct CommandDeclaration: Sendable {
   public var examples: [String]
   /// What it can write to the path after `>`; nil where no path may follow.
   public var output: OutputKind?
+  /// Whether it writes the file that its parameter names, so that `force=true` may follow.
+  public var writesFile = false
 
   /// Its name as written: `plot latents`.
   public var name: String { path.joined(separator: " ") }

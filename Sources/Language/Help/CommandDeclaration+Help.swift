@@ -33,6 +33,7 @@ extension CommandDeclaration {
       let endings = output.endings.map { "." + $0 }.joined(separator: ", ")
       rows.append(("> PATH", "writes it there (\(endings)); force=true replaces a file that is not this session's"))
     }
+    if writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
     return rows
   }
 

@@ -11,20 +11,29 @@ public struct Adam: Sendable, Equatable {
   public static let epsilon = 1e-8
 
   /// How many steps were taken.
-  public internal(set) var step = 0
-  private var power1 = 1.0
-  private var power2 = 1.0
+  public private(set) var step = 0
+  /// β₁ to the power of `step`.
+  public private(set) var power1 = 1.0
+  /// β₂ to the power of `step`.
+  public private(set) var power2 = 1.0
 
-  /// Moves all trained parameters against their gradients.
-  mutating func update(_ parameters: ParameterStore, by gradients: Gradients, rate: Double) {
+  /// The counters before the first step, or as they were saved.
+  public init(step: Int = 0, power1: Double = 1, power2: Double = 1) {
+    self.step = step
+    self.power1 = power1
+    self.power2 = power2
+  }
+
+  /// Moves all trained parameters against their gradients. False where a new value is not finite.
+  mutating func update(_ parameters: ParameterStore, by gradients: Gradients, rate: Double) -> Bool {
     step += 1
     power1 *= Self.beta1
     power2 *= Self.beta2
     var settings = gm_adam_settings(
       rate: Float(rate), epsilon: Float(Self.epsilon), beta1: Self.beta1, beta2: Self.beta2,
       correction1: Float(1 - power1), correction2: Float(1 - power2))
-    gm_adam(
+    return gm_adam(
       &settings, Int64(parameters.values.count), parameters.values.pointer, gradients.buffer.pointer,
-      parameters.firstMoments.pointer, parameters.secondMoments.pointer)
+      parameters.firstMoments.pointer, parameters.secondMoments.pointer) != 0
   }
 }

@@ -38,6 +38,21 @@ public final class ParameterStore {
   /// The parameter of that name.
   public subscript(name: String) -> Parameter? { indices[name].map { all[$0] } }
 
+  /// Adam's moments of a trained parameter, in the layout of its value; nil for running statistics.
+  public func moments(of parameter: Parameter) throws(ComputeError) -> (first: Tensor, second: Tensor)? {
+    guard parameter.isTrained else { return nil }
+    func tensor(_ buffer: Buffer) throws(ComputeError) -> Tensor {
+      let slice = Buffer(slice: parameter.offset, count: parameter.value.layout.size, of: buffer)
+      return try Tensor(parameter.value.layout, in: slice, engine: engine)
+    }
+    return (try tensor(firstMoments), try tensor(secondMoments))
+  }
+
+  /// All the memory that training changes: values, both moments and the running statistics.
+  public var memory: [Buffer] {
+    [values, firstMoments, secondMoments] + all.filter { !$0.isTrained }.map(\.value.buffer)
+  }
+
   private static func padded(_ size: Int) -> Int { (size + alignment - 1) / alignment * alignment }
 
   private static func place(

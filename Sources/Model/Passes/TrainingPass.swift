@@ -10,6 +10,8 @@ public final class TrainingPass {
   public let inputs: PassInputs
   /// The gradients of the last step.
   public let gradients: Gradients
+  /// What was not finite in the last step: a term, the gradient of a parameter or itself.
+  public private(set) var notFinite: String?
   private let model: GMVAE
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
   private let team: Team
@@ -44,8 +46,8 @@ public final class TrainingPass {
     self.shards = shards
   }
 
-  /// One step of training on the batch in `inputs.y`. Where a term is not finite nothing is changed but the running
-  /// statistics; the caller looks at the terms.
+  /// One step of training on the batch in `inputs.y`. The caller looks at `notFinite`: where it names something, the
+  /// model is no longer good.
   ///
   /// - Parameters:
   ///   - rate: Adam's learning rate.
@@ -56,7 +58,8 @@ public final class TrainingPass {
     inputs.drawNoise(
       seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
     let terms = try computeGradients(lambda: lambda)
-    if terms.firstNotFinite == nil { model.update(by: gradients, rate: rate) }
+    notFinite = terms.firstNotFinite.map { "the \($0) term" }
+    if notFinite == nil, !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
     return terms
   }
 
@@ -73,6 +76,15 @@ public final class TrainingPass {
     }
     for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
     return terms
+  }
+
+  /// Names the first gradient that is too large for Adam's second moment, its square, or else the first weight that is
+  /// not finite: a rectifier can hide that from all terms.
+  private func notFiniteParameter() -> String {
+    let limit = Float.greatestFiniteMagnitude.squareRoot(), all = model.parameters.all
+    let gradient = all.first { gradients[$0.name]?.buffer.values.contains { !(abs($0) < limit) } ?? false }
+    if let gradient { return "the gradient of \(gradient.name)" }
+    return all.first { $0.value.buffer.values.contains { !$0.isFinite } }?.name ?? "a weight"
   }
 
   /// p(z|x,w) of the last step, BM × K.

@@ -26,6 +26,24 @@ public struct ModelSpecification: Sendable, Equatable {
   /// D, the numbers in an observation y.
   public var observed: Int { observedShape.count }
 
+  /// Names all of it; presets give whole specifications.
+  public init(
+    name: String, observedShape: LayerShape, likelihood: Likelihood, components: Int, latent: Int, style: Int,
+    encoder: [LayerSpecification], prior: [LayerSpecification], decoder: [LayerSpecification],
+    decoderHead: LayerSpecification? = nil
+  ) {
+    self.name = name
+    self.observedShape = observedShape
+    self.likelihood = likelihood
+    self.components = components
+    self.latent = latent
+    self.style = style
+    self.encoder = encoder
+    self.prior = prior
+    self.decoder = decoder
+    self.decoderHead = decoderHead
+  }
+
   /// The three networks from input to heads.
   public enum NetworkKind: String, Sendable, CaseIterable {
     /// The recognition network.

@@ -1,5 +1,6 @@
 import Data
 import Language
+import Training
 
 extension Session {
   /// The five arcs: `count` points for training and a fifth as many for testing.
@@ -27,6 +28,11 @@ extension Session {
     dataset = loaded
     datasetID = loaded.checksum()
     return .record(record(of: loaded))
+  }
+
+  /// What tells the loaded data from others.
+  func identity(of dataset: Dataset) -> DataIdentity {
+    DataIdentity(name: dataset.name, checksum: datasetID, shape: dataset.train.shape)
   }
 
   /// The data as a record, for `data.count` and its like.

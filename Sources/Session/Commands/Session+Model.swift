@@ -21,7 +21,7 @@ extension Session {
     try checkLikelihood(specification, invocation)
     try checkMemory(for: specification)
     let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())
-    let loaded = LoadedModel(model, preset: preset)
+    let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
     current = loaded
     return .record(record(of: loaded))
   }

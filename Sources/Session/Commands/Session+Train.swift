@@ -1,3 +1,4 @@
+import Data
 import Language
 import Model
 import Training
@@ -10,19 +11,37 @@ extension Session {
       epochs: invocation.integer("epochs") ?? 1, rate: invocation.number("rate") ?? 1e-3,
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
       lambda: invocation.number("lambda") ?? 0)
+    noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
+    autosave.begin()
     let firstEpoch = loaded.model.position.epoch
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
+      if case .started(let settings, _) = event { loaded.lastRun = TrainingRun(settings: settings) }
+      if case .epochEnded(let record) = event { loaded.history.append(record) }
       self.forward(event, epochs: firstEpoch + 1...firstEpoch + settings.epochs)
+      if case .batchEnded = event { self.autosave.saveIfDue(loaded) }
     }
-    loaded.history += run.epochs
     loaded.lastRun = run
-    if case .diverged(let term, let epoch, let step) = run.outcome {
+    if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
+    if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
-        "training stopped in epoch \(epoch) at step \(step): the \(term) term is not finite",
-        hint: "the weights are as they were before that step; make a new model and train with a smaller rate")
+        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
     return .record(record(of: run))
+  }
+
+  private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {
+    let identity = identity(of: dataset)
+    if loaded.model.optimizer.step > 0, loaded.data.checksum != identity.checksum {
+      environment.note("the model was trained on other data (\(loaded.data.name), checksum \(loaded.data.checksum))")
+    }
+    loaded.data = identity
+  }
+
+  private func wayOut(_ restored: GMVAE.Position?) -> String {
+    guard let restored else { return "make a new model and train with a smaller rate" }
+    let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
+    return "the model is back as it was after \(restored.epoch) epochs\(steps); go on with a smaller rate"
   }
 
   /// Tells listeners of the prompt's kind what the trainer tells.

@@ -79,9 +79,9 @@ extension Session {
     return backdrop.chart(size: size, marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
-  /// The shape of the data, where it is what the model was made for.
+  /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.
   var shownShape: ExampleShape? {
-    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return nil }
+    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return current?.data.shape }
     return dataset.train.shape
   }
 

@@ -1,3 +1,4 @@
+import Archive
 import Language
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import Archive
 import Language
 
 #if canImport(Glibc)
@@ -40,67 +41,56 @@ final class FileDoor {
     return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
-  /// Writes a whole file.
+  /// Writes a whole file of these bytes; see `write(to:force:argument:content:)`.
+  func write(_ bytes: [UInt8], to path: String, force: Bool) throws {
+    try write(to: path, force: force, argument: "output") { try $0.append(bytes) }
+  }
+
+  /// Writes a whole file of what `content` gives.
   ///
-  /// - Throws: `CommandError` that says why not, the old file then being untouched.
-  func write(_ bytes: [UInt8], to path: String, force: Bool) throws(CommandError) {
+  /// - Parameter argument: the argument that names the path, for errors.
+  /// - Throws: `CommandError` that says why not, or what `content` throws, the old file then being untouched.
+  func write(
+    to path: String, force: Bool, argument: String, content: (FileWriter) throws -> Void
+  ) throws {
     let target = resolve(path)
-    try checkMayReplace(path, force: force)
-    try makeFolder(above: target, shown: path)
-    let temporary = "\(target).\(getpid()).partial"
-    do throws(SystemError) {
-      try writeAndSync(bytes, to: temporary)
-      guard rename(temporary, target) == 0 else { throw SystemError.last }
-    } catch {
-      unlink(temporary)
+    do {
+      try checkMayReplace(path, force: force, argument: argument)
+      try makeFolder(above: target)
+      try AtomicFile(target).write(content)
+    } catch let error as SystemError {
       throw CommandError(
-        "'\(path)' cannot be written: \(error.message)", argument: "output", hint: "name a file in a folder of your own"
+        "'\(path)' cannot be written: \(error.message)", argument: argument, hint: "name a file in a folder of your own"
       )
     }
     written.insert(target)
   }
 
   /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
-  func checkMayReplace(_ path: String, force: Bool) throws(CommandError) {
+  func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
     let target = resolve(path)
     var status = stat()
     guard stat(target, &status) == 0 else { return }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      throw CommandError("'\(path)' is a folder", argument: "output", hint: "name a file in it: \(path)/figure.png")
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR:
+      throw CommandError("'\(path)' is a folder", argument: argument, hint: "name a file in it: \(path)/name")
+    default:
+      throw CommandError(
+        "'\(path)' is a device or pipe, no file to be replaced", argument: argument, hint: "name a file")
     }
     if force || written.contains(target) { return }
     throw CommandError(
-      "'\(path)' exists and was not written by this session", argument: "output",
+      "'\(path)' exists and was not written by this session", argument: argument,
       hint: "name another file, or add force=true to replace it")
   }
 
-  private func makeFolder(above target: String, shown path: String) throws(CommandError) {
+  private func makeFolder(above target: String) throws(SystemError) {
     guard let slash = target.lastIndex(of: "/"), slash != target.startIndex else { return }
     let folder = String(target[..<slash])
     var status = stat()
     if stat(folder, &status) == 0 { return }
-    try makeFolder(above: folder, shown: path)
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw CommandError(
-        "the folder of '\(path)' cannot be made: \(SystemError.last.message)", argument: "output",
-        hint: "name a file in a folder of your own")
-    }
-  }
-
-  private func writeAndSync(_ bytes: [UInt8], to path: String) throws(SystemError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw SystemError.last }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = SystemError.last
-        close(descriptor)
-        throw error
-      }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(descriptor) == 0, close(descriptor) == 0 else { throw SystemError.last }
+    try makeFolder(above: folder)
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw SystemError.last }
   }
 }

@@ -8,8 +8,24 @@ public enum Interrupts {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Whether Ctrl-C was pressed since `clear` was last called; cheap enough to ask in every batch, on any thread.
-  public static var isRequested: Bool { PendingSignals.contains(SIGINT) }
+  /// Whether Ctrl-C was pressed since `clear` was last called, or the program is to end; cheap enough to ask in every
+  /// batch, on any thread.
+  public static var isRequested: Bool {
+    PendingSignals.contains(SIGINT) || PendingSignals.contains(SIGTERM) || PendingSignals.contains(SIGHUP)
+  }
+
+  /// Requests to end the program: from the system, or because the terminal was closed.
+  private static let endings = [SIGTERM, SIGHUP]
+
+  /// Does `work`, which looks at `isRequested`; a request to end the program meanwhile, if it is the first, waits for the
+  /// end of it, so that training can be saved.
+  static func delayingEnd<Result>(_ work: () -> Result) -> Result {
+    endings.forEach(PendingSignals.watch)
+    let result = work()
+    endings.forEach(PendingSignals.unwatch)
+    for signal in endings where PendingSignals.take(signal) { raise(signal) }
+    return result
+  }
 
   /// Forgets a request that was answered.
   public static func clear() { PendingSignals.take(SIGINT) }

@@ -22,7 +22,8 @@ enum PendingSignals {
     case input, signal
   }
 
-  /// Starts to note `signal`, unless the program was started with it ignored (as `nohup` does).
+  /// Starts to note `signal`, unless the program was started with it ignored (as `nohup` does). Programs that start
+  /// others from a pool of threads, as Foundation does, may leave it blocked.
   static func watch(_ signal: Int32) {
     var previous = sigaction()
     sigaction(signal, nil, &previous)
@@ -33,6 +34,10 @@ enum PendingSignals {
     action.__sigaction_handler.sa_handler = { PendingSignals.note($0) }
     action.sa_flags = SA_RESTART
     sigaction(signal, &action, nil)
+    var unblocked = sigset_t()
+    sigemptyset(&unblocked)
+    sigaddset(&unblocked, signal)
+    pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
   }
 
   /// Gives `signal` its default action again.
@@ -46,7 +51,12 @@ enum PendingSignals {
   /// Notes that `signal` arrived; safe inside a signal handler.
   static func note(_ signal: Int32) {
     let savedError = errno
-    bits.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent)
+    let before = bits.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent).oldValue
+    // Who asks twice for the end does not want to wait.
+    if signal == SIGTERM, before & 1 << UInt64(signal) != 0 {
+      Glibc.signal(signal, SIG_DFL)
+      raise(signal)
+    }
     var byte: UInt8 = 0
     _ = write(wakeUp.writing, &byte, 1)
     errno = savedError

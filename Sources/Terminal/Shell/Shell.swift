@@ -8,14 +8,17 @@ public final class Shell {
   private let input: Int32
   private let output: Int32
   private let allowsColor: Bool
+  private let greeting: String?
 
   /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal. The prompt is in
-  /// color where the terminal can show it and `allowsColor`.
+  /// color where the terminal can show it and `allowsColor`; `greeting` is a line before it.
   public init(
-    runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, input: Int32 = STDIN_FILENO,
+    runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, greeting: String? = nil,
+    input: Int32 = STDIN_FILENO,
     output: Int32 = STDOUT_FILENO
   ) {
     self.allowsColor = allowsColor
+    self.greeting = greeting
     self.runner = runner
     self.history = history
     self.input = input
@@ -61,6 +64,7 @@ public final class Shell {
   private func openPrompt() -> Prompt {
     let output = isatty(output) == 1 ? output : STDERR_FILENO
     runner.say("gmvae: Gaussian-mixture VAEs. help lists the commands, Ctrl-D ends.")
+    if let greeting { runner.say(greeting.escapingControls) }
     let completer = Completer(interpreter: runner.interpreter)
     return Prompt(
       input: input, output: output, abilities: TerminalAbilities(descriptor: output, allowsColor: allowsColor),

@@ -3,9 +3,9 @@
 #endif
 
 /// A steady clock.
-enum Clock {
+public enum Clock {
   /// Seconds since some fixed moment.
-  static var now: Double {
+  public static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

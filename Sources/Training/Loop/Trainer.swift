@@ -12,6 +12,7 @@ public final class Trainer {
   private var pass: TrainingPass?
   private var shuffle: Shuffle
   private let inference: Inference
+  private let lastGoodState = LastGoodState()
 
   /// Prepares training; plans are made with the first batch and kept while the batch size stays.
   public init(_ model: GMVAE, on dataset: Dataset) throws(ComputeError) {
@@ -29,7 +30,8 @@ public final class Trainer {
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
     let stepsPerEpoch = dataset.train.count / settings.batch
-    if model.position.step >= stepsPerEpoch { model.position = .init(epoch: model.position.epoch + 1, step: 0) }
+    goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
+    lastGoodState.keep(model)
     var run = TrainingRun(settings: settings)
     let start = Clock.now
     report(.started(settings, stepsPerEpoch: stepsPerEpoch))
@@ -45,13 +47,21 @@ public final class Trainer {
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
     if let pass, pass.inputs.batch == settings.batch, pass.inputs.samples == settings.samples { return pass }
-    // A started epoch's examples were divided by the old batch size; begin the next one instead.
-    if pass != nil, model.position.step > 0, pass?.inputs.batch != settings.batch {
-      model.position = .init(epoch: model.position.epoch + 1, step: 0)
-    }
     let planned = try TrainingPass(model, batch: settings.batch, samples: settings.samples)
     pass = planned
     return planned
+  }
+
+  /// The examples of an epoch under way were divided by its batch size; for another one the next epoch begins.
+  private func goOn(batch: Int, stepsPerEpoch: Int) {
+    let position = model.position
+    guard position.step > stepsPerEpoch || position.step > 0 && model.started?.batch != batch else { return }
+    beginNextEpoch()
+  }
+
+  private func beginNextEpoch() {
+    model.position = .init(epoch: model.position.epoch + 1, step: 0)
+    model.started = nil
   }
 
   private func trainEpoch(
@@ -60,7 +70,7 @@ public final class Trainer {
   ) throws(ComputeError) {
     let start = Clock.now
     shuffle.arrange(epoch: model.position.epoch)
-    var sum = Terms(), steps = 0
+    var started = model.started ?? .init(batch: run.settings.batch)
     while model.position.step < stepsPerEpoch {
       if isCancelled() {
         run.outcome = .interrupted
@@ -69,24 +79,28 @@ public final class Trainer {
       let began = Clock.now
       fill(pass.inputs)
       let terms = try pass.step(rate: run.settings.rate, lambda: run.settings.lambda)
-      if let term = terms.firstNotFinite {
-        run.outcome = .diverged(term: term, epoch: model.position.epoch + 1, step: model.position.step + 1)
+      if let what = pass.notFinite {
+        let position = model.position
+        run.outcome = .diverged(
+          what: what, epoch: position.epoch + 1, step: position.step + 1, restored: lastGoodState.restore(model))
         return
       }
       model.position.step += 1
       run.steps += 1
-      sum = sum + terms
-      steps += 1
+      started.sum = started.sum + terms
+      model.started = started
       let seconds = Clock.now - began
       run.stepping += seconds
       progress.advance(seconds: seconds)
-      report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(steps)) * sum)))
+      report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(model.position.step)) * started.sum)))
     }
-    model.position = .init(epoch: model.position.epoch + 1, step: 0)
+    beginNextEpoch()
     let test = try evaluateTest()
     let record = EpochRecord(
-      epoch: model.position.epoch, train: (1 / Double(max(steps, 1))) * sum, test: test, seconds: Clock.now - start)
+      epoch: model.position.epoch, train: (1 / Double(max(stepsPerEpoch, 1))) * started.sum, test: test,
+      seconds: Clock.now - start)
     run.epochs.append(record)
+    if run.epochs.count < run.settings.epochs { lastGoodState.keep(model) }
     report(.epochEnded(record))
   }
 

@@ -38,6 +38,14 @@ public struct EpochRecord: Sendable, Equatable {
   public let test: Terms?
   /// How long it took.
   public let seconds: Double
+
+  /// Puts a record together.
+  public init(epoch: Int, train: Terms, test: Terms?, seconds: Double) {
+    self.epoch = epoch
+    self.train = train
+    self.test = test
+    self.seconds = seconds
+  }
 }
 
 /// What a call of training did.
@@ -48,8 +56,9 @@ public struct TrainingRun: Sendable, Equatable {
     case finished
     /// The person asked to stop; the model stands as trained so far.
     case interrupted
-    /// A term was not finite at this epoch and step; the model stands as before that step.
-    case diverged(term: String, epoch: Int, step: Int)
+    /// A term or gradient, named by `what`, was not finite at this epoch and step. The model is back where it stood at
+    /// `restored`; nil where that state could not be kept, and the model is no longer good.
+    case diverged(what: String, epoch: Int, step: Int, restored: GMVAE.Position?)
   }
 
   /// How it was trained.
@@ -68,5 +77,9 @@ public struct TrainingRun: Sendable, Equatable {
   /// The mean time of a step.
   public var secondsPerStep: Double { steps > 0 ? stepping / Double(steps) : 0 }
 
-  init(settings: TrainingSettings) { self.settings = settings }
+  /// A run that begins, or the epochs of one that was saved.
+  public init(settings: TrainingSettings, epochs: [EpochRecord] = []) {
+    self.settings = settings
+    self.epochs = epochs
+  }
 }

@@ -1,0 +1,30 @@
+/// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes where a text needs them.
+public struct CSVWriter {
+  private let file: FileWriter
+  private var pending: [UInt8] = []
+
+  /// Begins a table with its header line.
+  public init(_ file: FileWriter, columns: [String]) throws(SystemError) {
+    self.file = file
+    try append(columns)
+  }
+
+  /// Adds a line.
+  public mutating func append(_ fields: [String]) throws(SystemError) {
+    pending += Array((fields.map(Self.quoted).joined(separator: ",") + "\r\n").utf8)
+    if pending.count >= 1 << 16 { try finish() }
+  }
+
+  /// Writes what is still held back; to be called after the last line.
+  public mutating func finish() throws(SystemError) {
+    try file.append(pending)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private static func quoted(_ field: String) -> String {
+    guard field.unicodeScalars.contains(where: { ["\"", ",", "\r", "\n"].contains($0) }) else { return field }
+    var quoted = "\""
+    for scalar in field.unicodeScalars { quoted += scalar == "\"" ? "\"\"" : String(scalar) }
+    return quoted + "\""
+  }
+}

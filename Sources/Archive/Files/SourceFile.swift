@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A plain file that is read at any place.
+final class SourceFile {
+  /// How many bytes it had when it was opened.
+  let size: Int
+  private let descriptor: Int32
+
+  init(_ path: String) throws(ArchiveError) {
+    // Not to wait for a writer where the path names a pipe.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw ArchiveError(SystemError.last.message) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw ArchiveError("it is not a file")
+    }
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// The numbers that lie from byte `offset` on, within the file.
+  func read<Number: BitwiseCopyable>(_ count: Int, at offset: Int) throws(ArchiveError) -> [Number] {
+    var failure: ArchiveError?
+    let numbers = [Number](unsafeUninitializedCapacity: count) { buffer, filled in
+      failure = fill(UnsafeMutableRawBufferPointer(buffer), at: offset)
+      filled = failure == nil ? count : 0
+    }
+    if let failure { throw failure }
+    return numbers
+  }
+
+  private func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> ArchiveError? {
+    var done = 0
+    while done < buffer.count {
+      let count = pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, offset + done)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return ArchiveError("it cannot be read: \(SystemError.last.message)") }
+      guard count > 0 else { return ArchiveError("it ends early, another program is changing it") }
+      done += count
+    }
+    return nil
+  }
+}

@@ -1,0 +1,67 @@
+import Archive
+import Language
+import Training
+
+extension Session {
+  /// A line that offers to go on from the training that an earlier session saved by itself; nil where there is none.
+  public var offer: String? { autosave.offer }
+
+  /// The model with all its training, in one file.
+  func saveModel(_ invocation: Invocation) throws -> Value {
+    let loaded = try requireModel()
+    let record = try write(invocation, loaded.checkpoint.write)
+    autosave.discard()
+    return .record(record)
+  }
+
+  /// A saved model in the place of the present one; everything is checked before.
+  func openModel(_ invocation: Invocation) throws -> Value {
+    let path = invocation.text("file") ?? ""
+    do {
+      let checkpoint = try Checkpoint(contentsOf: files.resolve(path), engine: engine())
+      let loaded = LoadedModel(checkpoint)
+      current = loaded
+      noteDifferences(checkpoint.machinery)
+      return .record(record(of: loaded))
+    } catch let error as ArchiveError {
+      throw CommandError(
+        "'\(path)' cannot be opened: \(error.reason)", argument: "file",
+        hint: "the session is as it was; open a file that save model wrote")
+    }
+  }
+
+  /// Tells why results may differ in their last bits from those of training that was not interrupted.
+  private func noteDifferences(_ saved: Checkpoint.Machinery) {
+    let own = Checkpoint.Machinery.current(program: Session.version)
+    let differences = [
+      saved.threads == own.threads ? nil : "\(saved.threads) threads (here \(own.threads))",
+      saved.instructions == own.instructions ? nil : "\(saved.instructions) (here \(own.instructions))",
+      saved.library == own.library ? nil : "oneDNN \(saved.library) (here \(own.library))",
+      saved.program == own.program ? nil : "gmvae \(saved.program) (here \(own.program))",
+    ].compactMap { $0 }
+    guard !differences.isEmpty else { return }
+    environment.note(
+      "the model was trained with \(differences.joined(separator: ", ")); further training is as good, not the same bits"
+    )
+  }
+
+  /// The weights alone, for other programs.
+  func exportWeights(_ invocation: Invocation) throws -> Value {
+    .record(try write(invocation, requireModel().checkpoint.writeWeights))
+  }
+
+  /// Writes the file that the command names and gives a record of it.
+  func write(_ invocation: Invocation, _ content: (FileWriter) throws -> Void) throws -> Record {
+    let path = invocation.text("file") ?? ""
+    var size = 0
+    do {
+      try files.write(to: path, force: invocation.force, argument: "file") { file in
+        try content(file)
+        size = file.count
+      }
+    } catch let error as ArchiveError {
+      throw CommandError("'\(path)' was not written: \(error.reason)", argument: "file", hint: "make a new model")
+    }
+    return Record(kind: "file", fields: [.init("path", .text(path)), .init("bytes", .number(Double(size)))])
+  }
+}

@@ -1,0 +1,118 @@
+import Archive
+import Compute
+import Model
+
+extension Checkpoint {
+  /// What a checkpoint is about, without its numbers.
+  public struct Summary: Sendable {
+    /// The preset the model came from.
+    public let model: String
+    /// The data it was trained on.
+    public let data: DataIdentity
+    /// Epochs completed, and steps into the next.
+    public let position: GMVAE.Position
+  }
+
+  /// Reads what a checkpoint is about; its numbers are not checked.
+  public static func summary(of path: String) throws(ArchiveError) -> Summary {
+    let fields = try SavedFields(SafeTensorsReader(path).metadata)
+    let specification = try fields.specification()
+    return Summary(
+      model: specification.name, data: try fields.data(size: specification.observed), position: try fields.position())
+  }
+
+  /// Reads a checkpoint: everything is checked, sizes before any memory is taken for them.
+  ///
+  /// - Throws: `ArchiveError` for what is wrong with the file, `ComputeError` where the model cannot be made.
+  public init(contentsOf path: String, engine: Engine) throws {
+    let reader = try SafeTensorsReader(path)
+    let fields = try SavedFields(reader.metadata)
+    try reader.verify()
+    let specification = try fields.specification()
+    guard Self.numbers(in: reader) == specification.parameterCount else {
+      throw ArchiveError("its tensors do not fit the model it speaks of")
+    }
+    model = try GMVAE(
+      specification, seed: try fields.seed(), batch: try fields.integer("model.batch", 1...1 << 24), engine: engine)
+    settings = try fields.settings()
+    data = try fields.data(size: specification.observed)
+    machinery = try fields.machinery()
+    history = try Self.history(reader)
+    model.position = try fields.position()
+    model.optimizer = try fields.optimizer()
+    model.started = try Self.startedEpoch(reader, fields)
+    try Self.restore(model, from: reader)
+  }
+
+  /// How many numbers are trained, by the first moments that the file has.
+  private static func numbers(in reader: SafeTensorsReader) -> Int {
+    reader.header.entries.reduce(0) { sum, entry in
+      entry.name.hasPrefix(moments[0]) ? sum + entry.bytes.count / entry.type.size : sum
+    }
+  }
+
+  private static func restore(_ model: GMVAE, from reader: SafeTensorsReader) throws {
+    func fill(_ tensor: Tensor, _ name: String) throws {
+      let values = try reader.floats(name, shape: tensor.dimensions)
+      guard values.allSatisfy(\.isFinite) else { throw ArchiveError("\(name) has a value that is not finite") }
+      try tensor.setRowMajorValues(values, engine: model.engine)
+    }
+    for parameter in model.parameters.all {
+      try fill(parameter.value, parameter.name)
+      guard let tensors = try model.parameters.moments(of: parameter) else { continue }
+      try fill(tensors.first, moments[0] + parameter.name)
+      try fill(tensors.second, moments[1] + parameter.name)
+    }
+  }
+
+  private static func startedEpoch(
+    _ reader: SafeTensorsReader, _ fields: SavedFields
+  ) throws(ArchiveError) -> GMVAE.StartedEpoch? {
+    guard reader.contains("epoch.sum") else { return nil }
+    let sum = try reader.doubles("epoch.sum", shape: [4])
+    return .init(batch: try fields.integer("epoch.batch", 1...1 << 31), sum: terms(sum[...]))
+  }
+
+  private static func history(_ reader: SafeTensorsReader) throws(ArchiveError) -> [EpochRecord] {
+    let train = try rows(reader, "history.train", columns: trainColumns)
+    let test = try rows(reader, "history.test", columns: testColumns)
+    let tests = Dictionary(test.map { ($0[$0.startIndex], terms($0.dropFirst())) }) { first, _ in first }
+    var records: [EpochRecord] = []
+    for row in train {
+      guard let first = row.first, let last = row.last, let epoch = Int(exactly: first) else {
+        throw ArchiveError("history.train has an impossible epoch")
+      }
+      records.append(
+        EpochRecord(epoch: epoch, train: terms(row.dropFirst()), test: tests[first], seconds: last))
+    }
+    return records
+  }
+
+  private static func rows(
+    _ reader: SafeTensorsReader, _ name: String, columns: Int
+  ) throws(ArchiveError) -> [ArraySlice<Double>] {
+    guard let shape = reader.shape(of: name), shape.count == 2, shape[1] == columns else {
+      throw ArchiveError("it lacks \(name), or that has a wrong shape")
+    }
+    let values = try reader.doubles(name)
+    return stride(from: 0, to: values.count, by: columns).map { values[$0..<$0 + columns] }
+  }
+
+  /// The first four numbers as terms.
+  private static func terms(_ numbers: ArraySlice<Double>) -> Terms {
+    var terms = Terms()
+    let first = numbers.startIndex
+    terms.reconstruction = numbers[first]
+    terms.conditional = numbers[first + 1]
+    terms.style = numbers[first + 2]
+    terms.component = numbers[first + 3]
+    return terms
+  }
+}
+
+extension SavedFields {
+  fileprivate func seed() throws(ArchiveError) -> UInt64 {
+    guard let seed = UInt64(try text("seed")) else { throw wrong("seed") }
+    return seed
+  }
+}

@@ -1,0 +1,92 @@
+import Archive
+import Compute
+import Model
+
+extension Checkpoint {
+  /// Writes all of it; use `AtomicFile`.
+  ///
+  /// - Throws: `SystemError`, `ComputeError`, and `ArchiveError` where a number is not finite.
+  public func write(to file: FileWriter) throws {
+    var writer = SafeTensorsWriter()
+    writer.metadata = metadata.merging(trainingMetadata) { first, _ in first }
+    addParameters(to: &writer)
+    try addMoments(to: &writer)
+    addTerms(to: &writer)
+    try writer.write(to: file)
+  }
+
+  /// Writes the weights and running statistics alone, for other programs.
+  public func writeWeights(to file: FileWriter) throws {
+    var writer = SafeTensorsWriter()
+    writer.metadata = metadata
+    writer.metadata["format"] = Self.weightsFormat
+    addParameters(to: &writer)
+    try writer.write(to: file)
+  }
+
+  private func addParameters(to writer: inout SafeTensorsWriter) {
+    for parameter in model.parameters.all { add(parameter.value, parameter.name, to: &writer) }
+  }
+
+  private func addMoments(to writer: inout SafeTensorsWriter) throws(ComputeError) {
+    for parameter in model.parameters.all {
+      guard let moments = try model.parameters.moments(of: parameter) else { continue }
+      add(moments.first, Self.moments[0] + parameter.name, to: &writer)
+      add(moments.second, Self.moments[1] + parameter.name, to: &writer)
+    }
+  }
+
+  private func add(_ tensor: Tensor, _ name: String, to writer: inout SafeTensorsWriter) {
+    let engine = model.engine
+    writer.add(name, shape: tensor.dimensions) {
+      let values = try tensor.rowMajorValues(engine: engine)
+      guard values.allSatisfy(\.isFinite) else { throw ArchiveError("\(name) has a value that is not finite") }
+      return values
+    }
+  }
+
+  private func addTerms(to writer: inout SafeTensorsWriter) {
+    func numbers(_ terms: Terms) -> [Double] { terms.named.map(\.value) }
+    let train = history.flatMap { [Double($0.epoch)] + numbers($0.train) + [$0.seconds] }
+    let test = history.flatMap { record in record.test.map { [Double(record.epoch)] + numbers($0) } ?? [] }
+    writer.add("history.train", shape: [train.count / Self.trainColumns, Self.trainColumns], doubles: train)
+    writer.add("history.test", shape: [test.count / Self.testColumns, Self.testColumns], doubles: test)
+    if let started = model.started { writer.add("epoch.sum", shape: [4], doubles: numbers(started.sum)) }
+  }
+
+  /// What the model is.
+  private var metadata: [String: String] {
+    let specification = model.specification
+    func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
+    return [
+      "format": Self.format, "version": String(Self.version), "program": machinery.program,
+      "model.name": specification.name, "model.observed": specification.observedShape.savedText,
+      "model.likelihood": specification.likelihood.rawValue, "model.components": String(specification.components),
+      "model.latent": String(specification.latent), "model.style": String(specification.style),
+      "model.encoder": text(specification.encoder), "model.prior": text(specification.prior),
+      "model.decoder": text(specification.decoder),
+      "model.head": text(specification.decoderHead.map { [$0] } ?? []), "data.name": data.name,
+      "data.checksum": data.checksum,
+      "data.shape": data.shape.savedText, "epoch": String(model.position.epoch),
+    ]
+  }
+
+  /// What its training needs beside.
+  private var trainingMetadata: [String: String] {
+    var metadata = [
+      "model.batch": String(model.batch), "seed": String(model.seed), "step": String(model.position.step),
+      "adam.step": String(model.optimizer.step), "adam.power1": String(model.optimizer.power1),
+      "adam.power2": String(model.optimizer.power2), "threads": String(machinery.threads),
+      "instructions": machinery.instructions, "onednn": machinery.library,
+    ]
+    if let started = model.started { metadata["epoch.batch"] = String(started.batch) }
+    if let settings {
+      metadata["training.epochs"] = String(settings.epochs)
+      metadata["training.rate"] = String(settings.rate)
+      metadata["training.batch"] = String(settings.batch)
+      metadata["training.samples"] = String(settings.samples)
+      metadata["training.lambda"] = String(settings.lambda)
+    }
+    return metadata
+  }
+}

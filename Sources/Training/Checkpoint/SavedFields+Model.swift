@@ -1,0 +1,71 @@
+import Archive
+import Data
+import Model
+
+extension SavedFields {
+  /// What the model is. Sizes are bounded, so that their products cannot exceed an address.
+  func specification() throws(ArchiveError) -> ModelSpecification {
+    guard let observed = LayerShape(savedText: try text("model.observed")) else { throw wrong("model.observed") }
+    let head = try layers("model.head")
+    let specification = ModelSpecification(
+      name: try text("model.name"), observedShape: observed, likelihood: try choice("model.likelihood"),
+      components: try integer("model.components", 1...1000), latent: try integer("model.latent", 1...4096),
+      style: try integer("model.style", 1...4096), encoder: try layers("model.encoder"),
+      prior: try layers("model.prior"), decoder: try layers("model.decoder"), decoderHead: head.first)
+    for network in ModelSpecification.NetworkKind.allCases {
+      let output = try output(of: specification, network)
+      let isWhole = network != .decoder || output.count == specification.likelihood.outputs(for: observed.count)
+      guard isWhole, head.count <= 1 else { throw wrong("model.\(network.rawValue)") }
+    }
+    return specification
+  }
+
+  /// The shape at the end of a network whose layers fit one another.
+  private func output(
+    of specification: ModelSpecification, _ network: ModelSpecification.NetworkKind
+  ) throws(ArchiveError) -> LayerShape {
+    var shape = specification.input(of: network)
+    for layer in specification.layers(of: network) {
+      guard let next = layer.output(for: shape), next.isPossible else { throw wrong("model.\(network.rawValue)") }
+      shape = next
+    }
+    return shape
+  }
+
+  private func layers(_ key: String) throws(ArchiveError) -> [LayerSpecification] {
+    let texts = try text(key).split(separator: " ", omittingEmptySubsequences: false)
+    if texts == [""] { return [] }
+    let layers = texts.compactMap(LayerSpecification.init(savedText:))
+    guard layers.count == texts.count, layers.count <= 100 else { throw wrong(key) }
+    return layers
+  }
+
+  func data(size: Int) throws(ArchiveError) -> DataIdentity {
+    guard let shape = ExampleShape(savedText: try text("data.shape"), size: size) else { throw wrong("data.shape") }
+    return DataIdentity(name: try text("data.name"), checksum: try text("data.checksum"), shape: shape)
+  }
+
+  func settings() throws(ArchiveError) -> TrainingSettings? {
+    guard texts["training.rate"] != nil else { return nil }
+    return TrainingSettings(
+      epochs: try integer("training.epochs", 1...1_000_000_000), rate: try number("training.rate", 0...1),
+      batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
+      lambda: try number("training.lambda", 0...1e6))
+  }
+
+  func position() throws(ArchiveError) -> GMVAE.Position {
+    .init(epoch: try integer("epoch", 0...1 << 40), step: try integer("step", 0...1 << 40))
+  }
+
+  func optimizer() throws(ArchiveError) -> Adam {
+    Adam(
+      step: try integer("adam.step", 0...1 << 50), power1: try number("adam.power1", 0...1),
+      power2: try number("adam.power2", 0...1))
+  }
+
+  func machinery() throws(ArchiveError) -> Checkpoint.Machinery {
+    .init(
+      program: try text("program"), threads: try integer("threads", 1...65_536),
+      instructions: try text("instructions"), library: try text("onednn"))
+  }
+}

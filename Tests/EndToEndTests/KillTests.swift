@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@Suite("A program that is killed", .serialized)
+struct KillTests {
+  static let kills = Int(ProcessInfo.processInfo.environment["GMVAE_KILLS"] ?? "") ?? 20
+  static let start = "load arcs count=1000; model; "
+
+  @Test("while it saves leaves the old file or the new one, whole, and no leftovers after the next save")
+  func killedWhileSaving() throws {
+    let killed = try KilledProcess()
+    #expect(try killed.run(Self.start + "save model \"m.safetensors\"") == 0)
+    for _ in 0..<Self.kills {
+      let marker = "begun-\(UUID().uuidString).csv"
+      let process = try killed.start(
+        Self.start + "export assignments \"\(marker)\"; repeat 100000 { save model \"m.safetensors\" force=true }")
+      #expect(killed.wait { killed.exists(marker) })
+      usleep(UInt32.random(in: 0..<60_000))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      #expect(try killed.run("open model \"m.safetensors\"; expect model.epoch == 0") == 0)
+    }
+    #expect(try killed.run(Self.start + "save model \"m.safetensors\" force=true") == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: killed.folder.path)
+    #expect(names.filter { $0.hasSuffix(".partial") } == [])
+  }
+
+  @Test("by a request to end while it trains saves the training first", arguments: [SIGTERM, SIGHUP])
+  func ended(signal: Int32) throws {
+    let killed = try KilledProcess()
+    let process = try killed.start(
+      Self.start + "train 1 epoch; export assignments \"begun.csv\"; train 1000000 epochs")
+    #expect(killed.wait { killed.exists("begun.csv") })
+    usleep(100_000)
+    kill(process.processIdentifier, signal)
+    #expect(killed.hasEnded(process))
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal)
+    let autosave = "state/gmvae/autosave.safetensors"
+    #expect(try killed.run("open model \"\(autosave)\"; expect model.epoch > 0") == 0)
+  }
+
+  @Test("by Ctrl-C while it trains saves the training too, and says so by its status")
+  func interrupted() throws {
+    let killed = try KilledProcess()
+    let process = try killed.start(
+      Self.start + "train 1 epoch; export assignments \"begun.csv\"; train 1000000 epochs")
+    #expect(killed.wait { killed.exists("begun.csv") })
+    usleep(100_000)
+    kill(process.processIdentifier, SIGINT)
+    #expect(killed.hasEnded(process))
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+    #expect(killed.exists("state/gmvae/autosave.safetensors"))
+  }
+}

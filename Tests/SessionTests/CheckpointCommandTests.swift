@@ -1,0 +1,121 @@
+import Foundation
+import Language
+import Testing
+
+@testable import Session
+
+@Suite("Saving and opening models", .serialized)
+struct CheckpointCommandTests {
+  static let start = "load arcs count=1000; model hidden=20; "
+  static let training = "rate=2e-3 batch=100 lambda=1"
+
+  @Test("training goes on in another session as if it had not been interrupted")
+  func goesOn() throws {
+    let whole = try CheckpointSession(), first = try CheckpointSession()
+    try whole.run(Self.start + "train 3 epochs \(Self.training)")
+    try first.run(Self.start)
+    first.interrupt(afterSteps: 14)
+    _ = try? first.run("train 3 epochs \(Self.training)")
+    try first.run("save model \"half.safetensors\"")
+    let second = try CheckpointSession(in: first.folder)
+    try second.run("load arcs count=1000; open model \"half.safetensors\"; train 2 epochs \(Self.training)")
+    #expect(second.takeNotes() == [])
+    #expect(try second.weights() == whole.weights())
+    #expect(try second.run("print elbo") == whole.run("print elbo"))
+    #expect(second.session.current?.history.map(\.train) == whole.session.current?.history.map(\.train))
+  }
+
+  @Test("needs no data to draw samples, tell its training and export its weights")
+  func withoutData() throws {
+    let first = try CheckpointSession()
+    try first.run(Self.start + "train 2 epochs; save model \"m\"")
+    let second = try CheckpointSession(in: first.folder)
+    try second.run("open model \"m\"; sample all count=3 > \"s.png\"; plot history > \"h.png\"; describe run")
+    #expect(second.exists("s.png") && second.exists("h.png"))
+    #expect(try second.run("print model.epoch") == .number(2))
+    #expect(try second.weights() == first.weights())
+    #expect(second.message("train 1 epoch").contains("no data is loaded"))
+  }
+
+  @Test("training on other data than before is told, and allowed")
+  func otherData() throws {
+    let session = try CheckpointSession()
+    try session.run(Self.start + "train 1 epoch; save model \"m\"; load arcs count=1000 seed=9; train 1 epoch")
+    let notes = session.takeNotes()
+    #expect(notes.count == 1 && notes.first?.contains("trained on other data (arcs, checksum") == true)
+    try session.run("train 1 epoch; save model \"m\"; open model \"m\"; train 1 epoch")
+    #expect(session.takeNotes() == [])
+  }
+
+  @Test("another number of threads is told, and allowed")
+  func otherThreads() throws {
+    let first = try CheckpointSession(threads: 2)
+    try first.run(Self.start + "train 1 epoch; save model \"m\"")
+    let second = try CheckpointSession(in: first.folder, threads: 1)
+    try second.run("load arcs count=1000; open model \"m\"; train 1 epoch")
+    #expect(second.takeNotes().map { $0.hasPrefix("the model was trained with 2 threads (here 1)") } == [true])
+  }
+
+  @Test("a file that the session did not write is replaced by force alone")
+  func overwriting() throws {
+    let session = try CheckpointSession()
+    try session.write([1, 2, 3], to: "m")
+    try session.run(Self.start)
+    for command in ["save model \"m\"", "export weights \"m\""] {
+      #expect(session.message(command).contains("'m' exists and was not written by this session"))
+    }
+    #expect(try session.read("m") == [1, 2, 3])
+    try session.run("save model \"m\" force=true; save model \"m\"; open model \"m\"")
+  }
+
+  @Test("a file that cannot be opened is refused with the reason, and the session is as it was")
+  func refused() throws {
+    let session = try CheckpointSession()
+    try session.run(Self.start + "train 1 epoch; save model \"m\"; train 1 epoch; export weights \"w\"")
+    let weights = try session.weights()
+    let whole = try session.read("m")
+    var damaged = whole
+    damaged[whole.count / 2] ^= 4
+    try session.write(damaged, to: "damaged")
+    try session.write(Array(whole.dropLast()), to: "cut")
+    try session.write(Array("a text".utf8), to: "text")
+    for (file, reason) in [
+      ("damaged", "it is damaged: its checksum does not match"), ("cut", "its header speaks of"),
+      ("text", "it has 6 bytes and no header"), ("w", "weights without their training"), (".", "it is not a file"),
+      ("none", "no such file or directory"),
+    ] {
+      let message = session.message("open model \"\(file)\"")
+      #expect(message.contains("'\(file)' cannot be opened: ") && message.contains(reason), "\(message)")
+      #expect(message.contains("the session is as it was"))
+    }
+    #expect(try session.run("print model.epoch") == .number(2) && session.weights() == weights)
+    #expect(session.takeNotes() == [])
+  }
+
+  @Test("300 damaged copies of a checkpoint are all refused")
+  func damaged() throws {
+    let session = try CheckpointSession()
+    try session.run("load arcs count=1000; model hidden=4; train 1 epoch; save model \"m\"")
+    let whole = try session.read("m")
+    for index in 0..<300 {
+      var bytes = whole
+      if index % 2 == 0 {
+        bytes[Int.random(in: 0..<whole.count)] ^= 1 << UInt8.random(in: 0..<8)
+      } else {
+        bytes.removeLast(Int.random(in: 1...whole.count))
+      }
+      try session.write(bytes, to: "damaged")
+      #expect(session.message("open model \"damaged\"").contains("cannot be opened"), "\(index)")
+    }
+  }
+
+  @Test("a model with a value that is not finite is not saved")
+  func notFinite() throws {
+    let session = try CheckpointSession()
+    try session.run(Self.start + "save model \"m\"")
+    let before = try session.read("m")
+    session.session.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[0] = .nan
+    #expect(session.message("save model \"m\"").contains("decoder.heads.bias has a value that is not finite"))
+    #expect(try session.read("m") == before)
+  }
+}

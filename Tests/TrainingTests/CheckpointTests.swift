@@ -1,0 +1,235 @@
+import Archive
+import Compute
+import Data
+import Foundation
+import Model
+import Testing
+
+@testable import Training
+
+@Suite("Checkpoints", .serialized)
+struct CheckpointTests {
+  let dataset = FiveArcs.make(count: 1000, seed: 1)
+  let place: URL
+
+  init() throws {
+    place = FileManager.default.temporaryDirectory.appending(path: "gmvae-checkpoint-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+  }
+
+  var path: String { place.appending(path: "model.safetensors").path }
+
+  /// A model of each kind: divided by examples, and with batch normalization.
+  func specification(normalized: Bool) -> ModelSpecification {
+    let preset: Preset = normalized ? .mnistFC : .arcs
+    return preset.specification(
+      observed: .vector(2), components: 4, latent: 2, style: 2, hidden: [17, 24], likelihood: .gaussian)
+  }
+
+  func makeModel(normalized: Bool) throws -> GMVAE {
+    try GMVAE(specification(normalized: normalized), seed: 3, batch: 100, engine: Engine())
+  }
+
+  let settings = TrainingSettings(epochs: 3, rate: 1e-3, batch: 100, samples: 2, lambda: 1.5)
+  var steps: Int { dataset.train.count / 100 }
+
+  func checkpoint(_ model: GMVAE, _ history: [EpochRecord]) -> Checkpoint {
+    Checkpoint(
+      model, history: history, settings: settings,
+      data: DataIdentity(name: "arcs", checksum: dataset.checksum(), shape: dataset.train.shape),
+      machinery: .current(program: "test"))
+  }
+
+  /// Everything that training goes on from, and the curves without their times.
+  func state(_ model: GMVAE, _ history: [EpochRecord]) throws -> [[UInt64]] {
+    var state = [[UInt64(model.position.epoch), UInt64(model.position.step), UInt64(model.optimizer.step)]]
+    for parameter in model.parameters.all {
+      var tensors = [parameter.value]
+      if let moments = try model.parameters.moments(of: parameter) { tensors += [moments.first, moments.second] }
+      for tensor in tensors {
+        state.append(try tensor.rowMajorValues(engine: model.engine).map { UInt64($0.bitPattern) })
+      }
+    }
+    let terms = history.flatMap { [$0.train] + ($0.test.map { [$0] } ?? []) }
+    return state + terms.map { $0.named.map(\.value.bitPattern) }
+  }
+
+  /// Trains for so many epochs, or stops after so many steps.
+  func train(_ model: GMVAE, epochs: Int, steps: Int = .max) throws -> [EpochRecord] {
+    var settings = settings
+    settings.epochs = epochs
+    var left = steps
+    return try Trainer(model, on: dataset).train(
+      settings,
+      isCancelled: {
+        left -= 1
+        return left < 0
+      }
+    ) { _ in }.epochs
+  }
+
+  @Test("go on as if training had not been interrupted, bit for bit, from any step", arguments: [false, true])
+  func resumes(normalized: Bool) throws {
+    let whole = try makeModel(normalized: normalized)
+    let expected = try state(whole, train(whole, epochs: 3))
+    let splits = (0..<5).map { _ in Int.random(in: 1..<3 * steps) }
+    for split in Set(splits).union([1, steps, 2 * steps - 1]).sorted() {
+      let first = try makeModel(normalized: normalized)
+      let begun = try train(first, epochs: 3, steps: split)
+      try AtomicFile(path).write(checkpoint(first, begun).write)
+      let opened = try Checkpoint(contentsOf: path, engine: Engine())
+      let rest = try train(opened.model, epochs: 3 - opened.model.position.epoch)
+      #expect(try state(opened.model, opened.history + rest) == expected, "split after \(split) steps")
+    }
+  }
+
+  @Test("of convolutional models give every weight back, in whatever order it lies")
+  func convolutions() throws {
+    let specification = Preset.mnist.specification(observed: .image(channels: 1, height: 28, width: 28))
+    let model = try GMVAE(specification, seed: 5, batch: 20, engine: Engine())
+    let saved = Checkpoint(
+      model, history: [], settings: nil,
+      data: DataIdentity(name: "mnist", checksum: "0", shape: .image(height: 28, width: 28, channels: 1)),
+      machinery: .current(program: "test"))
+    try AtomicFile(path).write(saved.write)
+    let opened = try Checkpoint(contentsOf: path, engine: Engine())
+    #expect(opened.model.specification == specification && opened.data == saved.data)
+    #expect(try state(opened.model, []) == state(model, []))
+  }
+
+  @Test("keep all that describes the training")
+  func description() throws {
+    let model = try makeModel(normalized: true)
+    let history = try train(model, epochs: 2)
+    let saved = checkpoint(model, history)
+    try AtomicFile(path).write(saved.write)
+    let opened = try Checkpoint(contentsOf: path, engine: Engine())
+    #expect(opened.model.specification == model.specification && opened.model.seed == 3 && opened.model.batch == 100)
+    #expect(opened.model.optimizer == model.optimizer && opened.model.position == .init(epoch: 2))
+    #expect(opened.history == history && opened.settings == settings)
+    #expect(opened.data == saved.data && opened.machinery == saved.machinery)
+    let summary = try Checkpoint.summary(of: path)
+    #expect(summary.model == "mnist-fc" && summary.data == saved.data && summary.position.epoch == 2)
+  }
+
+  @Test("of the same state are the same bytes, whatever order the weights lie in")
+  func layouts() throws {
+    var files: [Foundation.Data] = []
+    for batch in [100, 1] {
+      let model = try GMVAE(specification(normalized: false), seed: 3, batch: batch, engine: Engine())
+      try AtomicFile(path).write(checkpoint(model, []).writeWeights)
+      files.append(try Foundation.Data(contentsOf: URL(filePath: path)))
+    }
+    #expect(files[0] == files[1])
+  }
+
+  @Test("are not written where a number is not finite, and the old file stays")
+  func notFinite() throws {
+    let model = try makeModel(normalized: false)
+    try AtomicFile(path).write(checkpoint(model, []).write)
+    let before = try Foundation.Data(contentsOf: URL(filePath: path))
+    try #require(model.parameters["prior.heads.bias"]).value.buffer.pointer[1] = .nan
+    #expect(throws: ArchiveError("prior.heads.bias has a value that is not finite")) {
+      try AtomicFile(path).write(checkpoint(model, []).write)
+    }
+    #expect(try Foundation.Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  @Test("with any byte changed, or cut off, are refused with a reason")
+  func damage() throws {
+    let model = try GMVAE(
+      Preset.arcs.specification(observed: .vector(2), components: 1, latent: 1, style: 1, hidden: [1]), seed: 1,
+      batch: 4,
+      engine: Engine())
+    try AtomicFile(path).write(checkpoint(model, []).write)
+    let whole = Array(try Foundation.Data(contentsOf: URL(filePath: path)))
+    let engine = try Engine()
+    func refusal(of bytes: [UInt8]) throws -> String? {
+      try Foundation.Data(bytes).write(to: URL(filePath: path))
+      do {
+        _ = try Checkpoint(contentsOf: path, engine: engine)
+        return nil
+      } catch let error as ArchiveError {
+        return error.reason
+      }
+    }
+    #expect(try refusal(of: whole) == nil)
+    for index in whole.indices {
+      var bytes = whole
+      bytes[index] ^= 1 << UInt8.random(in: 0..<8)
+      #expect(try refusal(of: bytes)?.isEmpty == false, "byte \(index)")
+      #expect(try refusal(of: Array(whole[..<index]))?.isEmpty == false, "cut to \(index) bytes")
+    }
+  }
+
+  @Test(
+    "with impossible metadata are refused before any memory is taken, though their checksum is right",
+    arguments: [
+      ("format", "pt", "was not written by gmvae"), ("format", "gmvae weights", "without their training"),
+      ("version", "2", "newer gmvae"), ("version", "-1", "impossible 'version'"),
+      ("model.observed", "vector:3", "do not fit"), ("model.observed", "vector:0", "impossible 'model.observed'"),
+      ("model.observed", "image:65536:65536:65536", "impossible 'model.observed'"),
+      ("model.encoder", "convolution:3:2:1:0:relu", "impossible 'model.encoder'"),
+      ("model.head", "dense:5:identity", "impossible 'model.decoder'"),
+      ("model.observed", "vector:9223372036854775807", "impossible 'model.observed'"),
+      ("model.components", "1000", "do not fit"), ("model.components", "1001", "impossible"),
+      ("model.latent", "-1", "impossible"), ("model.likelihood", "poisson", "impossible"),
+      ("model.encoder", "dense:65536:relu dense:65536:relu dense:65536:relu", "do not fit"),
+      ("model.encoder", "dense:17:relu  dense:24:relu", "impossible 'model.encoder'"),
+      ("model.encoder", "dense:17:sin", "impossible"), ("model.encoder", "dense:017:relu", "impossible"),
+      ("model.batch", "0", "impossible"), ("data.shape", "image:9223372036854775807:2:2", "impossible"),
+      ("data.shape", "vector:3", "impossible"), ("adam.power1", "nan", "impossible"), ("step", "1e3", "impossible"),
+      ("seed", "18446744073709551616", "impossible 'seed'"), ("training.rate", "inf", "impossible"),
+      ("threads", "", "impossible"),
+    ])
+  func impossibleMetadata(key: String, value: String, expected: String) throws {
+    let model = try makeModel(normalized: false)
+    try AtomicFile(path).write(checkpoint(model, []).write)
+    let reader = try SafeTensorsReader(path)
+    var writer = SafeTensorsWriter()
+    writer.metadata = reader.metadata
+    writer.metadata[key] = value
+    for entry in reader.header.entries {
+      if entry.type == .float64 {
+        writer.add(entry.name, shape: entry.shape, doubles: try reader.doubles(entry.name))
+      } else {
+        let values = try reader.floats(entry.name)
+        writer.add(entry.name, shape: entry.shape) { values }
+      }
+    }
+    try AtomicFile(path).write(writer.write)
+    do {
+      _ = try Checkpoint(contentsOf: path, engine: Engine())
+      Issue.record("accepted")
+    } catch let error as ArchiveError {
+      #expect(error.reason.contains(expected), "\(error.reason)")
+    }
+  }
+
+  @Test("lacking a tensor, or with one of another shape, are refused")
+  func otherTensors() throws {
+    let model = try makeModel(normalized: false)
+    try AtomicFile(path).write(checkpoint(model, []).write)
+    let reader = try SafeTensorsReader(path)
+    func copy(renaming old: String, to new: String, shape: [Int]? = nil) throws -> String {
+      var writer = SafeTensorsWriter()
+      writer.metadata = reader.metadata
+      for entry in reader.header.entries where entry.type == .float32 {
+        let values = try reader.floats(entry.name), isIt = entry.name == old
+        writer.add(isIt ? new : entry.name, shape: isIt ? shape ?? entry.shape : entry.shape) { values }
+      }
+      writer.add("history.train", shape: [0, 6], doubles: [])
+      writer.add("history.test", shape: [0, 5], doubles: [])
+      let path = place.appending(path: "copy").path
+      try AtomicFile(path).write(writer.write)
+      return path
+    }
+    #expect(throws: ArchiveError("it has no tensor 'encoder.1.bias'")) {
+      try Checkpoint(contentsOf: copy(renaming: "encoder.1.bias", to: "other"), engine: Engine())
+    }
+    #expect(throws: ArchiveError("encoder.1.weight has the shape [2, 17], and [17, 2] was expected")) {
+      try Checkpoint(
+        contentsOf: copy(renaming: "encoder.1.weight", to: "encoder.1.weight", shape: [2, 17]), engine: Engine())
+    }
+  }
+}
