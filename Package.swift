@@ -47,7 +47,7 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),
-    .testTarget(name: "SessionTests", dependencies: ["Session", "Language", "TestSupport"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session", "Data", "Language", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
   ]
