@@ -216,35 +216,6 @@ static inline dnnl_status_t gm_convolution_backward_weights(dnnl_primitive_desc_
 #endif
 }
 
-/// Batch normalization with scale and shift.
-static inline dnnl_status_t gm_batch_normalization_forward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
-                                                           dnnl_prop_kind_t kind, gm_layout_view data, float epsilon,
-                                                           unsigned flags, const_dnnl_primitive_attr_t attributes) {
-#if GM_DNNL_3
-  return dnnl_batch_normalization_forward_primitive_desc_create(descriptor, engine, kind, data, data, epsilon, flags,
-                                                                attributes);
-#else
-  dnnl_batch_normalization_desc_t operation;
-  dnnl_status_t status = dnnl_batch_normalization_forward_desc_init(&operation, kind, data, epsilon, flags);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, NULL) : status;
-#endif
-}
-
-static inline dnnl_status_t gm_batch_normalization_backward(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine,
-                                                            gm_layout_view data, float epsilon, unsigned flags,
-                                                            const_dnnl_primitive_desc_t forward,
-                                                           const_dnnl_primitive_attr_t attributes) {
-#if GM_DNNL_3
-  return dnnl_batch_normalization_backward_primitive_desc_create(descriptor, engine, dnnl_backward, data, data, data,
-                                                                 epsilon, flags, forward, attributes);
-#else
-  dnnl_batch_normalization_desc_t operation;
-  dnnl_status_t status =
-      dnnl_batch_normalization_backward_desc_init(&operation, dnnl_backward, data, data, epsilon, flags);
-  return status == dnnl_success ? dnnl_primitive_desc_create(descriptor, &operation, attributes, engine, forward) : status;
-#endif
-}
-
 /// Copies between layouts of the same dimensions.
 static inline dnnl_status_t gm_reorder(dnnl_primitive_desc_t *descriptor, dnnl_engine_t engine, gm_layout_view source,
                                        gm_layout_view destination, const_dnnl_primitive_attr_t attributes) {

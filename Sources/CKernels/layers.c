@@ -22,15 +22,6 @@ void gm_activation_backward(gm_activation activation, int64_t count, const float
   gm_parallel(count, 16384, activation_body, &t);
 }
 
-void gm_running_statistics(int64_t channels, int64_t n, float momentum, const float *batch_mean,
-                           const float *batch_variance, float *running_mean, float *running_variance) {
-  float bessel = n > 1 ? (float)n / (float)(n - 1) : 1.0f;
-  for (int64_t c = 0; c < channels; c++) {
-    running_mean[c] += momentum * (batch_mean[c] - running_mean[c]);
-    running_variance[c] += momentum * (batch_variance[c] * bessel - running_variance[c]);
-  }
-}
-
 typedef struct {
   const float *addend;
   float *sum;

@@ -22,20 +22,6 @@ struct LayerKernelTests {
     }
   }
 
-  @Test(
-    "running statistics move by the momentum, the variance with Bessel's correction", arguments: [1, 2, 50] as [Int64])
-  func runningStatistics(n: Int64) {
-    let channels = 13
-    let batchMean = numbers(channels), batchVariance = numbers(channels, in: 0...4)
-    var mean = numbers(channels, seed: 2), variance = numbers(channels, in: 0...4, seed: 3)
-    let bessel = n > 1 ? Double(n) / Double(n - 1) : 1
-    let expectedMean = zip(doubles(mean), doubles(batchMean)).map { 0.9 * $0 + 0.1 * $1 }
-    let expectedVariance = zip(doubles(variance), doubles(batchVariance)).map { 0.9 * $0 + 0.1 * $1 * bessel }
-    gm_running_statistics(Int64(channels), n, 0.1, batchMean, batchVariance, &mean, &variance)
-    expectClose(mean, expectedMean, relative: 1e-6, "running mean")
-    expectClose(variance, expectedVariance, relative: 1e-6, "running variance")
-  }
-
   @Test("gm_add adds", arguments: counts)
   func add(count: Int) {
     let addend = numbers(count), start = numbers(count, seed: 2)

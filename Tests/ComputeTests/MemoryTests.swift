@@ -9,8 +9,7 @@ struct MemoryTests {
     arguments: [[3, 7], [33, 784], [65, 129], [1000, 785], [17, 2]])
   func roundTrip(dimensions: [Int]) throws {
     let engine = try Engine(), values = numbers(dimensions[0] * dimensions[1])
-    let layout = try InnerProduct.preferredWeightLayout(
-      rows: 100, inputs: dimensions[1], outputs: dimensions[0], engine: engine)
+    let layout = try denseWeightLayout(rows: 100, dimensions, engine: engine)
     let tensor = try Tensor(layout, engine: engine)
     try tensor.setRowMajorValues(values, engine: engine)
     #expect(try tensor.rowMajorValues(engine: engine) == values)
@@ -24,7 +23,7 @@ struct MemoryTests {
     let engine = try Engine(), values = numbers(33 * 50)
     let plain = try Tensor([33, 50], engine: engine), back = try Tensor([33, 50], engine: engine)
     let blocked = try Tensor(
-      InnerProduct.preferredWeightLayout(rows: 64, inputs: 50, outputs: 33, engine: engine), engine: engine)
+      denseWeightLayout(rows: 64, [33, 50], engine: engine), engine: engine)
     plain.buffer.copy(from: values)
     try Reorder(from: plain, to: blocked, engine: engine).execute()
     try Reorder(from: blocked, to: back, engine: engine).execute()
@@ -72,4 +71,10 @@ struct MemoryTests {
     #expect(Buffer.allocations == before + 1 && buffer.count == count)
     #expect(buffer.values.allSatisfy { $0 == 0 } && UInt(bitPattern: buffer.pointer) % 64 == 0)
   }
+}
+
+private func denseWeightLayout(rows: Int, _ weights: [Int], engine: Engine) throws -> Layout {
+  try LinearOperation.preferredLayouts(
+    .dense, source: .plain([rows, weights[1]]), weights: weights, outputs: [rows, weights[0]], engine: engine
+  ).weights
 }

@@ -63,7 +63,7 @@ struct TeamTests {
   func siblings() throws {
     let engine = try Engine(), plain = PlainDense(rows: 20, inputs: 30, outputs: 40, biased: true)
     let engines = try [Engine(siblingOf: engine), Engine(siblingOf: engine)]
-    let c = InnerProductTests.Case(rows: 20, inputs: 30, outputs: 40)
+    let c = DenseMapTests.Case(rows: 20, inputs: 30, outputs: 40)
     let layers = try engines.map { engine in
       try Engine.planningForOneThread { () throws(ComputeError) in try PlannedDense(plain, c, engine: engine) }
     }

@@ -66,7 +66,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown data set 'cifar'
         load cifar
              ^~~~~
-        data sets: arcs, mnist, fashion
+        data sets: arcs, mnist, fashion, svhn, csv, npy, images
       """#),
     WrongText(
       "sample component",

@@ -65,7 +65,7 @@ struct PlainModel {
   }
 
   private func run(_ layer: LayerSpecification, _ name: String, _ input: [Double], rows: Int) -> [Double] {
-    let inputs = input.count / rows, outputs = layer.outputs
+    let inputs = input.count / rows, outputs = layer.output(for: .vector(inputs))?.count ?? 0
     let weights = parameters["\(name).weight"] ?? [], bias = parameters["\(name).bias"]
     var values = [Double](repeating: 0, count: rows * outputs)
     for row in 0..<rows {

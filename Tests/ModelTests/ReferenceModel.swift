@@ -52,7 +52,8 @@ struct ReferenceModel: Decodable {
   var specification: ModelSpecification {
     let c = configuration
     return ModelSpecification(
-      name: "reference", observedShape: .vector(c.observation), likelihood: c.likelihood == "gaussian" ? .gaussian : .bernoulli,
+      name: "reference", observedShape: .vector(c.observation),
+      likelihood: c.likelihood == "gaussian" ? .gaussian : .bernoulli,
       components: c.components, latent: c.latent, style: c.style,
       encoder: c.encoder.map { .dense($0, .relu, normalized: c.normalized) }, prior: [.dense(c.prior, .tanh)],
       decoder: c.decoder.map { .dense($0, .relu) })

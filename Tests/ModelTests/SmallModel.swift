@@ -9,7 +9,7 @@ struct SmallModel {
 
   static func specification(_ likelihood: Likelihood, normalized: Bool = false) -> ModelSpecification {
     ModelSpecification(
-      name: "small", observed: 5, likelihood: likelihood, components: 3, latent: 2, style: 2,
+      name: "small", observedShape: .vector(5), likelihood: likelihood, components: 3, latent: 2, style: 2,
       encoder: [.dense(9, .relu, normalized: normalized), .dense(7, .relu)], prior: [.dense(6, .tanh)],
       decoder: [.dense(7, .relu), .dense(6, .tanh)])
   }

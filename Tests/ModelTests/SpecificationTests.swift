@@ -7,7 +7,7 @@ import Testing
 struct SpecificationTests {
   @Test("arcs has the paper's layers and 35,444 numbers to train")
   func arcs() throws {
-    let arcs = Preset.arcs.specification(observed: 2)
+    let arcs = Preset.arcs.specification(observed: .vector(2))
     expectLayers(arcs, .encoder, [(120, "relu", 360), (120, "relu", 14_520), (8, "identity", 968)])
     expectLayers(arcs, .prior, [(120, "tanh", 360), (32, "identity", 3872)])
     expectLayers(arcs, .decoder, [(120, "relu", 360), (120, "relu", 14_520), (4, "identity", 484)])
@@ -21,7 +21,7 @@ struct SpecificationTests {
 
   @Test("mnist-fc has the paper's layers and 8,630,484 numbers to train")
   func mnist() {
-    let mnist = Preset.mnistFC.specification(observed: 784)
+    let mnist = Preset.mnistFC.specification(observed: .vector(784))
     expectLayers(mnist, .encoder, [(1000, "relu", 786_000), (1000, "relu", 1_002_000), (700, "identity", 700_700)])
     expectLayers(mnist, .prior, [(1000, "tanh", 151_000), (4000, "identity", 4_004_000)])
     expectLayers(mnist, .decoder, [(1000, "relu", 201_000), (1000, "relu", 1_001_000), (784, "identity", 784_784)])
@@ -35,7 +35,7 @@ struct SpecificationTests {
 
   @Test("weights before a rectifier start in ±√(6/fan-in), all others and biases in ±1/√fan-in")
   func start() throws {
-    let model = try GMVAE(Preset.arcs.specification(observed: 2), seed: 3, batch: 200, engine: Engine())
+    let model = try GMVAE(Preset.arcs.specification(observed: .vector(2)), seed: 3, batch: 200, engine: Engine())
     let he = Float(6).squareRoot()
     try expectRange(model, "encoder.1.weight", he / Float(2).squareRoot())
     try expectRange(model, "encoder.2.weight", he / Float(120).squareRoot())
@@ -49,7 +49,7 @@ struct SpecificationTests {
 
   @Test("normalized layers start with weights in ±1/√fan-in, scale 1, shift 0 and no bias")
   func normalizedStart() throws {
-    let specification = Preset.mnistFC.specification(observed: 50, latent: 4, style: 3, hidden: [40, 30])
+    let specification = Preset.mnistFC.specification(observed: .vector(50), latent: 4, style: 3, hidden: [40, 30])
     let model = try GMVAE(specification, seed: 3, batch: 20, engine: Engine())
     try expectRange(model, "encoder.1.weight", 1 / Float(50).squareRoot())
     try expectRange(model, "encoder.2.weight", 1 / Float(40).squareRoot())
@@ -65,11 +65,49 @@ struct SpecificationTests {
   @Test("the same seed gives the same weights, another gives others")
   func seeds() throws {
     func weights(_ seed: UInt64) throws -> [Float] {
-      let model = try GMVAE(Preset.arcs.specification(observed: 2), seed: seed, batch: 200, engine: Engine())
+      let model = try GMVAE(Preset.arcs.specification(observed: .vector(2)), seed: seed, batch: 200, engine: Engine())
       return Array(model.parameters.values.values)
     }
     let first = try weights(1)
     #expect(try weights(1) == first && weights(2) != first)
+  }
+
+  @Test("mnist has the paper's convolutions")
+  func mnistConvolutions() {
+    let mnist = Preset.mnist.specification(observed: .image(channels: 1, height: 28, width: 28))
+    // Weights without biases, and a scale and a shift a channel where a normalization follows.
+    expectLayers(
+      mnist, .encoder,
+      [
+        (16 * 23 * 23, "relu", 16 * 36 + 32), (32 * 18 * 18, "relu", 32 * 16 * 36 + 64),
+        (64 * 9 * 9, "relu", 64 * 32 * 16 + 128), (500, "relu", 500 * 5184 + 1000), (700, "identity", 700 * 501),
+      ])
+    expectLayers(
+      mnist, .decoder,
+      [
+        (500, "relu", 500 * 200 + 1000), (5184, "relu", 5184 * 500 + 128), (32 * 18 * 18, "relu", 64 * 32 * 16 + 64),
+        (16 * 23 * 23, "relu", 32 * 16 * 36 + 32), (784, "identity", 16 * 36 + 1),
+      ])
+    #expect(mnist.multiplyAdds(of: .encoder, layer: 1) == 32 * 16 * 36 * 18 * 18)
+    #expect(mnist.multiplyAdds(of: .decoder, layer: 3) == 32 * 16 * 36 * 18 * 18)
+    #expect(mnist.multiplyAdds(of: .prior, layer: 1) == 500 * 4000)
+  }
+
+  @Test("svhn has the paper's convolutions")
+  func svhnConvolutions() {
+    let svhn = Preset.svhn.specification(observed: .image(channels: 3, height: 32, width: 32))
+    expectLayers(
+      svhn, .encoder,
+      [
+        (64 * 16 * 16, "relu", 64 * 48 + 128), (128 * 8 * 8, "relu", 128 * 64 * 16 + 256),
+        (256 * 4 * 4, "relu", 256 * 128 * 16 + 512), (500, "relu", 500 * 4096 + 1000), (700, "identity", 700 * 501),
+      ])
+    expectLayers(
+      svhn, .decoder,
+      [
+        (500, "relu", 500 * 200 + 1000), (4096, "relu", 4096 * 500 + 512), (128 * 8 * 8, "relu", 128 * 256 * 16 + 256),
+        (64 * 16 * 16, "relu", 64 * 128 * 16 + 128), (3072, "identity", 3 * 64 * 16 + 3),
+      ])
   }
 
   private func expectLayers(
@@ -77,7 +115,7 @@ struct SpecificationTests {
     _ expected: [(outputs: Int, activation: String, parameters: Int)]
   ) {
     let layers = specification.layers(of: network)
-    #expect(layers.map(\.outputs) == expected.map(\.outputs))
+    #expect(specification.shapes(of: network).dropFirst().map(\.count) == expected.map(\.outputs))
     #expect(layers.map(\.activation.rawValue) == expected.map(\.activation))
     let counts = layers.indices.map { specification.parameterCount(of: network, layer: $0) }
     #expect(counts == expected.map(\.parameters))

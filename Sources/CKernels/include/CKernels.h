@@ -54,9 +54,41 @@ void gm_gather_floats(const float *source, const int32_t *indices, int64_t rows,
 typedef enum { GM_IDENTITY = 0, GM_RELU = 1, GM_TANH = 2 } gm_activation;
 /// gradient *= f'(·), written in terms of the activation's output a: relu a > 0, tanh 1 - a².
 void gm_activation_backward(gm_activation activation, int64_t count, const float *output, float *gradient);
-/// running += momentum · (batch - running), the variance with Bessel's correction for n values a channel.
-void gm_running_statistics(int64_t channels, int64_t n, float momentum, const float *batch_mean,
-                           const float *batch_variance, float *running_mean, float *running_variance);
+/// Where the values of a channel lie: channels in groups of up to GM_CHANNEL_GROUP that lie side by side; value (b, p) of
+/// group g begins at b·batch_stride + g·group_stride + p·pixel_stride.
+typedef struct {
+  int64_t batch, channels, pixels, batch_stride, group_stride, pixel_stride;
+} gm_channels;
+#define GM_CHANNEL_GROUP 16
+/// Floats of scratch memory that normalization takes for `channels` channels.
+int64_t gm_normalization_scratch(int64_t channels);
+
+/// y = max(0, scale·(x - mean)/√(variance + epsilon) + shift) with the batch's own mean and variance of each channel,
+/// which are returned, and which the running ones move toward by `momentum` (the variance with Bessel's correction).
+void gm_normalize_training(const gm_channels *shape, float epsilon, float momentum, const float *x, const float *scale,
+                           const float *shift, float *mean, float *variance, float *running_mean,
+                           float *running_variance, float *scratch, float *y);
+/// The same with given means and variances.
+void gm_normalize(const gm_channels *shape, float epsilon, const float *x, const float *scale, const float *shift,
+                  const float *mean, const float *variance, float *y);
+/// `gradient` is dL/dy on entry and dL/dx on return.
+void gm_normalize_backward(const gm_channels *shape, float epsilon, const float *x, const float *y, const float *scale,
+                           const float *mean, const float *variance, float *scratch, float *gradient, float *d_scale,
+                           float *d_shift);
+
+typedef struct {
+  int64_t batch, channels, kernel, stride, padding;
+  /// Sides of the small image and of the large one.
+  int64_t height, width, large_height, large_width;
+} gm_columns;
+
+/// The second half of a deconvolution: image[b, o, i·stride - padding + k] = bias[o] + Σ columns[(b, i), (o, k)].
+/// `columns` is (batch · height · width) × (channels · kernel²), `image` holds channel planes.
+void gm_columns_to_image(const gm_columns *shape, const float *columns, const float *bias, float *image);
+/// Its transpose: columns[(b, i), (o, k)] = image[b, o, i·stride - padding + k], 0 outside of the image.
+void gm_image_to_columns(const gm_columns *shape, const float *image, float *columns);
+/// sums[o] = Σ over batch and pixels of image[b, o, ·]
+void gm_channel_sums(int64_t batch, int64_t channels, int64_t pixels, const float *image, float *sums);
 
 typedef struct {
   float rate, epsilon;

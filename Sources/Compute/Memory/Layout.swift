@@ -25,8 +25,13 @@ public final class Layout {
   }
 
   /// Channels last: numbers of one pixel lie together. Dimensions are given as batch, channels, height, width.
-  static func channelsLast(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+  public static func channelsLast(_ dimensions: [Int]) throws(ComputeError) -> Layout {
     try make(dimensions, tag: dnnl_acdb)
+  }
+
+  /// Sixteen channels of a pixel side by side, then the next pixel; the last channels are padded.
+  public static func channelsBlocked16(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_aBcd16b)
   }
 
   /// A layout still to be chosen by a primitive.

@@ -1,4 +1,3 @@
-import CDNNL
 import CKernels
 
 /// Batch normalization followed by a rectifier, y = max(0, γ (x - μ)/√(σ² + ε) + β), each channel over the batch and,
@@ -24,88 +23,78 @@ public final class BatchNormalization {
   /// How far the running statistics move toward each batch's.
   public static let momentum: Float = 0.1
 
-  private static let flags =
-    dnnl_use_scale.rawValue | dnnl_use_shift.rawValue | dnnl_fuse_norm_relu.rawValue
-
+  /// y, in x's layout.
+  public let destination: Tensor
+  private let source: Bridge
   private let channels: Channels
-  private let source: Tensor
-  private let engine: Engine
+  private let shape: gm_channels
+  private let batchMean: Buffer
+  private let batchVariance: Buffer
+  private let scratch: Buffer
   private let training: Bool
-  private let descriptor: PrimitiveDescriptor
-  private let forwardPrimitive: Primitive
-  private let batchMean: Tensor
-  private let batchVariance: Tensor
-  private let workspace: Tensor?
-  private var backwardPrimitive: Primitive?
+  private var gradients: (incoming: Tensor, scale: Tensor, shift: Tensor)?
 
   /// Plans the forward pass for a matrix (rows × channels) or images (batch, channels, height, width).
-  public init(
-    source: Tensor, destination: Tensor, channels: Channels, training: Bool, engine: Engine
-  ) throws(ComputeError) {
-    let source = try Self.asImages(source, engine: engine)
-    let destination = try Self.asImages(destination, engine: engine)
-    let descriptor = try Self.plan(source.layout, training: training, engine: engine)
-    self.source = source
+  public init(source: Tensor, channels: Channels, training: Bool, engine: Engine) throws(ComputeError) {
+    let layout = try Self.readableLayout(source.layout)
+    self.source = try Bridge(reading: source, as: layout, engine: engine)
     self.channels = channels
     self.training = training
-    self.engine = engine
-    self.descriptor = descriptor
-    batchMean = training ? try Tensor(channels.mean.dimensions, engine: engine) : channels.mean
-    batchVariance = training ? try Tensor(channels.variance.dimensions, engine: engine) : channels.variance
-    workspace =
-      training
-      ? try Tensor(descriptor.expectedLayout(DNNL_ARG_WORKSPACE, source.dimensions), engine: engine) : nil
-    forwardPrimitive = try Primitive(
-      descriptor,
-      arguments: [
-        (DNNL_ARG_SRC, source), (DNNL_ARG_DST, destination), (DNNL_ARG_MEAN, batchMean),
-        (DNNL_ARG_VARIANCE, batchVariance), (DNNL_ARG_SCALE, channels.scale), (DNNL_ARG_SHIFT, channels.shift),
-      ] + (workspace.map { [(DNNL_ARG_WORKSPACE, $0)] } ?? []), engine: engine)
+    destination = try Tensor(layout, engine: engine)
+    shape = try Self.shape(of: layout)
+    batchMean = try Buffer(count: Int(shape.channels))
+    batchVariance = try Buffer(count: Int(shape.channels))
+    scratch = try Buffer(count: Int(gm_normalization_scratch(shape.channels)))
   }
 
-  /// Plans the backward pass; `gradient` is dL/dy on entry and dL/dx on return.
+  /// Plans the backward pass; `gradient` is dL/dy on entry, in y's layout, and dL/dx on return.
   public func planBackward(gradient: Tensor, scale: Tensor, shift: Tensor) throws(ComputeError) {
-    guard let workspace else { return }
-    let gradient = try Self.asImages(gradient, engine: engine)
-    let plan = try PrimitiveDescriptor("a batch normalization's gradient") {
-      gm_batch_normalization_backward(
-        $0, engine.handle, source.layout.handle, Self.epsilon, Self.flags, descriptor.handle, $1)
+    guard gradient.layout == destination.layout else {
+      throw ComputeError(operation: "planning a normalization's gradient", status: "its layout is not the output's")
     }
-    backwardPrimitive = try Primitive(
-      plan,
-      arguments: [
-        (DNNL_ARG_SRC, source), (DNNL_ARG_DIFF_DST, gradient), (DNNL_ARG_DIFF_SRC, gradient),
-        (DNNL_ARG_MEAN, batchMean), (DNNL_ARG_VARIANCE, batchVariance), (DNNL_ARG_SCALE, channels.scale),
-        (DNNL_ARG_SHIFT, channels.shift), (DNNL_ARG_WORKSPACE, workspace), (DNNL_ARG_DIFF_SCALE, scale),
-        (DNNL_ARG_DIFF_SHIFT, shift),
-      ], engine: engine)
+    gradients = (gradient, scale, shift)
   }
 
   /// Normalizes, and in training moves the running statistics.
   public func forward() throws(ComputeError) {
-    try forwardPrimitive.execute()
-    guard training else { return }
-    let valuesPerChannel = source.dimensions.reduce(1, *) / source.dimensions[1]
-    gm_running_statistics(
-      Int64(source.dimensions[1]), Int64(valuesPerChannel), Self.momentum, batchMean.pointer, batchVariance.pointer,
-      channels.mean.pointer, channels.variance.pointer)
-  }
-
-  /// Computes the planned gradients.
-  public func backward() throws(ComputeError) { try backwardPrimitive?.execute() }
-
-  private static func plan(_ layout: Layout, training: Bool, engine: Engine) throws(ComputeError) -> PrimitiveDescriptor
-  {
-    try PrimitiveDescriptor("a batch normalization of \(layout.dimensions)") {
-      gm_batch_normalization_forward(
-        $0, engine.handle, training ? dnnl_forward_training : dnnl_forward_inference, layout.handle, epsilon,
-        training ? flags : flags | dnnl_use_global_stats.rawValue, $1)
+    try source.run()
+    let x = source.tensor.pointer, scale = channels.scale.pointer, shift = channels.shift.pointer
+    let mean = channels.mean.pointer, variance = channels.variance.pointer
+    withUnsafePointer(to: shape) {
+      if training {
+        gm_normalize_training(
+          $0, Self.epsilon, Self.momentum, x, scale, shift, batchMean.pointer, batchVariance.pointer, mean, variance,
+          scratch.pointer, destination.pointer)
+      } else {
+        gm_normalize($0, Self.epsilon, x, scale, shift, mean, variance, destination.pointer)
+      }
     }
   }
 
-  /// A matrix in the same memory as 1 × 1 images, channels last, for which oneDNN has fast code.
-  private static func asImages(_ tensor: Tensor, engine: Engine) throws(ComputeError) -> Tensor {
-    guard tensor.dimensions.count == 2 else { return tensor }
-    return try Tensor(.channelsLast(tensor.dimensions + [1, 1]), in: tensor.buffer, engine: engine)
+  /// Computes the planned gradients.
+  public func backward() {
+    guard let gradients else { return }
+    withUnsafePointer(to: shape) {
+      gm_normalize_backward(
+        $0, Self.epsilon, source.tensor.pointer, destination.pointer, channels.scale.pointer, batchMean.pointer,
+        batchVariance.pointer, scratch.pointer, gradients.incoming.pointer, gradients.scale.pointer,
+        gradients.shift.pointer)
+    }
+  }
+
+  /// The layout itself where the kernels can read it, else pixels with their channels side by side.
+  private static func readableLayout(_ layout: Layout) throws(ComputeError) -> Layout {
+    guard layout.dimensions.count == 4 else { return layout }
+    let known = try [Layout.channelsBlocked16(layout.dimensions), .channelsLast(layout.dimensions)]
+    return known.contains(layout) ? layout : known[1]
+  }
+
+  private static func shape(of layout: Layout) throws(ComputeError) -> gm_channels {
+    let d = layout.dimensions, pixels = d.dropFirst(2).reduce(1, *), group = Int(GM_CHANNEL_GROUP)
+    let isBlocked = d.count == 4 ? try Layout.channelsBlocked16(d) == layout : false
+    let stored = isBlocked ? (d[1] + group - 1) / group * group : d[1]
+    return gm_channels(
+      batch: Int64(d[0]), channels: Int64(d[1]), pixels: Int64(pixels), batch_stride: Int64(stored * pixels),
+      group_stride: Int64(isBlocked ? group * pixels : group), pixel_stride: Int64(isBlocked ? group : stored))
   }
 }

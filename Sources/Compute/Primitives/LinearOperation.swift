@@ -4,7 +4,7 @@ import CKernels
 /// y = f(W·x + b) for a linear map W, planned for one number of rows.
 ///
 /// Convolutions choose the layouts of what they read and write; what comes in another layout is copied.
-public final class LinearOperation {
+public final class LinearOperation: PlannedMap {
   /// y; for images in the layout that suits the operation.
   public let destination: Tensor
   private let map: LinearMap

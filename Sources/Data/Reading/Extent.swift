@@ -19,6 +19,9 @@ struct Extent: CustomStringConvertible {
   /// `60000 × 28 × 28`.
   var description: String { sizes.map(String.init).joined(separator: " × ") }
 
+  /// What may be allocated on a file's word alone; more only once its bytes were counted.
+  static func trusted(fileSize: Int) -> Int { 2 * fileSize + (1 << 24) }
+
   /// The machine's memory in bytes: more is refused with an error, for an allocation that fails would end the program.
   static let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
 }

@@ -2,7 +2,7 @@ import CZlib
 import Glibc
 
 /// A file read from its start to its end; gzip-compressed content is inflated on the way, plain content taken as it is.
-final class InputFile {
+final class InputFile: ByteSource {
   /// Where it is, as errors name it.
   let path: String
   private let handle: gzFile
@@ -24,6 +24,19 @@ final class InputFile {
     return bytes
   }
 
+  func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    let filled = fill(buffer.bindMemory(to: UInt8.self))
+    try check()
+    return filled
+  }
+
+  /// Goes on from `position`, counted in bytes of the (inflated) content.
+  func seek(to position: Int) throws(DataError) {
+    guard gzseek(handle, position, SEEK_SET) == position else {
+      throw unreadable(String(cString: strerror(errno)))
+    }
+  }
+
   /// How many bytes there are from here to the end, found by reading them (a compressed file tells no other way that
   /// could be believed) without keeping them. The position stays.
   func remaining() throws(DataError) -> Int {
@@ -37,7 +50,7 @@ final class InputFile {
       if got < buffer.count { break }
     }
     try check()
-    guard gzseek(handle, start, SEEK_SET) == start else { throw unreadable(String(cString: strerror(errno))) }
+    try seek(to: start)
     return total
   }
 

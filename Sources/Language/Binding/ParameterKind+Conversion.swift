@@ -10,6 +10,8 @@ extension ParameterKind {
     case (.path, .text(let path)): path.isEmpty ? nil : value
     case (.choice(let words), .text(let text)):
       words.contains(Spelling.canonical(text)) ? .text(Spelling.canonical(text)) : nil
+    case (.choice(let words), .number), (.choice(let words), .boolean):
+      words.contains(value.text) ? .text(value.text) : nil
     case (.choices(let words), _): Self.all(value) { ParameterKind.choice(words).converted($0) }
     case (.integers(let range), .range(let span)):
       Self.numbers(span).flatMap { Self.all(.list($0), ParameterKind.integer(range).converted) }

@@ -17,6 +17,10 @@ extension Commands {
         examples: ["load arcs", "load arcs count=2000 seed=7"]),
       images("mnist", "the handwritten digits of MNIST, 28 by 28 pixels"),
       images("fashion", "the garments of Fashion-MNIST, 28 by 28 pixels"),
+      svhn,
+      csv,
+      npy,
+      pictures,
       describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
     ])
 
@@ -34,6 +38,20 @@ extension Commands {
       returns: dataRecord,
       examples: ["load \(name)", "load \(name) dir=data/\(name)"])
   }
+
+  private static let svhn = CommandDeclaration(
+    path: ["load", "svhn"],
+    summary: "load the street view house numbers, 32 by 32 pixels in color",
+    details: """
+      Reads train_32x32.mat and test_32x32.mat, MATLAB version 5 files, from the first folder svhn that has them: in \
+      GMVAE_DATA, in data in the working folder, in the user's data folder. Scripts/fetch-data svhn downloads them.
+      """,
+    parameters: [
+      .option("dir", .path(endings: []), "the folder the files are in"),
+      .option("extra", .flag, default: "false", "train on the 531,131 easier images of extra_32x32.mat as well"),
+    ],
+    returns: "a record of the data: count, classes, dimension",
+    examples: ["load svhn", "load svhn dir=data/svhn extra=true"])
 
   static func describe(_ topic: String, _ summary: String, needs: Set<Need>) -> CommandDeclaration {
     CommandDeclaration(

@@ -5,9 +5,10 @@ final class Layer {
   /// What the next layer reads.
   let output: Tensor
   private let source: Tensor
-  private let operation: LinearOperation
-  /// The operation's output under the shape it has for what follows: the same memory.
-  private let linear: Tensor
+  private let operation: any PlannedMap
+  /// Brings an image into the rows that a dense map reads; and the rows a dense map gives into an image.
+  private let flattening: Recast?
+  private let expansion: Recast?
   private let normalization: BatchNormalization?
   private let weight: Parameter
   private let bias: Parameter?
@@ -30,15 +31,15 @@ final class Layer {
     self.engine = engine
     weight = try find("weight")
     bias = isNormalized ? nil : try find("bias")
-    let outputs = specification.isExpansion ? LayerShape.vector(shape.count) : shape
-    operation = try LinearOperation(
-      specification.map, source: source, weights: weight.value, bias: bias?.value,
-      outputs: outputs.dimensions(rows: rows), activation: isNormalized ? .identity : specification.activation,
-      training: training, engine: engine)
-    linear =
+    let isDense = specification.map == .dense
+    flattening = isDense && source.dimensions.count > 2 ? try Recast(flattening: source, engine: engine) : nil
+    operation = try Self.plan(
+      specification, source: flattening?.result ?? source, weights: weight.value, bias: bias?.value,
+      outputs: isDense ? [rows, shape.count] : shape.dimensions(rows: rows), training: training, engine: engine)
+    expansion =
       specification.isExpansion
-      ? try Tensor(.plain(shape.dimensions(rows: rows)), in: operation.destination.buffer, engine: engine)
-      : operation.destination
+      ? try Recast(expanding: operation.destination, to: shape.dimensions(rows: rows), engine: engine) : nil
+    let linear = expansion?.result ?? operation.destination
     guard isNormalized else {
       channels = nil
       normalization = nil
@@ -47,12 +48,30 @@ final class Layer {
     }
     let (scale, shift) = (try find("scale"), try find("shift"))
     channels = (scale, shift)
-    output = try Tensor(linear.layout, engine: engine)
-    normalization = try BatchNormalization(
-      source: linear, destination: output,
+    let normalization = try BatchNormalization(
+      source: linear,
       channels: .init(
         scale: scale.value, shift: shift.value, mean: try find("mean").value, variance: try find("variance").value),
       training: training, engine: engine)
+    self.normalization = normalization
+    output = normalization.destination
+  }
+
+  private static func plan(
+    _ specification: LayerSpecification, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int],
+    training: Bool, engine: Engine
+  ) throws(ComputeError) -> any PlannedMap {
+    if specification.isColumnDeconvolution, let bias,
+      case .deconvolution(let stride, let padding) = specification.map
+    {
+      return try ColumnDeconvolution(
+        stride: stride, padding: padding, source: source, weights: weights, bias: bias, outputs: outputs,
+        training: training, engine: engine)
+    }
+    return try LinearOperation(
+      specification.map, source: source, weights: weights, bias: bias, outputs: outputs,
+      activation: specification.isNormalized ? .identity : specification.activation, training: training,
+      engine: engine)
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.
@@ -63,20 +82,26 @@ final class Layer {
       try normalization?.planBackward(gradient: outputGradient, scale: scale, shift: shift)
     }
     guard let weights = gradients[weight.name] else { return }
-    let linearGradient =
-      linear === operation.destination
-      ? outputGradient : try Tensor(operation.destination.layout, in: outputGradient.buffer, engine: engine)
+    var outgoing = sourceGradient
+    if let flattening, let sourceGradient {
+      outgoing = try flattening.planBackward(into: sourceGradient, engine: engine)
+    }
     try operation.planBackward(
-      destination: linearGradient, source: sourceGradient, weights: weights, bias: bias.flatMap { gradients[$0.name] })
+      destination: expansion?.planBackward(outputGradient, engine: engine) ?? outputGradient, source: outgoing,
+      weights: weights, bias: bias.flatMap { gradients[$0.name] })
   }
 
   func forward() throws(ComputeError) {
+    try flattening?.forward()
     try operation.forward()
+    try expansion?.forward()
     try normalization?.forward()
   }
 
   func backward() throws(ComputeError) {
-    try normalization?.backward()
+    normalization?.backward()
+    try expansion?.backward()
     try operation.backward()
+    try flattening?.backward()
   }
 }

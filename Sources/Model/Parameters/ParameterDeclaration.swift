@@ -30,15 +30,12 @@ extension ModelSpecification {
     var declarations: [ParameterDeclaration] = []
     for network in NetworkKind.allCases {
       let shapes = shapes(of: network)
-      var layout = try Layout.plain(shapes[0].dimensions(rows: rows))
+      var source = try Layout.plain(shapes[0].dimensions(rows: rows))
       for (index, layer) in layers(of: network).enumerated() {
-        let outputs = layer.isExpansion ? LayerShape.vector(shapes[index + 1].count) : shapes[index + 1]
-        let layouts = try LinearOperation.preferredLayouts(
-          layer.map, source: layout, weights: layer.weightDimensions(for: shapes[index]),
-          outputs: outputs.dimensions(rows: rows), engine: engine)
+        let plan = try LayerLayouts(layer, from: shapes[index], to: shapes[index + 1], source: source, engine: engine)
         declarations += try declare(
-          layer, named: layerName(network, index), weights: layouts.weights, channels: shapes[index + 1].channels)
-        layout = layer.isExpansion ? try .plain(shapes[index + 1].dimensions(rows: rows)) : layouts.destination
+          layer, named: layerName(network, index), weights: plan.weights, channels: shapes[index + 1].channels)
+        source = plan.output
       }
     }
     return declarations
@@ -57,16 +54,13 @@ extension ModelSpecification {
     let weight = ParameterDeclaration(
       name: "\(name).weight", layout: weights,
       start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit), isTrained: true)
-    guard layer.isNormalized else { return [weight, try vector("bias", weights.dimensions[0], .uniform(limit: limit))] }
+    guard layer.isNormalized else {
+      return [weight, try vector("bias", weights.dimensions[0], .uniform(limit: limit))]
+    }
     return [
       weight, try vector("scale", channels, .constant(1)), try vector("shift", channels, .constant(0)),
       try vector("mean", channels, .constant(0), trained: false),
       try vector("variance", channels, .constant(1), trained: false),
     ]
   }
-}
-
-extension LayerSpecification {
-  /// Whether a dense map's output becomes an image.
-  var isExpansion: Bool { if case .expansion = kind { true } else { false } }
 }

@@ -1,7 +1,9 @@
 extension LayerSpecification {
   /// The layer in words, for tables: "dense 1000, batch normalization, relu".
   public var summary: String {
-    let parts = [kind.summary, isNormalized ? "batch normalization" : "", activation == .identity ? "" : activation.rawValue]
+    let parts = [
+      kind.summary, isNormalized ? "batch normalization" : "", activation == .identity ? "" : activation.rawValue,
+    ]
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

@@ -58,8 +58,6 @@ public struct LayerSpecification: Sendable, Equatable {
     switch (kind, input) {
     case (.convolution(let channels, let kernel, _, _), _), (.deconvolution(let channels, let kernel, _, _), _):
       [channels, input.channels, kernel, kernel]
-    case (.dense, .image(let channels, let height, let width)): [outputs, channels, height, width]
-    case (.expansion, .image(let channels, let height, let width)): [outputs, channels, height, width]
     default: [outputs, input.count]
     }
   }
@@ -73,15 +71,18 @@ public struct LayerSpecification: Sendable, Equatable {
     }
   }
 
-  /// The map as the engine runs it. A deconvolution of stride 1 is a convolution with the kernel turned around and
-  /// padding k - 1 - p, for which the engine is an order of magnitude faster where few channels come out.
+  /// The map as the engine knows it.
   var map: LinearMap {
     switch kind {
     case .dense, .expansion: .dense
     case .convolution(_, _, let stride, let padding): .convolution(stride: stride, padding: padding)
-    case .deconvolution(_, let kernel, 1, let padding) where padding < kernel:
-      .convolution(stride: 1, padding: kernel - 1 - padding)
     case .deconvolution(_, _, let stride, let padding): .deconvolution(stride: stride, padding: padding)
     }
+  }
+
+  /// Whether it is a deconvolution to so few channels that `ColumnDeconvolution` runs it.
+  var isColumnDeconvolution: Bool {
+    guard case .deconvolution(let channels, _, _, _) = kind else { return false }
+    return channels <= ColumnDeconvolution.mostChannels && !isNormalized && activation == .identity
   }
 }

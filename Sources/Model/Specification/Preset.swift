@@ -110,7 +110,8 @@ public enum Preset: String, Sendable, CaseIterable {
       .convolution(channels: channels, kernel: kernel, stride: stride, padding: padding), .relu, normalized: true)
   }
 
-  private static func deconvolution(_ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> LayerSpecification {
+  private static func deconvolution(_ channels: Int, _ kernel: Int, _ stride: Int, _ padding: Int) -> LayerSpecification
+  {
     LayerSpecification(
       .deconvolution(channels: channels, kernel: kernel, stride: stride, padding: padding), .relu, normalized: true)
   }

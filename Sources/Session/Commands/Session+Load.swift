@@ -10,13 +10,20 @@ extension Session {
 
   /// A set of images in idx files.
   func load(_ images: ImageSet, _ invocation: Invocation) throws -> Value {
-    let path =
-      invocation.text("dir").map { DataSearchPath(folder: files.resolve($0)) }
-      ?? DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
-    return use(try images.load(from: path))
+    use(try images.load(from: searchPath(invocation)))
   }
 
-  private func use(_ loaded: Dataset) -> Value {
+  /// The street view house numbers.
+  func loadSVHN(_ invocation: Invocation) throws -> Value {
+    use(try SVHN.load(from: searchPath(invocation), extra: invocation.boolean("extra") ?? false))
+  }
+
+  private func searchPath(_ invocation: Invocation) -> DataSearchPath {
+    invocation.text("dir").map { DataSearchPath(folder: files.resolve($0)) }
+      ?? DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
+  }
+
+  func use(_ loaded: Dataset) -> Value {
     dataset = loaded
     datasetID = loaded.checksum()
     return .record(record(of: loaded))

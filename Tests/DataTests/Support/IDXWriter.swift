@@ -30,7 +30,7 @@ enum IDXWriter {
     return file + littleEndian(crc(content)) + littleEndian(UInt32(content.count))
   }
 
-  private static func crc(_ bytes: [UInt8]) -> UInt32 {
+  static func crc(_ bytes: [UInt8]) -> UInt32 {
     var crc = UInt32.max
     for byte in bytes {
       crc ^= UInt32(byte)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite("A dense layer")
-struct InnerProductTests {
+struct DenseMapTests {
   struct Case: CustomTestStringConvertible {
     var rows: Int, inputs: Int, outputs: Int
     var activation = Activation.identity
@@ -95,11 +95,11 @@ struct InnerProductTests {
   @Test("of sizes that do not belong together is refused with a message")
   func mismatch() throws {
     let engine = try Engine()
-    let operands = InnerProduct.Operands(
-      source: try Tensor([4, 3], engine: engine), weights: try Tensor([5, 2], engine: engine), bias: nil,
-      destination: try Tensor([4, 5], engine: engine))
+    let source = try Tensor([4, 3], engine: engine), weights = try Tensor([5, 2], engine: engine)
     let error = #expect(throws: ComputeError.self) {
-      _ = try InnerProduct(operands, activation: .identity, training: true, engine: engine)
+      _ = try LinearOperation(
+        .dense, source: source, weights: weights, bias: nil, outputs: [4, 5], activation: .identity, training: true,
+        engine: engine)
     }
     #expect(error?.description == "planning a dense layer of [5, 2] failed in oneDNN: invalid arguments")
   }
@@ -107,12 +107,14 @@ struct InnerProductTests {
 
 /// A layer and its gradients with the plain one's numbers in place.
 struct PlannedDense {
-  let product: InnerProduct
-  let y, dy, dx, dWeights: Tensor
+  let product: LinearOperation
+  let dy, dx, dWeights: Tensor
   let dBias: Tensor?
 
+  var y: Tensor { product.destination }
+
   init(
-    _ plain: PlainDense, _ c: InnerProductTests.Case, training: Bool = true, planned: Bool = true, engine: Engine
+    _ plain: PlainDense, _ c: DenseMapTests.Case, training: Bool = true, planned: Bool = true, engine: Engine
   ) throws(ComputeError) {
     func filled(_ layout: Layout, _ values: [Float]) throws(ComputeError) -> Tensor {
       let tensor = try Tensor(layout, engine: engine)
@@ -121,19 +123,20 @@ struct PlannedDense {
     }
     let layout =
       c.preferred
-      ? try InnerProduct.preferredWeightLayout(rows: c.rows, inputs: c.inputs, outputs: c.outputs, engine: engine)
+      ? try LinearOperation.preferredLayouts(
+        .dense, source: .plain([c.rows, c.inputs]), weights: [c.outputs, c.inputs], outputs: [c.rows, c.outputs],
+        engine: engine
+      ).weights
       : try Layout.plain([c.outputs, c.inputs])
     var bias: Tensor?
     if let values = plain.bias { bias = try filled(.plain([c.outputs]), values) }
-    y = try Tensor([c.rows, c.outputs], engine: engine)
     dy = try filled(.plain([c.rows, c.outputs]), plain.gradient)
     dx = try Tensor([c.rows, c.inputs], engine: engine)
     dWeights = try Tensor(layout, engine: engine)
     dBias = bias == nil ? nil : try Tensor([c.outputs], engine: engine)
-    product = try InnerProduct(
-      .init(
-        source: filled(.plain([c.rows, c.inputs]), plain.x), weights: filled(layout, plain.weights), bias: bias,
-        destination: y), activation: c.activation, training: training, engine: engine)
+    product = try LinearOperation(
+      .dense, source: filled(.plain([c.rows, c.inputs]), plain.x), weights: filled(layout, plain.weights), bias: bias,
+      outputs: [c.rows, c.outputs], activation: c.activation, training: training, engine: engine)
     guard training && planned else { return }
     try product.planBackward(destination: dy, source: dx, weights: dWeights, bias: dBias)
   }

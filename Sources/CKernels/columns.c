@@ -1,0 +1,80 @@
+#include "CKernels.h"
+#include "parallel.h"
+
+typedef struct {
+  gm_columns shape;
+  const float *from, *bias;
+  float *to;
+} column_task;
+
+/// The range of kernel positions k for which start + k lies in 0..<size.
+GM_INLINE void clip(int64_t start, int64_t size, int64_t kernel, int64_t *lower, int64_t *upper) {
+  *lower = start < 0 ? -start : 0;
+  *upper = size - start < kernel ? size - start : kernel;
+}
+
+GM_CLONES static void to_image_body(const void *context, int64_t lower, int64_t upper) {
+  const column_task *t = context;
+  const gm_columns s = t->shape;
+  int64_t plane = s.large_height * s.large_width, square = s.kernel * s.kernel;
+  for (int64_t b = lower; b < upper; b++)
+    for (int64_t o = 0; o < s.channels; o++) {
+      float *image = t->to + (b * s.channels + o) * plane;
+      for (int64_t p = 0; p < plane; p++) image[p] = t->bias[o];
+      for (int64_t i = 0; i < s.height * s.width; i++) {
+        const float *column = t->from + ((b * s.height * s.width + i) * s.channels + o) * square;
+        int64_t top = i / s.width * s.stride - s.padding, left = i % s.width * s.stride - s.padding;
+        int64_t y0, y1, x0, x1;
+        clip(top, s.large_height, s.kernel, &y0, &y1);
+        clip(left, s.large_width, s.kernel, &x0, &x1);
+        for (int64_t y = y0; y < y1; y++)
+          for (int64_t x = x0; x < x1; x++)
+            image[(top + y) * s.large_width + left + x] += column[y * s.kernel + x];
+      }
+    }
+}
+
+void gm_columns_to_image(const gm_columns *shape, const float *columns, const float *bias, float *image) {
+  column_task t = {*shape, columns, bias, image};
+  gm_parallel(shape->batch, 1, to_image_body, &t);
+}
+
+GM_CLONES static void to_columns_body(const void *context, int64_t lower, int64_t upper) {
+  const column_task *t = context;
+  const gm_columns s = t->shape;
+  int64_t plane = s.large_height * s.large_width, square = s.kernel * s.kernel;
+  for (int64_t b = lower; b < upper; b++)
+    for (int64_t i = 0; i < s.height * s.width; i++)
+      for (int64_t o = 0; o < s.channels; o++) {
+        const float *image = t->from + (b * s.channels + o) * plane;
+        float *column = t->to + ((b * s.height * s.width + i) * s.channels + o) * square;
+        int64_t top = i / s.width * s.stride - s.padding, left = i % s.width * s.stride - s.padding;
+        int64_t y0, y1, x0, x1;
+        clip(top, s.large_height, s.kernel, &y0, &y1);
+        clip(left, s.large_width, s.kernel, &x0, &x1);
+        if (y1 - y0 < s.kernel || x1 - x0 < s.kernel)
+          for (int64_t k = 0; k < square; k++) column[k] = 0.0f;
+        for (int64_t y = y0; y < y1; y++)
+          for (int64_t x = x0; x < x1; x++)
+            column[y * s.kernel + x] = image[(top + y) * s.large_width + left + x];
+      }
+}
+
+void gm_image_to_columns(const gm_columns *shape, const float *image, float *columns) {
+  column_task t = {.shape = *shape, .from = image, .to = columns};
+  gm_parallel(shape->batch, 1, to_columns_body, &t);
+}
+
+void gm_channel_sums(int64_t batch, int64_t channels, int64_t pixels, const float *image, float *sums) {
+#pragma clang fp reassociate(on)
+  for (int64_t o = 0; o < channels; o++) {
+    double total = 0;
+    for (int64_t b = 0; b < batch; b++) {
+      const float *plane = image + (b * channels + o) * pixels;
+      float sum = 0.0f;
+      for (int64_t p = 0; p < pixels; p++) sum += plane[p];
+      total += sum;
+    }
+    sums[o] = (float)total;
+  }
+}

@@ -1,0 +1,76 @@
+import Compute
+
+/// How a folder of pictures is read.
+public struct PictureOptions: Sendable {
+  /// The width and height that every picture is brought to.
+  public var size: Int
+  /// One channel of gray, or three of red, green and blue.
+  public var channels: Int
+  /// What is tested on: a share, or another folder.
+  public var test: TestExamples
+  /// What the share to test on and the order of the pictures are drawn by.
+  public var seed: UInt64
+
+  /// 28×28 in gray, a fifth to test on.
+  public init(size: Int = 28, channels: Int = 1, test: TestExamples = .share(0.2), seed: UInt64 = 1) {
+    (self.size, self.channels, self.test, self.seed) = (size, channels, test, seed)
+  }
+}
+
+/// Reads a person's own pictures: PNG files in a folder for each class.
+public enum PictureReader {
+  /// Loads the pictures in an order drawn by seed, and tells how many other files were passed over; classes are the
+  /// folders' names in natural order.
+  /// - Throws: `DataError` where a folder or file is unreadable, or a file no picture.
+  public static func load(
+    _ path: String, _ options: PictureOptions = PictureOptions()
+  ) throws(DataError) -> (dataset: Dataset, skipped: Int) {
+    var names = ClassNames()
+    let folder = try PictureFolder(path, names: &names)
+    var (parts, test): (Split, PictureFolder?) = (Split(trainingOn: folder.paths.count), nil)
+    switch options.test {
+    case .share(let share):
+      let codes = folder.codes.isEmpty ? nil : folder.codes
+      parts = try Split(
+        count: folder.paths.count, codes: codes, share: share, seed: options.seed, path: path)
+    case .file(let testPath): test = try testFolder(testPath, like: folder, &names)
+    }
+    let (files, codes) = (parts.parts(folder.paths), parts.parts(folder.codes))
+    let train = try examples(files.train, codes.train, names, options)
+    let tested = try examples(test?.paths ?? files.test, test?.codes ?? codes.test, names, options)
+    let dataset = Dataset(name: FileName.stem(path), train: train, test: tested, classes: names.sorted)
+    return (dataset, folder.skipped + (test?.skipped ?? 0))
+  }
+
+  private static func testFolder(
+    _ path: String, like folder: PictureFolder, _ names: inout ClassNames
+  ) throws(DataError) -> PictureFolder {
+    let test = try PictureFolder(path, names: &names)
+    guard test.codes.isEmpty == folder.codes.isEmpty else {
+      throw DataError(
+        "\(path): one of the two folders has a folder for each class, the other not", hint: "lay out both alike")
+    }
+    return test
+  }
+
+  private static func examples(
+    _ paths: [String], _ codes: [Int32], _ names: ClassNames, _ options: PictureOptions
+  ) throws(DataError) -> Examples {
+    let shape = ExampleShape.image(height: options.size, width: options.size, channels: options.channels)
+    guard let size = Extent(sizes: [paths.count, shape.count]).product, size <= Extent.machineMemory else {
+      throw DataError("\(paths.count) pictures of \(shape) exceed this machine's memory", hint: "give a smaller size=")
+    }
+    // A folder's files come class by class; whoever looks at the first few examples wants to see all classes.
+    var generator = CounterGenerator(seed: options.seed, purpose: RandomPurpose.data.rawValue, epoch: 3)
+    let order = paths.indices.shuffled(using: &generator)
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(size)
+    for index in order {
+      let picture = try PNGDecoder.decode(paths[index], channels: options.channels)
+      let average = AreaAverage(width: picture.width, height: picture.height, channels: options.channels)
+      pixels += average.planes(picture.pixels, size: options.size)
+    }
+    let labels = codes.isEmpty ? nil : names.labels(order.map { codes[$0] })
+    return Examples(shape: shape, storage: .bytes(pixels), labels: labels)
+  }
+}

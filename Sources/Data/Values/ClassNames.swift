@@ -1,0 +1,64 @@
+/// The classes that labels name, collected as they are met.
+struct ClassNames {
+  private var codes: [String: Int32] = [:]
+  private var names: [String] = []
+  /// More differing labels than a person would call classes.
+  private static let limit = 1000
+
+  /// The number of a label in the order of first appearance; nil where there are too many classes.
+  mutating func code(_ name: String) -> Int32? {
+    if let code = codes[name] { return code }
+    guard names.count < Self.limit else { return nil }
+    let code = Int32(names.count)
+    codes[name] = code
+    names.append(name)
+    return code
+  }
+
+  /// The names in natural order: numbers by value and before other texts.
+  var sorted: [String] { order.map { names[$0] } }
+
+  /// The labels of examples by their place among the sorted names.
+  func labels(_ codes: [Int32]) -> [Int] {
+    var places = [Int](repeating: 0, count: names.count)
+    for (place, code) in order.enumerated() { places[code] = place }
+    return codes.map { places[Int($0)] }
+  }
+
+  private var order: [Int] {
+    names.indices.sorted { first, second in
+      switch (Double(names[first]), Double(names[second])) {
+      case (let a?, let b?) where a != b: a < b
+      case (_?, nil): true
+      case (nil, _?): false
+      default: Self.naturally(names[first], names[second])
+      }
+    }
+  }
+
+  /// Whether a text comes first, runs of digits compared as numbers: `c2` before `c10`.
+  private static func naturally(_ first: String, _ second: String) -> Bool {
+    var (a, b) = (first.utf8[...], second.utf8[...])
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    while let head = a.first, let other = b.first {
+      if isDigit(head), isDigit(other) {
+        let (run, otherRun) = (a.prefix(while: isDigit), b.prefix(while: isDigit))
+        let (number, otherNumber) = (run.drop { $0 == 0x30 }, otherRun.drop { $0 == 0x30 })
+        if number.count != otherNumber.count { return number.count < otherNumber.count }
+        if !number.elementsEqual(otherNumber) { return number.lexicographicallyPrecedes(otherNumber) }
+        (a, b) = (a[run.endIndex...], b[otherRun.endIndex...])
+      } else if head != other {
+        return head < other
+      } else {
+        (a, b) = (a.dropFirst(), b.dropFirst())
+      }
+    }
+    return a.count != b.count ? a.count < b.count : first < second
+  }
+
+  /// The error where there are too many.
+  static func tooMany(_ what: String) -> DataError {
+    DataError(
+      "\(what) more than \(limit) different labels, too many for classes", hint: "name another column, or none")
+  }
+}
