@@ -52,7 +52,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),
-    .testTarget(name: "SessionTests", dependencies: ["Session", "Archive", "Language", "TestSupport"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Session", "Archive", "Data", "Language", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
   ]

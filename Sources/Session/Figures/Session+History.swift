@@ -13,14 +13,18 @@ extension Session {
 
   /// The ELBO and its terms against the epoch, of this model or of several runs over one another.
   func plotHistory(_ invocation: Invocation) throws -> Value {
-    let curves = try curves(invocation)
-    let wanted = invocation.words("terms") ?? Self.historyTitles.map(\.0)
+    let figure = historyFigure(try curves(invocation), terms: invocation.words("terms"))
+    return try draw(figure, named: "history", for: invocation)
+  }
+
+  /// A panel for each term, all where none are named.
+  func historyFigure(_ curves: [Curve], terms: [String]? = nil) -> Figure {
+    let wanted = terms ?? Self.historyTitles.map(\.0)
     let names = runNames(curves)
     let panels = Self.historyTitles.filter { wanted.contains($0.0) }.map { term, title in
       Panel.chart(historyChart(term, title, curves, names))
     }
-    let figure = Figure(panels: panels, columns: panels.count > 3 ? 3 : panels.count)
-    return try draw(figure, named: "history", for: invocation)
+    return Figure(panels: panels, columns: panels.count > 3 ? 3 : panels.count)
   }
 
   private func curves(_ invocation: Invocation) throws(CommandError) -> [Curve] {

@@ -45,7 +45,7 @@ extension Session {
   }
 
   /// A point on the way, along a straight line or along the arc of a great circle (Shoemake 1985).
-  private func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
+  func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
     func combine(_ a: Float, _ b: Float) -> [Float] { zip(from, to).map { a * $0 + b * $1 } }
     func length(_ v: [Float]) -> Float { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let product = zip(from, to).reduce(0) { $0 + $1.0 * $1.1 }

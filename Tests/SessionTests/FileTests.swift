@@ -1,0 +1,104 @@
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+@testable import Session
+
+@Suite("Where figures go")
+struct FileTests {
+  static let small = "load arcs count=200; "
+
+  @Test("a file that the session did not write is replaced by force only")
+  func foreignFile() throws {
+    let bench = try Workbench()
+    try bench.folder.write([7], to: "mine.png")
+    #expect(
+      bench.complaint(Self.small + "plot data > mine.png")
+        == "'mine.png' exists and was not written by this session — name another file, or add force=true to replace it")
+    #expect(bench.folder.bytes("mine.png") == [7])
+    try bench.run("plot data force=true > mine.png")
+    #expect(bench.folder.bytes("mine.png")?.count ?? 0 > 500)
+  }
+
+  @Test("the session's own file is replaced without a word")
+  func ownFile() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "plot data > own.svg")
+    let before = bench.folder.bytes("own.svg")
+    try bench.run("plot data dark=true > own.svg")
+    #expect(bench.folder.bytes("own.svg") != before)
+    #expect(bench.folder.names() == ["own.svg"])
+  }
+
+  @Test("what cannot be written says why, and leaves nothing behind")
+  func unwritable() throws {
+    let bench = try Workbench()
+    try bench.folder.write([1], to: "file")
+    try bench.run(Self.small)
+    #expect(
+      bench.complaint("plot data > file/x.png")
+        == "'file/x.png' cannot be written: not a directory — name a file in a folder of your own")
+    #expect(
+      bench.complaint("plot data > /proc/none/x.png")
+        == "the folder of '/proc/none/x.png' cannot be made: no such file or directory — "
+        + "name a file in a folder of your own")
+    try FileManager.default.createDirectory(atPath: bench.folder.path("folder.png"), withIntermediateDirectories: true)
+    #expect(
+      bench.complaint("plot data force=true > folder.png")
+        == "'folder.png' is a folder — name a file in it: folder.png/figure.png")
+    #expect(bench.folder.names() == ["file", "folder.png"])
+  }
+
+  @Test("a read-only folder is refused to who is not root", .enabled(if: getuid() != 0))
+  func readOnlyFolder() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small)
+    try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: bench.folder.path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bench.folder.path) }
+    #expect(bench.complaint("plot data > x.png").hasPrefix("'x.png' cannot be written: permission denied"))
+  }
+
+  @Test("an ending that is no picture's is refused", arguments: ["a", "a.gif", "png", "a.png.txt", ".svgz", "a.csv"])
+  func unknownEnding(path: String) throws {
+    let bench = try Workbench()
+    #expect(
+      bench.complaint(Self.small + "plot data > \"\(path)\"").contains("path's ending picks the format"), "\(path)")
+    #expect(bench.folder.names() == [])
+  }
+
+  @Test("folders that a path names are made, and endings may be in capitals")
+  func makesFolders() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "plot data > \"a/b c/ü.PNG\"")
+    #expect(bench.folder.names(in: "a/b c") == ["ü.PNG"])
+  }
+
+  @Test("a script is read as UTF-8 text or refused")
+  func scripts() throws {
+    let bench = try Workbench()
+    try bench.folder.write([0xFF, 0xFE, 0x41], to: "binary.gmv")
+    try bench.folder.write(Array("let n = 3\nload arcs count=200".utf8), to: "good.gmv")
+    #expect(try bench.record("source good.gmv")["count"] == .number(200))
+    #expect(try bench.number("n") == 3)
+    #expect(bench.complaint("source binary.gmv") == "'binary.gmv' is not text in UTF-8 — save the script as UTF-8")
+    #expect(
+      bench.complaint("source none.gmv")
+        == "'none.gmv' cannot be read: no such file or directory — look at the name; Tab completes it")
+    #expect(bench.complaint("source \".\"").hasPrefix("'.' cannot be read: is a directory"))
+  }
+
+  @Test("completion offers files, folders with a slash, and hidden files only when asked")
+  func completes() throws {
+    let bench = try Workbench()
+    for name in ["a.gmv", "ab/x.gmv", "b.gmv", ".hidden"] { try bench.folder.write([1], to: name) }
+    func offered(_ word: String) -> [String] { bench.session.candidates(for: .path(endings: []), word: word) }
+    #expect(offered("a") == ["a.gmv", "ab/"])
+    #expect(offered("ab/") == ["ab/x.gmv"])
+    #expect(offered(".h") == [".hidden"])
+    #expect(offered("") == ["a.gmv", "ab/", "b.gmv"])
+    #expect(offered("none/") == [])
+    try bench.run("load arcs count=200; model components=3 hidden=4")
+    #expect(bench.session.candidates(for: .component, word: "") == ["0", "1", "2"])
+  }
+}
