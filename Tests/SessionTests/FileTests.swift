@@ -41,12 +41,11 @@ struct FileTests {
         == "'file/x.png' cannot be written: not a directory — name a file in a folder of your own")
     #expect(
       bench.complaint("plot data > /proc/none/x.png")
-        == "the folder of '/proc/none/x.png' cannot be made: no such file or directory — "
-        + "name a file in a folder of your own")
+        == "'/proc/none/x.png' cannot be written: no such file or directory — name a file in a folder of your own")
     try FileManager.default.createDirectory(atPath: bench.folder.path("folder.png"), withIntermediateDirectories: true)
     #expect(
       bench.complaint("plot data force=true > folder.png")
-        == "'folder.png' is a folder — name a file in it: folder.png/figure.png")
+        == "'folder.png' is a folder — name a file in it: folder.png/name")
     #expect(bench.folder.names() == ["file", "folder.png"])
   }
 
