@@ -2,6 +2,7 @@
 
 #include "CKernels.h"
 
+#include <malloc.h>
 #include <stddef.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -99,3 +100,5 @@ const char *gm_instruction_set(void) {
 #endif
   return "baseline";
 }
+
+void gm_return_large_memory(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }

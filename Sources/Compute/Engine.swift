@@ -15,6 +15,7 @@ public final class Engine {
   ///
   /// - Parameter threads: how many threads compute; nil leaves the environment's choice.
   public init(threads: Int? = nil) throws(ComputeError) {
+    gm_return_large_memory()
     gm_set_threads(Int32(threads ?? Int(gm_threads())))
     var engine: dnnl_engine_t?
     try ComputeError.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "opening the processor")

@@ -51,10 +51,10 @@ final class LoadedModel {
     return made
   }
 
-  /// Evaluation in chunks of 200 rows.
+  /// Evaluation in chunks of rows.
   func evaluator() throws -> Inference {
     if let inference { return inference }
-    let made = try Inference(model, batch: 200)
+    let made = try Inference(model, batch: Inference.suitedBatch(model.specification))
     inference = made
     return made
   }

@@ -21,6 +21,8 @@ void gm_set_threads(int count);
 unsigned gm_flush_denormals(void);
 /// Puts back what `gm_flush_denormals` found.
 void gm_restore_denormals(unsigned before);
+/// Lets arrays of a megabyte and more go back to the system when they are freed; left alone, that limit grows to 32 MB.
+void gm_return_large_memory(void);
 /// The number of threads in use.
 int gm_threads(void);
 /// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and

@@ -24,6 +24,11 @@ public struct Encoding: Sendable {
     components = specification.components
     latent = specification.latent
     style = specification.style
+    latentMeans.reserveCapacity(count * latent)
+    latentLogVariances.reserveCapacity(count * latent)
+    styleMeans.reserveCapacity(count * style)
+    styleLogVariances.reserveCapacity(count * style)
+    logDensities.reserveCapacity(count * components)
   }
 
   /// p(z|y) of an example, at the posterior means.

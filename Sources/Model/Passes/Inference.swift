@@ -19,6 +19,11 @@ public final class Inference {
       model.specification, parameters: model.parameters, inputs: inputs, training: false, engine: model.engine)
   }
 
+  /// Rows at a time that keep the widest output, the prior's heads, near two megabytes.
+  public static func suitedBatch(_ specification: ModelSpecification) -> Int {
+    min(200, max(32, 500_000 / (2 * specification.components * specification.latent)))
+  }
+
   private var specification: ModelSpecification { model.specification }
 
   /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.

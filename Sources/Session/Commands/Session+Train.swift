@@ -41,7 +41,8 @@ extension Session {
   private func wayOut(_ restored: GMVAE.Position?) -> String {
     guard let restored else { return "make a new model and train with a smaller rate" }
     let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
-    return "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
+    return
+      "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
   }
 
   /// Tells listeners of the prompt's kind what the trainer tells.

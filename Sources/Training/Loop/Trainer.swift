@@ -19,7 +19,7 @@ public final class Trainer {
     self.model = model
     self.dataset = dataset
     shuffle = Shuffle(count: dataset.train.count, seed: model.seed, epoch: model.position.epoch)
-    inference = try Inference(model, batch: min(200, max(dataset.test.count, 1)))
+    inference = try Inference(model, batch: min(Inference.suitedBatch(model.specification), max(dataset.test.count, 1)))
   }
 
   /// Trains until the epochs are complete, a term is not finite, or `isCancelled` says so between two steps.
