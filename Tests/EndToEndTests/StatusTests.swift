@@ -1,0 +1,128 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("How the program ends")
+struct StatusTests {
+  static let uses: [(arguments: [String], status: Int32)] = [
+    (["-c", "print 1"], 0), (["-c", "quit; print 1"], 0), (["-c", ""], 0), (["--help"], 0), (["--version"], 0),
+    (["-c", "expect 1 == 1"], 0), (["-c", "expect 1 == 2"], 1), (["-c", "train 1 epoch"], 1),
+    (["-c", "load mnist"], 1), (["run", "none.gmv"], 1), (["-c", "print 1; nonsense"], 2), (["-c", "let = 3"], 2),
+    (["--nonsense"], 64), (["run"], 64), (["--threads", "0"], 64), (["--seed", "x"], 64), (["-c"], 64), (["word"], 64),
+    (["run", "x.gmv", "3"], 64),
+  ]
+
+  @Test("the exit status says what went wrong", arguments: uses)
+  func statuses(arguments: [String], status: Int32) throws {
+    let run = try Program().run(arguments)
+    #expect(run.status == status, "\(run.messages)")
+    #expect(run.messages.isEmpty == (status == 0))
+  }
+
+  @Test("of a text that does not parse, nothing is run")
+  func nothingRuns() throws {
+    let run = try Program().run("-c", "print 1\nload arcs\nlod arcs")
+    #expect(run.results == "")
+    #expect(run.messages.hasPrefix("-c:3:1: error: "))
+  }
+
+  @Test("results go to standard output, errors and progress to standard error")
+  func streams() throws {
+    let run = try Program().run(
+      "-c", "load arcs count=200; model hidden=4; let a = train 2 epochs; print 7; train 0 epochs * 2")
+    #expect(run.status == 2 && run.results == "")
+    let good = try Program().run(
+      "-c", "load arcs count=200; model hidden=4; let a = train 2 epochs; print 7; sample component 99")
+    #expect(good.status == 1)
+    #expect(good.results.hasSuffix("\n7\n") && !good.results.contains("epoch 1/2"))
+    #expect(good.messages.hasPrefix("epoch 1/2  ELBO ") && good.messages.contains("error: there is no component 99"))
+  }
+
+  @Test("a script takes values from the command line, and stops at its first error")
+  func scripts() throws {
+    let program = try Program()
+    try program.folder.write(
+      Array("let n = 3\nlet name = \"x\"\nprint n * 2\nprint name\nexpect n < 5\nprint 1".utf8), to: "s.gmv")
+    #expect(try program.run("run", "s.gmv").results == "6\nx\n1\n")
+    let other = try program.run("run", "s.gmv", "n=4", "name=a \"b\" \\(c)")
+    #expect(other.results == "8\na \"b\" \\(c)\n1\n")
+    let failing = try program.run("run", "s.gmv", "n=7")
+    #expect(failing.status == 1 && failing.results == "14\nx\n")
+    #expect(failing.messages.hasPrefix("s.gmv:5:"))
+    #expect(try program.run("run", "s.gmv", "1n=7").status == 1)
+  }
+
+  @Test("standard input is a script, whole with -, statement by statement without")
+  func standardInput() throws {
+    let program = try Program()
+    #expect(try program.run("-", input: "let a = 2\nprint a").results == "2\n")
+    #expect(try program.run("run", "-", "a=5", input: "print a").results == "5\n")
+    let whole = try program.run("-", input: "print 1\nnonsense")
+    #expect(whole.status == 2 && whole.results == "")
+    let lines = try program.run(input: "print 1\nnonsense\nprint 2\n")
+    #expect(lines.status == 2 && lines.results == "1\n2\n")
+  }
+
+  @Test("closed streams and readers that leave early end the program without noise")
+  func closedStreams() throws {
+    let program = try Program()
+    #expect(try program.shell("\"$GMVAE\" <&-").status == 0)
+    #expect(try program.shell("\"$GMVAE\" - <&-").status == 0)
+    #expect(try program.shell("\"$GMVAE\" -c 'nonsense' 2>&-").status == 2)
+    let head = try program.shell("{ \"$GMVAE\" -c 'for i in 0..<200000 { print i }'; echo $? >status; } | head -1")
+    #expect(head.results == "0\n" && head.messages == "")
+    #expect(program.folder.bytes("status") == Array("1\n".utf8))
+  }
+
+  @Test("an interrupt during a script's training ends it with 130, and what follows is not run")
+  func interrupts() throws {
+    let program = try Program()
+    let process = try program.start(["-c", "load arcs count=1000; model hidden=8; train 1000000 epochs; print 12345"])
+    #expect(program.waits(for: "epoch 2/"))
+    process.interrupt()
+    let run = try program.finished(process)
+    #expect(run.status == 130)
+    #expect(!run.results.contains("12345"))
+  }
+
+  @Test("quiet leaves what was asked for, and echo shows each statement first")
+  func quietAndEcho() throws {
+    let text = "load arcs count=200\nlet n = 2 # two\nprint n\nfor i in 0...1 {\n  print i\n}"
+    let program = try Program()
+    #expect(try program.run("--quiet", "-c", text).results == "2\n0\n1\n")
+    let echoed = try program.run("--echo", "--quiet", "-c", text).results
+    #expect(
+      echoed == """
+        gmvae> load arcs count=200
+        gmvae> let n = 2
+        gmvae> print n
+        2
+        gmvae> for i in 0...1 {
+          ...>   print i
+          ...> }
+        0
+        1
+
+        """)
+  }
+
+  @Test("with json every value is one line that any reader of JSON takes")
+  func json() throws {
+    let text =
+      "load arcs count=200; model hidden=4; train 1 epoch; describe data; sample component 1 count=2; print 1/3; \"a\\n\""
+    let run = try Program().run("--json", "-c", text)
+    #expect(run.status == 0)
+    let values = try run.results.split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8), options: .fragmentsAllowed)
+    }
+    #expect(values.count == 7)
+    #expect((values[0] as? [String: Any])?["count"] as? Int == 200)
+    #expect(((values[2] as? [String: Any])?["history"]) != nil)
+    #expect(values[5] as? Double == 1 / 3.0 && values[6] as? String == "a\n")
+  }
+
+  @Test("the seed given as a flag is the session's")
+  func seeds() throws {
+    #expect(try Program().run("--seed", "42", "-c", "print seed").results == "42\n")
+  }
+}

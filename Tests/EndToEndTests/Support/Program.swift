@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+
+/// The real program, run as a process in a folder of its own.
+struct Program {
+  /// How a run ended and what it said.
+  struct Run {
+    var status: Int32
+    var results: String
+    var messages: String
+  }
+
+  /// Where the build put the program: beside the test bundle.
+  static let path: String = {
+    let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    return bundle.appendingPathComponent("gmvae").path
+  }()
+
+  let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  /// All that the program may find around it: no data, no history, no settings of the person who tests.
+  var environment: [String: String] {
+    [
+      "HOME": folder.path, "PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8",
+      "GMVAE_DATA": folder.path("data"),
+    ]
+  }
+
+  /// Runs the program to its end.
+  func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
+
+  /// Runs the program to its end.
+  func run(_ arguments: [String], input: String = "") throws -> Run {
+    let process = try start(arguments, input: input)
+    return try finished(process)
+  }
+
+  /// Runs a command of the shell, in which `$GMVAE` is the program.
+  func shell(_ command: String) throws -> Run {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", command]
+    try launch(process, input: "", environment: environment.merging(["GMVAE": Self.path]) { $1 })
+    return try finished(process)
+  }
+
+  /// Starts the program and comes back at once.
+  func start(_ arguments: [String], input: String = "") throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    try launch(process, input: input, environment: environment)
+    return process
+  }
+
+  /// Waits for the end of a process, kills it where there is none, and gives what it said.
+  func finished(_ process: Process, seconds: Double = 60) throws -> Run {
+    let end = Date() + seconds
+    while process.isRunning, Date() < end { usleep(2_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    return Run(
+      status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+      results: text("stdout"), messages: text("stderr"))
+  }
+
+  /// Waits until the messages hold `text`; false where they never do.
+  func waits(for text: String, seconds: Double = 30) -> Bool {
+    let end = Date() + seconds
+    while !self.text("stderr").contains(text) {
+      guard Date() < end else { return false }
+      usleep(10_000)
+    }
+    return true
+  }
+
+  private func text(_ name: String) -> String {
+    String(decoding: folder.bytes(".streams/" + name) ?? [], as: UTF8.self)
+  }
+
+  private func launch(_ process: Process, input: String, environment: [String: String]) throws {
+    for (name, content) in [("stdin", input), ("stdout", ""), ("stderr", "")] {
+      try folder.write(Array(content.utf8), to: ".streams/" + name)
+    }
+    process.standardInput = FileHandle(forReadingAtPath: folder.path(".streams/stdin"))
+    process.standardOutput = FileHandle(forWritingAtPath: folder.path(".streams/stdout"))
+    process.standardError = FileHandle(forWritingAtPath: folder.path(".streams/stderr"))
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = environment
+    try process.run()
+  }
+}
