@@ -2,7 +2,7 @@
 
 Symbols as in Dilokthanakul et al., arXiv 1611.02648: y is the observation, x the clustered latent, w the style
 latent, z the component. Gradients come from automatic differentiation, so that hand-written ones can be compared
-with them. Dense layers are [out, in]; one that is followed by batch normalization has no bias.
+with them. Weights are [out, in], and [out, in, k, k]; a layer that is followed by batch normalization has no bias.
 
 With M samples, row b * M + j of every sampled quantity belongs to example b and draw j.
 """
@@ -16,13 +16,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from configuration import Configuration
+from configuration import Configuration, Layer
 
 Tensors = dict[str, Tensor]
 
 LOG_VARIANCE_RANGE = (-20.0, 20.0)
 NORMALIZATION_EPSILON = 1e-5
 NORMALIZATION_MOMENTUM = 0.1
+ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "identity": lambda h: h}
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,11 @@ class Terms:
 def initial_statistics(configuration: Configuration, dtype: torch.dtype = torch.float32) -> Tensors:
     """Running means of 0 and variances of 1 for each normalized layer."""
     statistics: Tensors = {}
-    if configuration.normalized:
-        for index, width in enumerate(configuration.encoder, start=1):
-            statistics[f"encoder.{index}.mean"] = torch.zeros(width, dtype=dtype)
-            statistics[f"encoder.{index}.variance"] = torch.ones(width, dtype=dtype)
+    for network in ("encoder", "decoder"):
+        for name, layer, _ in configuration.layers(network):
+            if layer.normalized:
+                statistics[f"{name}.mean"] = torch.zeros(layer.channels, dtype=dtype)
+                statistics[f"{name}.variance"] = torch.ones(layer.channels, dtype=dtype)
     return statistics
 
 
@@ -85,20 +87,20 @@ class Model:
     def encode(self, y: Tensor) -> Posterior:
         """q(x|y) and q(w|y) for a batch of observations [B, D]."""
         c = self.configuration
-        heads = self._network("encoder", len(c.encoder), y, torch.relu)
+        heads = self._network("encoder", y)
         mean_x, log_variance_x, mean_w, log_variance_w = heads.split([c.latent, c.latent, c.style, c.style], dim=1)
         return Posterior(mean_x, clamp(log_variance_x), mean_w, clamp(log_variance_w))
 
     def prior(self, w: Tensor) -> tuple[Tensor, Tensor]:
         """The means and log variances, each [R, K, Dx], of p(x|w, z=k)."""
         c = self.configuration
-        heads = self._network("prior", 1, w, torch.tanh).view(-1, 2, c.components, c.latent)
+        heads = self._network("prior", w).view(-1, 2, c.components, c.latent)
         mean, log_variance = heads.unbind(dim=1)
         return mean, clamp(log_variance)
 
     def decode(self, x: Tensor) -> Tensor:
         """The decoder's heads: logits [R, D], or means then log variances [R, 2D]."""
-        return self._network("decoder", len(self.configuration.decoder), x, torch.relu)
+        return self._network("decoder", x)
 
     def log_likelihood(self, heads: Tensor, y: Tensor) -> Tensor:
         """log p(y|x) of each row, in nats."""
@@ -129,19 +131,29 @@ class Model:
             responsibilities=p,
         )
 
-    def _network(self, name: str, layers: int, h: Tensor, activation) -> Tensor:
-        for index in range(1, layers + 1):
-            h = activation(self._layer(f"{name}.{index}", h))
-        return F.linear(h, self.parameters[f"{name}.heads.weight"], self.parameters[f"{name}.heads.bias"])
+    def _network(self, name: str, h: Tensor) -> Tensor:
+        for name, layer, shape in self.configuration.layers(name):
+            h = self._layer(name, layer, h.view(-1, *shape) if layer.kind.endswith("convolution") else h.flatten(1))
+        return h.flatten(1)
 
-    def _layer(self, name: str, h: Tensor) -> Tensor:
+    def _layer(self, name: str, layer: Layer, h: Tensor) -> Tensor:
         p, s = self.parameters, self.statistics
-        h = F.linear(h, p[f"{name}.weight"], p.get(f"{name}.bias"))
-        if f"{name}.scale" not in p:
-            return h
-        return F.batch_norm(
-            h, s[f"{name}.mean"], s[f"{name}.variance"], p[f"{name}.scale"], p[f"{name}.shift"],
-            self.training, NORMALIZATION_MOMENTUM, NORMALIZATION_EPSILON)
+        h = linear(layer, h, p[f"{name}.weight"], p.get(f"{name}.bias"))
+        if layer.normalized:
+            h = F.batch_norm(
+                h, s[f"{name}.mean"], s[f"{name}.variance"], p[f"{name}.scale"], p[f"{name}.shift"],
+                self.training, NORMALIZATION_MOMENTUM, NORMALIZATION_EPSILON)
+        return ACTIVATIONS[layer.activation](h)
+
+
+def linear(layer: Layer, h: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+    """The layer's linear map; weights of deconvolutions are [out, in, k, k], where PyTorch has [in, out, k, k]."""
+    if layer.kind == "convolution":
+        return F.conv2d(h, weight, bias, layer.stride, layer.padding)
+    if layer.kind == "deconvolution":
+        return F.conv_transpose2d(h, weight.transpose(0, 1), bias, layer.stride, layer.padding)
+    h = F.linear(h, weight, bias)
+    return h.view(-1, layer.channels, layer.height, layer.width) if layer.kind == "expansion" else h
 
 
 def clamp(log_variance: Tensor) -> Tensor:

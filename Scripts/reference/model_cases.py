@@ -8,7 +8,7 @@ from typing import Callable
 import numpy as np
 import torch
 
-from configuration import Configuration, initial_parameters
+from configuration import Configuration, Layer, initial_parameters
 from gmvae import Model, Terms, initial_statistics, log_responsibilities
 
 STEPS = 10
@@ -48,12 +48,34 @@ class Run:
     evaluation: Arrays
 
 
+def image(kind: str, channels: int, kernel: int, stride: int, padding: int, head: bool = False) -> Layer:
+    """A normalized convolution or deconvolution with a rectifier, or the one that gives the decoder's output."""
+    return Layer(
+        kind, channels, kernel, stride, padding, normalized=not head, activation="identity" if head else "relu")
+
+
 ARCS = Configuration(
     observation=2, encoder=(12, 12), normalized=False, latent=2, style=2, components=4, prior=12, decoder=(12, 12),
     likelihood="gaussian", batch=10)
 PIXELS = Configuration(
     observation=20, encoder=(16, 16), normalized=True, latent=5, style=4, components=3, prior=14, decoder=(16, 16),
     likelihood="bernoulli", batch=8, samples=2)
+GRAY = Configuration(
+    observation=100, image=(1, 10, 10), normalized=True,
+    encoder=(image("convolution", 4, 3, 1, 0), image("convolution", 6, 4, 2, 1), 12),
+    latent=5, style=4, components=3, prior=14,
+    decoder=(
+        Layer("dense", 12, normalized=True), Layer("expansion", 6, height=4, width=4, normalized=True),
+        image("deconvolution", 4, 4, 2, 1)),
+    decoder_head=image("deconvolution", 1, 3, 1, 0, head=True), likelihood="bernoulli", batch=6)
+COLOR = Configuration(
+    observation=192, image=(3, 8, 8), normalized=True,
+    encoder=(image("convolution", 4, 4, 2, 1), image("convolution", 6, 4, 2, 1), 10),
+    latent=5, style=4, components=3, prior=14,
+    decoder=(
+        Layer("dense", 10, normalized=True), Layer("expansion", 6, height=2, width=2, normalized=True),
+        image("deconvolution", 4, 4, 2, 1)),
+    decoder_head=image("deconvolution", 3, 4, 2, 1, head=True), likelihood="bernoulli", batch=6, samples=2)
 
 
 def exceed_log_variances(parameters: Arrays) -> None:
@@ -70,6 +92,8 @@ CASES: dict[str, Case] = {
     "arcs-lambda": Case(replace(ARCS, samples=3, minimum_information=0.36), seed=2),
     "arcs-clamp": Case(ARCS, seed=3, adjust=exceed_log_variances),
     "bernoulli-step": Case(PIXELS, seed=4),
+    "conv-gray": Case(GRAY, seed=5),
+    "conv-color": Case(COLOR, seed=6),
 }
 
 
@@ -194,6 +218,10 @@ def description(c: Configuration) -> dict:
     """The configuration under the names of the stored file."""
     values = asdict(c)
     values["lambda"] = values.pop("minimum_information")
+    for name in ("observation", "image", "normalized"):
+        del values[name]
+    values |= {"shape": c.shape, "decoder_head": c.decoder_head and asdict(c.decoder_head)}
+    values |= {name: [asdict(layer) for layer in c.network(name)[1][:-1]] for name in ("encoder", "decoder")}
     return values | {"steps": STEPS, "rate": RATE}
 
 

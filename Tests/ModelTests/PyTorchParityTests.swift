@@ -8,7 +8,9 @@ import Testing
 /// Values of an independent PyTorch model in float64; single precision explains differences up to about 1e-5.
 @Suite("The model agrees with PyTorch", .serialized)
 struct PyTorchParityTests {
-  static let cases = ["arcs-step.json", "arcs-lambda.json", "bernoulli-step.json", "arcs-clamp.json"]
+  static let cases = [
+    "arcs-step.json", "arcs-lambda.json", "bernoulli-step.json", "arcs-clamp.json", "conv-gray.json", "conv-color.json",
+  ]
 
   @Test("the terms, responsibilities and every gradient of a first step", arguments: cases)
   func firstStep(file: String) throws {

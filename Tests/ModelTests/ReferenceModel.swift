@@ -6,20 +6,54 @@ import TestSupport
 /// A model and its training as PyTorch computed them in float64 from the paper's formulas (`Scripts/reference`).
 struct ReferenceModel: Decodable {
   struct Configuration: Decodable {
-    let observation: Int
-    let encoder: [Int]
-    let normalized: Bool
+    /// Numbers, or channels, height and width.
+    let shape: [Int]
+    let encoder: [Layer]
     let latent: Int
     let style: Int
     let components: Int
     let prior: Int
-    let decoder: [Int]
+    let decoder: [Layer]
+    let decoder_head: Layer?
     let likelihood: String
     let batch: Int
     let samples: Int
     let lambda: Double
     let steps: Int
     let rate: Double
+
+    var observation: Int { shape.reduce(1, *) }
+
+    var observedShape: LayerShape {
+      shape.count == 1 ? .vector(shape[0]) : .image(channels: shape[0], height: shape[1], width: shape[2])
+    }
+  }
+
+  struct Layer: Decodable {
+    enum Kind: String, Decodable { case dense, expansion, convolution, deconvolution }
+
+    let kind: Kind
+    let channels: Int
+    let kernel: Int
+    let stride: Int
+    let padding: Int
+    let height: Int
+    let width: Int
+    let normalized: Bool
+    let activation: String
+
+    var specification: LayerSpecification {
+      LayerSpecification(map, Activation(rawValue: activation) ?? .identity, normalized: normalized)
+    }
+
+    private var map: LayerSpecification.Kind {
+      switch kind {
+      case .dense: .dense(units: channels)
+      case .expansion: .expansion(channels: channels, height: height, width: width)
+      case .convolution: .convolution(channels: channels, kernel: kernel, stride: stride, padding: padding)
+      case .deconvolution: .deconvolution(channels: channels, kernel: kernel, stride: stride, padding: padding)
+      }
+    }
   }
 
   struct Terms: Decodable {
@@ -52,11 +86,11 @@ struct ReferenceModel: Decodable {
   var specification: ModelSpecification {
     let c = configuration
     return ModelSpecification(
-      name: "reference", observedShape: .vector(c.observation),
+      name: "reference", observedShape: c.observedShape,
       likelihood: c.likelihood == "gaussian" ? .gaussian : .bernoulli,
       components: c.components, latent: c.latent, style: c.style,
-      encoder: c.encoder.map { .dense($0, .relu, normalized: c.normalized) }, prior: [.dense(c.prior, .tanh)],
-      decoder: c.decoder.map { .dense($0, .relu) })
+      encoder: c.encoder.map(\.specification), prior: [.dense(c.prior, .tanh)],
+      decoder: c.decoder.map(\.specification), decoderHead: c.decoder_head?.specification)
   }
 
   /// Our model with the reference's initial parameters.
