@@ -8,10 +8,17 @@ import Testing
 struct InferenceTests {
   @Test("without batch normalization gives the terms of training for the same noise", arguments: Likelihood.allCases)
   func sameTerms(likelihood: Likelihood) throws {
-    let small = try SmallModel(likelihood, batch: 7), inputs = small.pass.inputs
+    try expectSameTerms(SmallModel.specification(likelihood))
+    for channels in [2, 5] {
+      try expectSameTerms(SmallModel.images(likelihood, channels: channels, normalized: false))
+    }
+  }
+
+  private func expectSameTerms(_ specification: ModelSpecification) throws {
+    let small = try SmallModel(specification), inputs = small.pass.inputs, size = specification.observed
     let inference = try Inference(small.model, batch: 7)
     let found = try inference.terms(count: 7, samples: 3) { range, destination in
-      for i in 0..<range.count * 5 { destination[i] = inputs.y.values[range.lowerBound * 5 + i] }
+      for i in 0..<range.count * size { destination[i] = inputs.y.values[range.lowerBound * size + i] }
     }
     var expected = Terms()
     for sample in 0..<3 {

@@ -58,41 +58,13 @@ struct PlainModel {
 
   private func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {
     var values = input
+    let shapes = specification.shapes(of: network)
     for (index, layer) in specification.layers(of: network).enumerated() {
-      values = run(layer, specification.layerName(network, index), values, rows: rows)
+      let name = specification.layerName(network, index)
+      values = PlainLayer(layer, from: shapes[index], to: shapes[index + 1], rows: rows, name: name, parameters)
+        .output(values)
     }
     return values
-  }
-
-  private func run(_ layer: LayerSpecification, _ name: String, _ input: [Double], rows: Int) -> [Double] {
-    let inputs = input.count / rows, outputs = layer.output(for: .vector(inputs))?.count ?? 0
-    let weights = parameters["\(name).weight"] ?? [], bias = parameters["\(name).bias"]
-    var values = [Double](repeating: 0, count: rows * outputs)
-    for row in 0..<rows {
-      for output in 0..<outputs {
-        var sum = bias?[output] ?? 0
-        for i in 0..<inputs { sum += weights[output * inputs + i] * input[row * inputs + i] }
-        values[row * outputs + output] = sum
-      }
-    }
-    if layer.isNormalized { normalize(&values, name, rows: rows) }
-    switch layer.activation {
-    case .identity: return values
-    case .relu: return values.map { max($0, 0) }
-    case .tanh: return values.map { tanh($0) }
-    }
-  }
-
-  private func normalize(_ values: inout [Double], _ name: String, rows: Int) {
-    let channels = values.count / rows
-    guard let scale = parameters["\(name).scale"], let shift = parameters["\(name).shift"] else { return }
-    for c in 0..<channels {
-      let column = (0..<rows).map { values[$0 * channels + c] }, mean = column.reduce(0, +) / Double(rows)
-      let variance = column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
-      for row in 0..<rows {
-        values[row * channels + c] = scale[c] * (column[row] - mean) / (variance + 1e-5).squareRoot() + shift[c]
-      }
-    }
   }
 
   private func mixture(

@@ -14,10 +14,34 @@ struct SmallModel {
       decoder: [.dense(7, .relu), .dense(6, .tanh)])
   }
 
+  /// Convolutions with steps and padding down to 3 × 2 pixels, and the way back, for images of `channels` × 7 × 5.
+  static func images(_ likelihood: Likelihood, channels: Int, normalized: Bool) -> ModelSpecification {
+    func layer(_ kind: LayerSpecification.Kind, _ activation: Activation = .relu) -> LayerSpecification {
+      LayerSpecification(kind, activation, normalized: normalized)
+    }
+    return ModelSpecification(
+      name: "small images", observedShape: .image(channels: channels, height: 7, width: 5), likelihood: likelihood,
+      components: 3, latent: 2, style: 2,
+      encoder: [
+        layer(.convolution(channels: 3, kernel: 3, stride: 2, padding: 1)),
+        layer(.convolution(channels: 4, kernel: 2, stride: 1, padding: 0), .tanh), layer(.dense(units: 7)),
+      ],
+      prior: [.dense(6, .tanh)],
+      decoder: [
+        layer(.dense(units: 6)), layer(.expansion(channels: 5, height: 3, width: 2)),
+        layer(.deconvolution(channels: 4, kernel: 3, stride: 2, padding: 1), .tanh),
+      ],
+      decoderHead: LayerSpecification(
+        .deconvolution(channels: likelihood.outputs(for: channels), kernel: 3, stride: 1, padding: 0), .identity))
+  }
+
   init(_ likelihood: Likelihood, normalized: Bool = false, batch: Int = 7, samples: Int = 1) throws {
+    try self.init(Self.specification(likelihood, normalized: normalized), batch: batch, samples: samples)
+  }
+
+  init(_ specification: ModelSpecification, batch: Int = 7, samples: Int = 1) throws {
     let engine = try Engine()
-    model = try GMVAE(
-      Self.specification(likelihood, normalized: normalized), seed: 4, batch: batch, engine: engine)
+    model = try GMVAE(specification, seed: 4, batch: batch, engine: engine)
     pass = try TrainingPass(model, batch: batch, samples: samples)
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.data.rawValue)
     pass.inputs.y.copy(from: (0..<pass.inputs.y.count).map { _ in Float(generator.uniform()) })

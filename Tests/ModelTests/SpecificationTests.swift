@@ -88,9 +88,12 @@ struct SpecificationTests {
         (500, "relu", 500 * 200 + 1000), (5184, "relu", 5184 * 500 + 128), (32 * 18 * 18, "relu", 64 * 32 * 16 + 64),
         (16 * 23 * 23, "relu", 32 * 16 * 36 + 32), (784, "identity", 16 * 36 + 1),
       ])
-    #expect(mnist.multiplyAdds(of: .encoder, layer: 1) == 32 * 16 * 36 * 18 * 18)
-    #expect(mnist.multiplyAdds(of: .decoder, layer: 3) == 32 * 16 * 36 * 18 * 18)
-    #expect(mnist.multiplyAdds(of: .prior, layer: 1) == 500 * 4000)
+    expectMultiplyAdds(
+      mnist, .encoder, [16 * 36 * 23 * 23, 32 * 16 * 36 * 18 * 18, 64 * 32 * 16 * 9 * 9, 500 * 5184, 700 * 500])
+    expectMultiplyAdds(mnist, .prior, [500 * 150, 4000 * 500])
+    expectMultiplyAdds(
+      mnist, .decoder,
+      [500 * 200, 5184 * 500, 64 * 32 * 16 * 9 * 9, 32 * 16 * 36 * 18 * 18, 16 * 36 * 23 * 23])
   }
 
   @Test("svhn has the paper's convolutions")
@@ -108,6 +111,13 @@ struct SpecificationTests {
         (500, "relu", 500 * 200 + 1000), (4096, "relu", 4096 * 500 + 512), (128 * 8 * 8, "relu", 128 * 256 * 16 + 256),
         (64 * 16 * 16, "relu", 64 * 128 * 16 + 128), (3072, "identity", 3 * 64 * 16 + 3),
       ])
+    expectMultiplyAdds(
+      svhn, .encoder,
+      [64 * 48 * 16 * 16, 128 * 64 * 16 * 8 * 8, 256 * 128 * 16 * 4 * 4, 500 * 4096, 700 * 500])
+    expectMultiplyAdds(svhn, .prior, [500 * 150, 4000 * 500])
+    expectMultiplyAdds(
+      svhn, .decoder,
+      [500 * 200, 4096 * 500, 128 * 256 * 16 * 4 * 4, 64 * 128 * 16 * 8 * 8, 3 * 64 * 16 * 16 * 16])
   }
 
   private func expectLayers(
@@ -119,6 +129,13 @@ struct SpecificationTests {
     #expect(layers.map(\.activation.rawValue) == expected.map(\.activation))
     let counts = layers.indices.map { specification.parameterCount(of: network, layer: $0) }
     #expect(counts == expected.map(\.parameters))
+  }
+
+  private func expectMultiplyAdds(
+    _ specification: ModelSpecification, _ network: ModelSpecification.NetworkKind, _ expected: [Int]
+  ) {
+    let counts = specification.layers(of: network).indices.map { specification.multiplyAdds(of: network, layer: $0) }
+    #expect(counts == expected, "\(network)")
   }
 
   /// Inside of ±limit, and filling most of it.
