@@ -83,7 +83,7 @@ struct Process {
   }
 
   private func refuse(_ message: String) -> Int32 {
-    try? messages.writeLine("error: \(message)")
+    try? messages.writeLine("error: \(message.escapingControls)")
     return 1
   }
 
