@@ -31,6 +31,7 @@ enum Snapshot {
     var text = text.replacingOccurrences(of: folder, with: "FOLDER")
     let patterns = [
       (#"-?[0-9]+(\.[0-9]+)?e-?[0-9]+|-?[0-9]+\.[0-9]{3,}"#, "#.#"), (#"seconds"?[ :]+[0-9.#]+"#, "seconds #.#"),
+      (#"(prototype|hungarian|purity|nmi|ari|used) +[0-9.#]+"#, "$1 #.#"),
       (#"(threads|instructions|oneDNN) +.*"#, "$1 …"), (" {2,}", "  "), ("─+", "───"),
     ]
     for (pattern, replacement) in patterns {
