@@ -28,7 +28,7 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo"]),
     .target(name: "Projection", dependencies: ["CLAPACK"]),
     .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Compute"]),
-    .target(name: "Archive", dependencies: ["CKernels", "CZlib"]),
+    .target(name: "Archive", dependencies: ["Compute", "CKernels", "CZlib"]),
     .target(name: "Data", dependencies: ["Compute", "CKernels", "CPNG", "CZlib"]),
     .target(name: "Model", dependencies: ["Compute", "CKernels"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels"]),

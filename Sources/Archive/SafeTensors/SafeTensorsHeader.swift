@@ -1,3 +1,5 @@
+import Compute
+
 /// The header of a safetensors file (huggingface.co/docs/safetensors): texts by key, and for each tensor its type, shape
 /// and place among the bytes after the header.
 public struct SafeTensorsHeader: Equatable, Sendable {
@@ -27,13 +29,7 @@ public struct SafeTensorsHeader: Equatable, Sendable {
 
   /// The product of sizes and element size; nil where a size is negative or the product exceeds any address.
   static func byteCount(of shape: [Int], _ type: ElementType) -> Int? {
-    var product = type.size
-    for size in shape {
-      let (value, overflow) = product.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else { return nil }
-      product = value
-    }
-    return product
+    Int.checkedProduct(of: [type.size] + shape)
   }
 
   /// The header as the file begins: its length in eight bytes, then the JSON text, padded with spaces so that the tensors

@@ -11,7 +11,6 @@ public final class LinearOperation: PlannedMap {
   private let activation: Activation
   private let engine: Engine
   private let weights: Tensor
-  private let bias: Tensor?
   private let source: Bridge
   private let forwardDescriptor: PrimitiveDescriptor
   private let forwardPrimitive: Primitive
@@ -41,7 +40,6 @@ public final class LinearOperation: PlannedMap {
     self.activation = activation
     self.engine = engine
     self.weights = weights
-    self.bias = bias
     forwardDescriptor = descriptor
     self.source = try Bridge(
       reading: source, as: descriptor.expectedLayout(DNNL_ARG_SRC, source.dimensions), engine: engine)

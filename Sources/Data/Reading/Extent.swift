@@ -1,4 +1,4 @@
-import Glibc
+import Compute
 
 /// The sizes that a file's header announces: never believed before they are multiplied here and compared with the bytes
 /// there are.
@@ -6,15 +6,7 @@ struct Extent: CustomStringConvertible {
   let sizes: [Int]
 
   /// The product of the sizes, or nil where one is negative or the product exceeds any address.
-  var product: Int? {
-    var product = 1
-    for size in sizes {
-      let (value, overflow) = product.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else { return nil }
-      product = value
-    }
-    return product
-  }
+  var product: Int? { Int.checkedProduct(of: sizes) }
 
   /// `60000 × 28 × 28`.
   var description: String { sizes.map(String.init).joined(separator: " × ") }
@@ -23,5 +15,5 @@ struct Extent: CustomStringConvertible {
   static func trusted(fileSize: Int) -> Int { 2 * fileSize + (1 << 24) }
 
   /// The machine's memory in bytes: more is refused with an error, for an allocation that fails would end the program.
-  static let machineMemory = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  static var machineMemory: Int { Machine.memory }
 }

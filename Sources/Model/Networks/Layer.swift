@@ -4,7 +4,6 @@ import Compute
 final class Layer {
   /// What the next layer reads.
   let output: Tensor
-  private let source: Tensor
   private let operation: any PlannedMap
   /// Brings an image into the rows that a dense map reads; and the rows a dense map gives into an image.
   private let flattening: Recast?
@@ -27,7 +26,6 @@ final class Layer {
       return parameter
     }
     let rows = source.dimensions[0], isNormalized = specification.isNormalized
-    self.source = source
     self.engine = engine
     weight = try find("weight")
     bias = isNormalized ? nil : try find("bias")

@@ -3,10 +3,6 @@ import Data
 import Language
 import Model
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 extension Session {
   /// A new model for the loaded data.
   func makeModel(_ invocation: Invocation) throws -> Value {
@@ -48,7 +44,7 @@ extension Session {
   /// Values, gradients and Adam's moments take four numbers a parameter.
   private func checkMemory(for specification: ModelSpecification) throws(CommandError) {
     let bytes = Double(specification.parameterCount) * 16
-    let machine = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+    let machine = Double(Machine.memory)
     guard bytes > 0.7 * machine else { return }
     throw CommandError(
       "this model has \(specification.parameterCount) parameters and needs \(Int(bytes / 1e9)) GB; the machine has "
