@@ -25,10 +25,6 @@ public final class Runner {
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
   public func run(_ source: SourceText) -> RunOutcome {
-    Interrupts.delayingEnd { runChecked(source) }
-  }
-
-  private func runChecked(_ source: SourceText) -> RunOutcome {
     do throws(Diagnostics) {
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
       try interpreter.check(program, source: source)
