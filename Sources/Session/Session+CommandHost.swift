@@ -7,9 +7,11 @@ extension Session: CommandHost {
   public func perform(_ invocation: Invocation) throws -> Value {
     do {
       again = .same
+      hasRun = false
       if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
       let value = try run(settings.completing(invocation))
       if let path = invocation.output, let format = TableFormat(path: path) {
+        hasRun = true
         try write(value, to: path, as: format, force: invocation.force)
       }
       return value

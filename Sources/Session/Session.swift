@@ -28,6 +28,8 @@ public final class Session {
   var snapshots = Snapshots()
   /// How to come again where the last command led.
   var again = Again.same
+  /// Whether the last command did its work, though its result could perhaps not be written.
+  var hasRun = false
   /// How many threads computed at first.
   let threadsAtStart: Int
   private(set) var openedEngine: Engine?

@@ -48,8 +48,8 @@ struct CommandMessageTests {
       test.gmv:1:10: error: 'train' does not know what to do with 'stepz'
         train 50 stepz
                  ^~~~~
-        options: rate, batch, samples, lambda
-        options are written name=value; help train explains them      did you mean 'steps'?
+        options: rate, batch, samples, lambda      did you mean 'steps'?
+        options are written name=value; help train explains them
       """#),
     WrongText(
       "train 2.5 steps epochs=3",

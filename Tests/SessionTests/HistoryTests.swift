@@ -89,6 +89,15 @@ struct HistoryTests {
       ])
   }
 
+  @Test("what worked is kept also where its result could not be written")
+  func unwritten() throws {
+    let bench = try Workbench()
+    try bench.run("load arcs count=200; model hidden=4")
+    #expect(bench.complaint("train 2 steps > /proc/x.csv").hasPrefix("'/proc/x.csv' cannot be written"))
+    #expect(bench.complaint("describe data > \"x.npz\"").hasPrefix("npz holds numbers alone"))
+    #expect(try script(bench).suffix(2) == ["train steps=2", "describe data"])
+  }
+
   @Test("training by the clock, and one that was interrupted, become so many steps")
   func steps() throws {
     let bench = try Workbench()

@@ -17,8 +17,10 @@ extension Session {
 
   /// What has to be done to come where the command led; nil where it led nowhere.
   public func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation? {
-    switch again {
-    case .same: succeeded ? invocation : nil
+    var invocation = invocation
+    if !succeeded { invocation.output = nil }
+    return switch again {
+    case .same: succeeded || hasRun ? invocation : nil
     case .steps(let count): trained(invocation, "steps", count)
     case .epochs(let count): trained(invocation, "epochs", count)
     }

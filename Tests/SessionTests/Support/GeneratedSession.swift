@@ -45,7 +45,11 @@ struct GeneratedSession {
     case 12: return "set \(pick(["theme dark", "theme light", "autosave 3", "figures pictures"])); show theme"
     case 13: return "grow \(1 + number(5))"
     case 14: return "source \"\(pick(["part.gmv", "none.gmv"]))\""
-    case 15: return pick(["print 1 / nothing", "expect v == 1e9", "sample component 99", "let v = \"x\" + 1"])
+    case 15:
+      return pick([
+        "print 1 / nothing", "train 2 steps > /proc/x.csv", "expect v == 1e9", "sample component 99",
+        "let v = \"x\" + 1",
+      ])
     case 16: return "train \(number(3)) epochs batch=30 rate=\(pick(["1e-3", "5e-3"]))"
     case 17: return "let t = train 0.0002 minutes batch=50; print t.elbo"
     case 18: return "@\(1 + number(9)) train 3 epochs batch=40"
