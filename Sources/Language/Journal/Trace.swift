@@ -24,9 +24,10 @@ struct Trace {
     lines.append(lines.count < Self.mostLines ? line : "# the steps after these were too many to be kept")
   }
 
-  /// The value of the last step was given a name.
+  /// The value of the last step, where that is a command, was given a name.
   mutating func nameLast(_ name: String) {
-    guard let last = lines.indices.last, !lines[last].hasPrefix("#") else { return }
+    guard let last = lines.indices.last, !["#", "print ", "let ", "define "].contains(where: lines[last].hasPrefix)
+    else { return }
     lines[last] = "let \(name) = " + lines[last]
   }
 }
