@@ -55,6 +55,6 @@ let package = Package(
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "Archive", "Data", "Language", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )

@@ -56,13 +56,14 @@ struct DeclarationTests {
           height=    the figure's height
                      a number from 1 to 60 (inches); default: follows the figure
           dark=      light marks on a dark ground
-                     true or false; default: false
+                     true or false; default: the theme's (set theme)
           title=     the text above the figure
                      a text; default: follows the figure
 
-          needs    a model (model arcs)
-          returns  a figure; its examples are a table: component, y1, y2, …
-          > PATH   writes it there (.png, .svg, .pdf); force=true replaces a file that is not this session's
+          needs       a model (model arcs)
+          returns     a figure; its examples are a table: component, y1, y2, …
+          > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .csv, .tsv, .json, .npz
+          force=true  replaces a file that is not this session's
 
           examples
             sample component 3

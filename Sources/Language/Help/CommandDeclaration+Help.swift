@@ -4,10 +4,10 @@ extension CommandDeclaration {
 
   private var usageParts: [String] {
     let words = parameters.filter(\.isPositional).map { parameter in
-      let word = ([parameter.name.uppercased()] + parameter.noiseAfter.suffix(1)).joined(separator: " ")
+      let word = ([term(for: parameter)] + units(of: parameter).map(\.name)).joined(separator: "|")
       return parameter.isRequired ? word : "[\(word)]"
     }
-    let options = parameters.filter { !$0.isPositional }.map { "[\($0.name)=]" }
+    let options = parameters.filter { !$0.isPositional && $0.insteadOf == nil }.map { "[\($0.name)=]" }
     return [name] + words + options + (output == nil ? [] : ["[> PATH]"])
   }
 
@@ -16,7 +16,7 @@ extension CommandDeclaration {
     let head = Self.wrapped(usageParts, indent: 0, hanging: 4) + "\n  " + summary
     let sections = [
       details.map { Self.wrapped($0.split(separator: " ").map(String.init), indent: 2, hanging: 2) },
-      parameters.isEmpty ? nil : Help.columns(parameters.flatMap(\.helpRows)),
+      parameters.isEmpty ? nil : Help.columns(parameters.flatMap(helpRows)),
       Help.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
     ]
@@ -31,9 +31,9 @@ extension CommandDeclaration {
     rows.append(("returns", returns))
     if let output {
       let endings = output.endings.map { "." + $0 }.joined(separator: ", ")
-      rows.append(("> PATH", "writes it there (\(endings)); force=true replaces a file that is not this session's"))
+      rows.append(("> PATH", "writes it there; the ending picks the format: \(endings)"))
     }
-    if writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
+    if output != nil || writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
     return rows
   }
 
@@ -51,11 +51,19 @@ extension CommandDeclaration {
   }
 }
 
-extension ParameterDeclaration {
-  /// What help says about the parameter: what it is, then what it takes.
-  fileprivate var helpRows: [(String, String)] {
-    let unit = unit.map { " (\($0))" } ?? ""
-    let fallback = defaultText.map { "; default: \($0)" } ?? ""
-    return [(isPositional ? name.uppercased() : name + "=", summary), ("", kind.text + unit + fallback)]
+extension CommandDeclaration {
+  /// What help says about a parameter: what it is, then what it takes.
+  fileprivate func helpRows(_ parameter: ParameterDeclaration) -> [(String, String)] {
+    let unit = parameter.unit.map { " (\($0))" } ?? ""
+    let fallback = parameter.defaultText.map { "; default: \($0)" } ?? ""
+    return [(term(for: parameter), parameter.summary), ("", parameter.kind.text + unit + fallback)]
+  }
+
+  /// How a parameter is written: `COMPONENT`, `rate=`, or `N steps` where words tell which number it is.
+  private func term(for parameter: ParameterDeclaration) -> String {
+    let hasUnits = parameter.insteadOf != nil || !units(of: parameter).isEmpty
+    if hasUnits { return ["N", parameter.noiseAfter.last ?? parameter.name].joined(separator: " ") }
+    guard parameter.isPositional else { return parameter.name + "=" }
+    return ([parameter.name.uppercased()] + parameter.noiseAfter.suffix(1)).joined(separator: " ")
   }
 }

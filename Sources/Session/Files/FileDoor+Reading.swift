@@ -51,15 +51,19 @@ extension FileDoor {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
+  /// Whether there is a folder at a whole path.
+  func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Files and folders whose path begins with `word`.
   func candidates(_ word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
     return listFolder(resolve(folder.isEmpty ? "." : folder))
       .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
       .map { name in
-        var status = stat()
-        let isFolder = stat(resolve(folder + name), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        return folder + name + (isFolder ? "/" : "")
+        folder + name + (isFolder(resolve(folder + name)) ? "/" : "")
       }
       .filter { $0.hasPrefix(word) }
   }

@@ -15,7 +15,13 @@ final class FileDoor {
   private(set) var written: Set<String> = []
   private var figures = 0
 
-  init(workingFolder: String) { self.workingFolder = workingFolder }
+  private let folderMode: mode_t
+
+  /// - Parameter folderMode: who may do what in folders that are made.
+  init(workingFolder: String, folderMode: mode_t = 0o777) {
+    self.workingFolder = workingFolder
+    self.folderMode = folderMode
+  }
 
   /// The path from the working folder; `~` stands for the home folder.
   func resolve(_ path: String) -> String {
@@ -26,14 +32,14 @@ final class FileDoor {
     return workingFolder + "/" + path
   }
 
-  /// The next `figures/NNN-name.png` that does not exist yet.
-  func nextFigurePath(_ name: String) -> String {
-    repeat { figures += 1 } while figureNumberIsTaken(figures)
-    return "figures/\(paddedNumber(figures))-\(name).png"
+  /// The next `NNN-name.png` in a folder whose number does not exist there yet.
+  func nextFigurePath(_ name: String, in folder: String) -> String {
+    repeat { figures += 1 } while figureNumberIsTaken(figures, in: folder)
+    return "\(folder)/\(paddedNumber(figures))-\(name).png"
   }
 
-  private func figureNumberIsTaken(_ number: Int) -> Bool {
-    listFolder(resolve("figures")).contains { $0.hasPrefix(paddedNumber(number) + "-") }
+  private func figureNumberIsTaken(_ number: Int, in folder: String) -> Bool {
+    listFolder(resolve(folder)).contains { $0.hasPrefix(paddedNumber(number) + "-") }
   }
 
   private func paddedNumber(_ number: Int) -> String {
@@ -91,6 +97,6 @@ final class FileDoor {
     var status = stat()
     if stat(folder, &status) == 0 { return }
     try makeFolder(above: folder)
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw SystemError.last }
+    guard mkdir(folder, folderMode) == 0 || errno == EEXIST else { throw SystemError.last }
   }
 }

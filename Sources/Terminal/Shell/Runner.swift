@@ -25,10 +25,6 @@ public final class Runner {
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
   public func run(_ source: SourceText) -> RunOutcome {
-    Interrupts.delayingEnd { runChecked(source) }
-  }
-
-  private func runChecked(_ source: SourceText) -> RunOutcome {
     do throws(Diagnostics) {
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
       try interpreter.check(program, source: source)
@@ -41,9 +37,9 @@ public final class Runner {
 
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
-      for part in options.isEchoing ? program.statements.map({ Program([$0]) }) : [program] {
-        if options.isEchoing { try echo(part, source) }
-        try interpreter.run(part, source: source) { [self] in try show($1, of: $0) }
+      for statement in program.statements {
+        if options.isEchoing { try echo(statement, source) }
+        try timed { try interpreter.run(statement, source: source) { [self] in try show($1, of: $0) } }
       }
       return Interrupts.isRequested ? .interrupted : .finished
     } catch {
@@ -51,13 +47,22 @@ public final class Runner {
     }
   }
 
-  /// Shows statements as they would have been typed at the prompt; beside JSON, on the stream of the messages.
-  private func echo(_ program: Program, _ source: SourceText) throws {
-    for statement in program.statements {
-      let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
-      let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
-      try (options.isJSON ? messages : results).writeLine(text)
+  /// Shows a statement as it would have been typed at the prompt; beside JSON, on the stream of the messages.
+  private func echo(_ statement: Statement, _ source: SourceText) throws {
+    let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
+    try (options.isJSON ? messages : results).writeLine(text)
+  }
+
+  /// Tells what a statement took, where that is set.
+  private func timed(_ work: () throws -> Void) throws {
+    guard interpreter.host.settings.isOn(.timing) else { return try work() }
+    let before = ResourceUse()
+    defer {
+      progress?.finish()
+      say(messages.abilities.style(.faint, before.textSince))
     }
+    try work()
   }
 
   private func show(_ value: Value, of statement: Statement) throws {
