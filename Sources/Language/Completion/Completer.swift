@@ -34,7 +34,8 @@ public struct Completer {
   }
 
   /// What could stand in a command.
-  private func statement(_ place: CompletionPlace) -> [Completion.Candidate] {
+  private func statement(_ shortened: CompletionPlace) -> [Completion.Candidate] {
+    let place = shortened.writingOut(verbs: Commands.verbs + interpreter.definitionNames)
     guard let verb = place.words.first else { return commandVerbs }
     let declarations = Commands.beginning(with: verb)
     if place.isInBrackets, place.option == nil { return names + functions }

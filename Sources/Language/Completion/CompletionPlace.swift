@@ -29,6 +29,17 @@ struct CompletionPlace {
     return place
   }
 
+  /// The place with a command's first words written out where they are shortened.
+  func writingOut(verbs: [String]) -> CompletionPlace {
+    var place = self
+    guard let first = words.first, let verb = Self.only(Abbreviations.verbs(first, in: verbs)) else { return place }
+    place.words[0] = verb
+    if words.count > 1, let form = Self.only(Abbreviations.forms(words[1], of: verb)) { place.words[1] = form }
+    return place
+  }
+
+  private static func only(_ words: [String]) -> String? { words.count == 1 ? words[0] : nil }
+
   private mutating func read(_ lexer: Lexer) {
     var end = 0
     var brackets = 0
