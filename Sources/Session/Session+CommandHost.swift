@@ -7,7 +7,7 @@ extension Session: CommandHost {
   public func perform(_ invocation: Invocation) throws -> Value {
     do {
       if let path = invocation.output { try checkOutput(path, force: invocation.force) }
-      return try run(invocation)
+      return try confined { try run(invocation) }
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {
@@ -68,14 +68,7 @@ extension Session: CommandHost {
   }
 
   /// The names of all that, with the fields of each record.
-  public var names: [String] {
-    let fields = [
-      ("data", ["name", "count", "test", "classes", "size"]),
-      ("model", ["preset", "components", "latent", "style", "parameters", "epoch"]),
-      ("run", TrainingFields.names),
-    ]
-    return ["elbo", "seed"] + fields.flatMap { name, fields in [name] + fields.map { "\(name).\($0)" } }
-  }
+  public var names: [String] { SessionName.all.flatMap(\.written) }
 
   /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
