@@ -19,8 +19,15 @@ extension Session {
     let path = invocation.output ?? files.nextFigurePath(name)
     let bytes = try Renderer.render(figure, as: format(of: path))
     try files.write(bytes, to: path, force: invocation.force)
+    shown = (path, figure)
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
+  }
+
+  /// The figure drawn last as a PNG file, whatever the ending of its path.
+  public func picture(of record: Record) -> [UInt8]? {
+    guard let shown, record["path"] == .text(shown.path) else { return nil }
+    return try? Renderer.render(shown.figure, as: .png())
   }
 
   /// Refuses a path that cannot be written before the work for it is done.

@@ -8,9 +8,10 @@ import Language
 extension FileDoor {
   /// A script's text.
   func readText(_ path: String) throws(CommandError) -> String {
+    let allowed = try allowedPath(path, argument: "file")
     let bytes: [UInt8]
     do {
-      bytes = try readBytes(resolve(path), limit: 1 << 24)
+      bytes = try readBytes(allowed, limit: 1 << 24)
     } catch {
       throw CommandError(
         "'\(path)' cannot be read: \(error.message)", argument: "file", hint: "look at the name; Tab completes it")
@@ -54,7 +55,9 @@ extension FileDoor {
   /// Files and folders whose path begins with `word`.
   func candidates(_ word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
-    return listFolder(resolve(folder.isEmpty ? "." : folder))
+    let searched = resolve(folder.isEmpty ? "." : folder)
+    guard fence?.contains(searched) != false else { return [] }
+    return listFolder(searched)
       .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
       .map { name in
         var status = stat()
