@@ -6,7 +6,9 @@ public final class Runner {
   /// What runs the statements; it keeps the variables from one text to the next.
   public let interpreter: Interpreter
   let messages: Output
-  private let results: Output
+  let results: Output
+  /// Shows figures beside their paths.
+  var pictures: PictureDisplay
   private let progress: ProgressDisplay?
   private let options: OutputOptions
 
@@ -20,16 +22,30 @@ public final class Runner {
     self.messages = messages
     self.progress = progress
     self.options = options
+    pictures = PictureDisplay(abilities: results.abilities, ask: nil)
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
-  public func run(_ source: SourceText) -> RunOutcome {
-    Interrupts.delayingEnd { runChecked(source) }
+  /// Commands may be shortened where a person types them.
+  public func run(_ source: SourceText, isTyped: Bool = false) -> RunOutcome {
+    Interrupts.delayingEnd { runChecked(source, isTyped) }
   }
 
-  private func runChecked(_ source: SourceText) -> RunOutcome {
+  /// Shows a text as it is and gives the exit status.
+  public func show(_ text: String) -> Int32 {
+    do {
+      try results.writeLine(text)
+      return RunOutcome.finished.exitStatus
+    } catch {
+      return RunOutcome.closed.exitStatus
+    }
+  }
+
+  private func runChecked(_ source: SourceText, _ isTyped: Bool) -> RunOutcome {
+    interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
     do throws(Diagnostics) {
+      let source = isTyped ? try interpreter.writtenOut(source) : source
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
       try interpreter.check(program, source: source)
       return run(program, source)
