@@ -7,7 +7,7 @@ extension Session: CommandHost {
   public func perform(_ invocation: Invocation) throws -> Value {
     do {
       if let path = invocation.output { try checkOutput(path, force: invocation.force) }
-      return try confined { try run(invocation) }
+      return try confined { try run(settings.completing(invocation)) }
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {
@@ -45,6 +45,8 @@ extension Session: CommandHost {
     case "export latents": try exportLatents(invocation)
     case "export assignments": try exportAssignments(invocation)
     case "seed": setSeed(invocation)
+    case "show": settings.shown(by: invocation)
+    case _ where invocation.declaration.path.first == "set": set(invocation)
     default: throw CommandError("'\(invocation.name)' is not a command of the session")
     }
   }
@@ -52,6 +54,11 @@ extension Session: CommandHost {
   private func setSeed(_ invocation: Invocation) -> Value {
     seed = UInt64(invocation.integer("seed") ?? 1)
     draws = 0
+    return .nothing
+  }
+
+  private func set(_ invocation: Invocation) -> Value {
+    settings.set(by: invocation)
     return .nothing
   }
 

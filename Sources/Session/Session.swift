@@ -12,6 +12,8 @@ public final class Session {
   let files: FileDoor
   /// The program's version.
   public static let version = "0.1.0"
+  /// What the person has set.
+  public internal(set) var settings = Settings()
   /// The seed that everything random starts from.
   public var seed: UInt64 = 1
   var dataset: Dataset?

@@ -14,8 +14,6 @@ public struct SessionEnvironment {
   public var note: (String) -> Void
   /// How many threads compute; nil for all.
   public var threads: Int?
-  /// Seconds of training between two autosaves.
-  public var autosaveInterval = 300.0
 
   /// An environment in which nothing listens and nothing interrupts.
   public init(

@@ -126,7 +126,7 @@ struct ArgumentMessageTests {
       test.gmv:1:19: error: 'dark' needs true or false, not the word 'yes'
         plot latents dark=yes
                           ^~~
-        dark: light marks on a dark ground; default: false
+        dark: light marks on a dark ground; default: the theme's (set theme)
       """#),
     WrongText(
       "plot latents width=1000",

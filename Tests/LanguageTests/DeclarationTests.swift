@@ -56,7 +56,7 @@ struct DeclarationTests {
           height=    the figure's height
                      a number from 1 to 60 (inches); default: follows the figure
           dark=      light marks on a dark ground
-                     true or false; default: false
+                     true or false; default: the theme's (set theme)
           title=     the text above the figure
                      a text; default: follows the figure
 

@@ -3,6 +3,7 @@ import Language
 /// A host that keeps what it is asked to perform and knows a small session.
 final class RecordingHost: CommandHost {
   var performed: [Invocation] = []
+  let settings = Settings()
   var scripts: [String: String] = [:]
   var values: [String: Value] = [:]
   /// What `perform` does in place of giving a record.

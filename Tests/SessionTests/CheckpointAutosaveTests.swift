@@ -27,7 +27,7 @@ struct CheckpointAutosaveTests {
 
   @Test("by time, also in the middle of an epoch, without changing a bit")
   func byTime() throws {
-    let plain = try CheckpointSession(), saving = try CheckpointSession(autosaveInterval: 0)
+    let plain = try CheckpointSession(), saving = try CheckpointSession(autosaveMinutes: 0)
     for session in [plain, saving] { try session.run(Self.start + "train 2 epochs batch=100") }
     #expect(!plain.exists(Self.file) && saving.exists(Self.file))
     #expect(try plain.weights() == saving.weights())
@@ -38,10 +38,10 @@ struct CheckpointAutosaveTests {
 
   @Test("until the person saves the model, and an earlier session's file is kept beside")
   func discarded() throws {
-    let first = try CheckpointSession(autosaveInterval: 0)
+    let first = try CheckpointSession(autosaveMinutes: 0)
     try first.run(Self.start + "train 1 epoch")
     let earlier = try first.read(Self.file)
-    let second = try CheckpointSession(in: first.folder, autosaveInterval: 0)
+    let second = try CheckpointSession(in: first.folder, autosaveMinutes: 0)
     try second.run(Self.start + "train 2 epochs; save model \"m\"")
     #expect(!second.exists(Self.file) && second.session.offer == nil)
     #expect(try second.read("state/gmvae/autosave-before.safetensors") == earlier)
@@ -49,7 +49,7 @@ struct CheckpointAutosaveTests {
 
   @Test("and where that fails goes on all the same, with one note")
   func failing() throws {
-    let session = try CheckpointSession(autosaveInterval: 0)
+    let session = try CheckpointSession(autosaveMinutes: 0)
     try session.write([], to: "state")
     try session.run(Self.start + "train 2 epochs")
     let notes = session.takeNotes()
@@ -59,7 +59,7 @@ struct CheckpointAutosaveTests {
 
   @Test("a value that is not finite is named, and the model is back where it was")
   func divergence() throws {
-    let session = try CheckpointSession(autosaveInterval: 0)
+    let session = try CheckpointSession(autosaveMinutes: 0)
     try session.run(Self.start + "train 1 epoch")
     session.session.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[2] = .nan
     let message = session.message("train 3 epochs")

@@ -15,20 +15,20 @@ final class CheckpointSession {
   private let listener: Listener
 
   /// A session in the folder of another, or in a new one.
-  init(in folder: String? = nil, threads: Int? = nil, autosaveInterval: Double = 300) throws {
+  init(in folder: String? = nil, threads: Int? = nil, autosaveMinutes: Double = 5) throws {
     let path = folder ?? FileManager.default.temporaryDirectory.appending(path: "gmvae-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     self.folder = path
     let listener = Listener()
     self.listener = listener
-    var environment = SessionEnvironment(
+    let environment = SessionEnvironment(
       workingFolder: path, variables: ["XDG_STATE_HOME": path + "/state"], threads: threads,
       isInterrupted: {
         listener.stepsLeft -= 1
         return listener.stepsLeft < 0
       }, note: { listener.notes.append($0) })
-    environment.autosaveInterval = autosaveInterval
     session = Session(environment)
+    session.settings[.autosave] = .number(autosaveMinutes)
     interpreter = Interpreter(host: session)
   }
 

@@ -5,6 +5,9 @@ public protocol CommandHost: AnyObject {
   /// Throws `CommandError` for what the user can put right; any other error is shown by its description.
   func perform(_ invocation: Invocation) throws -> Value
 
+  /// What the person has set.
+  var settings: Settings { get }
+
   /// The value of a session name's first part (`data`, `model`, `elbo`), or nil where it has none now.
   func value(named name: String) -> Value?
 

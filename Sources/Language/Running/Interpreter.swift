@@ -54,6 +54,13 @@ public final class Interpreter {
     _ = try execute(program, source: source, report: report)
   }
 
+  /// Runs one statement of a program that was checked as a whole; see `run(_:source:report:)`.
+  public func run(_ statement: Statement, source: SourceText, report: @escaping Report) throws {
+    locals = []
+    level = 0
+    _ = try Execution(interpreter: self, source: source, report: report).run([statement])
+  }
+
   /// Checks a program as a whole without running anything of it. Throws every error found.
   public func check(_ program: Program, source: SourceText) throws(Diagnostics) {
     let names = variables.map(\.name) + (locals.last?.all.map(\.name) ?? []) + host.names

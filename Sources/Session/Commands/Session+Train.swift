@@ -19,7 +19,7 @@ extension Session {
       if case .started(let settings, _) = event { loaded.lastRun = TrainingRun(settings: settings) }
       if case .epochEnded(let record) = event { loaded.history.append(record) }
       self.forward(event, epochs: firstEpoch + 1...firstEpoch + settings.epochs)
-      if case .batchEnded = event { self.autosave.saveIfDue(loaded) }
+      if case .batchEnded = event { self.saveIfDue(loaded) }
     }
     loaded.lastRun = run
     if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
@@ -28,6 +28,10 @@ extension Session {
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
     return .record(record(of: run))
+  }
+
+  private func saveIfDue(_ loaded: LoadedModel) {
+    if case .number(let minutes) = settings[.autosave] { autosave.saveIfDue(loaded, minutes: minutes) }
   }
 
   private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {

@@ -2,7 +2,7 @@ import Language
 import Plot
 
 extension Session {
-  /// Draws a figure into the file that the command names, or the next one below `figures`.
+  /// Draws a figure into the file that the command names, or the next one in the folder of figures.
   ///
   /// - Parameters:
   ///   - name: what the figure shows, part of the default file name.
@@ -16,7 +16,7 @@ extension Session {
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
-    let path = invocation.output ?? files.nextFigurePath(name)
+    let path = invocation.output ?? files.nextFigurePath(name, in: settings[.figures].text)
     let bytes = try Renderer.render(figure, as: format(of: path))
     try files.write(bytes, to: path, force: invocation.force)
     shown = (path, figure)

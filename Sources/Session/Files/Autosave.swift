@@ -16,7 +16,6 @@ final class Autosave {
   /// Whether this session has saved.
   private(set) var isUsed = false
   private let files: FileDoor
-  private let interval: Double
   private let note: (String) -> Void
   private var savedAt = 0.0
   private var hasFailed = false
@@ -27,16 +26,15 @@ final class Autosave {
     let home = environment.variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.local/state" : nil }
     path = (state ?? home).map { $0 + "/gmvae/autosave.safetensors" }
     files = FileDoor(workingFolder: "/")
-    interval = environment.autosaveInterval
     note = environment.note
   }
 
   /// Training begins.
   func begin() { savedAt = Clock.now }
 
-  /// Saves where the last time is long enough ago.
-  func saveIfDue(_ loaded: LoadedModel) {
-    if Clock.now - savedAt >= interval { save(loaded) }
+  /// Saves where the last time is that many minutes ago.
+  func saveIfDue(_ loaded: LoadedModel, minutes: Double) {
+    if Clock.now - savedAt >= 60 * minutes { save(loaded) }
   }
 
   /// Saves. A failure is told once and is no reason to stop training.

@@ -40,14 +40,14 @@ final class FileDoor {
     return resolved
   }
 
-  /// The next `figures/NNN-name.png` that does not exist yet.
-  func nextFigurePath(_ name: String) -> String {
-    repeat { figures += 1 } while figureNumberIsTaken(figures)
-    return "figures/\(paddedNumber(figures))-\(name).png"
+  /// The next `NNN-name.png` in a folder whose number does not exist there yet.
+  func nextFigurePath(_ name: String, in folder: String) -> String {
+    repeat { figures += 1 } while figureNumberIsTaken(figures, in: folder)
+    return "\(folder)/\(paddedNumber(figures))-\(name).png"
   }
 
-  private func figureNumberIsTaken(_ number: Int) -> Bool {
-    listFolder(resolve("figures")).contains { $0.hasPrefix(paddedNumber(number) + "-") }
+  private func figureNumberIsTaken(_ number: Int, in folder: String) -> Bool {
+    listFolder(resolve(folder)).contains { $0.hasPrefix(paddedNumber(number) + "-") }
   }
 
   private func paddedNumber(_ number: Int) -> String {

@@ -57,9 +57,9 @@ public final class Runner {
 
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
-      for part in options.isEchoing ? program.statements.map({ Program([$0]) }) : [program] {
-        if options.isEchoing { try echo(part, source) }
-        try interpreter.run(part, source: source) { [self] in try show($1, of: $0) }
+      for statement in program.statements {
+        if options.isEchoing { try echo(statement, source) }
+        try timed { try interpreter.run(statement, source: source) { [self] in try show($1, of: $0) } }
       }
       return Interrupts.isRequested ? .interrupted : .finished
     } catch {
@@ -67,20 +67,39 @@ public final class Runner {
     }
   }
 
-  /// Shows statements as they would have been typed at the prompt; beside JSON, on the stream of the messages.
-  private func echo(_ program: Program, _ source: SourceText) throws {
-    for statement in program.statements {
-      let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
-      let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
-      try (options.isJSON ? messages : results).writeLine(text)
+  /// Shows a statement as it would have been typed at the prompt; beside JSON, on the stream of the messages.
+  private func echo(_ statement: Statement, _ source: SourceText) throws {
+    let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
+    try (options.isJSON ? messages : results).writeLine(text)
+  }
+
+  /// Tells what a statement took, where that is set.
+  private func timed(_ work: () throws -> Void) throws {
+    guard interpreter.host.settings.isOn(.timing) else { return try work() }
+    let before = ResourceUse()
+    defer {
+      progress?.finish()
+      say(messages.abilities.style(.faint, before.textSince))
     }
+    try work()
   }
 
   private func show(_ value: Value, of statement: Statement) throws {
     guard value != .nothing, !options.isQuiet || statement.isQuestion else { return }
     progress?.finish()
-    let printer = ValuePrinter(abilities: results.abilities)
+    try showPicture(value)
+    let settings = interpreter.host.settings
+    let printer = ValuePrinter(abilities: results.abilities, showsAllRows: settings[.rows] == .text("all"))
     try results.writeLine(options.isJSON ? JSONPrinter.text(of: value) : printer.text(of: value))
+  }
+
+  /// A figure, above the path it was written to.
+  private func showPicture(_ value: Value) throws {
+    guard !options.isJSON, case .record(let figure) = value, figure.kind == "figure" else { return }
+    let host = interpreter.host
+    let text = pictures.text(png: { host.picture(of: figure) }, setting: host.settings[.pictures].text)
+    if let text { try results.write(text) }
   }
 
   private func outcome(of error: any Error) -> RunOutcome {
