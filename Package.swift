@@ -55,7 +55,7 @@ let package = Package(
       exclude: ["Reference"]),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "Archive", "Data", "Language", "Plot", "TestSupport"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )
