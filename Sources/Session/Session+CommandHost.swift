@@ -81,7 +81,7 @@ extension Session: CommandHost {
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
     case .component: (0..<(current?.specification.components ?? 0)).map(String.init)
-    case .path: files.candidates(word)
+    case .path(let endings): files.candidates(word, endings: endings)
     default: []
     }
   }

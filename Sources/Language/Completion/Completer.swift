@@ -10,13 +10,16 @@ public struct Completer {
   /// What could stand at `cursor`, a UTF-8 offset into `line`: a verb, a word, an option, its value, or a name.
   public func complete(line: String, cursor: Int) -> Completion {
     let place = CompletionPlace(line: line, cursor: cursor)
-    let candidates = candidates(at: place).filter { $0.text.hasPrefix(place.word) }
+    let candidates = candidates(at: place).filter { candidate in
+      candidate.text.hasPrefix(place.word) || candidate.text.hasPrefix("\"" + place.word)
+    }
     var seen = Set<String>()
     return Completion(
       replacing: place.wordStart..<place.cursor, candidates: candidates.filter { seen.insert($0.text).inserted })
   }
 
   private func candidates(at place: CompletionPlace) -> [Completion.Candidate] {
+    if place.isQuoted { return paths(inQuotes: place) }
     guard !place.isInText else { return [] }
     guard let verb = place.words.first else { return verbs }
     switch verb {
@@ -51,17 +54,14 @@ public struct Completer {
     return words(of: declaration, place)
   }
 
-  private static func declaration(_ words: [String], in declarations: [CommandDeclaration]) -> CommandDeclaration? {
+  static func declaration(_ words: [String], in declarations: [CommandDeclaration]) -> CommandDeclaration? {
     declarations.first { $0.path.count == 2 && words.starts(with: $0.path) }
       ?? declarations.first { ([$0.path] + $0.aliases).contains([words[0]]) }
   }
 
   /// The values the next positional parameter takes, then the options not given yet.
   private func words(of declaration: CommandDeclaration, _ place: CompletionPlace) -> [Completion.Candidate] {
-    if place.words.last == ">" {
-      return interpreter.host.candidates(for: .path(endings: declaration.output?.endings ?? []), word: place.word)
-        .map { Completion.Candidate($0) }
-    }
+    if place.words.last == ">" { return paths(.path(endings: declaration.output?.endings ?? []), place) }
     let positional = declaration.parameters.filter(\.isPositional)
     let given = place.words.dropFirst(declaration.path.count).filter { !$0.contains("=") }.count
     let noise = positional.prefix(given).last?.noiseAfter.suffix(1) ?? []
@@ -80,9 +80,8 @@ public struct Completer {
       case .topic: Help.topics
       default: parameter.kind.words
       }
+    if case .path = parameter.kind { return paths(parameter.kind, place) }
     let dynamic = interpreter.host.candidates(for: parameter.kind, word: place.word)
-    let fixed = (words + dynamic).map { Completion.Candidate($0, summary: parameter.summary) }
-    if case .path = parameter.kind { return fixed }
-    return fixed + variables
+    return (words + dynamic).map { Completion.Candidate($0) } + variables
   }
 }

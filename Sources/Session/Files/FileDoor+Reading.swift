@@ -52,8 +52,15 @@ extension FileDoor {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
-  /// Files and folders whose path begins with `word`.
-  func candidates(_ word: String) -> [String] {
+  /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
+  func candidates(_ word: String, endings: [String] = []) -> [String] {
+    let all = candidates(beginningWith: word)
+    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) }
+    }
+    return fitting.isEmpty ? all : fitting
+  }
+
+  private func candidates(beginningWith word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
     let searched = resolve(folder.isEmpty ? "." : folder)
     guard fence?.contains(searched) != false else { return [] }
