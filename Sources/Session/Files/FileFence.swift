@@ -48,12 +48,10 @@ struct FileFence {
 
   /// Where a link leads whose target does not exist: writing through it would make the target.
   private static func linkTarget(_ path: String, in folder: String) -> String? {
-    var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = bytes.withUnsafeMutableBytes {
-      readlink(path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
-    }
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count)
     guard count > 0 else { return nil }
-    let target = String(decoding: bytes[..<count], as: UTF8.self)
+    let target = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
     return target == path ? nil : real(target.hasPrefix("/") ? target : folder + "/" + target)
   }
 }
