@@ -1,5 +1,4 @@
 import ArgumentParser
-import Language
 
 /// `gmvae help [TOPIC]`: what `help` says at the prompt, and the whole reference.
 struct HelpCommand: ParsableCommand {
@@ -21,6 +20,6 @@ struct HelpCommand: ParsableCommand {
   func run() throws {
     let process = Process(options)
     if topic == ["run"] { throw CleanExit.helpRequest(RunCommand.self) }
-    throw ExitCode(markdown ? process.show(Reference.markdown) : process.explain(topic.joined(separator: " ")))
+    throw ExitCode(markdown ? process.showReference() : process.explain(topic.joined(separator: " ")))
   }
 }

@@ -66,8 +66,8 @@ struct Process {
     run("help " + topic.filter { $0.isLetter || "- ".contains($0) }, named: "help")
   }
 
-  /// Shows a text as it is.
-  func show(_ text: String) -> Int32 { runner.show(text) }
+  /// Shows the whole reference.
+  func showReference() -> Int32 { runner.show(Reference.markdown) }
 
   /// With `--safe`, shuts the door to all files but the allowed ones; nothing opens it again.
   private func confine() {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Language
 
 /// `gmvae run FILE [name=value ...]`
 struct RunCommand: ParsableCommand {
@@ -20,9 +19,9 @@ struct RunCommand: ParsableCommand {
     if program.text != nil {
       throw ValidationError("-c runs a text and 'run' a file: give one of them, or put 'source FILE' into the text")
     }
-    do {
+    do throws(Assignment.Failure) {
       for assignment in assignments { _ = try Assignment(assignment) }
-    } catch let error as Assignment.Failure {
+    } catch {
       throw ValidationError(error.description)
     }
   }
