@@ -3,7 +3,8 @@ import ArgumentParser
 /// `gmvae help [TOPIC]`: what `help` says at the prompt, and the whole reference.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Explain a command of the language, such as train, or list them all.")
+    commandName: "help", abstract: "Explain a command of the language, such as train, or list them all.",
+    usage: "gmvae help [<topic> ...]\ngmvae help --markdown")
 
   @OptionGroup var options: SharedOptions
 

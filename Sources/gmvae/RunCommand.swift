@@ -3,7 +3,8 @@ import ArgumentParser
 /// `gmvae run FILE [name=value ...]`
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a script; its variables can be set after its name.")
+    commandName: "run", abstract: "Run a script; its variables can be set after its name.",
+    usage: "gmvae run <file> [<name=value> ...]")
 
   @ParentCommand var program: GMVAECommand
 

@@ -155,10 +155,10 @@ struct PromptTests {
     try terminal.wait(for: "training  ")
     try waitForPrompt(terminal)
     terminal.type("a.history\n")
-    try terminal.wait(for: "… 25 more rows; set rows all shows every row")
+    try terminal.wait(for: "… 25 more rows, 3 more columns; set rows all shows every row")
     terminal.type("set rows all\na.history\nquit\n")
     #expect(try terminal.waitForExit() == 0)
-    #expect(terminal.screen.text.contains("\n60 ") || terminal.screen.text.contains("\n   60 "))
+    #expect(terminal.screen.text.contains("\n   60  "))
   }
 
   private func received(_ terminal: PseudoTerminal) -> String { String(decoding: terminal.received, as: UTF8.self) }

@@ -30,7 +30,7 @@ struct WrongInputTests {
     "if true print 1", "else { }", "repeat 3 print 1", "repeat -1 { print 1 }", "define load { }",
     "define f x { print x }; f", "expect 1 + 1 == 3, \"sums\"", "let a = 2\nexpect a > 3", "expect", "source none.gmv",
     "source bad.csv", "help trian", "seed", "seed -1", "set them dark", "set theme blue", "set", "show everything",
-    "print \u{1B}[31m", "load arcs; print data.cout", "load arcs; data", "print elbo", "print train", "@", "}",
+    "print \u{1B}[31m", "load arcs; print data.cout", "load arcs; data.", "print elbo", "print train", "@", "}",
     "print 3)",
     "desc data", "e",
   ]

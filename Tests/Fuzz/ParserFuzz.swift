@@ -29,6 +29,7 @@ public func fuzzParser(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// A host on which every command does nothing.
 private final class SilentHost: CommandHost {
+  var settings: Settings { Settings() }
   var names: [String] { ["data.count", "model.components", "elbo"] }
   func perform(_ invocation: Invocation) throws -> Value { .number(1) }
   func value(named name: String) -> Value? { name == "elbo" ? .number(-1.5) : nil }

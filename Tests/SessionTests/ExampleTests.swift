@@ -7,13 +7,15 @@ import Testing
 
 @Suite("The examples of help")
 struct ExampleTests {
-  @Test("run as they are written, in a folder that has the files they name", arguments: Commands.all.flatMap(\.examples))
+  @Test(
+    "run as they are written, in a folder that has the files they name", arguments: Commands.all.flatMap(\.examples))
   func runs(example: String) throws {
     let bench = try Workbench()
     try Self.fill(bench.folder)
     try bench.run("load arcs count=300; model hidden=8; train 1 epoch; save model \"arcs.safetensors\"")
     let hasSnapshots = Commands.all.contains { $0.path == ["snapshot"] }
     if hasSnapshots, example != "snapshot before" { try bench.run("snapshot before") }
+    if example.contains("mnist-fc") { try bench.run("load mnist") }
     guard example != "quit" else { return }
     #expect(bench.rendered(example) == "")
   }
@@ -31,7 +33,7 @@ struct ExampleTests {
     for name in ["leaves/oak", "leaves/elm", "photos/birds/owl", "photos/birds/jay"] {
       for number in 0..<12 { try folder.write(file("color.png"), to: "\(name)/\(number).png") }
     }
-    try folder.write(file("arrays.npz"), to: "digits.npz")
+    try folder.write(file("parts.npz"), to: "digits.npz")
     for name in ["faces.npy", "train.npy", "test.npy"] { try folder.write(array([40, 6, 6]), to: name) }
     for name in ["who.npy", "train-labels.npy", "test-labels.npy"] { try folder.write(array([40]), to: name) }
     try folder.write(Array("evaluate".utf8), to: "five-arcs.gmv")

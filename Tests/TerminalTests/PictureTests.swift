@@ -119,7 +119,9 @@ struct PictureTests {
     screen.show(blocks.replacing("\n", with: "\r\n").utf8)
     let lines = screen.text.split(separator: "\n")
     #expect(lines.count == 20 && lines.allSatisfy { $0.count <= 79 })
-    #expect(lines.joined().contains("▌") && blocks.contains("\u{1B}[38;2;"))
+    #expect(
+      lines.joined().unicodeScalars.contains { (0x2580...0x259F).contains($0.value) } && blocks.contains("\u{1B}[38;2;")
+    )
   }
 
   @Test("nothing is shown where it is off, where nobody may ask, where there is no terminal, and of what is no picture")

@@ -21,7 +21,7 @@ public struct Completer {
   private func candidates(at place: CompletionPlace) -> [Completion.Candidate] {
     if place.isQuoted { return paths(inQuotes: place) }
     guard !place.isInText else { return [] }
-    guard let verb = place.words.first else { return verbs }
+    guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names }
     switch verb {
     case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
     case "for" where place.words.count == 2: return [Completion.Candidate("in")]

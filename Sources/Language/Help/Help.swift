@@ -43,8 +43,9 @@ public enum Help {
 
   private static func language(_ wrap: TextWrap) -> String {
     let statements = LanguageForms.statements.map { ($0.form, $0.summary) }
+    let values = LanguageForms.values.map { ($0.name, $0.written + ($0.summary.isEmpty ? "" : "  " + $0.summary)) }
     let advice = LanguageForms.advice + " help functions lists the functions."
-    return [wrap.columns(statements), wrap.columns(LanguageForms.values), wrap.paragraph(advice, indent: 2)]
+    return [wrap.columns(statements), wrap.columns(values), wrap.paragraph(advice, indent: 2)]
       .joined(separator: "\n\n")
   }
 }

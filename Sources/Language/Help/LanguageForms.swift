@@ -20,17 +20,13 @@ enum LanguageForms {
     ),
   ]
 
-  /// What values look like.
-  static let values: [(String, String)] = [
-    ("numbers", "12, 0.5, 1e-4"),
-    ("texts", "\"in quotes\", with values: \"\\(n) epochs\""),
-    ("lists", "[1, 2, 3]; an element, counted from 0: list[0]"),
-    ("ranges", "0...9 with its end, 0..<10 without"),
-    ("records", "the values of most commands; a field: a.purity"),
-    ("logic", "true, false; and, or, not, in"),
-    ("math", "+ - * / % **"),
-    ("compare", "== != < <= > >="),
-    ("comment", "# to the end of the line"),
+  /// What values look like, and what there is to know of it.
+  static let values: [(name: String, written: String, summary: String)] = [
+    ("numbers", "12, 0.5, 1e-4", ""), ("texts", "\"in quotes\", \"\\(n) epochs\"", "the second holds a value"),
+    ("lists", "[1, 2, 3], list[0]", "elements are counted from 0"),
+    ("ranges", "0...9, 0..<10", "with the end, without"),
+    ("records", "a.purity", "a field of what a command gave"), ("logic", "true, false, and, or, not, in", ""),
+    ("math", "+ - * / % **", ""), ("compare", "== != < <= > >=", ""), ("comment", "# …", "to the end of the line"),
   ]
 
   /// How statements are laid out.

@@ -28,14 +28,14 @@ public enum Reference {
     block     = "{" program "}"
     ```
 
-    \(LanguageForms.advice) A word that is neither a variable nor a value stands for itself: `color=label`, `dir=data/svhn`. A
-    path with spaces stands in quotes.
+    \(LanguageForms.advice) A word that is neither a variable nor a value stands for itself: `color=label`, `dir=data/svhn`.
+    A path with spaces stands in quotes.
 
     \(MarkdownTable(["statement", "what it does", "example"], LanguageForms.statements.map { [code($0.form), $0.summary, code($0.example)] }))
 
     ### Values
 
-    \(MarkdownTable(["", "how they are written"], LanguageForms.values.map { [$0.0, code($0.1)] }))
+    \(MarkdownTable(["", "written", ""], LanguageForms.values.map { [$0.name, code($0.written), $0.summary] }))
 
     ### Functions
 

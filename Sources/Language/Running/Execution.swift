@@ -37,7 +37,7 @@ struct Execution {
       interpreter.set(name.text, to: try evaluator.evaluate(expression))
       return .nothing
     case .let(let name, .command(let command)):
-      let value = try shown(statement, perform(command, statement))
+      let value = try shownOnce(command, statement)
       interpreter.set(name.text, to: value)
       return .nothing
     case .for(let name, in: let values, let body): return try loop(name, values, body)
@@ -52,8 +52,10 @@ struct Execution {
       try expect(condition, message)
       return .nothing
     case .print(let values): return try shown(statement, printed(values))
-    case .command(let command): return try shown(statement, perform(command, statement))
-    case .expression(let expression): return try shown(statement, value(of: expression, statement))
+    case .command(let command): return try shownOnce(command, statement)
+    case .expression(let expression):
+      if let command = calledAlone(expression) { return try perform(command, statement) }
+      return try shown(statement, evaluator.evaluate(expression))
     }
   }
 
@@ -62,13 +64,19 @@ struct Execution {
     return value
   }
 
-  /// The value of an expression that stands alone: a name alone can be a definition without parameters.
-  private func value(of expression: Expression, _ statement: Statement) throws -> Value {
-    if case .name(let name) = expression.kind, interpreter.value(of: name) == nil, interpreter.definitions[name] != nil
-    {
-      return try perform(Command(verb: Name(name, at: expression.range)), statement)
-    }
-    return try evaluator.evaluate(expression)
+  /// The value of a command, shown unless statements of its own have shown it: those of a definition or a script.
+  private func shownOnce(_ command: Command, _ statement: Statement) throws -> Value {
+    let value = try perform(command, statement)
+    let isMadeOfStatements = interpreter.definitions[command.verb.text] != nil || command.verb.text == "source"
+    return isMadeOfStatements ? value : try shown(statement, value)
+  }
+
+  /// The call that a name alone is where it names a definition without parameters.
+  private func calledAlone(_ expression: Expression) -> Command? {
+    guard case .name(let name) = expression.kind, interpreter.value(of: name) == nil,
+      interpreter.definitions[name] != nil
+    else { return nil }
+    return Command(verb: Name(name, at: expression.range))
   }
 
   private func printed(_ expressions: [Expression]) throws -> Value {

@@ -11,6 +11,6 @@ struct PictureBox: Equatable {
     let slope = Double(height) / Double(max(1, width)) * cellWidth / cellHeight
     let widest = min(Double(columns), natural, Double(rows) / slope)
     self.columns = max(1, Int(widest))
-    self.rows = max(1, Int((Double(self.columns) * slope).rounded()))
+    self.rows = min(rows, max(1, Int((Double(self.columns) * slope).rounded())))
   }
 }

@@ -29,10 +29,11 @@ struct TerminalReplies {
     return typed
   }
 
-  /// The bytes of a sequence that did not go on: keys, after all.
+  /// The bytes of a sequence that did not go on: keys, after all. What can only be a reply still waits for its end.
   mutating func giveUpWaiting() -> [UInt8] {
+    guard pending.count <= 2 else { return [] }
     defer { pending = [] }
-    return pending.count <= 2 ? pending : []
+    return pending
   }
 
   /// Whether a sequence has begun that may be a reply.

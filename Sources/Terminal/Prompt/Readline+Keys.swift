@@ -9,8 +9,15 @@ extension Readline {
 
   /// Lets readline read keys through here.
   static func installKeys() {
-    rl_getc_function = { Readline.typed.popFirst().map(Int32.init) ?? rl_getc($0) }
-    rl_input_available_hook = { Readline.typed.isEmpty && !Readline.isReady(milliseconds: 100) ? 0 : 1 }
+    rl_getc_function = { Readline.nextKey($0) }
+    rl_input_available_hook = {
+      Readline.hasKeys || Readline.late == nil && Readline.isReady(milliseconds: 100) ? 1 : 0
+    }
+  }
+
+  private static func nextKey(_ stream: UnsafeMutablePointer<FILE>?) -> Int32 {
+    while typed.isEmpty, takeIn() {}
+    return typed.popFirst().map(Int32.init) ?? rl_getc(stream)
   }
 
   /// Asks the terminal at the prompt what it can show. Keys typed meanwhile, and replies that come later, are dealt with
@@ -26,16 +33,22 @@ extension Readline {
   /// Whether keys wait that readline has not read.
   static var hasKeys: Bool { !typed.isEmpty }
 
-  /// Hands one key to readline; bytes of late replies are none.
+  /// Hands one key to readline, where there is one: what came in may be a reply alone.
   static func handOverKey() {
-    guard typed.isEmpty, var replies = late else { return rl_callback_read_char() }
+    if typed.isEmpty, takeIn(), typed.isEmpty { return }
+    rl_callback_read_char()
+  }
+
+  /// Reads what is there and takes the replies out of it; false where none is awaited, or nothing more will come.
+  private static func takeIn() -> Bool {
+    guard var replies = late else { return false }
     var bytes = [UInt8](repeating: 0, count: 1024)
     let count = Glibc.read(fileno(rl_instream), &bytes, bytes.count)
-    guard count > 0 else { return rl_callback_read_char() }
+    guard count > 0 else { return false }
     typed += replies.take(bytes[..<count])
     if replies.isPending, !isReady(milliseconds: 50) { typed += replies.giveUpWaiting() }
     late = replies.attributes == nil ? replies : nil
-    if hasKeys { rl_callback_read_char() }
+    return true
   }
 
   private static func isReady(milliseconds: Int32) -> Bool {
