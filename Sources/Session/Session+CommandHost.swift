@@ -87,5 +87,5 @@ extension Session: CommandHost {
   }
 
   /// The text of a script.
-  public func readScript(_ path: String) throws -> String { try files.readText(path) }
+  public func readScript(_ path: String) throws -> String { try files.readText(path, isInterrupted: environment.isInterrupted) }
 }

@@ -55,6 +55,13 @@ struct PromptTests {
     terminal.type("\u{3}")
     try terminal.wait(for: "interrupted")
     try waitForPrompt(terminal)
+    #expect(mkfifo(program.folder.path("pipe.gmv"), 0o600) == 0)
+    for endless in ["for i in 0..<1000000000 { let x = i }", "source pipe.gmv", "load csv pipe.gmv"] {
+      terminal.type(endless + "\n")
+      usleep(100_000)
+      terminal.type("\u{3}")
+      try waitForPrompt(terminal)
+    }
     terminal.type("let e = model.epoch\ntrain 1 epoch\nprint \"went on \\(model.epoch - e)\"\n")
     try terminal.wait(for: "went on 1\n")
     terminal.type("quit\n")

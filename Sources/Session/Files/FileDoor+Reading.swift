@@ -6,12 +6,12 @@ import Language
 #endif
 
 extension FileDoor {
-  /// A script's text.
-  func readText(_ path: String) throws(CommandError) -> String {
+  /// A script's text; waiting for that of a pipe ends where `isInterrupted`.
+  func readText(_ path: String, isInterrupted: () -> Bool = { false }) throws(CommandError) -> String {
     let allowed = try allowedPath(path, argument: "file")
     let bytes: [UInt8]
     do {
-      bytes = try readBytes(allowed, limit: 1 << 24)
+      bytes = try readBytes(allowed, limit: 1 << 24, isInterrupted)
     } catch {
       throw CommandError(
         "'\(path)' cannot be read: \(error.message)", argument: "file", hint: "look at the name; Tab completes it")
@@ -22,15 +22,20 @@ extension FileDoor {
     return text
   }
 
-  private func readBytes(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  private func readBytes(
+    _ path: String, limit: Int, _ isInterrupted: () -> Bool
+  ) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError.last }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      guard !isInterrupted() else { throw SystemError(message: "interrupted") }
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, 100) > 0 else { continue }
       let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count >= 0 else { throw SystemError.last }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
