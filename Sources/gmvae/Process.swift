@@ -19,15 +19,17 @@ struct Process {
     messages = Output(
       descriptor: STDERR_FILENO, abilities: TerminalAbilities(descriptor: STDERR_FILENO, allowsColor: !options.noColor))
     let progress = options.quiet ? nil : ProgressDisplay(output: messages)
-    session = Session(
-      SessionEnvironment(
-        workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
-        isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
-        note: { [messages] note in
-          progress?.finish()
-          try? messages.writeLine("note: " + note.escapingControls)
-        }))
-    if let seed = options.seed { session.seed = UInt64(seed) }
+    var environment = SessionEnvironment(
+      workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
+      isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
+      note: { [messages] note in
+        progress?.finish()
+        try? messages.writeLine("note: " + note.escapingControls)
+      })
+    environment.delayingEnd = { Interrupts.delayingEnd($0) }
+    environment.seed = options.seed ?? environment.seed
+    environment.checks = { results.abilities.checks }
+    session = Session(environment)
     runner = Runner(
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
       options: OutputOptions(isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo))

@@ -21,7 +21,7 @@ struct SharedOptions: ParsableArguments {
   var allow: [String] = []
 
   @Option(help: "The seed that everything random starts from (default 1).")
-  var seed: UInt32?
+  var seed: UInt64?
 
   @Option(help: "How many threads compute (default: all cores).")
   var threads: Int?

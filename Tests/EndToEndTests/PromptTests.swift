@@ -26,11 +26,11 @@ struct PromptTests {
     terminal.type("cou\t")
     try terminal.wait(for: "gmvae> load arcs count=")
     terminal.type("300\n")
-    try terminal.wait(for: "test     60")
+    try terminal.wait(for: "test      60")
     terminal.type("\u{1B}[A")
     try terminal.wait(for: "two prompts") { $0.components(separatedBy: "gmvae> load arcs count=300").count == 3 }
     terminal.type("0\n")
-    try terminal.wait(for: "test     600")
+    try terminal.wait(for: "test      600")
     terminal.type("plot la\t\n")
     try terminal.wait(for: "there is no model yet")
     try waitForPrompt(terminal)

@@ -69,10 +69,10 @@ struct DeclarationTests {
           title=     the text above the figure
                      a text; default: follows the figure
 
-          needs    a model (model arcs)
-          returns  a figure; its examples are a table: component, y1, y2, …
-          > PATH   writes it there (.png, .svg, .pdf); force=true replaces a file that is not this
-                   session's
+          needs       a model (model arcs)
+          returns     a figure; its examples are a table: component, y1, y2, …
+          > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .csv, .tsv, .json, .npz
+          force=true  replaces a file that is not this session's
 
           examples
             sample component 3

@@ -50,7 +50,7 @@ extension Commands {
     needs: [.model],
     returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["plot samples", "plot samples count=20 width=6"],
-    output: .figure)
+    output: .examples)
 
   private static let plotHistory = CommandDeclaration(
     path: ["plot", "history"],

@@ -16,14 +16,16 @@ extension SessionName {
   public static let all = [
     SessionName(name: "elbo", summary: "the ELBO on the training data after the last epoch", fields: []),
     SessionName(name: "seed", summary: "the seed that everything random starts from", fields: []),
-    SessionName(name: "data", summary: "the loaded data", fields: ["name", "count", "test", "classes", "size"]),
     SessionName(
-      name: "model", summary: "the model", fields: ["preset", "components", "latent", "style", "parameters", "epoch"]),
+      name: "data", summary: "the loaded data", fields: ["name", "count", "test", "classes", "size", "checksum"]),
+    SessionName(
+      name: "model", summary: "the model",
+      fields: ["preset", "components", "latent", "style", "parameters", "epoch", "step"]),
     SessionName(
       name: "run", summary: "the last training",
       fields: [
-        "outcome", "epochs", "elbo", "reconstruction", "conditional", "style", "component", "test_elbo", "seconds",
-        "step_seconds", "rate", "batch", "samples", "lambda", "history",
+        "outcome", "epochs", "steps", "elbo", "reconstruction", "conditional", "style", "component", "test_elbo",
+        "seconds", "step_seconds", "rate", "batch", "samples", "lambda", "seed", "threads", "instructions", "history",
       ]),
   ]
 }

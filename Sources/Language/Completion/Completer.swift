@@ -64,10 +64,12 @@ public struct Completer {
     if place.words.last == ">" { return paths(.path(endings: declaration.output?.endings ?? []), place) }
     let positional = declaration.parameters.filter(\.isPositional)
     let given = place.words.dropFirst(declaration.path.count).filter { !$0.contains("=") }.count
-    let noise = positional.prefix(given).last?.noiseAfter.suffix(1) ?? []
+    let units = positional.prefix(given).last.map { [$0] + declaration.units(of: $0) } ?? []
+    let noise = units.flatMap { $0.noiseAfter.suffix(1) }.filter { !place.words.contains($0) }
     let next = given < positional.count ? values(of: positional[given], place) : []
     let options = declaration.parameters.filter { parameter in
-      !parameter.isPositional && !place.words.contains { $0.hasPrefix(parameter.name + "=") }
+      !parameter.isPositional && parameter.insteadOf == nil
+        && !place.words.contains { $0.hasPrefix(parameter.name + "=") }
     }
     return next + noise.map { Completion.Candidate($0) }
       + options.map { Completion.Candidate($0.name, summary: $0.summary, suffix: "=") }

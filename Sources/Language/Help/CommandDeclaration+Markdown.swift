@@ -14,8 +14,10 @@ extension CommandDeclaration {
     if parameters.isEmpty { return nil }
     let rows = parameters.map { parameter in
       let unit = parameter.unit.map { " (\($0))" } ?? ""
-      let name = parameter.isPositional ? parameter.name.uppercased() : parameter.name + "="
-      return ["`\(name)`", parameter.summary, parameter.kind.text + unit, parameter.defaultText ?? parameter.necessity]
+      return [
+        "`\(term(for: parameter))`", parameter.summary, parameter.kind.text + unit,
+        parameter.defaultText ?? parameter.necessity,
+      ]
     }
     return "\(MarkdownTable(["parameter", "what it is", "takes", "default"], rows))"
   }

@@ -18,6 +18,10 @@ public protocol CommandHost: AnyObject {
   /// Words to offer for a parameter, such as the numbers of the components or the files that begin with `word`.
   func candidates(for kind: ParameterKind, word: String) -> [String]
 
+  /// The command that comes to where this one, performed just now, led whatever its time or interruption; nil where
+  /// nothing was done. The command itself for most.
+  func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation?
+
   /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
   func readScript(_ path: String) throws -> String
 
@@ -28,4 +32,9 @@ public protocol CommandHost: AnyObject {
 extension CommandHost {
   /// No figure is at hand.
   public func picture(of figure: Record) -> [UInt8]? { nil }
+}
+
+extension CommandHost {
+  /// Commands that worked are performed again as they are.
+  public func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation? { succeeded ? invocation : nil }
 }

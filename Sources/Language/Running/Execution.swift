@@ -32,19 +32,23 @@ struct Execution {
   private func run(_ statement: Statement) throws -> Value {
     switch statement.kind {
     case .let(let name, _) where interpreter.locals.isEmpty && interpreter.given.remove(name.text) != nil:
+      interpreter.trace?.passOver(at: interpreter.level)
       return .nothing
     case .let(let name, .expression(let expression)):
       interpreter.set(name.text, to: try evaluator.evaluate(expression))
+      noteSet(name.text)
       return .nothing
     case .let(let name, .command(let command)):
-      let value = try shownOnce(command, statement)
+      let value = try shown(statement, command)
       interpreter.set(name.text, to: value)
+      if interpreter.locals.isEmpty { interpreter.trace?.nameLast(name.text) }
       return .nothing
     case .for(let name, in: let values, let body): return try loop(name, values, body)
     case .repeat(let count, let body): return try repeated(count, body)
     case .if(let condition, let then, let other):
       return try run(evaluator.boolean(condition, "if") ? then : other ?? [])
     case .define(let name, let parameters, let body):
+      interpreter.trace?.note(SyntaxPrinter.line(statement))
       interpreter.definitions[name.text] = Definition(
         name: name.text, parameters: parameters.map(\.text), body: body, source: source)
       return .nothing
@@ -52,31 +56,37 @@ struct Execution {
       try expect(condition, message)
       return .nothing
     case .print(let values): return try shown(statement, printed(values))
-    case .command(let command): return try shownOnce(command, statement)
-    case .expression(let expression):
-      if let command = calledAlone(expression) { return try perform(command, statement) }
-      return try shown(statement, evaluator.evaluate(expression))
+    case .command(let command): return try shown(statement, command)
+    case .expression(let expression): return try value(of: expression, statement)
     }
   }
 
   private func shown(_ statement: Statement, _ value: Value) throws -> Value {
+    noteShown(statement, value)
     if value != .nothing { try report(statement, value) }
     return value
   }
 
-  /// The value of a command, shown unless statements of its own have shown it: those of a definition or a script.
-  private func shownOnce(_ command: Command, _ statement: Statement) throws -> Value {
-    let value = try perform(command, statement)
-    let isMadeOfStatements = interpreter.definitions[command.verb.text] != nil || command.verb.text == "source"
-    return isMadeOfStatements ? value : try shown(statement, value)
+  /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
+  /// statements have shown their values, those of a definition or a script.
+  private func shown(_ statement: Statement, _ command: Command) throws -> Value {
+    let (value, path) = try perform(command, statement)
+    if interpreter.definitions[command.verb.text] != nil || command.verb.text == "source" { return value }
+    if let path {
+      try report(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
+    } else if value != .nothing {
+      try report(statement, value)
+    }
+    return value
   }
 
-  /// The call that a name alone is where it names a definition without parameters.
-  private func calledAlone(_ expression: Expression) -> Command? {
-    guard case .name(let name) = expression.kind, interpreter.value(of: name) == nil,
-      interpreter.definitions[name] != nil
-    else { return nil }
-    return Command(verb: Name(name, at: expression.range))
+  /// The value of an expression that stands alone: a name alone can be a definition without parameters.
+  private func value(of expression: Expression, _ statement: Statement) throws -> Value {
+    if case .name(let name) = expression.kind, interpreter.value(of: name) == nil, interpreter.definitions[name] != nil
+    {
+      return try shown(statement, Command(verb: Name(name, at: expression.range)))
+    }
+    return try shown(statement, evaluator.evaluate(expression))
   }
 
   private func printed(_ expressions: [Expression]) throws -> Value {
@@ -90,6 +100,7 @@ struct Execution {
     func turn(_ value: Value) throws {
       try stopIfInterrupted()
       interpreter.set(name.text, to: value)
+      noteSet(name.text)
       last = try run(body)
     }
     switch try evaluator.evaluate(expression) {
@@ -100,7 +111,10 @@ struct Execution {
         "'for' needs a range or a list, not \(value.kindName)", at: expression.range,
         hint: "write: for \(name.text) in 0..<\(value.wholeNumber.map { max($0, 0) } ?? 10) { … }")
     }
-    if let previous { interpreter.set(name.text, to: previous) }
+    if let previous {
+      interpreter.set(name.text, to: previous)
+      noteSet(name.text)
+    }
     return last
   }
 

@@ -38,6 +38,6 @@ extension Setting {
     CommandDeclaration(
       path: ["set", name], summary: summary,
       parameters: [.positional(value, kind, default: standard.text, "what it is from now on")],
-      returns: "nothing", examples: ["set \(name) \(example)"])
+      returns: "nothing", examples: ["set \(name) \(example)"], output: nil)
   }
 }

@@ -6,7 +6,7 @@ extension Session {
   /// The five arcs: `count` points for training and a fifth as many for testing.
   func loadArcs(_ invocation: Invocation) throws -> Value {
     let count = invocation.integer("count") ?? 10_000
-    return use(FiveArcs.make(count: count, seed: invocation.integer("seed").map(UInt64.init) ?? seed))
+    return use(FiveArcs.make(count: count, seed: invocation.seed("seed") ?? seed))
   }
 
   /// A set of images in idx files.
@@ -47,7 +47,7 @@ extension Session {
       fields: [
         .init("name", .text(dataset.name)), .init("count", .number(Double(dataset.train.count))),
         .init("test", .number(Double(dataset.test.count))), .init("classes", .number(Double(dataset.classes.count))),
-        .init("size", .number(Double(dataset.train.shape.count))),
+        .init("size", .number(Double(dataset.train.shape.count))), .init("checksum", .text(datasetID)),
       ])
   }
 }

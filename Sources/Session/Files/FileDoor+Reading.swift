@@ -57,6 +57,12 @@ extension FileDoor {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
+  /// Whether there is a folder at a whole path.
+  func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
   func candidates(_ word: String, endings: [String] = []) -> [String] {
     let all = candidates(beginningWith: word)
@@ -72,9 +78,7 @@ extension FileDoor {
     return listFolder(searched)
       .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
       .map { name in
-        var status = stat()
-        let isFolder = stat(resolve(folder + name), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        return folder + name + (isFolder ? "/" : "")
+        folder + name + (isFolder(resolve(folder + name)) ? "/" : "")
       }
       .filter { $0.hasPrefix(word) }
   }

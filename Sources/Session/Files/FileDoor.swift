@@ -17,7 +17,13 @@ final class FileDoor {
   private(set) var fence: FileFence?
   private var figures = 0
 
-  init(workingFolder: String) { self.workingFolder = workingFolder }
+  private let folderMode: mode_t
+
+  /// - Parameter folderMode: who may do what in folders that are made.
+  init(workingFolder: String, folderMode: mode_t = 0o777) {
+    self.workingFolder = workingFolder
+    self.folderMode = folderMode
+  }
 
   /// The path from the working folder; `~` stands for the home folder.
   func resolve(_ path: String) -> String {
@@ -105,6 +111,6 @@ final class FileDoor {
     var status = stat()
     if stat(folder, &status) == 0 { return }
     try makeFolder(above: folder)
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw SystemError.last }
+    guard mkdir(folder, folderMode) == 0 || errno == EEXIST else { throw SystemError.last }
   }
 }

@@ -22,6 +22,6 @@ struct ResourceUse {
     guard fgets(&line, 256, file) != nil else { return 0 }
     let fields = line.split(separator: 32)
     let pages = fields.count > 1 ? atol(Array(fields[1]) + [0]) : 0
-    return pages * sysconf(Int32(_SC_PAGESIZE)) >> 20
+    return (pages * sysconf(Int32(_SC_PAGESIZE))) >> 20
   }
 }

@@ -12,6 +12,9 @@ enum Readline {
   private static let handedOver = [SIGTSTP, SIGTERM, SIGHUP, SIGQUIT]
   private nonisolated(unsafe) static var outcome: Outcome?
 
+  /// The library's version.
+  static var version: String { rl_library_version.map { String(cString: $0) } ?? "unknown" }
+
   /// Prepares readline for the terminal open as `input` and `output`; reads `~/.inputrc` with `$if gmvae`.
   static func open(input: Int32, output: Int32, longestHistory: Int) {
     rl_readline_name = UnsafePointer(strdup("gmvae"))

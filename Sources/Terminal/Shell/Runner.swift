@@ -29,20 +29,6 @@ public final class Runner {
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
   /// Commands may be shortened where a person types them.
   public func run(_ source: SourceText, isTyped: Bool = false) -> RunOutcome {
-    Interrupts.delayingEnd { runChecked(source, isTyped) }
-  }
-
-  /// Shows a text as it is and gives the exit status.
-  public func show(_ text: String) -> Int32 {
-    do {
-      try results.writeLine(text)
-      return RunOutcome.finished.exitStatus
-    } catch {
-      return RunOutcome.closed.exitStatus
-    }
-  }
-
-  private func runChecked(_ source: SourceText, _ isTyped: Bool) -> RunOutcome {
     interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
     do throws(Diagnostics) {
       let source = isTyped ? try interpreter.writtenOut(source) : source
@@ -52,6 +38,16 @@ public final class Runner {
     } catch {
       fail(error.rendered())
       return .refused
+    }
+  }
+
+  /// Shows a text as it is and gives the exit status.
+  public func show(_ text: String) -> Int32 {
+    do {
+      try results.writeLine(text)
+      return RunOutcome.finished.exitStatus
+    } catch {
+      return RunOutcome.closed.exitStatus
     }
   }
 

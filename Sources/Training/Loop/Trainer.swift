@@ -22,7 +22,7 @@ public final class Trainer {
     inference = try Inference(model, batch: min(Inference.suitedBatch(model.specification), max(dataset.test.count, 1)))
   }
 
-  /// Trains until the epochs are complete, a term is not finite, or `isCancelled` says so between two steps.
+  /// Trains until the epochs, steps or minutes are complete, a term is not finite, or `isCancelled` says so between two steps.
   public func train(
     _ settings: TrainingSettings, isCancelled: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(ComputeError) -> TrainingRun {
@@ -32,14 +32,14 @@ public final class Trainer {
     let stepsPerEpoch = dataset.train.count / settings.batch
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
-    var run = TrainingRun(settings: settings)
+    var run = TrainingRun(settings, seed: model.seed)
     let start = Clock.now
-    report(.started(settings, stepsPerEpoch: stepsPerEpoch))
-    var progress = Progress(
-      done: model.position.step, total: settings.epochs * stepsPerEpoch, batch: settings.batch)
-    for _ in 0..<settings.epochs where run.outcome == .finished {
+    report(.started(run, stepsPerEpoch: stepsPerEpoch))
+    var progress = Progress(settings, stepsPerEpoch: stepsPerEpoch, stepsBefore: model.position.step)
+    while run.outcome == .finished, !progress.isComplete(run) {
       try trainEpoch(pass, stepsPerEpoch, &run, &progress, isCancelled, report)
     }
+    run.underWay = model.meanOfStartedEpoch
     run.seconds = Clock.now - start
     report(.ended(run))
     return run
@@ -72,6 +72,7 @@ public final class Trainer {
     shuffle.arrange(epoch: model.position.epoch)
     var started = model.started ?? .init(batch: run.settings.batch)
     while model.position.step < stepsPerEpoch {
+      if progress.isComplete(run) { return }
       if isCancelled() {
         run.outcome = .interrupted
         return
@@ -92,7 +93,7 @@ public final class Trainer {
       let seconds = Clock.now - began
       run.stepping += seconds
       progress.advance(seconds: seconds)
-      report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(model.position.step)) * started.sum)))
+      report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
     beginNextEpoch()
     let test = try evaluateTest()
@@ -100,7 +101,7 @@ public final class Trainer {
       epoch: model.position.epoch, train: (1 / Double(max(stepsPerEpoch, 1))) * started.sum, test: test,
       seconds: Clock.now - start)
     run.epochs.append(record)
-    if run.epochs.count < run.settings.epochs { lastGoodState.keep(model) }
+    if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
   }
 
