@@ -113,7 +113,7 @@ struct PromptTests {
     terminal.type("\u{18}g\n")
     try terminal.wait(for: "\n22\n")
     terminal.type("seed 5\n")
-    try waitForPrompt(terminal)
+    try terminal.wait(for: "seed 5\ngmvae> ")
     terminal.type("\u{12}11")
     try terminal.wait(for: "(reverse-i-search)`11': print 11 * 2")
     terminal.type("\u{3}")
@@ -128,7 +128,7 @@ struct PromptTests {
   func pictures() throws {
     let terminal = try open(try Program())
     terminal.type("load arcs count=200\n")
-    try terminal.wait(for: "test     40")
+    try terminal.wait(for: "checksum")
     try waitForPrompt(terminal)
     terminal.type("plot data\n")
     try terminal.wait(for: "the question") { _ in received(terminal).contains("\u{1B}[c") }
@@ -147,7 +147,7 @@ struct PromptTests {
   func silentTerminal() throws {
     let terminal = try open(try Program())
     terminal.type("load arcs count=200\n")
-    try terminal.wait(for: "test     40")
+    try terminal.wait(for: "checksum")
     try waitForPrompt(terminal)
     terminal.type("plot data\n")
     try terminal.wait(for: "figures/001-data.png\ngmvae> ")

@@ -228,7 +228,7 @@ extension ProcessWide {
       let thread = Thread { replies = Readline.ask() }
       thread.start()
       try terminal.wait(for: "the question") { _ in
-        String(decoding: terminal.received, as: UTF8.self).hasSuffix("\u{1B}[c")
+        String(decoding: terminal.received, as: UTF8.self).hasSuffix("S\u{1B}[c")
       }
       terminal.type("seed" + PictureTests.sixel + " 4")
       while !thread.isFinished { usleep(1000) }

@@ -6,6 +6,9 @@ struct PictureAbility: Equatable {
   var cellWidth = 10
   var cellHeight = 20
 
+  /// With fewer colors for its sixels a figure's labels would look alike.
+  private static let leastColors = 64
+
   /// No pictures.
   static let none = PictureAbility(shape: nil)
 
@@ -16,7 +19,9 @@ struct PictureAbility: Equatable {
     let isITerm =
       replies.name.hasPrefix("iTerm2") || !Self.isNested(variable) && variable("TERM_PROGRAM") == "iTerm.app"
     shape =
-      if replies.hasKitty { .kitty } else if isITerm { .iterm } else if attributes.dropFirst().contains(4) {
+      if replies.hasKitty { .kitty } else if isITerm {
+        .iterm
+      } else if attributes.dropFirst().contains(4), (replies.registers ?? 256) >= Self.leastColors {
         .sixel
       } else { abilities.hasColor && abilities.hasUnicode ? .blocks : nil }
   }

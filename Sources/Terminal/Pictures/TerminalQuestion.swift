@@ -27,10 +27,11 @@ struct TerminalQuestion {
     return (replies, typed)
   }
 
-  /// kitty's graphics (a picture of one pixel, not to be shown), name and version, a cell's size, and attributes.
+  /// kitty's graphics (a picture of one pixel, not to be shown), name and version, a cell's size, 256 colors of sixels
+  /// where it has fewer by default, and attributes.
   private func send(kitty: Bool) -> Bool {
     let graphics = kitty ? "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\" : ""
-    let questions = Array((graphics + "\u{1B}[>q\u{1B}[16t\u{1B}[c").utf8)
+    let questions = Array((graphics + "\u{1B}[>q\u{1B}[16t\u{1B}[?1;3;256S\u{1B}[c").utf8)
     return write(output, questions, questions.count) == questions.count
   }
 

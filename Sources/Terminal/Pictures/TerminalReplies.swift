@@ -8,6 +8,8 @@ struct TerminalReplies {
   private(set) var name = ""
   /// The numbers of what the terminal can do; nil until they come, which they do last.
   private(set) var attributes: [Int]?
+  /// How many colors sixels can have; nil where the terminal does not say.
+  private(set) var registers: Int?
   /// A cell's width and height in pixels.
   private(set) var cell: (width: Int, height: Int)?
   private var pending: [UInt8] = []
@@ -69,7 +71,8 @@ struct TerminalReplies {
     }
     let isAttributes = pending[end] == UInt8(ascii: "c") && pending[2] == UInt8(ascii: "?")
     let isSize = pending[end] == UInt8(ascii: "t") && pending[2] == UInt8(ascii: "6")
-    return isAttributes || isSize ? end + 1 : 0
+    let isRegisters = pending[end] == UInt8(ascii: "S") && pending[2] == UInt8(ascii: "?")
+    return isAttributes || isSize || isRegisters ? end + 1 : 0
   }
 
   private mutating func read(_ reply: [UInt8]) {
@@ -80,6 +83,7 @@ struct TerminalReplies {
     case (UInt8(ascii: "_"), _): hasKitty = hasKitty || text.hasPrefix("G") && text.contains(";OK")
     case (UInt8(ascii: "P"), _): if text.hasPrefix(">|") { name = String(text.dropFirst(2).dropLast()) }
     case (_, UInt8(ascii: "c")): attributes = numbers
+    case (_, UInt8(ascii: "S")): if numbers.count == 3, numbers[0] == 1, numbers[1] == 0 { registers = numbers[2] }
     default: if numbers.count == 3, numbers[1] > 0, numbers[2] > 0 { cell = (numbers[2], numbers[1]) }
     }
   }
