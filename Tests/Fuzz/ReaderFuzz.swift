@@ -13,12 +13,16 @@ public func fuzzReader(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// A file in memory, whose bytes change and whose name stays.
+/// A file whose bytes change and whose name stays; its ending is that of no format, so that readers look at what is in it.
 private enum FuzzFile {
-  static let descriptor = memfd_create("fuzz", 0)
+  private static let opened: (path: String, descriptor: Int32) = {
+    var template = Array("/tmp/gmvae-fuzz-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    return (String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self), descriptor)
+  }()
 
-  /// Its ending is that of no format, so that readers look at what is in it.
-  static let path = "/proc/self/fd/\(descriptor)"
+  static let path = opened.path
+  static let descriptor = opened.descriptor
 }
 
 private func read(_ path: String) throws {
