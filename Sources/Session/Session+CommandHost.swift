@@ -9,7 +9,7 @@ extension Session: CommandHost {
       again = .same
       hasRun = false
       if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
-      let value = try run(settings.completing(invocation))
+      let value = try confined { try run(settings.completing(invocation)) }
       if let path = invocation.output, let format = TableFormat(path: path) {
         hasRun = true
         try write(value, to: path, as: format, force: invocation.force)
@@ -90,25 +90,20 @@ extension Session: CommandHost {
   }
 
   /// The names of all that, with the fields of each record.
-  public var names: [String] {
-    let fields = [
-      ("data", ["name", "count", "test", "classes", "size", "checksum"]),
-      ("model", ["preset", "components", "latent", "style", "parameters", "epoch", "step"]),
-      ("run", TrainingFields.names),
-    ]
-    return ["elbo", "seed"] + fields.flatMap { name, fields in [name] + fields.map { "\(name).\($0)" } }
-  }
+  public var names: [String] { SessionName.all.flatMap(\.written) }
 
   /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
     case .component: (0..<(current?.specification.components ?? 0)).map(String.init)
-    case .path: files.candidates(word)
+    case .path(let endings): files.candidates(word, endings: endings)
     case .snapshot: snapshots.names + (snapshots.names.isEmpty ? [] : [Snapshots.current])
     default: []
     }
   }
 
   /// The text of a script.
-  public func readScript(_ path: String) throws -> String { try files.readText(path) }
+  public func readScript(_ path: String) throws -> String {
+    try files.readText(path, isInterrupted: environment.isInterrupted)
+  }
 }

@@ -3,6 +3,7 @@ import Compute
 import Data
 import Language
 import Model
+import Plot
 import Training
 
 /// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
@@ -25,6 +26,8 @@ public final class Session {
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0
   let autosave: Autosave
+  /// The figure drawn last, and the path it was written to.
+  var shown: (path: String, figure: Figure)?
   var snapshots = Snapshots()
   /// How to come again where the last command led.
   var again = Again.same

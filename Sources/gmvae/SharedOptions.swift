@@ -14,6 +14,12 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "No colors.")
   var noColor = false
 
+  @Flag(help: "Read and write only below the working folder and where data sets are looked for.")
+  var safe = false
+
+  @Option(help: ArgumentHelp("With --safe: below this folder too (may be repeated).", valueName: "folder"))
+  var allow: [String] = []
+
   @Option(help: "The seed that everything random starts from (default 1).")
   var seed: UInt64?
 
@@ -22,5 +28,8 @@ struct SharedOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
+    if !safe, !allow.isEmpty {
+      throw ValidationError("--allow makes exceptions from --safe: give both, or neither to read and write anywhere")
+    }
   }
 }

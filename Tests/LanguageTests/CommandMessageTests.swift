@@ -87,7 +87,7 @@ struct CommandMessageTests {
     WrongText(
       "sample component",
       #"""
-      test.gmv:1:1: error: 'sample component' needs 'component': its number, counted from 0
+      test.gmv:1:1: error: 'sample component' needs COMPONENT: its number, counted from 0
         sample component
         ^~~~~~~~~~~~~~~~
         write it like this: sample component 3
@@ -103,7 +103,7 @@ struct CommandMessageTests {
     WrongText(
       "interpolate latents 1",
       #"""
-      test.gmv:1:1: error: 'interpolate latents' needs 'to': the example to end at, counted from 0
+      test.gmv:1:1: error: 'interpolate latents' needs TO: the example to end at, counted from 0
         interpolate latents 1
         ^~~~~~~~~~~~~~~~~~~~~
         write it like this: interpolate latents 17 42

@@ -26,7 +26,9 @@ struct CompletionTests {
       ("for k ", ["in "]), ("print \"tr", []), ("train # tr", []), ("help plot h", []),
       ("help pl", ["plot ", "plot data ", "plot latents ", "plot samples ", "plot history "]),
       ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
-      ("plot history terms=[elbo, st", ["style "]),
+      ("plot history terms=[elbo, st", ["style "]), ("load csv o", ["own/"]), ("load csv a", ["a.csv "]),
+      ("load csv m", ["\"my data.csv\""]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),
+      ("load csv \"a.csv\" test=\"", []), ("plot latents title=\"o", []), ("print \"a", []),
     ])
   func offers(line: String, expected: [String]) {
     #expect(offered(line) == expected)

@@ -25,9 +25,10 @@ struct InterpreterTests {
   func definitions() throws {
     let session = Session()
     let text = "let a = 1; define probe k word { let a = k * 2; print a word; a }; let b = 20; probe b blue; print a"
-    #expect(try session.run(text) == ["40 blue", "40", "40", "1"])
+    #expect(try session.run(text) == ["40 blue", "40", "1"])
     #expect(session.interpreter.definitionNames == ["probe"])
-    #expect(try session.run("define hello { print \"hi\" }\nhello") == ["hi", "hi"])
+    #expect(try session.run("define hello { print \"hi\" }\nhello") == ["hi"])
+    #expect(try session.run("let h = hello; define twice k { 2 * k }; let n = twice 3; n") == ["hi", "6", "6"])
   }
 
   @Test("a command gets its arguments by name, checked and without defaults")

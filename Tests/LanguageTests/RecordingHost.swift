@@ -26,6 +26,7 @@ final class RecordingHost: CommandHost {
     switch kind {
     case .component: ["0", "1", "2"]
     case .path(endings: ["gmv"]): ["five-arcs.gmv"]
+    case .path(endings: ["csv", "tsv", "txt"]): ["own/", "a.csv", "my data.csv"].filter { $0.hasPrefix(word) }
     default: []
     }
   }

@@ -121,6 +121,7 @@ struct RunningMessageTests {
         print 10 ** 400
               ^~~~~~~~~
         computed from 10 and 400
+        the largest is about 1.8e308; its logarithm has room
       """#),
     WrongText(
       "print not 5",

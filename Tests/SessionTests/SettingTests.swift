@@ -38,8 +38,8 @@ struct SettingTests {
     "a wrong name or value is refused before anything runs",
     arguments: [
       ("set", "'set' needs the name of a setting"), ("set tining on", "unknown setting 'tining'"),
-      ("set timing", "'set timing' needs 'value'"), ("set timing maybe", "'value' cannot be 'maybe'"),
-      ("set autosave -1", "'minutes' needs a number from 0 to 1440"), ("show tining", "'name' cannot be 'tining'"),
+      ("set timing", "'set timing' needs TIMING"), ("set timing maybe", "'timing' cannot be 'maybe'"),
+      ("set autosave -1", "'minutes' needs a number from 0 to 1440"), ("show tining", "'setting' cannot be 'tining'"),
       ("set theme dark light", "'set theme' does not know what to do with 'light'"),
     ])
   func refuses(text: String, message: String) throws {

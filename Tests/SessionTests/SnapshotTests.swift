@@ -42,7 +42,7 @@ struct SnapshotTests {
     #expect(bench.complaint("restore befor") == "there is no snapshot 'befor' — there are: before")
     #expect(bench.rendered("compare befor").contains("did you mean 'before'?"))
     #expect(bench.complaint("snapshot current").hasPrefix("'current' is the model of the session itself"))
-    #expect(bench.complaint("restore").hasPrefix("'restore' needs 'name'"))
+    #expect(bench.complaint("restore").hasPrefix("'restore' needs NAME"))
     #expect(bench.state == before)
   }
 

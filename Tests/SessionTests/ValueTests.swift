@@ -40,7 +40,7 @@ struct ValueTests {
     let bench = try Workbench()
     let run = try bench.record(Self.small + "train 3 epochs rate=1e-2 batch=50 samples=2 lambda=1")
     #expect(run.kind == "training")
-    #expect(run.fields.map(\.name) == TrainingFields.names)
+    #expect(run.fields.map(\.name) == SessionName.all.first { $0.name == "run" }?.fields)
     #expect(["rate", "batch", "samples", "lambda", "epochs"].map { run[$0] } == [1e-2, 50, 2, 1, 3].map(Value.number))
     guard case .table(let history)? = run["history"] else { throw Surprise("no history") }
     #expect(history.rows.indices.map { history.numbers(row: $0)[0] } == [1, 2, 3])

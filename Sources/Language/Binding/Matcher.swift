@@ -118,7 +118,7 @@ struct Matcher {
   private func refuseMissing(_ command: Command) throws(Diagnostic) {
     guard let parameter = waiting.first(where: \.isRequired) else { return }
     throw error(
-      "'\(match.declaration.name)' needs '\(parameter.name)': \(parameter.summary)", at: command.range,
+      "'\(match.declaration.name)' needs \(parameter.name.uppercased()): \(parameter.summary)", at: command.range,
       hint: match.declaration.examples.first.map { "write it like this: \($0)" })
   }
 

@@ -6,7 +6,7 @@ extension Commands {
     path: ["show"],
     summary: "the settings, or the value of one",
     parameters: [
-      .positional("name", .choice(Setting.all.map(\.name)), isRequired: false, default: "all", "the setting")
+      .positional("setting", .choice(Setting.all.map(\.name)), isRequired: false, default: "all", "the setting")
     ],
     returns: "a table: name, value, default, meaning; with a name that setting's value",
     examples: ["show", "show theme", "let before = show figures; set figures drafts; set figures before"])

@@ -12,15 +12,16 @@ extension CommandDeclaration {
   }
 
   /// Everything about the command, as help shows it.
-  var helpText: String {
-    let head = Self.wrapped(usageParts, indent: 0, hanging: 4) + "\n  " + summary
+  func help(_ wrap: TextWrap) -> String {
+    let form = wrap.lines(usageParts, indent: 0, hanging: 4).joined(separator: "\n")
     let sections = [
-      details.map { Self.wrapped($0.split(separator: " ").map(String.init), indent: 2, hanging: 2) },
-      parameters.isEmpty ? nil : Help.columns(parameters.flatMap(helpRows)),
-      Help.columns(facts),
+      form + "\n" + wrap.paragraph(summary, indent: 2),
+      details.map { wrap.paragraph($0, indent: 2) },
+      parameters.isEmpty ? nil : wrap.columns(parameters.flatMap(helpRows)),
+      wrap.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
     ]
-    return ([head] + sections.compactMap { $0 }).joined(separator: "\n\n")
+    return sections.compactMap { $0 }.joined(separator: "\n\n")
   }
 
   private var facts: [(String, String)] {
@@ -36,19 +37,6 @@ extension CommandDeclaration {
     if output != nil || writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
     return rows
   }
-
-  /// Words in lines of at most 96 characters.
-  private static func wrapped(_ words: [String], indent: Int, hanging: Int) -> String {
-    var lines = [String](), line = String(repeating: " ", count: indent)
-    for word in words {
-      if line.count + word.count > 96 {
-        lines.append(line)
-        line = String(repeating: " ", count: hanging)
-      }
-      line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
-    }
-    return (lines + [line]).joined(separator: "\n")
-  }
 }
 
 extension CommandDeclaration {
@@ -60,7 +48,7 @@ extension CommandDeclaration {
   }
 
   /// How a parameter is written: `COMPONENT`, `rate=`, or `N steps` where words tell which number it is.
-  private func term(for parameter: ParameterDeclaration) -> String {
+  func term(for parameter: ParameterDeclaration) -> String {
     let hasUnits = parameter.insteadOf != nil || !units(of: parameter).isEmpty
     if hasUnits { return ["N", parameter.noiseAfter.last ?? parameter.name].joined(separator: " ") }
     guard parameter.isPositional else { return parameter.name + "=" }

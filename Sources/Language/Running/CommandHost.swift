@@ -24,6 +24,14 @@ public protocol CommandHost: AnyObject {
 
   /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
   func readScript(_ path: String) throws -> String
+
+  /// A figure that a command gave just now, as a PNG file to show beside its path; nil where it is not at hand.
+  func picture(of figure: Record) -> [UInt8]?
+}
+
+extension CommandHost {
+  /// No figure is at hand.
+  public func picture(of figure: Record) -> [UInt8]? { nil }
 }
 
 extension CommandHost {

@@ -51,7 +51,7 @@ extension Execution {
   private func help(_ invocation: Invocation) throws -> Value {
     let topic = invocation.text("topic") ?? ""
     return try explained(invocation) {
-      guard let text = Help.text(topic: topic) else {
+      guard let text = Help.text(topic: topic, width: interpreter.lineWidth) else {
         throw CommandError(
           "no help on '\(topic)'", argument: "topic", hint: "help lists the commands", known: Help.topics)
       }

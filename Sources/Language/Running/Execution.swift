@@ -67,9 +67,11 @@ struct Execution {
     return value
   }
 
-  /// Performs a command and shows its value, or the path that was written in its place.
+  /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
+  /// statements have shown their values, those of a definition or a script.
   private func shown(_ statement: Statement, _ command: Command) throws -> Value {
     let (value, path) = try perform(command, statement)
+    if interpreter.definitions[command.verb.text] != nil || command.verb.text == "source" { return value }
     if let path {
       try report(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
     } else if value != .nothing {

@@ -6,6 +6,9 @@ public final class Interpreter {
   /// Whether the user asked to stop; looked at between statements.
   public var isInterrupted: () -> Bool = { false }
 
+  /// The most characters of a line of help.
+  public var lineWidth = Help.widest
+
   /// What performs the commands.
   public let host: any CommandHost
 

@@ -1,6 +1,6 @@
 extension Setting {
   /// Every setting, in the order `show` lists them.
-  public static let all = [timing, theme, autosave, figures]
+  public static let all = [timing, theme, autosave, figures, pictures, rows]
 
   /// Whether the time and memory of each statement are told.
   public static let timing = Setting(
@@ -20,4 +20,14 @@ extension Setting {
   public static let figures = Setting(
     "figures", .path(endings: []), value: "folder", default: .text("figures"), example: "pictures",
     "the folder of figures that no > names a path for")
+
+  /// How figures appear in the terminal.
+  public static let pictures = Setting(
+    "pictures", .choice(["auto", "off", "kitty", "iterm", "sixel", "blocks"]), default: .text("auto"), example: "off",
+    "how figures appear in the terminal; auto asks it what it can show, at the prompt only")
+
+  /// How many rows of a table are shown on a terminal.
+  public static let rows = Setting(
+    "rows", .choice(["screen", "all"]), default: .text("screen"), example: "all",
+    "the rows of a table shown on a terminal: as many as fit the screen, or all")
 }

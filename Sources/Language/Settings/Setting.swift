@@ -16,14 +16,14 @@ public struct Setting: Sendable {
   let defaultValue: (@Sendable (Value) -> (parameter: String, value: Value))?
 
   init(
-    _ name: String, _ kind: ParameterKind, value: String = "value", default standard: Value, example: String,
+    _ name: String, _ kind: ParameterKind, value: String? = nil, default standard: Value, example: String,
     _ summary: String, gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value))? = nil
   ) {
     self.name = name
     self.summary = summary
     self.kind = kind
     self.standard = standard
-    self.value = value
+    self.value = value ?? name
     self.example = example
     self.defaultValue = defaultValue
   }

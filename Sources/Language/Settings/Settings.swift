@@ -24,7 +24,7 @@ public struct Settings: Sendable {
 
   /// The value of the setting that `show` names, or all of them as a table.
   public func shown(by invocation: Invocation) -> Value {
-    if let name = invocation.text("name"), let setting = Setting.all.first(where: { $0.name == name }) {
+    if let name = invocation.text("setting"), let setting = Setting.all.first(where: { $0.name == name }) {
       return self[setting]
     }
     return .table(

@@ -19,9 +19,14 @@ extension Session {
     use(try SVHN.load(from: searchPath(invocation), extra: invocation.boolean("extra") ?? false))
   }
 
-  private func searchPath(_ invocation: Invocation) -> DataSearchPath {
-    invocation.text("dir").map { DataSearchPath(folder: files.resolve($0)) }
-      ?? DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
+  private func searchPath(_ invocation: Invocation) throws(CommandError) -> DataSearchPath {
+    guard let folder = invocation.text("dir") else { return searchPath }
+    return DataSearchPath(folder: try files.allowedPath(folder, argument: "dir"))
+  }
+
+  /// Where data sets are looked for.
+  var searchPath: DataSearchPath {
+    DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
   }
 
   func use(_ loaded: Dataset) -> Value {

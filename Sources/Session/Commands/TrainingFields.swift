@@ -4,11 +4,6 @@ import Training
 
 /// The fields of a training's record.
 enum TrainingFields {
-  static let names = [
-    "outcome", "epochs", "steps", "elbo", "reconstruction", "conditional", "style", "component", "test_elbo", "seconds",
-    "step_seconds", "rate", "batch", "samples", "lambda", "seed", "threads", "instructions", "history",
-  ]
-
   /// The columns of `history`.
   static let historyColumns =
     ["epoch", "elbo", "reconstruction", "conditional", "style", "component"]

@@ -20,9 +20,16 @@ extension Session {
     let path = invocation.output ?? files.nextFigurePath(name, in: settings[.figures].text)
     if TableFormat(path: path) == nil {
       try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force)
+      shown = (path, figure)
     }
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
+  }
+
+  /// The figure drawn last as a PNG file, whatever the ending of its path.
+  public func picture(of record: Record) -> [UInt8]? {
+    guard let shown, record["path"] == .text(shown.path) else { return nil }
+    return try? Renderer.render(shown.figure, as: .png())
   }
 
   private func format(of path: String) throws(CommandError) -> PictureFormat {

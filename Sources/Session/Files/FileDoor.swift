@@ -13,6 +13,8 @@ final class FileDoor {
   let workingFolder: String
   /// The files this session wrote, by their whole paths.
   private(set) var written: Set<String> = []
+  /// The folders that the session is confined to; nil for none.
+  private(set) var fence: FileFence?
   private var figures = 0
 
   private let folderMode: mode_t
@@ -30,6 +32,18 @@ final class FileDoor {
       return String(cString: home) + path.dropFirst()
     }
     return workingFolder + "/" + path
+  }
+
+  /// Confines the session to folders; nothing opens the door again.
+  func confine(to folders: [String]) { if fence == nil { fence = FileFence(around: folders.map(resolve)) } }
+
+  /// The path from the working folder of a file or folder that may be read or written.
+  ///
+  /// - Throws: `CommandError` where the session is confined to other folders.
+  func allowedPath(_ path: String, argument: String) throws(CommandError) -> String {
+    let resolved = resolve(path)
+    try fence?.check(resolved, written: path, argument: argument)
+    return resolved
   }
 
   /// The next `NNN-name.png` in a folder whose number does not exist there yet.
@@ -74,7 +88,7 @@ final class FileDoor {
 
   /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
   func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
-    let target = resolve(path)
+    let target = try allowedPath(path, argument: argument)
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
