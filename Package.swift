@@ -20,7 +20,7 @@ let package = Package(
         "Session", "Terminal", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Terminal", dependencies: ["CReadline", "Language"]),
+    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Language"]),
     .target(
       name: "Session",
       dependencies: ["Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Language"]),
@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "Model", dependencies: ["Compute", "CKernels"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels"]),
     .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
+    .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev"])]),
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapacke-dev"])]),
@@ -54,7 +55,7 @@ let package = Package(
       exclude: ["Reference"]),
     .testTarget(
       name: "SessionTests", dependencies: ["Session", "Archive", "Data", "Language", "Plot", "TestSupport"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Language", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Snapshots"]),
   ]
 )

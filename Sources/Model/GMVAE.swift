@@ -64,6 +64,11 @@ public final class GMVAE {
       specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
   }
 
+  /// The terms averaged over the steps of the epoch under way; nil where the next step begins one.
+  public var meanOfStartedEpoch: Terms? {
+    position.step > 0 ? started.map { (1 / Double(position.step)) * $0.sum } : nil
+  }
+
   /// One step of Adam. False where a new value is not finite.
   @discardableResult
   func update(by gradients: Gradients, rate: Double) -> Bool {

@@ -1,5 +1,6 @@
 import Compute
 import Data
+import Language
 import Model
 import Training
 
@@ -13,6 +14,8 @@ final class LoadedModel {
   var history: [EpochRecord] = []
   /// The last training.
   var lastRun: TrainingRun?
+  /// Where the last training's time went, where that was asked for.
+  var profile: Table?
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
   private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]
@@ -29,7 +32,7 @@ final class LoadedModel {
     preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observedShape)
     data = checkpoint.data
     history = checkpoint.history
-    lastRun = checkpoint.settings.map { TrainingRun(settings: $0, epochs: checkpoint.history) }
+    lastRun = TrainingRun(checkpoint)
   }
 
   /// All of it, to be saved.
@@ -40,8 +43,15 @@ final class LoadedModel {
 
   var specification: ModelSpecification { model.specification }
 
+  /// The terms of the last completed epoch, or else of the one under way.
+  var newestTerms: Terms? { history.last?.train ?? lastRun?.terms }
+
   /// How long it was trained, for titles.
-  var epochsText: String { model.position.epoch == 1 ? "1 epoch" : "\(model.position.epoch) epochs" }
+  var epochsText: String {
+    let position = model.position
+    let epochs = "\(position.epoch) epoch" + (position.epoch == 1 ? "" : "s")
+    return position.step > 0 ? "\(epochs) and \(position.step) step" + (position.step == 1 ? "" : "s") : epochs
+  }
 
   /// The trainer for a data set, kept while it stays loaded.
   func trainer(on dataset: Dataset, id: String) throws -> Trainer {

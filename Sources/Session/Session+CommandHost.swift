@@ -6,8 +6,15 @@ extension Session: CommandHost {
   /// Performs a command and gives its value; errors leave the session as it was.
   public func perform(_ invocation: Invocation) throws -> Value {
     do {
-      if let path = invocation.output { try checkOutput(path, force: invocation.force) }
-      return try run(invocation)
+      again = .same
+      hasRun = false
+      if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
+      let value = try confined { try run(settings.completing(invocation)) }
+      if let path = invocation.output, let format = TableFormat(path: path) {
+        hasRun = true
+        try write(value, to: path, as: format, force: invocation.force)
+      }
+      return value
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {
@@ -45,13 +52,28 @@ extension Session: CommandHost {
     case "export latents": try exportLatents(invocation)
     case "export assignments": try exportAssignments(invocation)
     case "seed": setSeed(invocation)
+    case "history": invocation.history.map(Value.table) ?? .nothing
+    case "save script": try saveScript(invocation)
+    case "threads": try setThreads(invocation)
+    case "doctor": .table(doctor())
+    case "snapshot": try takeSnapshot(invocation)
+    case "restore": try restoreSnapshot(invocation)
+    case "snapshots": .table(snapshots.table)
+    case "compare": .table(try compare(invocation))
+    case "show": settings.shown(by: invocation)
+    case _ where invocation.declaration.path.first == "set": set(invocation)
     default: throw CommandError("'\(invocation.name)' is not a command of the session")
     }
   }
 
   private func setSeed(_ invocation: Invocation) -> Value {
-    seed = UInt64(invocation.integer("seed") ?? 1)
+    seed = invocation.seed("seed") ?? 1
     draws = 0
+    return .nothing
+  }
+
+  private func set(_ invocation: Invocation) -> Value {
+    settings.set(by: invocation)
     return .nothing
   }
 
@@ -60,32 +82,28 @@ extension Session: CommandHost {
     switch name {
     case "data": dataset.map { .record(record(of: $0)) }
     case "model": current.map { .record(record(of: $0)) }
-    case "run": current?.lastRun.map { .record(record(of: $0)) }
-    case "elbo": current?.history.last.map { .number($0.train.elbo) }
-    case "seed": .number(Double(seed))
+    case "run": current.flatMap { loaded in loaded.lastRun.map { .record(record(of: $0, profile: loaded.profile)) } }
+    case "elbo": current?.newestTerms.map { .number($0.elbo) }
+    case "seed": Value(seed: seed)
     default: nil
     }
   }
 
   /// The names of all that, with the fields of each record.
-  public var names: [String] {
-    let fields = [
-      ("data", ["name", "count", "test", "classes", "size"]),
-      ("model", ["preset", "components", "latent", "style", "parameters", "epoch"]),
-      ("run", TrainingFields.names),
-    ]
-    return ["elbo", "seed"] + fields.flatMap { name, fields in [name] + fields.map { "\(name).\($0)" } }
-  }
+  public var names: [String] { SessionName.all.flatMap(\.written) }
 
   /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
     case .component: (0..<(current?.specification.components ?? 0)).map(String.init)
-    case .path: files.candidates(word)
+    case .path(let endings): files.candidates(word, endings: endings)
+    case .snapshot: snapshots.names + (snapshots.names.isEmpty ? [] : [Snapshots.current])
     default: []
     }
   }
 
   /// The text of a script.
-  public func readScript(_ path: String) throws -> String { try files.readText(path) }
+  public func readScript(_ path: String) throws -> String {
+    try files.readText(path, isInterrupted: environment.isInterrupted)
+  }
 }

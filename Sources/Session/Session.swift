@@ -1,7 +1,9 @@
+import Archive
 import Compute
 import Data
 import Language
 import Model
+import Plot
 import Training
 
 /// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
@@ -11,8 +13,12 @@ public final class Session {
   let files: FileDoor
   /// The program's version.
   public static let version = "0.1.0"
+  /// What the person has set.
+  public internal(set) var settings = Settings()
   /// The seed that everything random starts from.
-  public var seed: UInt64 = 1
+  var seed: UInt64
+  /// How many threads compute; nil for all.
+  var threads: Int?
   var dataset: Dataset?
   /// The data's checksum: tells whether what was computed before still holds.
   var datasetID = ""
@@ -20,19 +26,34 @@ public final class Session {
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0
   let autosave: Autosave
-  private var openedEngine: Engine?
+  /// The figure drawn last, and the path it was written to.
+  var shown: (path: String, figure: Figure)?
+  var snapshots = Snapshots()
+  /// How to come again where the last command led.
+  var again = Again.same
+  /// Whether the last command did its work, though its result could perhaps not be written.
+  var hasRun = false
+  /// How many threads computed at first.
+  let threadsAtStart: Int
+  private(set) var openedEngine: Engine?
 
   /// A session without data or model.
   public init(_ environment: SessionEnvironment) {
     self.environment = environment
+    seed = environment.seed
+    threads = environment.threads
+    threadsAtStart = environment.threads ?? Engine.threads
     files = FileDoor(workingFolder: environment.workingFolder)
     autosave = Autosave(environment)
+    for folder in [environment.workingFolder, autosave.folder].compactMap({ $0 }) {
+      AtomicFile.removeLeftovers(in: folder)
+    }
   }
 
   /// The processor, opened with the first model: starting the program does not wait for it.
   func engine() throws -> Engine {
     if let openedEngine { return openedEngine }
-    let engine = try Engine(threads: environment.threads)
+    let engine = try Engine(threads: threads)
     openedEngine = engine
     return engine
   }

@@ -8,14 +8,18 @@ public struct SessionEnvironment {
   public var variables: [String: String]
   /// Whether the person asked to stop; looked at between training steps.
   public var isInterrupted: () -> Bool
+  /// Does work that looks at `isInterrupted`; a request to end the program meanwhile waits for its end.
+  public var delayingEnd: (() -> Void) -> Void = { $0() }
   /// Hears how far a long command has come.
   public var progress: (Progress) -> Void
   /// Hears what a person should know but no command returns.
   public var note: (String) -> Void
   /// How many threads compute; nil for all.
   public var threads: Int?
-  /// Seconds of training between two autosaves.
-  public var autosaveInterval = 300.0
+  /// The seed that everything random starts from.
+  public var seed: UInt64 = 1
+  /// What is known about the terminal, for `doctor`.
+  public var checks: () -> [Check] = { [] }
 
   /// An environment in which nothing listens and nothing interrupts.
   public init(

@@ -2,7 +2,8 @@ import ArgumentParser
 import Session
 import Terminal
 
-/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script.
+/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script, and
+/// `gmvae help TOPIC` explains the language.
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gmvae",
@@ -11,13 +12,17 @@ struct GMVAECommand: ParsableCommand {
       gmvae                               open the prompt
       gmvae -c 'load arcs; plot data'     run a text
       gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
+      gmvae help [TOPIC]                  explain the language, such as train
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: Session.version,
-    subcommands: [RunCommand.self])
+    subcommands: [RunCommand.self, HelpCommand.self])
 
   @OptionGroup var options: SharedOptions
+
+  @Flag(help: "Do not run the start-up file, ~/.config/gmvae/init.gmv.")
+  var noInit = false
 
   @Option(name: .customShort("c"), help: ArgumentHelp("Run this text and end.", valueName: "text"))
   var text: String?
@@ -25,6 +30,6 @@ struct GMVAECommand: ParsableCommand {
   func run() throws {
     let process = Process(options)
     if let text { throw ExitCode(process.run(text, named: "-c")) }
-    throw ExitCode(process.openPrompt())
+    throw ExitCode(process.openPrompt(startingUp: !noInit))
   }
 }

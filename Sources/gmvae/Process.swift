@@ -8,8 +8,10 @@ struct Process {
   private let runner: Runner
   private let session: Session
   private let messages: Output
+  private let options: SharedOptions
 
   init(_ options: SharedOptions) {
+    self.options = options
     StandardStreams.secure()
     Interrupts.install()
     let results = Output(
@@ -17,15 +19,17 @@ struct Process {
     messages = Output(
       descriptor: STDERR_FILENO, abilities: TerminalAbilities(descriptor: STDERR_FILENO, allowsColor: !options.noColor))
     let progress = options.quiet ? nil : ProgressDisplay(output: messages)
-    session = Session(
-      SessionEnvironment(
-        workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
-        isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
-        note: { [messages] note in
-          progress?.finish()
-          try? messages.writeLine("note: " + note.escapingControls)
-        }))
-    if let seed = options.seed { session.seed = UInt64(seed) }
+    var environment = SessionEnvironment(
+      workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
+      isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
+      note: { [messages] note in
+        progress?.finish()
+        try? messages.writeLine("note: " + note.escapingControls)
+      })
+    environment.delayingEnd = { Interrupts.delayingEnd($0) }
+    environment.seed = options.seed ?? environment.seed
+    environment.checks = { results.abilities.checks }
+    session = Session(environment)
     runner = Runner(
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
       options: OutputOptions(isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo))
@@ -33,59 +37,57 @@ struct Process {
 
   /// Runs a text and gives the exit status.
   func run(_ text: String, named name: String) -> Int32 {
-    runner.run(SourceText(name: name, text: text)).exitStatus
+    confine()
+    return runner.run(SourceText(name: name, text: text)).exitStatus
   }
 
-  /// Runs a script file.
+  /// Runs a script file. The person named it, so it is read wherever it is.
   func run(file: String) -> Int32 {
-    do {
-      return run(try session.readScript(file), named: file)
-    } catch let error as CommandError {
-      return refuse(error.message + (error.hint.map { "; \($0)" } ?? ""))
-    } catch {
-      return refuse("\(error)")
-    }
+    guard let text = script(file) else { return 1 }
+    return run(text, named: file)
   }
 
   /// Runs standard input as one script.
-  func runStandardInput() -> Int32 {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = read(STDIN_FILENO, &chunk, chunk.count), count != 0 {
-      if count < 0 {
-        if errno == EINTR, !Interrupts.isRequested { continue }
-        break
-      }
-      bytes += chunk[..<count]
-    }
-    return run(String(decoding: bytes, as: UTF8.self), named: "-")
-  }
+  func runStandardInput() -> Int32 { run(StandardStreams.readInput(), named: "-") }
 
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
-  func openPrompt() -> Int32 { Shell(runner: runner, greeting: session.offer).run() }
-
-  /// Sets variables from `name=value`, in place of the script's own `let`; gives an exit status where one cannot be set.
-  func set(_ assignments: [String]) -> Int32? {
-    for assignment in assignments {
-      let parts = assignment.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let (name, text) = (String(parts[0]), String(parts[1]))
-      guard (try? Parser.parse(SourceText(name: "", text: "let \(name) = 0")))?.statements.count == 1 else {
-        return refuse("'\(name)' cannot be the name of a variable: use letters, digits and _, and no command's name")
-      }
-      runner.interpreter.give(name, value(text))
+  func openPrompt(startingUp: Bool) -> Int32 {
+    var startup: SourceText?
+    if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path, let text = script(path) {
+      startup = SourceText(name: path, text: text)
     }
-    return nil
+    confine()
+    return Shell(runner: runner, allowsColor: !options.noColor, greeting: session.offer, startup: startup).run()
   }
 
-  private func value(_ text: String) -> Value {
-    if let number = Double(text) { return .number(number) }
-    return text == "true" || text == "false" ? .boolean(text == "true") : .text(text)
+  /// Sets a variable, in place of the script's own `let`.
+  func set(_ assignment: Assignment) { runner.interpreter.give(assignment.name, assignment.value) }
+
+  /// Shows what `help` says of a topic.
+  func explain(_ topic: String) -> Int32 {
+    run("help " + topic.filter { $0.isLetter || "- ".contains($0) }, named: "help")
   }
 
-  private func refuse(_ message: String) -> Int32 {
-    try? messages.writeLine("error: \(message.escapingControls)")
-    return 1
+  /// Shows the whole reference.
+  func showReference() -> Int32 { runner.show(Reference.markdown) }
+
+  /// With `--safe`, shuts the door to all files but the allowed ones; nothing opens it again.
+  private func confine() {
+    if options.safe { session.confineFiles(allowing: options.allow) }
   }
+
+  /// A script's text; nil where it cannot be read, which is said.
+  private func script(_ path: String) -> String? {
+    do {
+      return try session.readScript(path)
+    } catch {
+      let problem = error as? CommandError
+      refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))
+      return nil
+    }
+  }
+
+  private func refuse(_ message: String) { try? messages.writeLine("error: \(message.escapingControls)") }
 
   private static var workingFolder: String {
     guard let path = getcwd(nil, 0) else { return "." }

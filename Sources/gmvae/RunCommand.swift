@@ -3,7 +3,10 @@ import ArgumentParser
 /// `gmvae run FILE [name=value ...]`
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a script; its variables can be set after its name.")
+    commandName: "run", abstract: "Run a script; its variables can be set after its name.",
+    usage: "gmvae run <file> [<name=value> ...]")
+
+  @ParentCommand var program: GMVAECommand
 
   @OptionGroup var options: SharedOptions
 
@@ -14,14 +17,19 @@ struct RunCommand: ParsableCommand {
   var assignments: [String] = []
 
   func validate() throws {
-    for assignment in assignments where !assignment.contains("=") || assignment.hasPrefix("=") {
-      throw ValidationError("'\(assignment)' sets no variable; write name=value")
+    if program.text != nil {
+      throw ValidationError("-c runs a text and 'run' a file: give one of them, or put 'source FILE' into the text")
+    }
+    do throws(Assignment.Failure) {
+      for assignment in assignments { _ = try Assignment(assignment) }
+    } catch {
+      throw ValidationError(error.description)
     }
   }
 
   func run() throws {
     let process = Process(options)
-    if let status = process.set(assignments) { throw ExitCode(status) }
+    for assignment in assignments { process.set(try Assignment(assignment)) }
     throw ExitCode(file == "-" ? process.runStandardInput() : process.run(file: file))
   }
 }

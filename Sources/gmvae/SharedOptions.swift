@@ -14,13 +14,22 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "No colors.")
   var noColor = false
 
+  @Flag(help: "Read and write only below the working folder and where data sets are looked for.")
+  var safe = false
+
+  @Option(help: ArgumentHelp("With --safe: below this folder too (may be repeated).", valueName: "folder"))
+  var allow: [String] = []
+
   @Option(help: "The seed that everything random starts from (default 1).")
-  var seed: UInt32?
+  var seed: UInt64?
 
   @Option(help: "How many threads compute (default: all cores).")
   var threads: Int?
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
+    if !safe, !allow.isEmpty {
+      throw ValidationError("--allow makes exceptions from --safe: give both, or neither to read and write anywhere")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Language
 import TestSupport
 import Testing
 
@@ -9,7 +10,11 @@ struct StatusTests {
     (["-c", "expect 1 == 1"], 0), (["-c", "expect 1 == 2"], 1), (["-c", "train 1 epoch"], 1),
     (["-c", "load mnist"], 1), (["run", "none.gmv"], 1), (["-c", "print 1; nonsense"], 2), (["-c", "let = 3"], 2),
     (["--nonsense"], 64), (["run"], 64), (["--threads", "0"], 64), (["--seed", "x"], 64), (["-c"], 64), (["word"], 64),
-    (["run", "x.gmv", "3"], 64),
+    (["run", "x.gmv", "3"], 64), (["run", "x.gmv", "n=nan"], 64), (["run", "x.gmv", "n=-inf"], 64),
+    (["run", "x.gmv", "1n=7"], 64), (["run", "x.gmv", "train=7"], 64), (["-c", "print 1", "run", "x.gmv"], 64),
+    (["--allow", "."], 64), (["--safe", "--allow", ".", "-c", "print 1"], 0), (["help"], 0), (["help", "train"], 0),
+    (["help", "plot", "latents"], 0), (["help", "run"], 0), (["help", "trian"], 1), (["help", "--markdown"], 0),
+    (["help", "--markdown", "train"], 64), (["--no-init", "-c", "print 1"], 0),
   ]
 
   @Test("the exit status says what went wrong", arguments: uses)
@@ -49,7 +54,6 @@ struct StatusTests {
     let failing = try program.run("run", "s.gmv", "n=7")
     #expect(failing.status == 1 && failing.results == "14\nx\n")
     #expect(failing.messages.hasPrefix("s.gmv:5:"))
-    #expect(try program.run("run", "s.gmv", "1n=7").status == 1)
   }
 
   @Test("standard input is a script, whole with -, statement by statement without")
@@ -72,6 +76,25 @@ struct StatusTests {
     let head = try program.shell("{ \"$GMVAE\" -c 'for i in 0..<200000 { print i }'; echo $? >status; } | head -1")
     #expect(head.results == "0\n" && head.messages == "")
     #expect(program.folder.bytes("status") == Array("1\n".utf8))
+  }
+
+  @Test("the reference and the help of a command come from the shell too, in lines that fit")
+  func help() throws {
+    let program = try Program()
+    #expect(try program.run("help", "--markdown").results == Reference.markdown)
+    #expect(try program.run("help", "plot", "latents").results == (Help.text(topic: "plot latents") ?? "") + "\n")
+    #expect(try program.run("help").results == program.run("-c", "help").results)
+    #expect(try program.run("help", "trian").messages.contains("did you mean 'train'?"))
+  }
+
+  @Test("with nohup and without a terminal, training goes on after a hang-up")
+  func nohup() throws {
+    let program = try Program()
+    let run = try program.shell(
+      "nohup \"$GMVAE\" -c 'load arcs count=200; model hidden=4; train 2 epochs; print 5' >out 2>err </dev/null & "
+        + "sleep 0.1; kill -HUP $!; wait $!")
+    #expect(run.status == 0)
+    #expect(String(decoding: program.folder.bytes("out") ?? [], as: UTF8.self).hasSuffix("5\n"))
   }
 
   @Test("an interrupt during a script's training ends it with 130, and what follows is not run")

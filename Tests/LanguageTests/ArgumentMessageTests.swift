@@ -100,7 +100,7 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: unknown format 'bmp'
         sample all > figures/a.bmp
                      ^~~~~~~~~~~~~
-        formats: .png, .svg, .pdf
+        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz
         the path's ending picks the format
       """#),
     WrongText(
@@ -109,15 +109,24 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: the path has no ending that names its format
         sample all > figures/a
                      ^~~~~~~~~
-        formats: .png, .svg, .pdf
+        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz
         the path's ending picks the format
       """#),
     WrongText(
       "train 5 epochs > a.png",
       #"""
-      test.gmv:1:18: error: 'train' writes no file, so no '>' can follow
+      test.gmv:1:18: error: unknown format 'png'
         train 5 epochs > a.png
                          ^~~~~
+        formats: .csv, .tsv, .json, .npz
+        the path's ending picks the format
+      """#),
+    WrongText(
+      "seed 7 > a.csv",
+      #"""
+      test.gmv:1:10: error: 'seed' writes no file, so no '>' can follow
+        seed 7 > a.csv
+                 ^~~~~
         remove '>' and the path
       """#),
     WrongText(
@@ -126,7 +135,7 @@ struct ArgumentMessageTests {
       test.gmv:1:19: error: 'dark' needs true or false, not the word 'yes'
         plot latents dark=yes
                           ^~~
-        dark: light marks on a dark ground; default: false
+        dark: light marks on a dark ground; default: the theme's (set theme)
       """#),
     WrongText(
       "plot latents width=1000",

@@ -43,13 +43,29 @@ struct CommandMessageTests {
         options of 'plot latents': color, projection, ellipses, on, width, height, dark, title      did you mean 'projection'?
       """#),
     WrongText(
-      "train 50 steps",
+      "train 50 stepz",
       #"""
-      test.gmv:1:10: error: 'train' does not know what to do with 'steps'
-        train 50 steps
+      test.gmv:1:10: error: 'train' does not know what to do with 'stepz'
+        train 50 stepz
                  ^~~~~
-        options: rate, batch, samples, lambda
+        options: rate, batch, samples, lambda      did you mean 'steps'?
         options are written name=value; help train explains them
+      """#),
+    WrongText(
+      "train 2.5 steps epochs=3",
+      #"""
+      test.gmv:1:17: error: 'epochs' is given twice
+        train 2.5 steps epochs=3
+                        ^~~~~~~~
+        give it once
+      """#),
+    WrongText(
+      "train 2.5 steps",
+      #"""
+      test.gmv:1:7: error: 'steps' needs a whole number from 1 to 1000000000, not 2.5
+        train 2.5 steps
+              ^~~
+        steps: how many batches to learn from; may end within an epoch
       """#),
     WrongText(
       "train 50 epochs rate 0.1",
@@ -71,7 +87,7 @@ struct CommandMessageTests {
     WrongText(
       "sample component",
       #"""
-      test.gmv:1:1: error: 'sample component' needs 'component': its number, counted from 0
+      test.gmv:1:1: error: 'sample component' needs COMPONENT: its number, counted from 0
         sample component
         ^~~~~~~~~~~~~~~~
         write it like this: sample component 3
@@ -87,7 +103,7 @@ struct CommandMessageTests {
     WrongText(
       "interpolate latents 1",
       #"""
-      test.gmv:1:1: error: 'interpolate latents' needs 'to': the example to end at, counted from 0
+      test.gmv:1:1: error: 'interpolate latents' needs TO: the example to end at, counted from 0
         interpolate latents 1
         ^~~~~~~~~~~~~~~~~~~~~
         write it like this: interpolate latents 17 42

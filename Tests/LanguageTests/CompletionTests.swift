@@ -15,17 +15,20 @@ struct CompletionTests {
       ("tr", ["train "]), ("plot ", ["data ", "latents ", "samples ", "history "]), ("plot la", ["latents "]),
       ("plot latents col", ["color="]), ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
-      ("plot latents color=label c", []), ("train 50 ", ["epochs ", "rate=", "batch=", "samples=", "lambda="]),
+      ("plot latents color=label c", []),
+      ("train 50 ", ["epochs ", "steps ", "minutes ", "rate=", "batch=", "samples=", "lambda="]),
       ("train 50 epochs rate=1e-3 b", ["batch="]),
       ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
-      ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compute "]),
+      ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),
       ("let a = compute ", ["accuracy "]),
       ("evaluate; plot sa", ["samples "]), ("for k in 0..<model.c", ["model.components"]),
       ("for k in 0..<3 { tra", ["train "]),
       ("for k ", ["in "]), ("print \"tr", []), ("train # tr", []), ("help plot h", []),
       ("help pl", ["plot ", "plot data ", "plot latents ", "plot samples ", "plot history "]),
       ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
-      ("plot history terms=[elbo, st", ["style "]),
+      ("plot history terms=[elbo, st", ["style "]), ("load csv o", ["own/"]), ("load csv a", ["a.csv "]),
+      ("load csv m", ["\"my data.csv\""]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),
+      ("load csv \"a.csv\" test=\"", []), ("plot latents title=\"o", []), ("print \"a", []),
     ])
   func offers(line: String, expected: [String]) {
     #expect(offered(line) == expected)

@@ -1,5 +1,6 @@
-import Language
 import Testing
+
+@testable import Language
 
 @Suite("Command declarations")
 struct DeclarationTests {
@@ -32,10 +33,18 @@ struct DeclarationTests {
     #expect(Help.text(topic: "accuracy") == Help.text(topic: "compute accuracy"))
   }
 
-  @Test("no line of help is wider than a terminal of 120 columns")
-  func width() {
-    let lines = ([""] + Help.topics).compactMap(Help.text).flatMap { $0.split(separator: "\n") }
-    #expect(lines.filter { $0.count > 120 } == [])
+  @Test("help fits the terminal's width; only an example may be longer", arguments: [40, 80, 200])
+  func width(columns: Int) {
+    for topic in [""] + Help.topics {
+      let text = Help.text(topic: topic, width: columns) ?? ""
+      let lines = text.split(separator: "\n").prefix { $0 != "  examples" }
+      #expect(lines.filter { $0.count > columns && $0.drop { $0 == " " }.contains(" ") } == [], "\(topic)")
+    }
+  }
+
+  @Test("every statement of the language's help has an example that runs")
+  func statements() throws {
+    for statement in LanguageForms.statements { try Session().run(statement.example) }
   }
 
   @Test("help on a command shows its form, parameters, ranges, defaults and examples")
@@ -56,13 +65,15 @@ struct DeclarationTests {
           height=    the figure's height
                      a number from 1 to 60 (inches); default: follows the figure
           dark=      light marks on a dark ground
-                     true or false; default: false
+                     true or false; default: the theme's (set theme)
           title=     the text above the figure
                      a text; default: follows the figure
 
-          needs    a model (model arcs)
-          returns  a figure; its examples are a table: component, y1, y2, …
-          > PATH   writes it there (.png, .svg, .pdf); force=true replaces a file that is not this session's
+          needs       a model (model arcs)
+          returns     a figure; its examples are a table: component, y1, y2, …
+          > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .csv, .tsv, .json,
+                      .npz
+          force=true  replaces a file that is not this session's
 
           examples
             sample component 3

@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Testing
 
@@ -17,6 +18,16 @@ struct FuzzTests {
     }
     _ = Parser.isIncomplete(text)
     _ = Completer(interpreter: session.interpreter).complete(line: text, cursor: text.utf8.count / 2)
+  }
+
+  @Test("everything that fuzzing has kept gives a program or messages")
+  func kept() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fuzz/Corpus/parser")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count >= 20)
+    let session = Session()
+    for file in files { read(String(decoding: try Data(contentsOf: file), as: UTF8.self), session) }
   }
 
   @Test("20,000 short inputs of random bytes give a program or messages")

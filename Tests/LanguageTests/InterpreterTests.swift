@@ -25,9 +25,10 @@ struct InterpreterTests {
   func definitions() throws {
     let session = Session()
     let text = "let a = 1; define probe k word { let a = k * 2; print a word; a }; let b = 20; probe b blue; print a"
-    #expect(try session.run(text) == ["40 blue", "40", "40", "1"])
+    #expect(try session.run(text) == ["40 blue", "40", "1"])
     #expect(session.interpreter.definitionNames == ["probe"])
-    #expect(try session.run("define hello { print \"hi\" }\nhello") == ["hi", "hi"])
+    #expect(try session.run("define hello { print \"hi\" }\nhello") == ["hi"])
+    #expect(try session.run("let h = hello; define twice k { 2 * k }; let n = twice 3; n") == ["hi", "6", "6"])
   }
 
   @Test("a command gets its arguments by name, checked and without defaults")
@@ -58,6 +59,9 @@ struct ArgumentTests {
       ("plot latents dark=true", "dark", .boolean(true)),
       ("let wide = 2; plot latents width=wide*3", "width", .number(6)),
       ("train 50", "epochs", .number(50)), ("train for 50 epochs", "epochs", .number(50)),
+      ("train 50 steps", "steps", .number(50)), ("train 1 step", "steps", .number(1)),
+      ("train for 0.5 minutes", "minutes", .number(0.5)), ("train steps=50", "steps", .number(50)),
+      ("let n = 3; train n minutes rate=0.1", "minutes", .number(3)),
       ("train epochs=50", "epochs", .number(50)),
       ("let epochs = 5; train epochs epochs", "epochs", .number(5)),
       ("interpolate latents 17 to 42", "to", .number(42)),

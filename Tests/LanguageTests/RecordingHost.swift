@@ -3,6 +3,7 @@ import Language
 /// A host that keeps what it is asked to perform and knows a small session.
 final class RecordingHost: CommandHost {
   var performed: [Invocation] = []
+  let settings = Settings()
   var scripts: [String: String] = [:]
   var values: [String: Value] = [:]
   /// What `perform` does in place of giving a record.
@@ -25,6 +26,7 @@ final class RecordingHost: CommandHost {
     switch kind {
     case .component: ["0", "1", "2"]
     case .path(endings: ["gmv"]): ["five-arcs.gmv"]
+    case .path(endings: ["csv", "tsv", "txt"]): ["own/", "a.csv", "my data.csv"].filter { $0.hasPrefix(word) }
     default: []
     }
   }

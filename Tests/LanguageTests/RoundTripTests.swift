@@ -1,11 +1,15 @@
+import Foundation
 import Language
 import Testing
 
 @Suite("Printing and parsing")
 struct RoundTripTests {
-  @Test("parsing what is printed gives the tree again, for 2,000 programs")
+  /// `GMVAE_PROGRAMS=100000` tries that many.
+  static let programs = Int(ProcessInfo.processInfo.environment["GMVAE_PROGRAMS"] ?? "") ?? 2_000
+
+  @Test("parsing what is printed gives the tree again, for generated programs")
   func roundTrip() throws {
-    for seed in 0..<2_000 {
+    for seed in 0..<Self.programs {
       var generator = Generator(seed: UInt64(seed))
       let program = generator.program()
       let text = SyntaxPrinter.print(program)

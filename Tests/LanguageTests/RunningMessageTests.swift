@@ -121,6 +121,7 @@ struct RunningMessageTests {
         print 10 ** 400
               ^~~~~~~~~
         computed from 10 and 400
+        the largest is about 1.8e308; its logarithm has room
       """#),
     WrongText(
       "print not 5",
@@ -160,7 +161,7 @@ struct RunningMessageTests {
       test.gmv:1:6: error: no help on 'trian'
         help trian
              ^~~~~
-        known: load, describe, model, train, evaluate, compute, accuracy, sample, interpolate, reconstruct, plot, save, open, export, seed, source, …      did you mean 'train'?
+        known: load, describe, model, train, snapshot, restore, snapshots, compare, evaluate, compute, accuracy, sample, interpolate, reconstruct, plot, save, …      did you mean 'train'?
         help lists the commands
       """#),
     WrongText(

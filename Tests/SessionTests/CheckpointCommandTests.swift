@@ -11,13 +11,13 @@ struct CheckpointCommandTests {
 
   @Test("training goes on in another session as if it had not been interrupted")
   func goesOn() throws {
-    let whole = try CheckpointSession(), first = try CheckpointSession()
+    let whole = try Workbench(), first = try Workbench()
     try whole.run(Self.start + "train 3 epochs \(Self.training)")
     try first.run(Self.start)
-    first.interrupt(afterSteps: 14)
+    first.interrupt(beforeStep: 15)
     _ = try? first.run("train 3 epochs \(Self.training)")
     try first.run("save model \"half.safetensors\"")
-    let second = try CheckpointSession(in: first.folder)
+    let second = try Workbench(in: first.folder)
     try second.run("load arcs count=1000; open model \"half.safetensors\"; train 2 epochs \(Self.training)")
     #expect(second.takeNotes() == [])
     #expect(try second.weights() == whole.weights())
@@ -27,19 +27,19 @@ struct CheckpointCommandTests {
 
   @Test("needs no data to draw samples, tell its training and export its weights")
   func withoutData() throws {
-    let first = try CheckpointSession()
+    let first = try Workbench()
     try first.run(Self.start + "train 2 epochs; save model \"m\"")
-    let second = try CheckpointSession(in: first.folder)
+    let second = try Workbench(in: first.folder)
     try second.run("open model \"m\"; sample all count=3 > \"s.png\"; plot history > \"h.png\"; describe run")
-    #expect(second.exists("s.png") && second.exists("h.png"))
+    #expect(second.folder.bytes("s.png") != nil && second.folder.bytes("h.png") != nil)
     #expect(try second.run("print model.epoch") == .number(2))
     #expect(try second.weights() == first.weights())
-    #expect(second.message("train 1 epoch").contains("no data is loaded"))
+    #expect(second.rendered("train 1 epoch").contains("no data is loaded"))
   }
 
   @Test("training on other data than before is told, and allowed")
   func otherData() throws {
-    let session = try CheckpointSession()
+    let session = try Workbench()
     try session.run(Self.start + "train 1 epoch; save model \"m\"; load arcs count=1000 seed=9; train 1 epoch")
     let notes = session.takeNotes()
     #expect(notes.count == 1 && notes.first?.contains("trained on other data (arcs, checksum") == true)
@@ -49,20 +49,20 @@ struct CheckpointCommandTests {
 
   @Test("another number of threads is told, and allowed")
   func otherThreads() throws {
-    let first = try CheckpointSession(threads: 2)
+    let first = try Workbench(threads: 2)
     try first.run(Self.start + "train 1 epoch; save model \"m\"")
-    let second = try CheckpointSession(in: first.folder, threads: 1)
+    let second = try Workbench(in: first.folder, threads: 1)
     try second.run("load arcs count=1000; open model \"m\"; train 1 epoch")
     #expect(second.takeNotes().map { $0.hasPrefix("the model was trained with 2 threads (here 1)") } == [true])
   }
 
   @Test("a file that the session did not write is replaced by force alone")
   func overwriting() throws {
-    let session = try CheckpointSession()
-    try session.write([1, 2, 3], to: "m")
+    let session = try Workbench()
+    try session.folder.write([1, 2, 3], to: "m")
     try session.run(Self.start)
     for command in ["save model \"m\"", "export weights \"m\""] {
-      #expect(session.message(command).contains("'m' exists and was not written by this session"))
+      #expect(session.rendered(command).contains("'m' exists and was not written by this session"))
     }
     #expect(try session.read("m") == [1, 2, 3])
     try session.run("save model \"m\" force=true; save model \"m\"; open model \"m\"")
@@ -70,21 +70,21 @@ struct CheckpointCommandTests {
 
   @Test("a file that cannot be opened is refused with the reason, and the session is as it was")
   func refused() throws {
-    let session = try CheckpointSession()
+    let session = try Workbench()
     try session.run(Self.start + "train 1 epoch; save model \"m\"; train 1 epoch; export weights \"w\"")
     let weights = try session.weights()
     let whole = try session.read("m")
     var damaged = whole
     damaged[whole.count / 2] ^= 4
-    try session.write(damaged, to: "damaged")
-    try session.write(Array(whole.dropLast()), to: "cut")
-    try session.write(Array("a text".utf8), to: "text")
+    try session.folder.write(damaged, to: "damaged")
+    try session.folder.write(Array(whole.dropLast()), to: "cut")
+    try session.folder.write(Array("a text".utf8), to: "text")
     for (file, reason) in [
       ("damaged", "it is damaged: its checksum does not match"), ("cut", "its header speaks of"),
       ("text", "it has 6 bytes and no header"), ("w", "weights without their training"), (".", "it is not a file"),
       ("none", "no such file or directory"),
     ] {
-      let message = session.message("open model \"\(file)\"")
+      let message = session.rendered("open model \"\(file)\"")
       #expect(message.contains("'\(file)' cannot be opened: ") && message.contains(reason), "\(message)")
       #expect(message.contains("the session is as it was"))
     }
@@ -94,9 +94,9 @@ struct CheckpointCommandTests {
 
   @Test("300 damaged copies of a checkpoint are all refused")
   func damaged() throws {
-    let session = try CheckpointSession()
+    let session = try Workbench()
     try session.run("load arcs count=1000; model hidden=4; train 1 epoch; save model \"m\"")
-    let whole = try session.read("m")
+    let whole = try session.read("m"), before = session.state, weights = try session.weights()
     for index in 0..<300 {
       var bytes = whole
       if index % 2 == 0 {
@@ -104,18 +104,19 @@ struct CheckpointCommandTests {
       } else {
         bytes.removeLast(Int.random(in: 1...whole.count))
       }
-      try session.write(bytes, to: "damaged")
-      #expect(session.message("open model \"damaged\"").contains("cannot be opened"), "\(index)")
+      try session.folder.write(bytes, to: "damaged")
+      #expect(session.rendered("open model \"damaged\"").contains("cannot be opened"), "\(index)")
     }
+    #expect(try session.state == before && session.weights() == weights)
   }
 
   @Test("a model with a value that is not finite is not saved")
   func notFinite() throws {
-    let session = try CheckpointSession()
+    let session = try Workbench()
     try session.run(Self.start + "save model \"m\"")
     let before = try session.read("m")
     session.session.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[0] = .nan
-    #expect(session.message("save model \"m\"").contains("decoder.heads.bias has a value that is not finite"))
+    #expect(session.rendered("save model \"m\"").contains("decoder.heads.bias has a value that is not finite"))
     #expect(try session.read("m") == before)
   }
 }

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("Exports", .serialized)
 struct CheckpointExportTests {
-  let session: CheckpointSession
+  let session: Workbench
 
   init() throws {
-    session = try CheckpointSession()
+    session = try Workbench()
     try session.run("load arcs count=1000; model hidden=20; train 1 epoch")
   }
 
@@ -17,7 +17,7 @@ struct CheckpointExportTests {
     let process = Process(), output = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [
-      ProcessInfo.processInfo.environment["GMVAE_PYTHON"] ?? "python3", "-c", program, session.folder,
+      ProcessInfo.processInfo.environment["GMVAE_PYTHON"] ?? "python3", "-c", program, session.folder.path,
     ]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -52,7 +52,7 @@ struct CheckpointExportTests {
     try session.run("export latents \"l.csv\"")
     let lines = try lines("l.csv")
     #expect(lines[0] == "example,x0,x1,component,label" && lines.count == 202)
-    #expect(session.message("export latents \"l.txt\"").contains("end it in .npz or .csv"))
+    #expect(session.rendered("export latents \"l.txt\"").contains("end it in .npz or .csv"))
   }
 
   @Test("latents are NumPy's arrays by .npz", .enabled(if: CheckpointExportTests.hasNumPy, "needs python3 with numpy"))

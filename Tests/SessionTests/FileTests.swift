@@ -91,12 +91,16 @@ struct FileTests {
   func completes() throws {
     let bench = try Workbench()
     for name in ["a.gmv", "ab/x.gmv", "b.gmv", ".hidden"] { try bench.folder.write([1], to: name) }
-    func offered(_ word: String) -> [String] { bench.session.candidates(for: .path(endings: []), word: word) }
+    func offered(_ word: String, _ endings: [String] = ["gmv"]) -> [String] {
+      bench.session.candidates(for: .path(endings: endings), word: word)
+    }
     #expect(offered("a") == ["a.gmv", "ab/"])
     #expect(offered("ab/") == ["ab/x.gmv"])
     #expect(offered(".h") == [".hidden"])
     #expect(offered("") == ["a.gmv", "ab/", "b.gmv"])
     #expect(offered("none/") == [])
+    #expect(offered("", []) == ["ab/"] && offered("", ["csv"]) == ["ab/"])
+    #expect(offered("b", ["csv"]) == ["b.gmv"], "rather all than none")
     try bench.run("load arcs count=200; model components=3 hidden=4")
     #expect(bench.session.candidates(for: .component, word: "") == ["0", "1", "2"])
   }

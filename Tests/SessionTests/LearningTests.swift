@@ -130,6 +130,34 @@ struct LearningTests {
     #expect(try elbo(interrupted: true) == elbo(interrupted: false))
   }
 
+  @Test("steps and minutes may end within an epoch; record, progress and names tell where training stands")
+  func partsOfEpochs() throws {
+    let bench = try Workbench()
+    let run = try bench.record(Self.small + "train 2 steps batch=100")
+    #expect(["outcome", "epochs", "steps"].map { run[$0] } == [.text("finished"), .number(0), .number(2)])
+    #expect(try bench.run("elbo") == run["elbo"] && run["elbo"] != .nothing && run["test_elbo"] == .nothing)
+    #expect(bench.progress.filter { $0.phase == .milestone }.map(\.title) == ["step 2/2"])
+    #expect(try bench.run("[model.epoch, model.step]") == .list([.number(0), .number(2)]))
+    #expect(try bench.table("describe run").rows.map { $0[0] } == [.text("under way")])
+    #expect(try bench.table("describe model").title?.hasSuffix("0 epochs and 2 steps trained") == true)
+    let next = try bench.record("train 5 steps batch=100")
+    #expect(next["epochs"] == .number(2) && next["test_elbo"] != .nothing)
+    #expect(
+      bench.progress.filter { $0.phase == .milestone }.map(\.title).suffix(3) == ["epoch 1", "epoch 2", "step 5/5"])
+    #expect(try bench.table("describe run").rows.map { $0[0].text } == ["1", "2", "under way"])
+    let timed = try bench.record("train 0.002 minutes batch=100")
+    #expect(timed["outcome"] == .text("finished") && timed["steps"] != .number(0))
+  }
+
+  @Test("a training of steps is saved and opened with its settings")
+  func savesParts() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "train 4 steps batch=100; save model \"m\"; open model \"m\"")
+    #expect(try bench.table("describe run").title?.hasPrefix("last training: 4 steps, rate") == true)
+    try bench.run("train 0.001 minutes batch=100; save model \"m\"; open model \"m\"")
+    #expect(try bench.table("describe run").title?.hasPrefix("last training: 0.001 minutes, rate") == true)
+  }
+
   @Test("an interrupt before the first step leaves the model untouched")
   func interruptsAtOnce() throws {
     let bench = try Workbench()

@@ -24,10 +24,12 @@ struct CandidateListTests {
     #expect(lines(candidates, width: 30) == ["label      component", "entropy    none"])
   }
 
-  @Test("a long list is cut with a count")
+  @Test("a list longer than the screen leaves its summaries out, and one that is still too long is cut with a count")
   func long() {
-    let candidates = (0..<40).map { Completion.Candidate("\($0)", summary: "component \($0)") }
+    let candidates = (0..<4000).map { Completion.Candidate("\($0)", summary: "component \($0)") }
+    let some = lines(Array(candidates.prefix(40)), width: 80)
+    #expect(some.count == 2 && some.joined().contains("39") && !some.joined().contains("component"))
     #expect(lines(candidates, width: 80).count == 30)
-    #expect(lines(candidates, width: 80).last == "… 11 more lines")
+    #expect(lines(candidates, width: 80).last == "… 279 more lines")
   }
 }

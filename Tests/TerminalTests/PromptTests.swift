@@ -205,5 +205,39 @@ extension ProcessWide {
       }
       #expect(statement == .text(String(repeating: "1234567890", count: 3)))
     }
+
+    @Test("replies of the terminal that come too late do not end in the line, and nothing typed is lost")
+    func lateReplies() throws {
+      let prompt = open()
+      #expect(Readline.ask().attributes == nil)
+      let statement = try read(prompt) {
+        try terminal.wait(for: "gmvae> ")
+        terminal.type("pr" + PictureTests.kitty.prefix(9))
+        usleep(20_000)
+        terminal.type(PictureTests.kitty.dropFirst(9) + "int 12\u{1B}[D3\r")
+      }
+      #expect(statement == .text("print 132"))
+      let next = try read(prompt) { terminal.type("seed 2\r") }
+      #expect(next == .text("seed 2"))
+    }
+
+    @Test("what is typed while the terminal answers is in the next line")
+    func typesMeanwhile() throws {
+      let prompt = open()
+      nonisolated(unsafe) var replies = TerminalReplies()
+      let thread = Thread { replies = Readline.ask() }
+      thread.start()
+      try terminal.wait(for: "the question") { _ in
+        String(decoding: terminal.received, as: UTF8.self).hasSuffix("S\u{1B}[c")
+      }
+      terminal.type("seed" + PictureTests.sixel + " 4")
+      while !thread.isFinished { usleep(1000) }
+      #expect(replies.attributes?.contains(4) == true && replies.name == "XTerm(379)")
+      let statement = try read(prompt) {
+        try terminal.wait(for: "gmvae> seed 4")
+        terminal.type("2\r")
+      }
+      #expect(statement == .text("seed 42"))
+    }
   }
 }

@@ -48,6 +48,15 @@ extension ProcessWide {
       #expect(messages.text.contains("test.gmv:3:16: error: "))
     }
 
+    @Test("with timing on each statement's time and memory follow it, also where it fails")
+    func timing() {
+      host.settings[.timing] = .text("on")
+      #expect(run("print 1\nfor i in 0..<3 { print i }\ndescribe model").exitStatus == 1)
+      let lines = messages.text.split(separator: "\n").filter { $0.hasPrefix("time ") }
+      #expect(lines.count == 3)
+      #expect(lines.allSatisfy { $0.wholeMatch(of: #/time [0-9.]+ s  memory [0-9]+ MB \([+-][0-9]+ MB\)/#) != nil })
+    }
+
     @Test("the first error while running ends the text with status 1")
     func fails() {
       let outcome = run("seed 1\ndescribe model\nseed 2")

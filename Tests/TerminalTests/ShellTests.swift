@@ -44,6 +44,43 @@ extension ProcessWide {
       #expect(shell(input: 987).run() == 0)
     }
 
+    /// Opens a shell on a terminal, says lines, and gives the exit status.
+    private func status(saying lines: [String], startup: SourceText? = nil) throws -> Int32? {
+      let terminal = try PseudoTerminal(columns: 60, rows: 20)
+      let runner = Runner(interpreter: Interpreter(host: host), results: results.output, messages: messages.output)
+      nonisolated(unsafe) let shell = Shell(
+        runner: runner, history: nil, startup: startup, input: terminal.device, output: terminal.device)
+      nonisolated(unsafe) var status: Int32?
+      let thread = Thread { status = shell.run() }
+      thread.start()
+      for line in lines {
+        try terminal.wait(for: "gmvae> ") { $0.hasSuffix("gmvae> ") }
+        terminal.type(line + "\r")
+        try terminal.wait(for: line) { $0.contains(line + "\n") }
+      }
+      try terminal.wait(for: "the end") { _ in thread.isFinished }
+      return status
+    }
+
+    @Test("the start-up file runs before the first prompt, and its errors do not keep it from opening")
+    func startsUp() throws {
+      let good = SourceText(name: "init.gmv", text: "let n = 3\ndefine twice k { print 2 * k }")
+      #expect(try status(saying: ["twice n", "quit"], startup: good) == 0)
+      #expect(results.text == "6\n")
+      let bad = SourceText(name: "init.gmv", text: "print 1\nquit\nnonsense 3")
+      #expect(try status(saying: ["print 2", "quit"], startup: bad) == 0)
+      #expect(results.text == "6\n2\n")
+      #expect(messages.text.contains("init.gmv:3:1: error: unknown command 'nonsense'"))
+    }
+
+    @Test("a person may shorten commands, a pipe may not")
+    func shortens() throws {
+      #expect(try status(saying: ["tr 2 epochs", "s", "q"]) == 0)
+      #expect(host.performed == ["train 2 epochs"])
+      #expect(messages.text.contains("'s' is short for several commands"))
+      #expect(try status(reading: "tr 2 epochs") == 2)
+    }
+
     @Test("at the prompt an error, a Ctrl-C in a command and variables leave a session that goes on")
     func session() throws {
       let terminal = try PseudoTerminal(columns: 60, rows: 20)

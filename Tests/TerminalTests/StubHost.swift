@@ -11,6 +11,7 @@ final class StubHost: CommandHost {
   var progress: ProgressDisplay?
   /// The command during which Ctrl-C is pressed.
   var interruptedCommand: String?
+  var settings = Settings()
   /// What `source` finds.
   var scripts: [String: String] = [:]
   /// The statements performed, as written.

@@ -60,7 +60,7 @@ struct TableLayoutTests {
     let table = Table(columns: [.init("n")], rows: (1...60).map { [.number(Double($0))] })
     let shown = text(table, width: 80).split(separator: "\n")
     #expect(shown.count == 43)
-    #expect(shown.suffix(2) == ["40", "… 20 more rows"])
+    #expect(shown.suffix(2) == ["40", "… 20 more rows; set rows all shows every row"])
     #expect(text(table, width: nil).split(separator: "\n").count == 62)
   }
 

@@ -43,8 +43,17 @@ public struct TerminalScreen: Sendable {
 
   private func escapeLength() -> Int? {
     guard pending.count > 1 else { return nil }
+    if [UInt8(ascii: "P"), UInt8(ascii: "_"), UInt8(ascii: "]")].contains(pending[1]) { return stringLength() }
     guard pending[1] == UInt8(ascii: "[") else { return 2 }
     return pending.dropFirst(2).firstIndex { (0x40...0x7E).contains($0) }.map { $0 + 1 }
+  }
+
+  /// A string for the terminal, such as a picture, up to `ESC \` or the bell; it is not shown.
+  private func stringLength() -> Int? {
+    let end = pending.indices.dropFirst(2).first {
+      pending[$0] == 0x07 || pending[$0] == UInt8(ascii: "\\") && pending[$0 - 1] == 0x1B
+    }
+    return end.map { $0 + 1 }
   }
 
   private mutating func apply(_ unit: [UInt8]) {

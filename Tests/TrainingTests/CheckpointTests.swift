@@ -30,7 +30,7 @@ struct CheckpointTests {
     try GMVAE(specification(normalized: normalized), seed: 3, batch: 100, engine: Engine())
   }
 
-  let settings = TrainingSettings(epochs: 3, rate: 1e-3, batch: 100, samples: 2, lambda: 1.5)
+  let settings = TrainingSettings(.epochs(3), rate: 1e-3, batch: 100, samples: 2, lambda: 1.5)
   var steps: Int { dataset.train.count / 100 }
 
   func checkpoint(_ model: GMVAE, _ history: [EpochRecord]) -> Checkpoint {
@@ -55,9 +55,13 @@ struct CheckpointTests {
   }
 
   /// Trains for so many epochs, or stops after so many steps.
-  func train(_ model: GMVAE, epochs: Int, steps: Int = .max) throws -> [EpochRecord] {
+  func train(
+    _ model: GMVAE, on dataset: Dataset? = nil, batch: Int = 100, epochs: Int, steps: Int = .max
+  ) throws -> [EpochRecord] {
+    let dataset = dataset ?? self.dataset
     var settings = settings
-    settings.epochs = epochs
+    settings.batch = batch
+    settings.length = .epochs(epochs)
     var left = steps
     return try Trainer(model, on: dataset).train(
       settings,
@@ -72,13 +76,53 @@ struct CheckpointTests {
   func resumes(normalized: Bool) throws {
     let whole = try makeModel(normalized: normalized)
     let expected = try state(whole, train(whole, epochs: 3))
-    let splits = (0..<5).map { _ in Int.random(in: 1..<3 * steps) }
+    let splits = (0..<10).map { _ in Int.random(in: 1..<3 * steps) }
     for split in Set(splits).union([1, steps, 2 * steps - 1]).sorted() {
       let first = try makeModel(normalized: normalized)
       let begun = try train(first, epochs: 3, steps: split)
       try AtomicFile(path).write(checkpoint(first, begun).write)
       let opened = try Checkpoint(contentsOf: path, engine: Engine())
       let rest = try train(opened.model, epochs: 3 - opened.model.position.epoch)
+      #expect(try state(opened.model, opened.history + rest) == expected, "split after \(split) steps")
+    }
+  }
+
+  /// Convolutions on images of 8×8, everything normalized.
+  static let convolutional = ModelSpecification(
+    name: "mnist", observedShape: .image(channels: 1, height: 8, width: 8), likelihood: .bernoulli, components: 3,
+    latent: 2, style: 2,
+    encoder: [
+      LayerSpecification(.convolution(channels: 4, kernel: 3, stride: 1, padding: 0), .relu, normalized: true),
+      LayerSpecification(.convolution(channels: 8, kernel: 4, stride: 2, padding: 1), .relu, normalized: true),
+      .dense(16, .relu, normalized: true),
+    ], prior: [.dense(16, .tanh)],
+    decoder: [
+      .dense(16, .relu, normalized: true),
+      LayerSpecification(.expansion(channels: 8, height: 3, width: 3), .relu, normalized: true),
+      LayerSpecification(.deconvolution(channels: 4, kernel: 4, stride: 2, padding: 1), .relu, normalized: true),
+    ],
+    decoderHead: LayerSpecification(.deconvolution(channels: 1, kernel: 3, stride: 1, padding: 0), .identity))
+
+  @Test("of convolutional, normalized models go on bit for bit, from ten random steps")
+  func convolutionalResumes() throws {
+    func images(_ count: Int) -> Examples {
+      let pixels = (0..<count * 64).map { UInt8(truncatingIfNeeded: ($0 / 64 % 3 * 8 + $0 % 8) * 31 ^ $0 / 8) }
+      return Examples(shape: .image(height: 8, width: 8, channels: 1), storage: .bytes(pixels), labels: nil)
+    }
+    let pictures = Dataset(name: "lights", train: images(100), test: images(30), classes: [])
+    func makeModel() throws -> GMVAE { try GMVAE(Self.convolutional, seed: 3, batch: 20, engine: Engine()) }
+    let whole = try makeModel()
+    let expected = try state(whole, train(whole, on: pictures, batch: 20, epochs: 3))
+    for split in (0..<10).map({ _ in Int.random(in: 1..<15) }) {
+      let first = try makeModel()
+      let begun = try train(first, on: pictures, batch: 20, epochs: 3, steps: split)
+      let saved = Checkpoint(
+        first, history: begun, settings: settings,
+        data: DataIdentity(name: "lights", checksum: pictures.checksum(), shape: pictures.train.shape),
+        machinery: .current(program: "test"))
+      try AtomicFile(path).write(saved.write)
+      let opened = try Checkpoint(contentsOf: path, engine: Engine())
+      let rest = try train(opened.model, on: pictures, batch: 20, epochs: 3 - opened.model.position.epoch)
       #expect(try state(opened.model, opened.history + rest) == expected, "split after \(split) steps")
     }
   }

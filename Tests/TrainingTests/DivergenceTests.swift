@@ -8,7 +8,7 @@ import Testing
 @Suite("A value that is not finite", .serialized)
 struct DivergenceTests {
   let dataset = FiveArcs.make(count: 500, seed: 1)
-  let settings = TrainingSettings(epochs: 5, rate: 1e-3, batch: 100)
+  let settings = TrainingSettings(.epochs(5), rate: 1e-3, batch: 100)
 
   func makeModel() throws -> GMVAE {
     try GMVAE(
@@ -42,7 +42,7 @@ struct DivergenceTests {
     #expect(restored == .init(epoch: 2) && run.epochs.count == 2)
     #expect(reached.last == .init(epoch: 2, step: 2))
     var two = settings
-    two.epochs = 2
+    two.length = .epochs(2)
     _ = try Trainer(twin, on: dataset).train(two, isCancelled: { false }) { _ in }
     #expect(memory(model) == memory(twin))
     #expect(model.position == twin.position && model.optimizer == twin.optimizer && model.started == nil)

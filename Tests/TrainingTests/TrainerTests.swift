@@ -15,7 +15,7 @@ struct TrainerTests {
   }
 
   func settings(epochs: Int) -> TrainingSettings {
-    TrainingSettings(epochs: epochs, rate: 1e-3, batch: 100, lambda: 1.5)
+    TrainingSettings(.epochs(epochs), rate: 1e-3, batch: 100, lambda: 1.5)
   }
 
   func parameters(_ model: GMVAE) throws -> [[Float]] {
@@ -102,7 +102,7 @@ struct TrainerTests {
   @Test("a batch larger than the data is the data")
   func largeBatch() throws {
     let run = try Trainer(makeModel(), on: dataset).train(
-      TrainingSettings(epochs: 1, rate: 1e-3, batch: 5000), isCancelled: { false }
+      TrainingSettings(.epochs(1), rate: 1e-3, batch: 5000), isCancelled: { false }
     ) { _ in }
     #expect(run.settings.batch == 1000 && run.steps == 1)
   }

@@ -8,6 +8,9 @@ public struct NPYArray {
   /// Numbers of float32.
   public init(_ values: [Float], shape: [Int]) { self.init(values, "<f4", shape) }
 
+  /// Numbers of float64.
+  public init(_ values: [Double], shape: [Int]) { self.init(values, "<f8", shape) }
+
   /// Whole numbers of 64 bits.
   public init(_ values: [Int64], shape: [Int]) { self.init(values, "<i8", shape) }
 

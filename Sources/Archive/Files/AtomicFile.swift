@@ -20,7 +20,7 @@ public struct AtomicFile {
   /// - Throws: `SystemError`, or what `body` throws; the old file is then as it was. Only where the last step fails, the
   ///   folder's sync, the new file is in place, whole.
   public func write(_ body: (FileWriter) throws -> Void) throws {
-    removeLeftovers()
+    Self.removeLeftovers(in: folder, files: files)
     let temporary = "\(path)\(Self.marker)\(getpid())\(Self.ending)"
     do {
       try fill(temporary, body)
@@ -61,15 +61,15 @@ public struct AtomicFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Removes temporary files that processes left which are no more.
-  private func removeLeftovers() {
+  /// Removes temporary files in a folder that processes left which are no more.
+  public static func removeLeftovers(in folder: String, files: any FileSystem = SystemFiles()) {
     guard let stream = opendir(folder) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if let owner = Self.owner(of: name), kill(owner, 0) != 0, errno == ESRCH { files.remove("\(folder)/\(name)") }
+      if let owner = owner(of: name), kill(owner, 0) != 0, errno == ESRCH { files.remove("\(folder)/\(name)") }
     }
   }
 

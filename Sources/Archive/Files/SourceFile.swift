@@ -2,13 +2,21 @@
   import Glibc
 #endif
 
-/// A plain file that is read at any place.
+/// A plain file, or one in memory, that is read at any place.
 final class SourceFile {
   /// How many bytes it had when it was opened.
   let size: Int
   private let descriptor: Int32
+  private let bytes: [UInt8]?
+
+  init(_ file: MemoryFile) {
+    bytes = file.bytes
+    size = file.bytes.count
+    descriptor = -1
+  }
 
   init(_ path: String) throws(ArchiveError) {
+    bytes = nil
     // Not to wait for a writer where the path names a pipe.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw ArchiveError(SystemError.last.message) }
@@ -20,7 +28,7 @@ final class SourceFile {
     size = Int(status.st_size)
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// The numbers that lie from byte `offset` on, within the file.
   func read<Number: BitwiseCopyable>(_ count: Int, at offset: Int) throws(ArchiveError) -> [Number] {
@@ -34,6 +42,11 @@ final class SourceFile {
   }
 
   private func fill(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> ArchiveError? {
+    if let bytes {
+      guard offset + buffer.count <= bytes.count else { return ArchiveError("it ends early") }
+      buffer.copyBytes(from: bytes[offset..<offset + buffer.count])
+      return nil
+    }
     var done = 0
     while done < buffer.count {
       let count = pread(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, offset + done)

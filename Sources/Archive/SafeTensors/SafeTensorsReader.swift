@@ -10,8 +10,13 @@ public final class SafeTensorsReader {
   static let largestHeader = 1 << 22
 
   /// Opens a file and reads its header; tensors are read when asked for.
-  public init(_ path: String) throws(ArchiveError) {
-    file = try SourceFile(path)
+  public convenience init(_ path: String) throws(ArchiveError) { try self.init(SourceFile(path)) }
+
+  /// Opens a file that is kept in memory.
+  public convenience init(_ file: MemoryFile) throws(ArchiveError) { try self.init(SourceFile(file)) }
+
+  private init(_ file: SourceFile) throws(ArchiveError) {
+    self.file = file
     guard file.size >= 8 else { throw ArchiveError("it has \(file.size) bytes and no header") }
     let length: UInt64 = UInt64(littleEndian: try file.read(1, at: 0)[0])
     guard length <= UInt64(file.size - 8) else {

@@ -52,6 +52,12 @@ public struct DataSearchPath: Sendable {
     throw incomplete ?? DataError("\(name) was not found in \(places(names))", hint: hint)
   }
 
+  /// The folder that files were found in.
+  static func folder(of paths: [String]) -> String {
+    paths.first.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") }
+      ?? ""
+  }
+
   private func candidates(_ names: [String]) -> [String] {
     folders.flatMap { folder in
       let isNamedForSet = folder.split(separator: "/").last.map { names.contains(String($0)) } ?? false

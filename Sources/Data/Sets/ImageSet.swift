@@ -33,6 +33,11 @@ public struct ImageSet: Sendable {
     return Dataset(name: name, train: train, test: test, classes: classes)
   }
 
+  /// The folder in the path that has the set.
+  public func folder(in path: DataSearchPath) throws(DataError) -> String {
+    DataSearchPath.folder(of: try files(in: path))
+  }
+
   /// The paths of training images and labels, test images and labels.
   func files(in path: DataSearchPath) throws(DataError) -> [String] {
     let files = [("train-images", 3), ("train-labels", 1), ("t10k-images", 3), ("t10k-labels", 1)].map { stem, rank in

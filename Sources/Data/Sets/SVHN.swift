@@ -13,6 +13,11 @@ public enum SVHN {
     return Dataset(name: "svhn", train: train, test: test, classes: (0...9).map(String.init))
   }
 
+  /// The folder in the path that has the set.
+  public static func folder(in path: DataSearchPath) throws(DataError) -> String {
+    DataSearchPath.folder(of: try files(in: path))
+  }
+
   /// The paths of the training file, the test file, and the extra one.
   static func files(in path: DataSearchPath, extra: Bool = false) throws(DataError) -> [String] {
     let source = extra ? "get extra_32x32.mat from http://ufldl.stanford.edu/housenumbers, and " : ""

@@ -37,9 +37,12 @@ struct Binder {
   }
 
   private func value(of argument: ArgumentValue, for parameter: ParameterDeclaration) throws(Diagnostic) -> Value {
+    if case .seed = parameter.kind, let seed = UInt64(evaluator.source.text(in: argument.range)) {
+      return Value(seed: seed)
+    }
     switch argument {
-    case .word(let word, let expression): try value(of: word, expression, for: parameter)
-    case .expression(let expression): try value(of: expression, for: parameter)
+    case .word(let word, let expression): return try value(of: word, expression, for: parameter)
+    case .expression(let expression): return try value(of: expression, for: parameter)
     }
   }
 
@@ -51,7 +54,7 @@ struct Binder {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
-    case .path, .text: return expression.flatMap(textVariable) ?? .text(word.text)
+    case .path, .text, .snapshot: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }
     if let expression, !isUnknownName(expression) { return try evaluator.evaluate(expression) }

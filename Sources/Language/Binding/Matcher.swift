@@ -41,15 +41,16 @@ struct Matcher {
         "option", name, in: source, known: known, plural: "options of '\(match.declaration.name)'",
         hint: known.isEmpty ? "'\(match.declaration.name)' takes no options" : nil, isSyntax: isSyntax)
     }
-    guard !match.bindings.contains(where: { $0.parameter.name == word }) else {
-      throw error("'\(word)' is given twice", at: argument.range, hint: "give it once")
+    guard !match.bindings.contains(where: { $0.parameter.place == parameter.place }) else {
+      throw error("'\(parameter.place)' is given twice", at: argument.range, hint: "give it once")
     }
-    waiting.removeAll { $0.name == word }
+    waiting.removeAll { $0.name == parameter.place }
     match.bindings.append(Match.Binding(parameter: parameter, values: [argument.value], range: argument.value.range))
   }
 
   private mutating func bindPositional(_ value: ArgumentValue) throws(Diagnostic) {
     if case .word(let word, _) = value {
+      if takeUnit(word) { return }
       let before = waiting.first?.noiseBefore ?? []
       if noise.contains(word.text) || before.contains(word.text) { return }
     }
@@ -62,6 +63,18 @@ struct Matcher {
     guard let parameter = waiting.popFirst() else { throw excess(value) }
     noise = parameter.noiseAfter
     match.bindings.append(Match.Binding(parameter: parameter, values: [value], range: value.range))
+  }
+
+  /// Gives the number before a unit's word to the parameter of that unit.
+  private mutating func takeUnit(_ word: Name) -> Bool {
+    guard let last = match.bindings.indices.last, match.bindings[last].parameter.isPositional,
+      let unit = match.declaration.units(of: match.bindings[last].parameter).first(where: {
+        $0.noiseAfter.contains(word.text)
+      })
+    else { return false }
+    match.bindings[last].parameter = unit
+    noise = []
+    return true
   }
 
   /// Whether a word names an option whose `=` was forgotten, at the place of another parameter.
@@ -80,7 +93,7 @@ struct Matcher {
   /// The error for a word too many.
   private func excess(_ value: ArgumentValue) -> Diagnostic {
     let declaration = match.declaration
-    let options = declaration.parameters.filter { !$0.isPositional }.map(\.name)
+    let options = declaration.parameters.filter { !$0.isPositional && $0.insteadOf == nil }.map(\.name)
     let text = source.text(in: value.range)
     let bare = Spelling.canonical(String(text.drop { $0 == "-" }))
     let hint =
@@ -94,19 +107,29 @@ struct Matcher {
     return Diagnostic(
       "'\(declaration.name)' does not know what to do with '\(text.shortened)'", in: source, at: value.range,
       notes: Diagnostic.listing("options", options), hint: hint,
-      suggestion: options.contains(bare) ? nil : NearestName.of(bare, in: options + noise), isSyntax: isSyntax)
+      suggestion: options.contains(bare) ? nil : NearestName.of(bare, in: options + noise + unitWords),
+      isSyntax: isSyntax)
+  }
+
+  private var unitWords: [String] {
+    match.bindings.last.map { match.declaration.units(of: $0.parameter).flatMap { $0.noiseAfter.suffix(1) } } ?? []
   }
 
   private func refuseMissing(_ command: Command) throws(Diagnostic) {
     guard let parameter = waiting.first(where: \.isRequired) else { return }
     throw error(
-      "'\(match.declaration.name)' needs '\(parameter.name)': \(parameter.summary)", at: command.range,
+      "'\(match.declaration.name)' needs \(parameter.name.uppercased()): \(parameter.summary)", at: command.range,
       hint: match.declaration.examples.first.map { "write it like this: \($0)" })
   }
 
   private func error(_ message: String, at range: SourceRange, hint: String?) -> Diagnostic {
     Diagnostic(message, in: source, at: range, hint: hint, isSyntax: isSyntax)
   }
+}
+
+extension ParameterDeclaration {
+  /// The parameter whose place it takes: its own, or that of the one it stands for.
+  fileprivate var place: String { insteadOf ?? name }
 }
 
 extension CommandDeclaration {

@@ -3,11 +3,12 @@ extension ParameterKind {
   func converted(_ value: Value) -> Value? {
     switch (self, value) {
     case (.integer(let range), _): value.wholeNumber.map(range.contains) == true ? value : nil
+    case (.seed, _): value.seed == nil ? nil : value
     case (.component, _), (.example, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
     case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil
     case (.text, .text), (.flag, .boolean): value
-    case (.text, .number), (.text, .boolean): .text(value.text)
-    case (.path, .text(let path)): path.isEmpty ? nil : value
+    case (.text, .number), (.text, .boolean), (.snapshot, .number): .text(value.text)
+    case (.path, .text(let text)), (.snapshot, .text(let text)): text.isEmpty ? nil : value
     case (.choice(let words), .text(let text)):
       words.contains(Spelling.canonical(text)) ? .text(Spelling.canonical(text)) : nil
     case (.choice(let words), .number), (.choice(let words), .boolean):

@@ -23,6 +23,13 @@ public struct Checker {
     guard checker.errors.isEmpty else { throw Diagnostics(checker.errors) }
   }
 
+  /// The names that a program sets, wherever it does.
+  static func namesSet(in program: Program, _ source: SourceText) -> Set<String> {
+    var checker = Checker(source: source, names: [], definitions: [:], suggestions: [])
+    checker.gather(program.statements)
+    return checker.names.union(checker.definitions.keys)
+  }
+
   private mutating func add(_ name: Name) {
     if names.insert(name.text).inserted { suggestions.append(name.text) }
   }

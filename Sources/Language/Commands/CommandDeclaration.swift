@@ -16,13 +16,18 @@ public struct CommandDeclaration: Sendable {
   public var returns: String
   /// Statements that show its use; the tests bind each of them.
   public var examples: [String]
-  /// What it can write to the path after `>`; nil where no path may follow.
-  public var output: OutputKind?
+  /// What it can write to the path after `>`; tables by default, nil where no path may follow.
+  public var output: OutputKind? = .table
   /// Whether it writes the file that its parameter names, so that `force=true` may follow.
   public var writesFile = false
 
   /// Its name as written: `plot latents`.
   public var name: String { path.joined(separator: " ") }
+
+  /// The parameters that a positional one's number can be instead, by the word after it.
+  func units(of parameter: ParameterDeclaration) -> [ParameterDeclaration] {
+    parameters.filter { $0.insteadOf == parameter.name }
+  }
 
   /// The parameter of that name, or nil.
   public func parameter(named name: String) -> ParameterDeclaration? {

@@ -11,7 +11,7 @@ extension Commands {
           """,
         parameters: [
           .option("count", .integer(100...10_000_000), default: "10000", "how many points for training"),
-          .option("seed", .integer(0...Int(1) << 53), default: "the session's", "the seed they are drawn with"),
+          .option("seed", .seed, default: "the session's", "the seed they are drawn with"),
         ],
         returns: dataRecord,
         examples: ["load arcs", "load arcs count=2000 seed=7"]),

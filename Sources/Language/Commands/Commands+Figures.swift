@@ -5,7 +5,7 @@ extension Commands {
     .option("width", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's width"),
     .option(
       "height", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's height"),
-    .option("dark", .flag, default: "false", "light marks on a dark ground"),
+    .option("dark", .flag, default: "the theme's (set theme)", "light marks on a dark ground"),
     .option("title", .text, default: "follows the figure", "the text above the figure"),
   ]
 
@@ -50,7 +50,7 @@ extension Commands {
     needs: [.model],
     returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["plot samples", "plot samples count=20 width=6"],
-    output: .figure)
+    output: .examples)
 
   private static let plotHistory = CommandDeclaration(
     path: ["plot", "history"],

@@ -1,6 +1,6 @@
 extension Commands {
   static let files = CommandFamily(
-    title: "Files", commands: [saveModel, openModel, exportWeights, exportLatents, exportAssignments])
+    title: "Files", commands: [saveModel, openModel, saveScript, exportWeights, exportLatents, exportAssignments])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {
     .positional("file", .path(endings: endings), summary)
@@ -27,7 +27,7 @@ extension Commands {
       it was trained on to train it further.
       """,
     parameters: [file(["safetensors"], "a file that save model wrote")],
-    returns: "a record of the model: preset, components, latent, style, parameters, epoch",
+    returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
     examples: ["open model \"arcs.safetensors\""])
 
   private static let exportWeights = CommandDeclaration(

@@ -29,7 +29,7 @@ extension Commands {
     parameters: [share],
     needs: [.data, .model],
     returns: "a record: prototype, hungarian, purity, nmi, ari, used (components with examples)",
-    examples: ["compute accuracy", "let a = accuracy on=train; print a.purity"])
+    examples: ["compute accuracy", "let a = accuracy on=train; print a.purity", "accuracy > \"accuracy.json\""])
 
   private static let styleOption = ParameterDeclaration.option(
     "style", .choice(["prior", "zero"]), default: "prior", "the style w: drawn from its prior, or zero")
@@ -45,7 +45,7 @@ extension Commands {
     needs: [.model],
     returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["sample component 3", "sample component 0 count=20 style=zero > figures/zero.svg"],
-    output: .figure)
+    output: .examples)
 
   private static let sampleAll = CommandDeclaration(
     path: ["sample", "all"],
@@ -55,7 +55,7 @@ extension Commands {
     needs: [.model],
     returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["sample all", "sample all count=12 > figures/samples.png"],
-    output: .figure)
+    output: .examples)
 
   private static let interpolate = CommandDeclaration(
     path: ["interpolate", "latents"],
@@ -70,7 +70,7 @@ extension Commands {
     needs: [.data, .model],
     returns: "a figure; its examples are a table: t, y1, y2, …",
     examples: ["interpolate latents 17 42", "interpolate latents 17 to 42 steps=12 spherical=true"],
-    output: .figure)
+    output: .examples)
 
   private static let reconstruct = CommandDeclaration(
     path: ["reconstruct"],
@@ -84,5 +84,5 @@ extension Commands {
     needs: [.data, .model],
     returns: "a figure; its examples are a table: example, y1, y2, …",
     examples: ["reconstruct", "reconstruct 12", "reconstruct [3, 17, 42]", "reconstruct 0..<8 on=train"],
-    output: .figure)
+    output: .examples)
 }

@@ -6,7 +6,7 @@ extension Commands {
       describe("model", "the model's layers, output shapes and parameter counts", needs: [.model]),
       train,
       describe("run", "how the last training went, epoch by epoch", needs: [.trained]),
-    ])
+    ] + snapshots)
 
   private static let newModel = CommandDeclaration(
     path: ["model"],
@@ -40,7 +40,7 @@ extension Commands {
       .option("decoder", .text, default: "the preset's", "the layers from x to the data"),
     ],
     needs: [.data],
-    returns: "a record of the model: preset, components, latent, style, parameters, epoch",
+    returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
     examples: [
       "model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]",
       "model encoder=\"fc200*, fc100*\" decoder=\"fc100, fc200\" components=12",
@@ -51,12 +51,18 @@ extension Commands {
     summary: "train the model from where it stands",
     details: """
       Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
-      far. lambda holds the z prior at that many nats, so that components stay in use early in training.
+      far, as does the end of steps or minutes within an epoch: the next training goes on there. lambda holds the z prior at that many nats, so that components stay in use early in training.
       """,
     parameters: [
       .positional(
         "epochs", .integer(1...1_000_000), noiseBefore: ["for"], noiseAfter: ["epoch", "epochs"],
         "how many times to go through the training data"),
+      .unit(
+        "steps", .integer(1...1_000_000_000), insteadOf: "epochs", words: ["step", "steps"],
+        "how many batches to learn from; may end within an epoch"),
+      .unit(
+        "minutes", .number(NumberBounds(0, 100_000, includesLower: false)), insteadOf: "epochs",
+        words: ["minute", "minutes"], "how long to train by the clock; may end within an epoch"),
       .option("rate", .number(NumberBounds(0, 1, includesLower: false)), default: "1e-3", "the learning rate of Adam"),
       .option("batch", .integer(1...100_000), default: "200 (arcs), 100 (mnist-fc)", "examples in a batch"),
       .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
@@ -65,6 +71,9 @@ extension Commands {
         "the minimum information constraint on the z prior"),
     ],
     needs: [.data, .model],
-    returns: "a record of the run: outcome, epochs, elbo and its terms, test_elbo, seconds, history, …",
-    examples: ["train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "let a = train 1 epoch"])
+    returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
+    examples: [
+      "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
+      "let a = train 1 epoch",
+    ])
 }

@@ -7,6 +7,7 @@ extension Commands {
     case "plot": ("figure", "figures")
     case "describe": ("subject", "subjects")
     case "compute": ("measure", "measures")
+    case "set": ("setting", "settings")
     case "export": ("subject", "subjects")
     default: nil
     }

@@ -1,7 +1,9 @@
 /// Every command there is.
 public enum Commands {
   /// The families in the order help lists them.
-  public static let families: [CommandFamily] = [data, model, look, figures, files, session]
+  public static let families: [CommandFamily] = [
+    data, model, look, figures, files, session, settings,
+  ]
 
   /// All commands, family by family.
   public static let all: [CommandDeclaration] = families.flatMap(\.commands)

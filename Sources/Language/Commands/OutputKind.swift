@@ -2,14 +2,20 @@
 public enum OutputKind: Sendable {
   /// A figure.
   case figure
+  /// A figure, or the examples it shows as rows and columns.
+  case examples
   /// Rows and columns.
   case table
+
+  private static let pictures = ["png", "svg", "pdf"]
+  private static let tables = ["csv", "tsv", "json", "npz"]
 
   /// The endings of the formats it can be written in.
   public var endings: [String] {
     switch self {
-    case .figure: ["png", "svg", "pdf"]
-    case .table: ["csv", "tsv", "json"]
+    case .figure: Self.pictures
+    case .examples: Self.pictures + Self.tables
+    case .table: Self.tables
     }
   }
 }

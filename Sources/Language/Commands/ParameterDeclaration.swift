@@ -19,6 +19,10 @@ public struct ParameterDeclaration: Sendable {
   /// Words that may stand after the value and mean nothing, as in `train 50 epochs`.
   public var noiseAfter: [String]
 
+  /// The positional parameter whose number it takes where one of its own words follows: in `train 500 steps` the number
+  /// is not that of epochs.
+  public var insteadOf: String?
+
   /// An option: `name=value`.
   public static func option(
     _ name: String, _ kind: ParameterKind, default defaultText: String? = nil, unit: String? = nil, _ summary: String
@@ -26,6 +30,15 @@ public struct ParameterDeclaration: Sendable {
     ParameterDeclaration(
       name: name, summary: summary, kind: kind, unit: unit, defaultText: defaultText, isPositional: false,
       isRequired: false, noiseBefore: [], noiseAfter: [])
+  }
+
+  /// The same number in another unit, told by the words after it: `train 500 steps`.
+  public static func unit(
+    _ name: String, _ kind: ParameterKind, insteadOf positional: String, words: [String], _ summary: String
+  ) -> ParameterDeclaration {
+    ParameterDeclaration(
+      name: name, summary: summary, kind: kind, unit: nil, defaultText: nil, isPositional: false, isRequired: false,
+      noiseBefore: [], noiseAfter: words, insteadOf: positional)
   }
 
   /// A word at its place; `isRequired` where the command cannot do without it.

@@ -3,6 +3,7 @@ extension ParameterKind {
   public var text: String {
     switch self {
     case .integer(let range): "a whole number from \(Self.text(range))"
+    case .seed: "a whole number from 0 to \(UInt64.max)"
     case .number(let bounds): "a number \(bounds.text)"
     case .text: "a text"
     case .flag: "true or false"
@@ -14,6 +15,7 @@ extension ParameterKind {
     case .records: "records, alone or in a list"
     case .component: "the number of a component, counted from 0"
     case .example: "the number of an example, counted from 0"
+    case .snapshot: "the name of a snapshot"
     case .topic: "a topic"
     }
   }
@@ -40,7 +42,7 @@ extension ParameterKind {
   /// Whether any word can be its value.
   var takesAnyWord: Bool {
     switch self {
-    case .text, .path, .topic: true
+    case .text, .path, .snapshot, .topic: true
     default: false
     }
   }

@@ -2,6 +2,8 @@
 public enum ParameterKind: Sendable {
   /// A whole number within bounds.
   case integer(ClosedRange<Int>)
+  /// A whole number of 64 bits without a sign; given as digits, it keeps them all.
+  case seed
   /// A number within bounds.
   case number(NumberBounds)
   /// A text.
@@ -22,6 +24,8 @@ public enum ParameterKind: Sendable {
   case component
   /// The number of a test example, counted from 0; the session knows how many there are.
   case example
+  /// The name of a kept state of the model; the session knows which there are.
+  case snapshot
   /// The words of a help topic.
   case topic
 }

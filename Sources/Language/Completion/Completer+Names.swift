@@ -1,7 +1,7 @@
 extension Completer {
-  /// Everything a statement can begin with.
-  var verbs: [Completion.Candidate] {
-    commandVerbs + Reserved.statements.map { Completion.Candidate($0, summary: "part of the language") } + names
+  /// What a statement can begin with, apart from names: an expression alone is rare, and there are many names.
+  var statements: [Completion.Candidate] {
+    commandVerbs + Reserved.statements.map { Completion.Candidate($0, summary: "part of the language") }
   }
 
   /// The verbs of all commands, those of `define` included.

@@ -10,15 +10,18 @@ public struct Completer {
   /// What could stand at `cursor`, a UTF-8 offset into `line`: a verb, a word, an option, its value, or a name.
   public func complete(line: String, cursor: Int) -> Completion {
     let place = CompletionPlace(line: line, cursor: cursor)
-    let candidates = candidates(at: place).filter { $0.text.hasPrefix(place.word) }
+    let candidates = candidates(at: place).filter { candidate in
+      candidate.text.hasPrefix(place.word) || candidate.text.hasPrefix("\"" + place.word)
+    }
     var seen = Set<String>()
     return Completion(
       replacing: place.wordStart..<place.cursor, candidates: candidates.filter { seen.insert($0.text).inserted })
   }
 
   private func candidates(at place: CompletionPlace) -> [Completion.Candidate] {
+    if place.isQuoted { return paths(inQuotes: place) }
     guard !place.isInText else { return [] }
-    guard let verb = place.words.first else { return verbs }
+    guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names }
     switch verb {
     case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
     case "for" where place.words.count == 2: return [Completion.Candidate("in")]
@@ -34,7 +37,8 @@ public struct Completer {
   }
 
   /// What could stand in a command.
-  private func statement(_ place: CompletionPlace) -> [Completion.Candidate] {
+  private func statement(_ shortened: CompletionPlace) -> [Completion.Candidate] {
+    let place = shortened.writingOut(verbs: Commands.verbs + interpreter.definitionNames)
     guard let verb = place.words.first else { return commandVerbs }
     let declarations = Commands.beginning(with: verb)
     if place.isInBrackets, place.option == nil { return names + functions }
@@ -50,23 +54,22 @@ public struct Completer {
     return words(of: declaration, place)
   }
 
-  private static func declaration(_ words: [String], in declarations: [CommandDeclaration]) -> CommandDeclaration? {
+  static func declaration(_ words: [String], in declarations: [CommandDeclaration]) -> CommandDeclaration? {
     declarations.first { $0.path.count == 2 && words.starts(with: $0.path) }
       ?? declarations.first { ([$0.path] + $0.aliases).contains([words[0]]) }
   }
 
   /// The values the next positional parameter takes, then the options not given yet.
   private func words(of declaration: CommandDeclaration, _ place: CompletionPlace) -> [Completion.Candidate] {
-    if place.words.last == ">" {
-      return interpreter.host.candidates(for: .path(endings: declaration.output?.endings ?? []), word: place.word)
-        .map { Completion.Candidate($0) }
-    }
+    if place.words.last == ">" { return paths(.path(endings: declaration.output?.endings ?? []), place) }
     let positional = declaration.parameters.filter(\.isPositional)
     let given = place.words.dropFirst(declaration.path.count).filter { !$0.contains("=") }.count
-    let noise = positional.prefix(given).last?.noiseAfter.suffix(1) ?? []
+    let units = positional.prefix(given).last.map { [$0] + declaration.units(of: $0) } ?? []
+    let noise = units.flatMap { $0.noiseAfter.suffix(1) }.filter { !place.words.contains($0) }
     let next = given < positional.count ? values(of: positional[given], place) : []
     let options = declaration.parameters.filter { parameter in
-      !parameter.isPositional && !place.words.contains { $0.hasPrefix(parameter.name + "=") }
+      !parameter.isPositional && parameter.insteadOf == nil
+        && !place.words.contains { $0.hasPrefix(parameter.name + "=") }
     }
     return next + noise.map { Completion.Candidate($0) }
       + options.map { Completion.Candidate($0.name, summary: $0.summary, suffix: "=") }
@@ -79,9 +82,8 @@ public struct Completer {
       case .topic: Help.topics
       default: parameter.kind.words
       }
+    if case .path = parameter.kind { return paths(parameter.kind, place) }
     let dynamic = interpreter.host.candidates(for: parameter.kind, word: place.word)
-    let fixed = (words + dynamic).map { Completion.Candidate($0, summary: parameter.summary) }
-    if case .path = parameter.kind { return fixed }
-    return fixed + variables
+    return (words + dynamic).map { Completion.Candidate($0) } + variables
   }
 }

@@ -12,6 +12,9 @@ struct CompletionPlace {
   private(set) var option: String?
   /// Whether the cursor is inside a text or a comment.
   private(set) var isInText = false
+  /// Whether the cursor is inside a text without values in it, which can be a path: `word` is then what it holds so far.
+  var isQuoted: Bool { textStart != nil }
+  private var textStart: Int?
   /// Whether a bracket is open before the cursor.
   private(set) var isInBrackets = false
 
@@ -28,6 +31,17 @@ struct CompletionPlace {
     place.words.removeFirst(min(count, words.count))
     return place
   }
+
+  /// The place with a command's first words written out where they are shortened.
+  func writingOut(verbs: [String]) -> CompletionPlace {
+    var place = self
+    guard let first = words.first, let verb = Self.only(Abbreviations.verbs(first, in: verbs)) else { return place }
+    place.words[0] = verb
+    if words.count > 1, let form = Self.only(Abbreviations.forms(words[1], of: verb)) { place.words[1] = form }
+    return place
+  }
+
+  private static func only(_ words: [String]) -> String? { words.count == 1 ? words[0] : nil }
 
   private mutating func read(_ lexer: Lexer) {
     var end = 0
@@ -47,6 +61,7 @@ struct CompletionPlace {
       case .quote:
         let scanned = TextScanner(lexer.bytes).scan(from: end)
         isInText = !scanned.isClosed && scanned.end == cursor
+        if isInText, !lexer.text(end, cursor).contains("\\(") { textStart = end }
         end = scanned.end
       case .symbol("("), .symbol("["): brackets += 1
       case .symbol(")"), .symbol("]"): brackets = max(0, brackets - 1)
@@ -63,6 +78,7 @@ struct CompletionPlace {
     let delimiters = Array("=([,<>+*% ".utf8) + (isInBrackets ? Array("-/".utf8) : [])
     let piece = lexer.bytes[pieceStart..<cursor]
     wordStart = piece.lastIndex { delimiters.contains($0) }.map { $0 + 1 } ?? pieceStart
+    if let textStart { wordStart = textStart }
     word = lexer.text(wordStart, cursor)
     let name = lexer.text(pieceStart, lexer.wordEnd(from: pieceStart))
     if !name.isEmpty, pieceStart + name.utf8.count < cursor,

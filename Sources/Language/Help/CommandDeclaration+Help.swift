@@ -4,23 +4,24 @@ extension CommandDeclaration {
 
   private var usageParts: [String] {
     let words = parameters.filter(\.isPositional).map { parameter in
-      let word = ([parameter.name.uppercased()] + parameter.noiseAfter.suffix(1)).joined(separator: " ")
+      let word = ([term(for: parameter)] + units(of: parameter).map(\.name)).joined(separator: "|")
       return parameter.isRequired ? word : "[\(word)]"
     }
-    let options = parameters.filter { !$0.isPositional }.map { "[\($0.name)=]" }
+    let options = parameters.filter { !$0.isPositional && $0.insteadOf == nil }.map { "[\($0.name)=]" }
     return [name] + words + options + (output == nil ? [] : ["[> PATH]"])
   }
 
   /// Everything about the command, as help shows it.
-  var helpText: String {
-    let head = Self.wrapped(usageParts, indent: 0, hanging: 4) + "\n  " + summary
+  func help(_ wrap: TextWrap) -> String {
+    let form = wrap.lines(usageParts, indent: 0, hanging: 4).joined(separator: "\n")
     let sections = [
-      details.map { Self.wrapped($0.split(separator: " ").map(String.init), indent: 2, hanging: 2) },
-      parameters.isEmpty ? nil : Help.columns(parameters.flatMap(\.helpRows)),
-      Help.columns(facts),
+      form + "\n" + wrap.paragraph(summary, indent: 2),
+      details.map { wrap.paragraph($0, indent: 2) },
+      parameters.isEmpty ? nil : wrap.columns(parameters.flatMap(helpRows)),
+      wrap.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
     ]
-    return ([head] + sections.compactMap { $0 }).joined(separator: "\n\n")
+    return sections.compactMap { $0 }.joined(separator: "\n\n")
   }
 
   private var facts: [(String, String)] {
@@ -31,31 +32,26 @@ extension CommandDeclaration {
     rows.append(("returns", returns))
     if let output {
       let endings = output.endings.map { "." + $0 }.joined(separator: ", ")
-      rows.append(("> PATH", "writes it there (\(endings)); force=true replaces a file that is not this session's"))
+      rows.append(("> PATH", "writes it there; the ending picks the format: \(endings)"))
     }
-    if writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
+    if output != nil || writesFile { rows.append(("force=true", "replaces a file that is not this session's")) }
     return rows
-  }
-
-  /// Words in lines of at most 96 characters.
-  private static func wrapped(_ words: [String], indent: Int, hanging: Int) -> String {
-    var lines = [String](), line = String(repeating: " ", count: indent)
-    for word in words {
-      if line.count + word.count > 96 {
-        lines.append(line)
-        line = String(repeating: " ", count: hanging)
-      }
-      line += (line.allSatisfy { $0 == " " } ? "" : " ") + word
-    }
-    return (lines + [line]).joined(separator: "\n")
   }
 }
 
-extension ParameterDeclaration {
-  /// What help says about the parameter: what it is, then what it takes.
-  fileprivate var helpRows: [(String, String)] {
-    let unit = unit.map { " (\($0))" } ?? ""
-    let fallback = defaultText.map { "; default: \($0)" } ?? ""
-    return [(isPositional ? name.uppercased() : name + "=", summary), ("", kind.text + unit + fallback)]
+extension CommandDeclaration {
+  /// What help says about a parameter: what it is, then what it takes.
+  fileprivate func helpRows(_ parameter: ParameterDeclaration) -> [(String, String)] {
+    let unit = parameter.unit.map { " (\($0))" } ?? ""
+    let fallback = parameter.defaultText.map { "; default: \($0)" } ?? ""
+    return [(term(for: parameter), parameter.summary), ("", parameter.kind.text + unit + fallback)]
+  }
+
+  /// How a parameter is written: `COMPONENT`, `rate=`, or `N steps` where words tell which number it is.
+  func term(for parameter: ParameterDeclaration) -> String {
+    let hasUnits = parameter.insteadOf != nil || !units(of: parameter).isEmpty
+    if hasUnits { return ["N", parameter.noiseAfter.last ?? parameter.name].joined(separator: " ") }
+    guard parameter.isPositional else { return parameter.name + "=" }
+    return ([parameter.name.uppercased()] + parameter.noiseAfter.suffix(1)).joined(separator: " ")
   }
 }

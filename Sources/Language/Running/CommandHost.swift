@@ -5,6 +5,9 @@ public protocol CommandHost: AnyObject {
   /// Throws `CommandError` for what the user can put right; any other error is shown by its description.
   func perform(_ invocation: Invocation) throws -> Value
 
+  /// What the person has set.
+  var settings: Settings { get }
+
   /// The value of a session name's first part (`data`, `model`, `elbo`), or nil where it has none now.
   func value(named name: String) -> Value?
 
@@ -15,6 +18,23 @@ public protocol CommandHost: AnyObject {
   /// Words to offer for a parameter, such as the numbers of the components or the files that begin with `word`.
   func candidates(for kind: ParameterKind, word: String) -> [String]
 
+  /// The command that comes to where this one, performed just now, led whatever its time or interruption; nil where
+  /// nothing was done. The command itself for most.
+  func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation?
+
   /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
   func readScript(_ path: String) throws -> String
+
+  /// A figure that a command gave just now, as a PNG file to show beside its path; nil where it is not at hand.
+  func picture(of figure: Record) -> [UInt8]?
+}
+
+extension CommandHost {
+  /// No figure is at hand.
+  public func picture(of figure: Record) -> [UInt8]? { nil }
+}
+
+extension CommandHost {
+  /// Commands that worked are performed again as they are.
+  public func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation? { succeeded ? invocation : nil }
 }

@@ -90,7 +90,9 @@ extension Evaluator {
     if result.isFinite || !operands.allSatisfy(\.isFinite) { return result }
     throw error(
       result.isNaN ? "this has no real value" : "the result is too large for a number", at: range,
-      notes: ["computed from \(operands.map(NumberText.short).joined(separator: " and "))"])
+      notes: ["computed from \(operands.map(NumberText.short).joined(separator: " and "))"],
+      hint: result.isNaN
+        ? "check the values first: if a > 0 { … }" : "the largest is about 1.8e308; its logarithm has room")
   }
 
   /// The number an operand is; `what` names what needs it.

@@ -1,15 +1,24 @@
 extension Execution {
-  /// Performs a command and gives its value.
-  func perform(_ command: Command, _ statement: Statement) throws -> Value {
-    if let definition = interpreter.definitions[command.verb.text] { return try call(definition, command) }
+  /// Performs a command and gives its value, and the path where that went instead of being shown.
+  func perform(_ command: Command, _ statement: Statement) throws -> (value: Value, path: String?) {
+    if let definition = interpreter.definitions[command.verb.text] { return (try call(definition, command), nil) }
     let invocation = try bind(command, statement.range)
     switch invocation.declaration.path {
     case ["quit"]: throw Quit()
-    case ["help"]: return try help(invocation)
-    case ["source"]: return try runScript(invocation)
+    case ["help"]: return (try help(invocation), nil)
+    case ["source"]: return (try runScript(invocation, isAtTop: interpreter.isAtTop(statement)), nil)
     default:
-      return try explained(invocation) { try interpreter.host.perform(invocation) }
+      let value = try explained(invocation) { try performed(invocation) }
+      return (value, value.isFigure ? nil : invocation.output)
     }
+  }
+
+  private func performed(_ invocation: Invocation) throws -> Value {
+    var succeeded = false
+    defer { note(invocation, succeeded: succeeded) }
+    let value = try interpreter.host.perform(invocation)
+    succeeded = true
+    return value
   }
 
   private func bind(_ command: Command, _ range: SourceRange) throws(Diagnostic) -> Invocation {
@@ -31,13 +40,18 @@ extension Execution {
       invocation.output = try binder.path(of: output)
       invocation.argumentRanges["output"] = output.range
     }
+    switch match.declaration.path {
+    case ["save", "script"]: invocation.script = interpreter.script
+    case ["history"]: invocation.history = interpreter.journal.table(last: invocation.integer("n"))
+    default: break
+    }
     return invocation
   }
 
   private func help(_ invocation: Invocation) throws -> Value {
     let topic = invocation.text("topic") ?? ""
     return try explained(invocation) {
-      guard let text = Help.text(topic: topic) else {
+      guard let text = Help.text(topic: topic, width: interpreter.lineWidth) else {
         throw CommandError(
           "no help on '\(topic)'", argument: "topic", hint: "help lists the commands", known: Help.topics)
       }
@@ -45,7 +59,7 @@ extension Execution {
     }
   }
 
-  private func runScript(_ invocation: Invocation) throws -> Value {
+  private func runScript(_ invocation: Invocation, isAtTop: Bool) throws -> Value {
     let path = invocation.text("file") ?? ""
     return try explained(invocation) {
       guard interpreter.level < Self.deepest else {
@@ -55,7 +69,7 @@ extension Execution {
       }
       let script = SourceText(name: path, text: try interpreter.host.readScript(path))
       let program = try Parser.parse(script, definitions: interpreter.definitionNames)
-      return try interpreter.execute(program, source: script, report: report)
+      return try interpreter.execute(program, source: script, isAtTop: isAtTop, report: report)
     }
   }
 

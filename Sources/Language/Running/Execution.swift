@@ -32,19 +32,23 @@ struct Execution {
   private func run(_ statement: Statement) throws -> Value {
     switch statement.kind {
     case .let(let name, _) where interpreter.locals.isEmpty && interpreter.given.remove(name.text) != nil:
+      interpreter.trace?.passOver(at: interpreter.level)
       return .nothing
     case .let(let name, .expression(let expression)):
       interpreter.set(name.text, to: try evaluator.evaluate(expression))
+      noteSet(name.text)
       return .nothing
     case .let(let name, .command(let command)):
-      let value = try shown(statement, perform(command, statement))
+      let value = try shown(statement, command)
       interpreter.set(name.text, to: value)
+      noteNamed(name.text, value)
       return .nothing
     case .for(let name, in: let values, let body): return try loop(name, values, body)
     case .repeat(let count, let body): return try repeated(count, body)
     case .if(let condition, let then, let other):
       return try run(evaluator.boolean(condition, "if") ? then : other ?? [])
     case .define(let name, let parameters, let body):
+      interpreter.trace?.note(SyntaxPrinter.line(statement))
       interpreter.definitions[name.text] = Definition(
         name: name.text, parameters: parameters.map(\.text), body: body, source: source)
       return .nothing
@@ -52,13 +56,27 @@ struct Execution {
       try expect(condition, message)
       return .nothing
     case .print(let values): return try shown(statement, printed(values))
-    case .command(let command): return try shown(statement, perform(command, statement))
-    case .expression(let expression): return try shown(statement, value(of: expression, statement))
+    case .command(let command): return try shown(statement, command)
+    case .expression(let expression): return try value(of: expression, statement)
     }
   }
 
   private func shown(_ statement: Statement, _ value: Value) throws -> Value {
+    noteShown(statement, value)
     if value != .nothing { try report(statement, value) }
+    return value
+  }
+
+  /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
+  /// statements have shown their values, those of a definition or a script.
+  private func shown(_ statement: Statement, _ command: Command) throws -> Value {
+    let (value, path) = try perform(command, statement)
+    if interpreter.definitions[command.verb.text] != nil || command.verb.text == "source" { return value }
+    if let path {
+      try report(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
+    } else if value != .nothing {
+      try report(statement, value)
+    }
     return value
   }
 
@@ -66,9 +84,9 @@ struct Execution {
   private func value(of expression: Expression, _ statement: Statement) throws -> Value {
     if case .name(let name) = expression.kind, interpreter.value(of: name) == nil, interpreter.definitions[name] != nil
     {
-      return try perform(Command(verb: Name(name, at: expression.range)), statement)
+      return try shown(statement, Command(verb: Name(name, at: expression.range)))
     }
-    return try evaluator.evaluate(expression)
+    return try shown(statement, evaluator.evaluate(expression))
   }
 
   private func printed(_ expressions: [Expression]) throws -> Value {
@@ -82,6 +100,7 @@ struct Execution {
     func turn(_ value: Value) throws {
       try stopIfInterrupted()
       interpreter.set(name.text, to: value)
+      noteSet(name.text)
       last = try run(body)
     }
     switch try evaluator.evaluate(expression) {
@@ -92,7 +111,10 @@ struct Execution {
         "'for' needs a range or a list, not \(value.kindName)", at: expression.range,
         hint: "write: for \(name.text) in 0..<\(value.wholeNumber.map { max($0, 0) } ?? 10) { … }")
     }
-    if let previous { interpreter.set(name.text, to: previous) }
+    if let previous {
+      interpreter.set(name.text, to: previous)
+      noteSet(name.text)
+    }
     return last
   }
 

@@ -6,15 +6,26 @@ public final class Interpreter {
   /// Whether the user asked to stop; looked at between statements.
   public var isInterrupted: () -> Bool = { false }
 
+  /// The most characters of a line of help.
+  public var lineWidth = Help.widest
+
   /// What performs the commands.
   public let host: any CommandHost
 
   /// Variables set from outside whose own `let` in the program has not come yet.
   var given: Set<String> = []
+  /// The values of these, in the order they were given.
+  var outside: [(name: String, value: Value)] = []
   var globals = Variables()
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
   var definitions: [String: Definition] = [:]
+  /// What was run.
+  var journal = Journal()
+  /// What the statement at the top that is being run has done so far.
+  var trace: Trace?
+  /// The checksum of the data that scripts were last told to expect.
+  var knownChecksum = ""
   /// How many blocks, definitions and scripts are being run inside one another.
   var level = 0
 
@@ -31,6 +42,7 @@ public final class Interpreter {
   public func give(_ name: String, _ value: Value) {
     globals[name] = value
     given.insert(name)
+    outside.append((name, value))
   }
 
   /// The names of the commands that `define` made, in alphabetical order.
@@ -46,9 +58,16 @@ public final class Interpreter {
   /// Throws `Diagnostics` for what is wrong before anything of the program (or of a script it sources) has run,
   /// `Diagnostic` for what goes wrong while running, `Quit`, `Interrupted`, and whatever `report` throws.
   public func run(_ program: Program, source: SourceText, report: @escaping Report) throws {
+    try check(program, source: source)
+    for statement in program.statements { try run(statement, source: source, report: report) }
+  }
+
+  /// Runs one statement of a program that was checked as a whole; see `run(_:source:report:)`.
+  public func run(_ statement: Statement, source: SourceText, report: @escaping Report) throws {
     locals = []
     level = 0
-    _ = try execute(program, source: source, report: report)
+    trace = nil
+    _ = try runAtTop(statement, Execution(interpreter: self, source: source, report: report))
   }
 
   /// Checks a program as a whole without running anything of it. Throws every error found.
@@ -57,9 +76,16 @@ public final class Interpreter {
     try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
   }
 
-  func execute(_ program: Program, source: SourceText, report: @escaping Report) throws -> Value {
+  /// Runs a script that a statement sources; where that stands at the top, so do the script's.
+  func execute(
+    _ program: Program, source: SourceText, isAtTop: Bool, report: @escaping Report
+  ) throws -> Value {
     try check(program, source: source)
-    return try Execution(interpreter: self, source: source, report: report).run(program.statements)
+    let execution = Execution(interpreter: self, source: source, report: report)
+    guard isAtTop else { return try execution.run(program.statements) }
+    var last = Value.nothing
+    for statement in program.statements { last = try runAtTop(statement, execution) }
+    return last
   }
 
   func value(of name: String) -> Value? {

@@ -17,6 +17,11 @@ public struct Invocation: Sendable {
   /// Where each argument is, by parameter name; `output` is the path's.
   public var argumentRanges: [String: SourceRange]
 
+  /// For `history`: what was run before.
+  public var history: Table?
+  /// For `save script`: the lines that do it again.
+  public var script: [String] = []
+
   /// The statement as written.
   public var text: String { source.text(in: range) }
 
@@ -25,6 +30,9 @@ public struct Invocation: Sendable {
 
   /// The whole number given for a parameter, or nil where it was not given.
   public func integer(_ name: String) -> Int? { arguments[name]?.wholeNumber }
+
+  /// The whole number of 64 bits given for a parameter, or nil where it was not given.
+  public func seed(_ name: String) -> UInt64? { arguments[name]?.seed }
 
   /// The number given for a parameter, or nil where it was not given.
   public func number(_ name: String) -> Double? {

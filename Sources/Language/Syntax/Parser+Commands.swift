@@ -53,13 +53,24 @@ extension Parser {
     }
     guard wordEnd > start else { return .expression(try argumentExpression()) }
     let before = self
-    let expression = try? argumentExpression()
+    var expression: Expression?
+    do throws(Diagnostic) {
+      expression = try argumentExpression()
+    } catch {
+      // A number right before a bracket or a comparison is no word that another argument follows.
+      if beginsLikeNumber(start), isJoined(wordEnd) { throw error }
+    }
     if let expression, end > wordEnd || end == wordEnd && beginsLikeNumber(start) { return .expression(expression) }
     let isWhole = end == wordEnd
     self = before
     move(to: wordEnd)
     let word = Name(lexer.text(start, wordEnd), at: SourceRange(start, wordEnd))
     return .word(word, expression: isWhole ? expression : nil)
+  }
+
+  /// Whether what follows a word belongs to it: no white space, separator or comma.
+  private func isJoined(_ wordEnd: Int) -> Bool {
+    wordEnd < lexer.bytes.count && "([{\"<>=".utf8.contains(lexer.bytes[wordEnd])
   }
 
   private func beginsLikeNumber(_ start: Int) -> Bool {

@@ -11,6 +11,7 @@ extension Parser {
       let leftHeight = height
       let place = token.range
       advance()
+      try refuseSpace(after: place)
       // A power binds from the right; everything else from the left.
       let right = try operation(precedence == .power ? .power : precedence.tighter)
       height = max(height, leftHeight)
@@ -37,6 +38,13 @@ extension Parser {
     }
   }
 
+  /// In an argument white space after an operator ends it, as white space before one does.
+  private func refuseSpace(after place: SourceRange) throws(Diagnostic) {
+    guard isTight, token.isSpaced else { return }
+    throw error(
+      "white space ends an argument", at: place, hint: "put one with white space in parentheses: (2 * n)")
+  }
+
   private func refuseChain(_ precedence: Precedence, after place: SourceRange) throws(Diagnostic) {
     guard let (next, symbol) = infix(), next == precedence else { return }
     if precedence == .comparison {
@@ -47,13 +55,15 @@ extension Parser {
   }
 
   private mutating func prefixed() throws(Diagnostic) -> Expression {
-    let start = token.range.lower
+    let (start, sign) = (token.range.lower, token.range)
     if take("-") {
+      try refuseSpace(after: sign)
       let operand = try operation(.power)
       return try node(.unary(.minus, operand), from: start)
     }
     guard token.isWord("not") else { return try postfixed() }
     advance()
+    try refuseSpace(after: sign)
     let operand = try operation(.comparison)
     return try node(.unary(.not, operand), from: start)
   }

@@ -98,7 +98,7 @@ extension Parser {
   private mutating func defineStatement() throws(Diagnostic) -> Statement.Kind {
     advance()
     let example = "define probe k { sample component k }"
-    let name = try newName("the name of a command", example: example)
+    let name = try newName("the name of a new command", example: example)
     var parameters = [Name]()
     while case .word = token.kind {
       let parameter = try newName("the name of a parameter", example: example)

@@ -92,7 +92,7 @@ extension Parser {
     }
   }
 
-  private static func replacement(for character: Character) -> String? {
+  private static func replacement(for character: Character) -> String {
     switch character {
     case "“", "”", "„", "‘", "’", "'", "`": "texts stand in plain double quotes: \"text\""
     case "−", "–", "—": "write a plain minus: -"
@@ -104,7 +104,7 @@ extension Parser {
     case "≤": "write: a <= b"
     case "≥": "write: a >= b"
     case "…": "write three dots: 0...9"
-    default: nil
+    default: "remove it, or put the text it belongs to in quotes: \"text\""
     }
   }
 }

@@ -39,6 +39,12 @@ public struct Parser {
     return Program(statements)
   }
 
+  /// Whether a text can name a variable.
+  public static func isName(_ text: String) -> Bool {
+    (try? parse(SourceText(name: "", text: "let \(text) = 0")))?.statements.count == 1
+      && !text.contains { $0 == "=" || $0.isWhitespace }
+  }
+
   /// The statements up to the end of the text, or up to the `}` that closes the brace at `opening`.
   mutating func statements(inside opening: SourceRange?) -> Block {
     var block = Block()

@@ -33,6 +33,30 @@ extension Value {
     }
   }
 
+  /// A whole number of 64 bits: a number where that holds it, else a text of its digits.
+  public init(seed: UInt64) {
+    let largest: UInt64 = 1 << 53
+    guard seed > largest else {
+      self = .number(Double(seed))
+      return
+    }
+    self = .text(String(seed))
+  }
+
+  /// The whole number of 64 bits that a number or a text of digits gives, or nil.
+  public var seed: UInt64? {
+    switch self {
+    case .number(let number): abs(number) <= 9_007_199_254_740_992 ? UInt64(exactly: number) : nil
+    case .text(let text): UInt64(text)
+    default: nil
+    }
+  }
+
+  /// Whether it is a figure that was drawn.
+  var isFigure: Bool {
+    if case .record(let record) = self { record.kind == "figure" } else { false }
+  }
+
   /// The whole number this is, or nil.
   public var wholeNumber: Int? {
     guard case .number(let number) = self else { return nil }

@@ -9,6 +9,9 @@ public enum Renderer {
   /// The longest side of an image in pixels, at which it takes 1 GB.
   private static let longestSide = 16_384.0
 
+  /// The version of Cairo in use.
+  public static var version: String { String(cString: cairo_version_string()) }
+
   /// The figure as a whole file. The same figure gives the same bytes.
   ///
   /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn and ``PlotError/cairo(_:)`` when Cairo fails.

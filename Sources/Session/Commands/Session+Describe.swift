@@ -51,10 +51,13 @@ extension Session {
     guard let run = loaded.lastRun else {
       throw CommandError("the model has not been trained", hint: "train it: train 60 epochs")
     }
+    let place = [Value.text("under way")]
+    let underWay = run.underWay.map { [place + TrainingFields.numbers($0) + TrainingFields.numbers(nil)] } ?? []
     return Table(
-      title: "last training: rate \(NumberText.short(run.settings.rate)), batch \(run.settings.batch), "
+      title:
+        "last training: \(TrainingFields.text(run.settings.length)), rate \(NumberText.short(run.settings.rate)), batch \(run.settings.batch), "
         + "M = \(run.settings.samples), lambda \(NumberText.short(run.settings.lambda))",
-      columns: TrainingFields.historyColumns.map { .init($0) }, rows: run.epochs.map(TrainingFields.row))
+      columns: TrainingFields.historyColumns.map { .init($0) }, rows: run.epochs.map(TrainingFields.row) + underWay)
   }
 
   /// Seed, threads, data and model.
@@ -63,11 +66,11 @@ extension Session {
     return Table(
       columns: [.init("what"), .init("value")],
       rows: [
-        [.text("seed"), .number(Double(seed))], [.text("threads"), .number(Double(Engine.threads))],
+        [.text("seed"), Value(seed: seed)], [.text("threads"), .number(Double(Engine.threads))],
         [.text("instructions"), .text(Engine.instructionSet)], [.text("oneDNN"), .text(Engine.version)],
         [.text("data"), .text(dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
         [.text("model"), .text(modelText ?? "none")],
-        [.text("figures so far"), .number(Double(files.written.count))],
+        [.text("files written"), .number(Double(files.written.count))],
         [.text("folder"), .text(environment.workingFolder)],
       ])
   }

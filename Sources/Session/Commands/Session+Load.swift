@@ -6,7 +6,7 @@ extension Session {
   /// The five arcs: `count` points for training and a fifth as many for testing.
   func loadArcs(_ invocation: Invocation) throws -> Value {
     let count = invocation.integer("count") ?? 10_000
-    return use(FiveArcs.make(count: count, seed: invocation.integer("seed").map(UInt64.init) ?? seed))
+    return use(FiveArcs.make(count: count, seed: invocation.seed("seed") ?? seed))
   }
 
   /// A set of images in idx files.
@@ -19,9 +19,14 @@ extension Session {
     use(try SVHN.load(from: searchPath(invocation), extra: invocation.boolean("extra") ?? false))
   }
 
-  private func searchPath(_ invocation: Invocation) -> DataSearchPath {
-    invocation.text("dir").map { DataSearchPath(folder: files.resolve($0)) }
-      ?? DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
+  private func searchPath(_ invocation: Invocation) throws(CommandError) -> DataSearchPath {
+    guard let folder = invocation.text("dir") else { return searchPath }
+    return DataSearchPath(folder: try files.allowedPath(folder, argument: "dir"))
+  }
+
+  /// Where data sets are looked for.
+  var searchPath: DataSearchPath {
+    DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
   }
 
   func use(_ loaded: Dataset) -> Value {
@@ -42,7 +47,7 @@ extension Session {
       fields: [
         .init("name", .text(dataset.name)), .init("count", .number(Double(dataset.train.count))),
         .init("test", .number(Double(dataset.test.count))), .init("classes", .number(Double(dataset.classes.count))),
-        .init("size", .number(Double(dataset.train.shape.count))),
+        .init("size", .number(Double(dataset.train.shape.count))), .init("checksum", .text(datasetID)),
       ])
   }
 }

@@ -8,12 +8,12 @@ extension Session {
       label: invocation.text("label"), header: invocation.text("header").flatMap(Bool.init),
       scaling: invocation.text("scale").flatMap(TableScaling.init) ?? .none,
       test: try test(invocation) ?? .share(0.2), seed: seed)
-    return use(try CSVReader.load(files.resolve(invocation.text("file") ?? ""), options))
+    return use(try CSVReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
   }
 
   /// NumPy arrays of the person's own.
   func loadNPY(_ invocation: Invocation) throws -> Value {
-    let path = files.resolve(invocation.text("file") ?? "")
+    let path = try files.allowedPath(invocation.text("file") ?? "", argument: "file")
     let options = NPYOptions(
       labels: invocation.text("labels").map(arrayOrFile), array: invocation.text("array"), test: try test(invocation),
       testLabels: invocation.text("testlabels").map(arrayOrFile), seed: seed)
@@ -25,7 +25,8 @@ extension Session {
     let options = PictureOptions(
       size: invocation.integer("size") ?? 28, channels: invocation.text("channels") == "3" ? 3 : 1,
       test: try test(invocation) ?? .share(0.2), seed: seed)
-    let (dataset, skipped) = try PictureReader.load(files.resolve(invocation.text("folder") ?? ""), options)
+    let folder = try files.allowedPath(invocation.text("folder") ?? "", argument: "folder")
+    let (dataset, skipped) = try PictureReader.load(folder, options)
     guard case .record(var record) = use(dataset) else { return .nothing }
     record.fields.append(.init("skipped", .number(Double(skipped))))
     return .record(record)
@@ -34,7 +35,7 @@ extension Session {
   /// What `test=` says: a share or a path.
   private func test(_ invocation: Invocation) throws(CommandError) -> TestExamples? {
     guard let text = invocation.text("test") else { return nil }
-    guard let share = Double(text) else { return .file(files.resolve(text)) }
+    guard let share = Double(text) else { return .file(try files.allowedPath(text, argument: "test")) }
     guard share > 0, share < 1 else {
       throw CommandError(
         "a share of \(text) leaves nothing to train or to test on", argument: "test",

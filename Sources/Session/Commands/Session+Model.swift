@@ -95,6 +95,7 @@ extension Session {
     let numbers = [
       ("components", specification.components), ("latent", specification.latent), ("style", specification.style),
       ("parameters", specification.parameterCount), ("epoch", loaded.model.position.epoch),
+      ("step", loaded.model.position.step),
     ]
     return Record(
       kind: "model",

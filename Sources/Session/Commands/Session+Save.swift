@@ -18,7 +18,8 @@ extension Session {
   func openModel(_ invocation: Invocation) throws -> Value {
     let path = invocation.text("file") ?? ""
     do {
-      let checkpoint = try Checkpoint(contentsOf: files.resolve(path), engine: engine())
+      let allowed = try files.allowedPath(path, argument: "file")
+      let checkpoint = try Checkpoint(contentsOf: allowed, engine: engine())
       let loaded = LoadedModel(checkpoint)
       current = loaded
       noteDifferences(checkpoint.machinery)

@@ -1,33 +1,62 @@
+import Compute
 import Data
 import Language
 import Model
 import Training
 
 extension Session {
-  /// Trains from where the model stands.
+  /// Trains from where the model stands. A request to end the program meanwhile waits until the training is saved.
   func train(_ invocation: Invocation) throws -> Value {
+    var result = Result<Value, any Error>.success(.nothing)
+    environment.delayingEnd { result = Result { try trainUndisturbed(invocation) } }
+    return try result.get()
+  }
+
+  private func trainUndisturbed(_ invocation: Invocation) throws -> Value {
     let (dataset, loaded) = try requireBoth()
     let settings = TrainingSettings(
-      epochs: invocation.integer("epochs") ?? 1, rate: invocation.number("rate") ?? 1e-3,
+      length(invocation), rate: invocation.number("rate") ?? 1e-3,
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
       lambda: invocation.number("lambda") ?? 0)
     noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
+    trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
     autosave.begin()
-    let firstEpoch = loaded.model.position.epoch
+    var teller = TrainingTeller(settings.length, from: loaded.model.position.epoch, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
-      if case .started(let settings, _) = event { loaded.lastRun = TrainingRun(settings: settings) }
+      if case .started(let run, _) = event { loaded.lastRun = run }
       if case .epochEnded(let record) = event { loaded.history.append(record) }
-      self.forward(event, epochs: firstEpoch + 1...firstEpoch + settings.epochs)
-      if case .batchEnded = event { self.autosave.saveIfDue(loaded) }
+      teller.tell(event)
+      if case .batchEnded = event { self.saveIfDue(loaded) }
     }
     loaded.lastRun = run
+    loaded.profile = trainer.profile.map { profileTable($0, of: run) }
+    again = replacement(after: run)
     if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
     if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
-    return .record(record(of: run))
+    return .record(record(of: run, profile: loaded.profile))
+  }
+
+  /// Time and interruptions come out differently each time, steps do not.
+  private func replacement(after run: TrainingRun) -> Again {
+    switch (run.outcome, run.settings.length) {
+    case (.diverged, _): .epochs(run.epochs.count)
+    case (.interrupted, _), (.finished, .minutes): .steps(run.steps)
+    case (.finished, _): .same
+    }
+  }
+
+  private func length(_ invocation: Invocation) -> TrainingLength {
+    if let steps = invocation.integer("steps") { return .steps(steps) }
+    if let minutes = invocation.number("minutes") { return .minutes(minutes) }
+    return .epochs(invocation.integer("epochs") ?? 1)
+  }
+
+  private func saveIfDue(_ loaded: LoadedModel) {
+    if case .number(let minutes) = settings[.autosave] { autosave.saveIfDue(loaded, minutes: minutes) }
   }
 
   private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {
@@ -43,31 +72,5 @@ extension Session {
     let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
     return
       "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
-  }
-
-  /// Tells listeners of the prompt's kind what the trainer tells.
-  private func forward(_ event: TrainingEvent, epochs: ClosedRange<Int>) {
-    switch event {
-    case .started:
-      environment.progress(Progress(phase: .began, title: "training", fraction: 0))
-    case .batchEnded(let report):
-      environment.progress(
-        Progress(
-          phase: .advanced, title: "epoch \(report.epoch)/\(epochs.upperBound)", fraction: report.fraction,
-          rate: report.rate,
-          secondsLeft: report.secondsLeft, values: measures(report.terms)))
-    case .epochEnded(let record):
-      environment.progress(
-        Progress(
-          phase: .milestone, title: "epoch \(record.epoch)/\(epochs.upperBound)",
-          fraction: Double(record.epoch - epochs.lowerBound + 1) / Double(epochs.count), values: measures(record.train))
-      )
-    case .ended:
-      environment.progress(Progress(phase: .ended, title: "training", fraction: 1))
-    }
-  }
-
-  private func measures(_ terms: Terms) -> [Progress.Measure] {
-    [.init("ELBO", terms.elbo)] + terms.named.map { .init($0.name, $0.value) }
   }
 }

@@ -2,7 +2,8 @@ import Language
 import Plot
 
 extension Session {
-  /// Draws a figure into the file that the command names, or the next one below `figures`.
+  /// Draws a figure into the file that the command names, or the next one in the folder of figures; where the
+  /// ending is a table's, its examples are written there instead.
   ///
   /// - Parameters:
   ///   - name: what the figure shows, part of the default file name.
@@ -16,17 +17,19 @@ extension Session {
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
-    let path = invocation.output ?? files.nextFigurePath(name)
-    let bytes = try Renderer.render(figure, as: format(of: path))
-    try files.write(bytes, to: path, force: invocation.force)
+    let path = invocation.output ?? files.nextFigurePath(name, in: settings[.figures].text)
+    if TableFormat(path: path) == nil {
+      try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force)
+      shown = (path, figure)
+    }
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
   }
 
-  /// Refuses a path that cannot be written before the work for it is done.
-  func checkOutput(_ path: String, force: Bool) throws(CommandError) {
-    _ = try format(of: path)
-    try files.checkMayReplace(path, force: force)
+  /// The figure drawn last as a PNG file, whatever the ending of its path.
+  public func picture(of record: Record) -> [UInt8]? {
+    guard let shown, record["path"] == .text(shown.path) else { return nil }
+    return try? Renderer.render(shown.figure, as: .png())
   }
 
   private func format(of path: String) throws(CommandError) -> PictureFormat {

@@ -12,12 +12,13 @@ import Training
 ///
 /// The first save of a session leaves another session's file beside its own, as `autosave-before.safetensors`.
 final class Autosave {
-  /// `${XDG_STATE_HOME:-~/.local/state}/gmvae/autosave.safetensors`; nil without a home folder.
-  let path: String?
+  /// `${XDG_STATE_HOME:-~/.local/state}/gmvae`; nil without a home folder.
+  let folder: String?
+  /// `autosave.safetensors` in it.
+  var path: String? { folder.map { $0 + "/autosave.safetensors" } }
   /// Whether this session has saved.
   private(set) var isUsed = false
   private let files: FileDoor
-  private let interval: Double
   private let note: (String) -> Void
   private var savedAt = 0.0
   private var hasFailed = false
@@ -26,18 +27,17 @@ final class Autosave {
     // The XDG specification has relative paths ignored.
     let state = environment.variables["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     let home = environment.variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.local/state" : nil }
-    path = (state ?? home).map { $0 + "/gmvae/autosave.safetensors" }
-    files = FileDoor(workingFolder: "/")
-    interval = environment.autosaveInterval
+    folder = (state ?? home).map { $0 + "/gmvae" }
+    files = FileDoor(workingFolder: "/", folderMode: 0o700)
     note = environment.note
   }
 
   /// Training begins.
   func begin() { savedAt = Clock.now }
 
-  /// Saves where the last time is long enough ago.
-  func saveIfDue(_ loaded: LoadedModel) {
-    if Clock.now - savedAt >= interval { save(loaded) }
+  /// Saves where the last time is that many minutes ago.
+  func saveIfDue(_ loaded: LoadedModel, minutes: Double) {
+    if Clock.now - savedAt >= 60 * minutes { save(loaded) }
   }
 
   /// Saves. A failure is told once and is no reason to stop training.

@@ -6,11 +6,12 @@ import Language
 #endif
 
 extension FileDoor {
-  /// A script's text.
-  func readText(_ path: String) throws(CommandError) -> String {
+  /// A script's text; waiting for that of a pipe ends where `isInterrupted`.
+  func readText(_ path: String, isInterrupted: () -> Bool = { false }) throws(CommandError) -> String {
+    let allowed = try allowedPath(path, argument: "file")
     let bytes: [UInt8]
     do {
-      bytes = try readBytes(resolve(path), limit: 1 << 24)
+      bytes = try readBytes(allowed, limit: 1 << 24, isInterrupted)
     } catch {
       throw CommandError(
         "'\(path)' cannot be read: \(error.message)", argument: "file", hint: "look at the name; Tab completes it")
@@ -21,15 +22,20 @@ extension FileDoor {
     return text
   }
 
-  private func readBytes(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  private func readBytes(
+    _ path: String, limit: Int, _ isInterrupted: () -> Bool
+  ) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError.last }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
+      guard !isInterrupted() else { throw SystemError(message: "interrupted") }
+      var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&polled, 1, 100) > 0 else { continue }
       let count = read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count >= 0 else { throw SystemError.last }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
@@ -51,15 +57,28 @@ extension FileDoor {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
-  /// Files and folders whose path begins with `word`.
-  func candidates(_ word: String) -> [String] {
+  /// Whether there is a folder at a whole path.
+  func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
+  func candidates(_ word: String, endings: [String] = []) -> [String] {
+    let all = candidates(beginningWith: word)
+    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) }
+    }
+    return fitting.isEmpty ? all : fitting
+  }
+
+  private func candidates(beginningWith word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
-    return listFolder(resolve(folder.isEmpty ? "." : folder))
+    let searched = resolve(folder.isEmpty ? "." : folder)
+    guard fence?.contains(searched) != false else { return [] }
+    return listFolder(searched)
       .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
       .map { name in
-        var status = stat()
-        let isFolder = stat(resolve(folder + name), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-        return folder + name + (isFolder ? "/" : "")
+        folder + name + (isFolder(resolve(folder + name)) ? "/" : "")
       }
       .filter { $0.hasPrefix(word) }
   }

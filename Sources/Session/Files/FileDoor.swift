@@ -13,9 +13,17 @@ final class FileDoor {
   let workingFolder: String
   /// The files this session wrote, by their whole paths.
   private(set) var written: Set<String> = []
+  /// The folders that the session is confined to; nil for none.
+  private(set) var fence: FileFence?
   private var figures = 0
 
-  init(workingFolder: String) { self.workingFolder = workingFolder }
+  private let folderMode: mode_t
+
+  /// - Parameter folderMode: who may do what in folders that are made.
+  init(workingFolder: String, folderMode: mode_t = 0o777) {
+    self.workingFolder = workingFolder
+    self.folderMode = folderMode
+  }
 
   /// The path from the working folder; `~` stands for the home folder.
   func resolve(_ path: String) -> String {
@@ -26,14 +34,26 @@ final class FileDoor {
     return workingFolder + "/" + path
   }
 
-  /// The next `figures/NNN-name.png` that does not exist yet.
-  func nextFigurePath(_ name: String) -> String {
-    repeat { figures += 1 } while figureNumberIsTaken(figures)
-    return "figures/\(paddedNumber(figures))-\(name).png"
+  /// Confines the session to folders; nothing opens the door again.
+  func confine(to folders: [String]) { if fence == nil { fence = FileFence(around: folders.map(resolve)) } }
+
+  /// The path from the working folder of a file or folder that may be read or written.
+  ///
+  /// - Throws: `CommandError` where the session is confined to other folders.
+  func allowedPath(_ path: String, argument: String) throws(CommandError) -> String {
+    let resolved = resolve(path)
+    try fence?.check(resolved, written: path, argument: argument)
+    return resolved
   }
 
-  private func figureNumberIsTaken(_ number: Int) -> Bool {
-    listFolder(resolve("figures")).contains { $0.hasPrefix(paddedNumber(number) + "-") }
+  /// The next `NNN-name.png` in a folder whose number does not exist there yet.
+  func nextFigurePath(_ name: String, in folder: String) -> String {
+    repeat { figures += 1 } while figureNumberIsTaken(figures, in: folder)
+    return "\(folder)/\(paddedNumber(figures))-\(name).png"
+  }
+
+  private func figureNumberIsTaken(_ number: Int, in folder: String) -> Bool {
+    listFolder(resolve(folder)).contains { $0.hasPrefix(paddedNumber(number) + "-") }
   }
 
   private func paddedNumber(_ number: Int) -> String {
@@ -68,7 +88,7 @@ final class FileDoor {
 
   /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
   func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
-    let target = resolve(path)
+    let target = try allowedPath(path, argument: argument)
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
@@ -91,6 +111,6 @@ final class FileDoor {
     var status = stat()
     if stat(folder, &status) == 0 { return }
     try makeFolder(above: folder)
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw SystemError.last }
+    guard mkdir(folder, folderMode) == 0 || errno == EEXIST else { throw SystemError.last }
   }
 }

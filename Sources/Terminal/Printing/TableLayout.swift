@@ -5,7 +5,9 @@ import Language
 /// On a terminal the widest texts are shortened; where that is not enough, columns are left out from the right, and rows
 /// from the end of a long table. A last line says what is missing.
 struct TableLayout {
-  private static let mostRows = 40
+  /// The lines beside a table's rows that are to be on the screen with it: title, names, rule, remainder, prompt.
+  private static let otherLines = 5
+  private static let leastRows = 10
   private static let gap = "  "
 
   private let title: String
@@ -15,8 +17,10 @@ struct TableLayout {
   private let columnsLeftOut: Int
   private let columns: [ColumnLayout]
 
-  init(_ table: Table, abilities: TerminalAbilities, indent: Int = 0) {
-    let shown = abilities.isTerminal ? Array(table.rows.prefix(Self.mostRows)) : table.rows
+  init(_ table: Table, abilities: TerminalAbilities, showsAllRows: Bool = false, indent: Int = 0) {
+    let room = max(Self.leastRows, (abilities.height ?? 45) - Self.otherLines)
+    let isCut = abilities.isTerminal && !showsAllRows && table.rows.count > room
+    let shown = isCut ? Array(table.rows.prefix(room)) : table.rows
     let all = table.columns.enumerated().map { place, column in
       ColumnLayout(column, values: shown.map { $0.indices.contains(place) ? $0[place] : .nothing })
     }
@@ -48,7 +52,8 @@ struct TableLayout {
     let parts = [(rowsLeftOut, "row"), (columnsLeftOut, "column")].filter { $0.0 > 0 }
     guard !parts.isEmpty else { return "" }
     let counts = parts.map { "\($0) more \($1)" + ($0 == 1 ? "" : "s") }
-    return abilities.glyphs.ellipsis + " " + counts.joined(separator: ", ")
+    let way = rowsLeftOut > 0 ? "; set rows all shows every row" : ""
+    return abilities.glyphs.ellipsis + " " + counts.joined(separator: ", ") + way
   }
 
   private static func width(of columns: [ColumnLayout], least: Bool = false) -> Int {

@@ -3,9 +3,14 @@ import Language
 /// Turns a command's value into the lines a person reads.
 public struct ValuePrinter: Sendable {
   let abilities: TerminalAbilities
+  let showsAllRows: Bool
 
-  /// A printer for a stream with these abilities; on a terminal, tables are cut to its width and to 40 rows.
-  public init(abilities: TerminalAbilities) { self.abilities = abilities }
+  /// A printer for a stream with these abilities; on a terminal, tables are cut to its width, and to its height unless
+  /// `showsAllRows`.
+  public init(abilities: TerminalAbilities, showsAllRows: Bool = false) {
+    self.abilities = abilities
+    self.showsAllRows = showsAllRows
+  }
 
   /// The value's lines, without a line break at the end; empty where there is nothing to show. Text from data, files
   /// and labels cannot steer the terminal: its control characters are written out.
@@ -20,7 +25,7 @@ public struct ValuePrinter: Sendable {
       text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).escapingControls }
     case .number, .boolean, .range, .list: [value.text.escapingControls]
     case .record(let record): lines(of: record, indent: indent)
-    case .table(let table): TableLayout(table, abilities: abilities, indent: indent).lines
+    case .table(let table): TableLayout(table, abilities: abilities, showsAllRows: showsAllRows, indent: indent).lines
     }
   }
 }

@@ -5,6 +5,7 @@ public enum Interrupts {
   /// From now on SIGINT only sets `isRequested`, and a write to a closed pipe is an error in place of a signal.
   public static func install() {
     PendingSignals.watch(SIGINT)
+    PendingSignals.unblock(endings)
     signal(SIGPIPE, SIG_IGN)
   }
 
@@ -19,12 +20,11 @@ public enum Interrupts {
 
   /// Does `work`, which looks at `isRequested`; a request to end the program meanwhile, if it is the first, waits for the
   /// end of it, so that training can be saved.
-  static func delayingEnd<Result>(_ work: () -> Result) -> Result {
+  public static func delayingEnd(_ work: () -> Void) {
     endings.forEach(PendingSignals.watch)
-    let result = work()
+    work()
     endings.forEach(PendingSignals.unwatch)
     for signal in endings where PendingSignals.take(signal) { raise(signal) }
-    return result
   }
 
   /// Forgets a request that was answered.

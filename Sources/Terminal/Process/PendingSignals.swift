@@ -22,8 +22,7 @@ enum PendingSignals {
     case input, signal
   }
 
-  /// Starts to note `signal`, unless the program was started with it ignored (as `nohup` does). Programs that start
-  /// others from a pool of threads, as Foundation does, may leave it blocked.
+  /// Starts to note `signal`, unless the program was started with it ignored (as `nohup` does).
   static func watch(_ signal: Int32) {
     var previous = sigaction()
     sigaction(signal, nil, &previous)
@@ -34,9 +33,14 @@ enum PendingSignals {
     action.__sigaction_handler.sa_handler = { PendingSignals.note($0) }
     action.sa_flags = SA_RESTART
     sigaction(signal, &action, nil)
+    unblock([signal])
+  }
+
+  /// Lets signals arrive. Programs that start others from a pool of threads, as Foundation does, may leave them blocked.
+  static func unblock(_ signals: [Int32]) {
     var unblocked = sigset_t()
     sigemptyset(&unblocked)
-    sigaddset(&unblocked, signal)
+    for signal in signals { sigaddset(&unblocked, signal) }
     pthread_sigmask(SIG_UNBLOCK, &unblocked, nil)
   }
 

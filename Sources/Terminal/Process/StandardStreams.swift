@@ -6,4 +6,18 @@ public enum StandardStreams {
   public static func secure() {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
   }
+
+  /// All of standard input as text; what came so far where Ctrl-C ends it.
+  public static func readInput() -> String {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(STDIN_FILENO, &chunk, chunk.count), count != 0 {
+      if count < 0 {
+        if errno == EINTR, !Interrupts.isRequested { continue }
+        break
+      }
+      bytes += chunk[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
 }

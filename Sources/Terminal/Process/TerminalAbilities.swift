@@ -11,6 +11,7 @@ public struct TerminalAbilities: Sendable {
   /// Whether letters beyond ASCII can be shown.
   public var hasUnicode: Bool
   private var fixedWidth: Int?
+  private var fixedHeight: Int?
   private var descriptor: Int32?
 
   /// The abilities of the stream open as `descriptor` (1 for standard output, 2 for standard error).
@@ -29,20 +30,33 @@ public struct TerminalAbilities: Sendable {
   }
 
   /// Abilities that do not depend on where the program runs; a `width` makes it a terminal of that many columns.
-  public init(width: Int?, hasColor: Bool = false, hasUnicode: Bool = true) {
+  public init(width: Int?, height: Int? = nil, hasColor: Bool = false, hasUnicode: Bool = true) {
     isTerminal = width != nil
     canRedraw = isTerminal
     self.hasColor = hasColor
     self.hasUnicode = hasUnicode
     fixedWidth = width
+    fixedHeight = height
   }
 
   /// The columns of the terminal as it is now, so that a resized window counts at once; nil where nothing limits a line.
-  public var width: Int? {
-    guard isTerminal, let descriptor else { return fixedWidth }
+  public var width: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } ?? fixedWidth }
+
+  /// The rows of the terminal as it is now; nil where it is none or does not say.
+  var height: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } ?? fixedHeight }
+
+  /// A cell's width and height in pixels, where the terminal says.
+  var cell: (width: Int, height: Int)? {
+    guard let size, size.ws_xpixel > size.ws_col, size.ws_ypixel > size.ws_row, size.ws_col > 0, size.ws_row > 0 else {
+      return nil
+    }
+    return (Int(size.ws_xpixel / size.ws_col), Int(size.ws_ypixel / size.ws_row))
+  }
+
+  private var size: winsize? {
+    guard isTerminal, let descriptor else { return nil }
     var size = winsize()
-    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return fixedWidth
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   /// The signs to draw with.

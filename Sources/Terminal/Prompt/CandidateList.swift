@@ -1,19 +1,22 @@
 import Language
 
-/// What Tab shows where several words could follow: one a line with its summary, or columns where there are none.
+/// What Tab shows where several words could follow: one a line with its summary, or columns where there are no summaries
+/// or no room for them.
 struct CandidateList {
-  private static let mostLines = 30
-
   let candidates: [Completion.Candidate]
   let abilities: TerminalAbilities
 
   /// The lines, cut to the terminal's width, with a count of what is left out.
   var lines: [String] {
-    let all = candidates.allSatisfy(\.summary.isEmpty) ? inColumns : withSummaries
-    guard all.count > Self.mostLines else { return all }
-    let rest = "\(abilities.glyphs.ellipsis) \(all.count - Self.mostLines + 1) more lines"
-    return all.prefix(Self.mostLines - 1) + [abilities.style(.faint, rest)]
+    let hasSummaries = candidates.count <= mostLines && !candidates.allSatisfy(\.summary.isEmpty)
+    let all = hasSummaries ? withSummaries : inColumns
+    guard all.count > mostLines else { return all }
+    let rest = "\(abilities.glyphs.ellipsis) \(all.count - mostLines + 1) more lines"
+    return all.prefix(mostLines - 1) + [abilities.style(.faint, rest)]
   }
+
+  /// As many as leave the line being edited on the screen.
+  private var mostLines: Int { max(10, (abilities.height ?? 33) - 3) }
 
   private var width: Int { max(1, (abilities.width ?? 80) - 1) }
 

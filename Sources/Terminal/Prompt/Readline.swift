@@ -12,6 +12,9 @@ enum Readline {
   private static let handedOver = [SIGTSTP, SIGTERM, SIGHUP, SIGQUIT]
   private nonisolated(unsafe) static var outcome: Outcome?
 
+  /// The library's version.
+  static var version: String { rl_library_version.map { String(cString: $0) } ?? "unknown" }
+
   /// Prepares readline for the terminal open as `input` and `output`; reads `~/.inputrc` with `$if gmvae`.
   static func open(input: Int32, output: Int32, longestHistory: Int) {
     rl_readline_name = UnsafePointer(strdup("gmvae"))
@@ -21,6 +24,7 @@ enum Readline {
     rl_catch_sigwinch = 0
     rl_variable_bind("show-all-if-ambiguous", "on")
     rl_variable_bind("enable-bracketed-paste", "on")
+    installKeys()
     using_history()
     stifle_history(Int32(longestHistory))
     rl_initialize()
@@ -36,8 +40,12 @@ enum Readline {
     rl_callback_handler_install(prompt) { Readline.finish($0) }
     while true {
       if let outcome { return outcome }
+      if hasKeys {
+        handOverKey()
+        continue
+      }
       switch PendingSignals.waitForInput(on: fileno(rl_instream)) {
-      case .input: rl_callback_read_char()
+      case .input: handOverKey()
       case .signal: answerSignals()
       }
     }

@@ -6,7 +6,9 @@ public final class Runner {
   /// What runs the statements; it keeps the variables from one text to the next.
   public let interpreter: Interpreter
   let messages: Output
-  private let results: Output
+  let results: Output
+  /// Shows figures beside their paths.
+  var pictures: PictureDisplay
   private let progress: ProgressDisplay?
   private let options: OutputOptions
 
@@ -20,16 +22,16 @@ public final class Runner {
     self.messages = messages
     self.progress = progress
     self.options = options
+    pictures = PictureDisplay(abilities: results.abilities, ask: nil)
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
-  public func run(_ source: SourceText) -> RunOutcome {
-    Interrupts.delayingEnd { runChecked(source) }
-  }
-
-  private func runChecked(_ source: SourceText) -> RunOutcome {
+  /// Commands may be shortened where a person types them.
+  public func run(_ source: SourceText, isTyped: Bool = false) -> RunOutcome {
+    interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
     do throws(Diagnostics) {
+      let source = isTyped ? try interpreter.writtenOut(source) : source
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
       try interpreter.check(program, source: source)
       return run(program, source)
@@ -39,11 +41,21 @@ public final class Runner {
     }
   }
 
+  /// Shows a text as it is and gives the exit status.
+  public func show(_ text: String) -> Int32 {
+    do {
+      try results.writeLine(text)
+      return RunOutcome.finished.exitStatus
+    } catch {
+      return RunOutcome.closed.exitStatus
+    }
+  }
+
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
-      for part in options.isEchoing ? program.statements.map({ Program([$0]) }) : [program] {
-        if options.isEchoing { try echo(part, source) }
-        try interpreter.run(part, source: source) { [self] in try show($1, of: $0) }
+      for statement in program.statements {
+        if options.isEchoing { try echo(statement, source) }
+        try timed { try interpreter.run(statement, source: source) { [self] in try show($1, of: $0) } }
       }
       return Interrupts.isRequested ? .interrupted : .finished
     } catch {
@@ -51,20 +63,39 @@ public final class Runner {
     }
   }
 
-  /// Shows statements as they would have been typed at the prompt; beside JSON, on the stream of the messages.
-  private func echo(_ program: Program, _ source: SourceText) throws {
-    for statement in program.statements {
-      let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
-      let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
-      try (options.isJSON ? messages : results).writeLine(text)
+  /// Shows a statement as it would have been typed at the prompt; beside JSON, on the stream of the messages.
+  private func echo(_ statement: Statement, _ source: SourceText) throws {
+    let lines = source.text(in: statement.range).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = Prompt.first + lines.map { String($0).escapingControls }.joined(separator: "\n" + Prompt.continuation)
+    try (options.isJSON ? messages : results).writeLine(text)
+  }
+
+  /// Tells what a statement took, where that is set.
+  private func timed(_ work: () throws -> Void) throws {
+    guard interpreter.host.settings.isOn(.timing) else { return try work() }
+    let before = ResourceUse()
+    defer {
+      progress?.finish()
+      say(messages.abilities.style(.faint, before.textSince))
     }
+    try work()
   }
 
   private func show(_ value: Value, of statement: Statement) throws {
     guard value != .nothing, !options.isQuiet || statement.isQuestion else { return }
     progress?.finish()
-    let printer = ValuePrinter(abilities: results.abilities)
+    try showPicture(value)
+    let settings = interpreter.host.settings
+    let printer = ValuePrinter(abilities: results.abilities, showsAllRows: settings[.rows] == .text("all"))
     try results.writeLine(options.isJSON ? JSONPrinter.text(of: value) : printer.text(of: value))
+  }
+
+  /// A figure, above the path it was written to.
+  private func showPicture(_ value: Value) throws {
+    guard !options.isJSON, case .record(let figure) = value, figure.kind == "figure" else { return }
+    let host = interpreter.host
+    let text = pictures.text(png: { host.picture(of: figure) }, setting: host.settings[.pictures].text)
+    if let text { try results.write(text) }
   }
 
   private func outcome(of error: any Error) -> RunOutcome {

@@ -9,16 +9,18 @@ public final class Shell {
   private let output: Int32
   private let allowsColor: Bool
   private let greeting: String?
+  private let startup: SourceText?
 
   /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal. The prompt is in
-  /// color where the terminal can show it and `allowsColor`; `greeting` is a line before it.
+  /// color where the terminal can show it and `allowsColor`; `greeting` is a line before it, and `startup` runs before the
+  /// first one, where a person is there.
   public init(
     runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, greeting: String? = nil,
-    input: Int32 = STDIN_FILENO,
-    output: Int32 = STDOUT_FILENO
+    startup: SourceText? = nil, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
   ) {
     self.allowsColor = allowsColor
     self.greeting = greeting
+    self.startup = startup
     self.runner = runner
     self.history = history
     self.input = input
@@ -30,6 +32,7 @@ public final class Shell {
   public func run() -> Int32 {
     let isPerson = isatty(input) == 1
     let reader: any StatementReader = isPerson ? openPrompt() : PlainReader(descriptor: input)
+    if isPerson { runStartup() }
     var status: Int32 = 0
     while let outcome = runNext(from: reader, isPerson: isPerson) {
       if !isPerson, status == 0 { status = outcome.exitStatus }
@@ -44,12 +47,19 @@ public final class Shell {
     case .end: return nil
     case .interrupted: return .interrupted
     case .text(let text):
-      let outcome = runner.run(SourceText(name: "prompt", text: text))
+      let outcome = runner.run(SourceText(name: "prompt", text: text), isTyped: isPerson)
       guard isPerson else { return outcome }
       Interrupts.clear()
       if outcome == .interrupted { sayWhatIsKept() }
       return outcome
     }
+  }
+
+  /// Whatever goes wrong in the start-up file is shown, and the prompt opens all the same.
+  private func runStartup() {
+    guard let startup else { return }
+    _ = runner.run(startup)
+    Interrupts.clear()
   }
 
   private func sayWhatIsKept() {
@@ -65,6 +75,7 @@ public final class Shell {
     let output = isatty(output) == 1 ? output : STDERR_FILENO
     runner.say("gmvae: Gaussian-mixture VAEs. help lists the commands, Ctrl-D ends.")
     if let greeting { runner.say(greeting.escapingControls) }
+    runner.pictures = PictureDisplay(abilities: runner.results.abilities) { Readline.ask() }
     let completer = Completer(interpreter: runner.interpreter)
     return Prompt(
       input: input, output: output, abilities: TerminalAbilities(descriptor: output, allowsColor: allowsColor),

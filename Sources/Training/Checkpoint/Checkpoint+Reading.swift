@@ -21,11 +21,15 @@ extension Checkpoint {
       model: specification.name, data: try fields.data(size: specification.observed), position: try fields.position())
   }
 
+  /// Reads a checkpoint; see `init(_:engine:)`.
+  public init(contentsOf path: String, engine: Engine) throws {
+    try self.init(SafeTensorsReader(path), engine: engine)
+  }
+
   /// Reads a checkpoint: everything is checked, sizes before any memory is taken for them.
   ///
   /// - Throws: `ArchiveError` for what is wrong with the file, `ComputeError` where the model cannot be made.
-  public init(contentsOf path: String, engine: Engine) throws {
-    let reader = try SafeTensorsReader(path)
+  public init(_ reader: SafeTensorsReader, engine: Engine) throws {
     let fields = try SavedFields(reader.metadata)
     try reader.verify()
     let specification = try fields.specification()

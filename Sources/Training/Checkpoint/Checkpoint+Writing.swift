@@ -71,6 +71,14 @@ extension Checkpoint {
     ]
   }
 
+  private static func saved(_ length: TrainingLength) -> (unit: String, text: String) {
+    switch length {
+    case .epochs(let count): ("epochs", String(count))
+    case .steps(let count): ("steps", String(count))
+    case .minutes(let count): ("minutes", String(count))
+    }
+  }
+
   /// What its training needs beside.
   private var trainingMetadata: [String: String] {
     var metadata = [
@@ -81,7 +89,8 @@ extension Checkpoint {
     ]
     if let started = model.started { metadata["epoch.batch"] = String(started.batch) }
     if let settings {
-      metadata["training.epochs"] = String(settings.epochs)
+      let (unit, length) = Self.saved(settings.length)
+      metadata["training.\(unit)"] = length
       metadata["training.rate"] = String(settings.rate)
       metadata["training.batch"] = String(settings.batch)
       metadata["training.samples"] = String(settings.samples)

@@ -48,9 +48,15 @@ extension SavedFields {
   func settings() throws(ArchiveError) -> TrainingSettings? {
     guard texts["training.rate"] != nil else { return nil }
     return TrainingSettings(
-      epochs: try integer("training.epochs", 1...1_000_000_000), rate: try number("training.rate", 0...1),
+      try length(), rate: try number("training.rate", 0...1),
       batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
       lambda: try number("training.lambda", 0...1e6))
+  }
+
+  private func length() throws(ArchiveError) -> TrainingLength {
+    if texts["training.steps"] != nil { return .steps(try integer("training.steps", 1...1 << 50)) }
+    if texts["training.minutes"] != nil { return .minutes(try number("training.minutes", 0...1e9)) }
+    return .epochs(try integer("training.epochs", 1...1_000_000_000))
   }
 
   func position() throws(ArchiveError) -> GMVAE.Position {

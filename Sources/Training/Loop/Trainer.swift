@@ -13,6 +13,8 @@ public final class Trainer {
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
+  /// Measures the steps while it is set.
+  public var profile: Profile?
 
   /// Prepares training; plans are made with the first batch and kept while the batch size stays.
   public init(_ model: GMVAE, on dataset: Dataset) throws(ComputeError) {
@@ -22,7 +24,7 @@ public final class Trainer {
     inference = try Inference(model, batch: min(Inference.suitedBatch(model.specification), max(dataset.test.count, 1)))
   }
 
-  /// Trains until the epochs are complete, a term is not finite, or `isCancelled` says so between two steps.
+  /// Trains until the epochs, steps or minutes are complete, a term is not finite, or `isCancelled` says so between two steps.
   public func train(
     _ settings: TrainingSettings, isCancelled: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(ComputeError) -> TrainingRun {
@@ -30,16 +32,18 @@ public final class Trainer {
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
     let stepsPerEpoch = dataset.train.count / settings.batch
+    pass.profile = profile
+    defer { pass.profile = nil }
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
-    var run = TrainingRun(settings: settings)
+    var run = TrainingRun(settings, seed: model.seed)
     let start = Clock.now
-    report(.started(settings, stepsPerEpoch: stepsPerEpoch))
-    var progress = Progress(
-      done: model.position.step, total: settings.epochs * stepsPerEpoch, batch: settings.batch)
-    for _ in 0..<settings.epochs where run.outcome == .finished {
+    report(.started(run, stepsPerEpoch: stepsPerEpoch))
+    var progress = Progress(settings, stepsPerEpoch: stepsPerEpoch, stepsBefore: model.position.step)
+    while run.outcome == .finished, !progress.isComplete(run) {
       try trainEpoch(pass, stepsPerEpoch, &run, &progress, isCancelled, report)
     }
+    run.underWay = model.meanOfStartedEpoch
     run.seconds = Clock.now - start
     report(.ended(run))
     return run
@@ -72,6 +76,7 @@ public final class Trainer {
     shuffle.arrange(epoch: model.position.epoch)
     var started = model.started ?? .init(batch: run.settings.batch)
     while model.position.step < stepsPerEpoch {
+      if progress.isComplete(run) { return }
       if isCancelled() {
         run.outcome = .interrupted
         return
@@ -92,7 +97,7 @@ public final class Trainer {
       let seconds = Clock.now - began
       run.stepping += seconds
       progress.advance(seconds: seconds)
-      report(.batchEnded(progress.report(at: model.position, terms: (1 / Double(model.position.step)) * started.sum)))
+      report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
     beginNextEpoch()
     let test = try evaluateTest()
@@ -100,7 +105,7 @@ public final class Trainer {
       epoch: model.position.epoch, train: (1 / Double(max(stepsPerEpoch, 1))) * started.sum, test: test,
       seconds: Clock.now - start)
     run.epochs.append(record)
-    if run.epochs.count < run.settings.epochs { lastGoodState.keep(model) }
+    if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
   }
 

@@ -1,9 +1,10 @@
+import Compute
 import Model
 
 /// What happens while a model is trained, in order. Progress displays, live figures and notebooks listen to these.
 public enum TrainingEvent: Sendable {
   /// Training begins.
-  case started(TrainingSettings, stepsPerEpoch: Int)
+  case started(TrainingRun, stepsPerEpoch: Int)
   /// A batch was learned from.
   case batchEnded(BatchReport)
   /// An epoch was completed.
@@ -18,6 +19,8 @@ public struct BatchReport: Sendable {
   public let epoch: Int
   /// Steps taken in it.
   public let step: Int
+  /// Steps that this call has taken.
+  public let taken: Int
   /// The share of this call's work that is done, 0…1.
   public let fraction: Double
   /// Examples a second, over the last batches.
@@ -52,7 +55,7 @@ public struct EpochRecord: Sendable, Equatable {
 public struct TrainingRun: Sendable, Equatable {
   /// Why training ended.
   public enum Outcome: Sendable, Equatable {
-    /// All epochs were completed.
+    /// All epochs, steps or minutes were completed.
     case finished
     /// The person asked to stop; the model stands as trained so far.
     case interrupted
@@ -63,8 +66,16 @@ public struct TrainingRun: Sendable, Equatable {
 
   /// How it was trained.
   public let settings: TrainingSettings
+  /// The seed of the model.
+  public let seed: UInt64
+  /// How many threads computed.
+  public let threads: Int
+  /// The instruction set they used.
+  public let instructions: String
   /// The completed epochs.
   public internal(set) var epochs: [EpochRecord] = []
+  /// The terms averaged over the steps of the epoch that the run left unfinished; nil where there is none.
+  public internal(set) var underWay: Terms?
   /// Why it ended.
   public internal(set) var outcome = Outcome.finished
   /// Steps taken.
@@ -77,9 +88,25 @@ public struct TrainingRun: Sendable, Equatable {
   /// The mean time of a step.
   public var secondsPerStep: Double { steps > 0 ? stepping / Double(steps) : 0 }
 
-  /// A run that begins, or the epochs of one that was saved.
-  public init(settings: TrainingSettings, epochs: [EpochRecord] = []) {
+  /// The newest terms: of the last completed epoch, or else of the one under way.
+  public var terms: Terms? { epochs.last?.train ?? underWay }
+
+  /// A run that begins on this machine.
+  init(_ settings: TrainingSettings, seed: UInt64) {
     self.settings = settings
-    self.epochs = epochs
+    self.seed = seed
+    threads = Engine.threads
+    instructions = Engine.instructionSet
+  }
+
+  /// The last run of a model that was saved; nil where it was not trained.
+  public init?(_ checkpoint: Checkpoint) {
+    guard let settings = checkpoint.settings else { return nil }
+    self.settings = settings
+    seed = checkpoint.model.seed
+    threads = checkpoint.machinery.threads
+    instructions = checkpoint.machinery.instructions
+    epochs = checkpoint.history
+    underWay = checkpoint.model.meanOfStartedEpoch
   }
 }

@@ -1,7 +1,7 @@
 /// How a model is trained.
 public struct TrainingSettings: Sendable, Equatable {
-  /// Epochs to complete; one that was interrupted before counts when it is completed.
-  public var epochs: Int
+  /// How long.
+  public var length: TrainingLength
   /// Adam's learning rate.
   public var rate: Double
   /// Examples a step.
@@ -12,8 +12,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var lambda: Double
 
   /// Names the settings.
-  public init(epochs: Int, rate: Double, batch: Int, samples: Int = 1, lambda: Double = 0) {
-    self.epochs = epochs
+  public init(_ length: TrainingLength, rate: Double, batch: Int, samples: Int = 1, lambda: Double = 0) {
+    self.length = length
     self.rate = rate
     self.batch = batch
     self.samples = samples

@@ -31,6 +31,13 @@ public struct ClusterMetrics: Sendable, Equatable {
     used = table.componentTotals.filter { $0 > 0 }.count
   }
 
+  /// How far two assignments of the same examples agree: their adjusted Rand index, 1 where they make the same groups.
+  public static func agreement(_ first: [Int], _ second: [Int]) -> Double {
+    func count(_ assignments: [Int]) -> Int { (assignments.max() ?? -1) + 1 }
+    return adjustedRandIndex(
+      ContingencyTable(labels: first, assignments: second, components: count(second), classes: count(first)))
+  }
+
   private static func prototype(
     _ labels: [Int], _ assignments: [Int], _ margins: [Double], _ table: ContingencyTable
   ) -> Double {

@@ -46,12 +46,12 @@ struct Program {
     return try finished(process)
   }
 
-  /// Starts the program and comes back at once.
-  func start(_ arguments: [String], input: String = "") throws -> Process {
+  /// Starts the program and comes back at once; it reads `input`, or what comes in through `reading`.
+  func start(_ arguments: [String], input: String = "", reading: FileHandle? = nil) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
-    try launch(process, input: input, environment: environment)
+    try launch(process, input: input, reading: reading, environment: environment)
     return process
   }
 
@@ -66,10 +66,10 @@ struct Program {
       results: text("stdout"), messages: text("stderr"))
   }
 
-  /// Waits until the messages hold `text`; false where they never do.
-  func waits(for text: String, seconds: Double = 30) -> Bool {
+  /// Waits until the messages (or the results, `stdout`) hold `text`; false where they never do.
+  func waits(for text: String, in stream: String = "stderr", seconds: Double = 30) -> Bool {
     let end = Date() + seconds
-    while !self.text("stderr").contains(text) {
+    while !self.text(stream).contains(text) {
       guard Date() < end else { return false }
       usleep(10_000)
     }
@@ -80,11 +80,13 @@ struct Program {
     String(decoding: folder.bytes(".streams/" + name) ?? [], as: UTF8.self)
   }
 
-  private func launch(_ process: Process, input: String, environment: [String: String]) throws {
+  private func launch(
+    _ process: Process, input: String, reading: FileHandle? = nil, environment: [String: String]
+  ) throws {
     for (name, content) in [("stdin", input), ("stdout", ""), ("stderr", "")] {
       try folder.write(Array(content.utf8), to: ".streams/" + name)
     }
-    process.standardInput = FileHandle(forReadingAtPath: folder.path(".streams/stdin"))
+    process.standardInput = reading ?? FileHandle(forReadingAtPath: folder.path(".streams/stdin"))
     process.standardOutput = FileHandle(forWritingAtPath: folder.path(".streams/stdout"))
     process.standardError = FileHandle(forWritingAtPath: folder.path(".streams/stderr"))
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)

@@ -15,23 +15,34 @@ final class Workbench {
     var isInterrupted: (Int) -> Bool = { _ in false }
     var asked = 0
     var progress: [Progress] = []
+    var notes: [String] = []
   }
 
-  init(data: String? = nil) throws {
-    folder = try ScratchFolder()
+  /// A session in the folder of another, or in a new one.
+  init(data: String? = nil, in folder: ScratchFolder? = nil, threads: Int = 2, seed: UInt64 = 1) throws {
+    self.folder = try folder ?? ScratchFolder()
     let world = world
-    session = Session(
-      SessionEnvironment(
-        workingFolder: folder.path, variables: data.map { ["GMVAE_DATA": $0] } ?? [:], threads: 2,
-        isInterrupted: {
-          world.asked += 1
-          return world.isInterrupted(world.asked)
-        }, progress: { world.progress.append($0) }))
+    var variables = ["XDG_STATE_HOME": self.folder.path("state")]
+    variables["GMVAE_DATA"] = data
+    var environment = SessionEnvironment(
+      workingFolder: self.folder.path, variables: variables, threads: threads,
+      isInterrupted: {
+        world.asked += 1
+        return world.isInterrupted(world.asked)
+      }, progress: { world.progress.append($0) }, note: { world.notes.append($0) })
+    environment.seed = seed
+    session = Session(environment)
     interpreter = Interpreter(host: session)
   }
 
   /// Everything the session told of its progress.
   var progress: [Progress] { world.progress }
+
+  /// What was told beside the values since this was last asked.
+  func takeNotes() -> [String] {
+    defer { world.notes = [] }
+    return world.notes
+  }
 
   /// Interrupts training before its step number `step`, once.
   func interrupt(beforeStep step: Int) {
@@ -89,6 +100,18 @@ final class Workbench {
     } catch {
       return (error as? Diagnostics)?.rendered() ?? "\(error)"
     }
+  }
+
+  /// The bytes of all weights.
+  func weights() throws -> [UInt8] {
+    try run("export weights \"weights\" force=true")
+    return try read("weights")
+  }
+
+  /// The bytes of a file in the folder.
+  func read(_ name: String) throws -> [UInt8] {
+    guard let bytes = folder.bytes(name) else { throw Surprise("there is no file \(name)") }
+    return bytes
   }
 
   /// Data, model and history in one text, to see whether they changed.

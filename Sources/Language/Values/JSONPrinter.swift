@@ -1,5 +1,3 @@
-import Language
-
 /// Turns a value into JSON on one line, with keys in the order of the value's own fields.
 ///
 /// A record is an object whose `kind` comes first, a table an object of kind `table` with one object a row, a range an

@@ -1,0 +1,48 @@
+extension Commands {
+  static let snapshots: [CommandDeclaration] = [take, restore, list, compare]
+
+  private static let take = CommandDeclaration(
+    path: ["snapshot"],
+    summary: "keep the model as it is under a name, in memory",
+    details: """
+      With all its training: after restore it trains on as if nothing had been between. A name that is taken is replaced. \
+      Snapshots end with the session; save model keeps one for longer.
+      """,
+    parameters: [.positional("name", .snapshot, noiseBefore: ["as"], "what to call it")],
+    needs: [.model],
+    returns: "nothing",
+    examples: ["snapshot before"], output: nil)
+
+  private static let restore = CommandDeclaration(
+    path: ["restore"],
+    summary: "put a kept model in the place of the present one",
+    details: "The present model is gone, unless it was kept or saved itself. The data stays as it is.",
+    parameters: [.positional("name", .snapshot, "a name that snapshot was given")],
+    returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
+    examples: ["restore before"])
+
+  private static let list = CommandDeclaration(
+    path: ["snapshots"],
+    summary: "the kept models",
+    returns: "a table: name, model, epoch, step, elbo, size",
+    examples: ["snapshots"])
+
+  private static let compare = CommandDeclaration(
+    path: ["compare"],
+    summary: "two models side by side on the same examples",
+    details: """
+      The ELBO and its terms, every measure of accuracy, and the components in use; then how far both put the same examples \
+      together (the adjusted Rand index of their assignments), and the largest difference of a trained parameter. current is \
+      the model of the session.
+      """,
+    parameters: [
+      .positional("a", .snapshot, "the name of a snapshot, or current"),
+      .positional(
+        "b", .snapshot, isRequired: false, default: "current", noiseBefore: ["and", "with", "to"],
+        "the name of another, or current"),
+      share,
+    ],
+    needs: [.data],
+    returns: "a table: what, the value of each, difference",
+    examples: ["compare before", "compare before current on=train"])
+}

@@ -1,0 +1,31 @@
+/// Something the session knows by name, beside the variables.
+public struct SessionName: Sendable {
+  /// The name: `data`.
+  public let name: String
+  /// What it is, in one line.
+  public let summary: String
+  /// The fields of its record, as in `data.count`; empty where it is a number.
+  public let fields: [String]
+
+  /// The name and its fields as they are written: `data`, `data.count`, …
+  public var written: [String] { [name] + fields.map { "\(name).\($0)" } }
+}
+
+extension SessionName {
+  /// Every name, in the order completion offers them.
+  public static let all = [
+    SessionName(name: "elbo", summary: "the ELBO on the training data after the last epoch", fields: []),
+    SessionName(name: "seed", summary: "the seed that everything random starts from", fields: []),
+    SessionName(
+      name: "data", summary: "the loaded data", fields: ["name", "count", "test", "classes", "size", "checksum"]),
+    SessionName(
+      name: "model", summary: "the model",
+      fields: ["preset", "components", "latent", "style", "parameters", "epoch", "step"]),
+    SessionName(
+      name: "run", summary: "the last training",
+      fields: [
+        "outcome", "epochs", "steps", "elbo", "reconstruction", "conditional", "style", "component", "test_elbo",
+        "seconds", "step_seconds", "rate", "batch", "samples", "lambda", "seed", "threads", "instructions", "history",
+      ]),
+  ]
+}

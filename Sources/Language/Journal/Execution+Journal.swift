@@ -1,0 +1,52 @@
+extension Execution {
+  /// Notes a command that was performed, as a statement of its own.
+  func note(_ invocation: Invocation, succeeded: Bool) {
+    guard interpreter.trace != nil else { return }
+    let again = interpreter.host.replay(invocation, succeeded: succeeded)
+    if succeeded, again?.arguments != invocation.arguments { interpreter.trace?.isRegular = false }
+    interpreter.trace?.note(again.map { $0.literalText ?? "# \(invocation.text.singleLine)" })
+  }
+
+  /// Notes a variable that was set outside of definitions.
+  func noteSet(_ name: String) {
+    guard interpreter.locals.isEmpty else { return }
+    interpreter.trace?.note(interpreter.value(of: name)?.literal.map { "let \(name) = \($0)" })
+  }
+
+  /// Notes that a command's value was given a name outside of definitions.
+  func noteNamed(_ name: String, _ value: Value) {
+    guard interpreter.locals.isEmpty else { return }
+    if value.literal == nil { interpreter.trace?.nameLast(name) } else { noteSet(name) }
+  }
+
+  /// Notes a statement that shows a value.
+  func noteShown(_ statement: Statement, _ value: Value) {
+    interpreter.trace?.note(
+      interpreter.locals.isEmpty ? SyntaxPrinter.line(statement) : value.literal.map { "print \($0)" })
+  }
+}
+
+extension String {
+  /// The text without line breaks.
+  fileprivate var singleLine: String { String(map { $0.isNewline ? " " : $0 }) }
+}
+
+extension Invocation {
+  /// The command with the values it was given in place of names; nil where one cannot be written.
+  fileprivate var literalText: String? {
+    let nowhere = SourceRange(0, 0)
+    var command = Command(verb: Name(declaration.path[0], at: nowhere))
+    command.arguments = declaration.path.dropFirst().map { Argument(.word(Name($0, at: nowhere), expression: nil)) }
+    for parameter in declaration.parameters {
+      guard let value = arguments[parameter.name] else { continue }
+      guard let literal = value.expression else { return nil }
+      command.arguments.append(Argument(name: Name(parameter.name, at: nowhere), .expression(literal)))
+    }
+    if force {
+      command.arguments.append(
+        Argument(name: Name("force", at: nowhere), .expression(Expression(.boolean(true), at: nowhere))))
+    }
+    command.output = output.flatMap { Value.text($0).expression.map(ArgumentValue.expression) }
+    return SyntaxPrinter.line(Statement(.command(command), at: nowhere))
+  }
+}

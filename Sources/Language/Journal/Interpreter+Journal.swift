@@ -1,0 +1,84 @@
+extension Interpreter {
+  /// Runs a statement that stands at the top of a text, and keeps what runs it again.
+  func runAtTop(_ statement: Statement, _ execution: Execution) throws -> Value {
+    let outer = trace
+    trace = Trace(level: level)
+    var outcome = Journal.Outcome.failed
+    defer {
+      let lines = again(statement, execution.source, outcome)
+      trace = outer
+      if outer == nil {
+        journal.append(execution.source.text(in: statement.range), outcome, lines: lines)
+      } else {
+        trace?.sourced += lines
+      }
+    }
+    do {
+      let value = try execution.run([statement])
+      outcome = .worked
+      return value
+    } catch {
+      if error is Interrupted { outcome = .interrupted }
+      throw error
+    }
+  }
+
+  /// Whether a command stands at the top by itself.
+  func isAtTop(_ statement: Statement) -> Bool {
+    guard case .command = statement.kind, let trace else { return false }
+    return locals.isEmpty && level == trace.level + 1
+  }
+
+  /// The lines that do what the statement did.
+  private func again(_ statement: Statement, _ source: SourceText, _ outcome: Journal.Outcome) -> [String] {
+    guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
+    let lines =
+      if case .command(let command) = statement.kind, command.verb.text == "source" {
+        trace.sourced
+      } else if outcome == .worked, trace.isRegular {
+        [text(of: statement, source)]
+      } else { trace.lines }
+    return lines + checksumExpectation
+  }
+
+  /// The statement as a file can have it: as written, unless only the prompt understands that.
+  private func text(of statement: Statement, _ source: SourceText) -> String {
+    let text = source.text(in: statement.range)
+    let program = try? Parser.parse(SourceText(name: "", text: text), definitions: definitionNames)
+    return program?.statements == [statement] ? text : SyntaxPrinter.line(statement, definitions: definitionNames)
+  }
+
+  /// Where other data was loaded: that it is the same when it is loaded again.
+  private var checksumExpectation: [String] {
+    guard case .record(let data)? = host.value(named: "data"), case .text(let checksum)? = data["checksum"],
+      checksum != knownChecksum
+    else { return [] }
+    knownChecksum = checksum
+    return ["expect data.checksum == \"\(checksum)\", \"the data is the same as before\""]
+  }
+
+  /// The lines of a script that does again what worked so far.
+  var script: [String] {
+    outside.compactMap { name, value in value.literal.map { "let \(name) = \($0)" } } + journal.script
+  }
+}
+
+extension Statement {
+  /// Whether it looks at the session or ends it, and does nothing that could be done again.
+  fileprivate var isAboutTheSession: Bool {
+    guard case .command(let command) = kind else { return false }
+    let words =
+      [command.verb.text]
+      + command.arguments.prefix(1).map { argument in
+        if case .word(let word, _) = argument.value { word.text } else { "" }
+      }
+    return ["quit", "exit", "help", "history"].contains(words[0]) || words == ["save", "script"]
+  }
+}
+
+extension SyntaxPrinter {
+  /// One statement as text, without a line break at the end.
+  static func line(_ statement: Statement, definitions: [String] = []) -> String {
+    String(print(Program([statement]), definitions: definitions).dropLast())
+  }
+}

@@ -1,0 +1,80 @@
+import Archive
+import Language
+
+extension Session {
+  /// Writes what a command gave to the path after its `>`: a table as it is, a figure's examples, a record in one row.
+  func write(_ value: Value, to path: String, as format: TableFormat, force: Bool) throws {
+    let value = isFigure(value) ? .table(try table(of: value)) : value
+    try files.write(to: path, force: force, argument: "output") { file in
+      switch format {
+      case .json: try file.append(Array((JSONPrinter.text(of: value) + "\n").utf8))
+      case .csv: try self.write(try self.table(of: value), separator: ",", to: file)
+      case .tsv: try self.write(try self.table(of: value), separator: "\t", to: file)
+      case .npz: try self.writeArrays(try self.table(of: value), to: file)
+      }
+    }
+  }
+
+  private func isFigure(_ value: Value) -> Bool {
+    if case .record(let record) = value { record.kind == "figure" } else { false }
+  }
+
+  /// The value as rows and columns.
+  private func table(of value: Value) throws(CommandError) -> Table {
+    switch value {
+    case .table(let table): return table
+    case .record(let record): return try table(of: record)
+    default: return Table(columns: [.init("value")], rows: [[value]])
+    }
+  }
+
+  private func table(of record: Record) throws(CommandError) -> Table {
+    if record.kind == "figure" {
+      guard case .table(let examples)? = record["examples"] else {
+        throw CommandError(
+          "this figure has too many numbers for a table", argument: "output", hint: "ask for fewer examples with count="
+        )
+      }
+      return examples
+    }
+    let fields = record.fields.filter { field in
+      switch field.value {
+      case .table, .record, .list: false
+      default: true
+      }
+    }
+    return Table(columns: fields.map { .init($0.name, unit: $0.unit) }, rows: [fields.map(\.value)])
+  }
+
+  private func write(_ table: Table, separator: Character, to file: FileWriter) throws {
+    var writer = try CSVWriter(file, columns: table.columns.map(\.name), separator: separator)
+    for row in table.rows { try writer.append(row.map(text)) }
+    try writer.finish()
+  }
+
+  private func text(_ value: Value) -> String {
+    if case .number(let number) = value { NumberText.exact(number) } else { value.text }
+  }
+
+  /// An array for each column; columns y1, y2, … become the columns of one array y.
+  private func writeArrays(_ table: Table, to file: FileWriter) throws {
+    var archive = NPZWriter(file)
+    for (name, columns) in ColumnGroups.of(table.columns.map(\.name)) {
+      let values = try table.rows.flatMap { row in try columns.map { try number(row[$0], table.columns[$0].name) } }
+      let shape = columns.count == 1 ? [table.rows.count] : [table.rows.count, columns.count]
+      try archive.append(NPYArray(values, shape: shape), named: name)
+    }
+    try archive.finish()
+  }
+
+  private func number(_ value: Value, _ column: String) throws(CommandError) -> Double {
+    switch value {
+    case .number(let number): return number
+    case .boolean(let boolean): return boolean ? 1 : 0
+    case .nothing: return .nan
+    default:
+      throw CommandError(
+        "npz holds numbers alone, and '\(column)' has others", argument: "output", hint: "use .csv, .tsv or .json")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Language
+import Testing
+
+@testable import Session
+
+@Suite("Tables to files")
+struct TableFileTests {
+  static let small = "load arcs count=300; model components=4 hidden=8; train 2 epochs; "
+
+  private func lines(_ bench: Workbench, _ name: String) throws -> [String] {
+    String(decoding: try bench.read(name), as: UTF8.self).components(separatedBy: "\r\n")
+  }
+
+  @Test("a table is written by its columns, with all digits, and shown as the path alone")
+  func tables() throws {
+    let bench = try Workbench()
+    let shown = try bench.record(Self.small + "describe run > \"out/run.csv\"")
+    #expect(shown == Record(kind: "file", fields: [.init("path", .text("out/run.csv"))]))
+    let lines = try lines(bench, "out/run.csv"), table = try bench.table("describe run")
+    #expect(lines.count == 4 && lines[0] == table.columns.map(\.name).joined(separator: ",") && lines[3] == "")
+    for row in 0..<2 {
+      #expect(lines[row + 1].split(separator: ",").map { Double($0) } == table.numbers(row: row).map { $0 })
+    }
+    try bench.run("describe data > \"data.TSV\"")
+    #expect(try self.lines(bench, "data.TSV")[0] == "class\ttrain\ttest")
+  }
+
+  @Test("a record is one row of its single values, and the command's value stays the record")
+  func records() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "let a = accuracy > \"a.csv\"")
+    let purity = try bench.number("a.purity")
+    let lines = try lines(bench, "a.csv")
+    #expect(lines[0] == "prototype,hungarian,purity,nmi,ari,used")
+    #expect(Double(lines[1].split(separator: ",")[2]) == purity)
+    try bench.run("train 1 epoch > \"t.csv\"")
+    #expect(try self.lines(bench, "t.csv")[0].hasSuffix("lambda,seed,threads,instructions"))
+  }
+
+  @Test("json is what the flag --json shows")
+  func json() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "let e = evaluate > \"e.json\"; describe model > \"m.json\"")
+    let object = try JSONSerialization.jsonObject(with: Data(bench.read("e.json"))) as? [String: Any]
+    #expect(object?["kind"] as? String == "evaluation")
+    #expect(try object?["elbo"] as? Double == bench.number("e.elbo"))
+    let table = try JSONSerialization.jsonObject(with: Data(bench.read("m.json"))) as? [String: Any]
+    #expect((table?["rows"] as? [Any])?.count == (try bench.table("describe model").rows.count))
+  }
+
+  @Test("a figure's examples are written where the ending is a table's, and no picture is")
+  func examples() throws {
+    let bench = try Workbench()
+    let record = try bench.record(Self.small + "sample component 1 count=5 > \"s.csv\"")
+    #expect(record["path"] == .text("s.csv") && bench.folder.names() == ["s.csv"])
+    guard case .table(let examples)? = record["examples"] else { throw Surprise("no examples") }
+    let lines = try lines(bench, "s.csv")
+    #expect(lines[0] == "component,y1,y2" && lines.count == 7)
+    #expect(lines[5].split(separator: ",").map { Double($0) } == examples.numbers(row: 4).map { $0 })
+    #expect(bench.complaint("plot data > \"d.csv\"").hasPrefix("unknown format 'csv'"))
+  }
+
+  @Test("npz holds an array for each column, and those that are numbered as one; NumPy's reader in load takes it")
+  func arrays() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "sample all count=5 > \"s.npz\"; let s = sample all count=5; describe run > \"r.npz\"")
+    let data = try bench.record("load npy \"s.npz\" array=y labels=component test=0.2")
+    #expect(data["size"] == .number(2) && data["classes"] == .number(4))
+    let text = String(decoding: try bench.read("r.npz"), as: UTF8.self)
+    #expect(text.contains("test_elbo.npy") && text.contains("'<f8'"))
+    #expect(
+      bench.complaint("describe data > \"d.npz\"")
+        == "npz holds numbers alone, and 'class' has others — use .csv, .tsv or .json")
+    #expect(bench.folder.bytes("d.npz") == nil)
+  }
+
+  @Test("files of others are not replaced, before any work is done")
+  func foreign() throws {
+    let bench = try Workbench()
+    try bench.folder.write([1], to: "x.csv")
+    try bench.run(Self.small)
+    let before = bench.state
+    #expect(
+      bench.complaint("train 1 epoch > \"x.csv\"")
+        == "'x.csv' exists and was not written by this session — name another file, or add force=true to replace it")
+    #expect(bench.state == before)
+    #expect(try bench.read("x.csv") == [1])
+    try bench.run("evaluate > \"x.csv\" force=true; evaluate > \"x.csv\"")
+  }
+
+  @Test("commands that give nothing take no path")
+  func nothing() throws {
+    let bench = try Workbench()
+    for command in ["seed 3", "threads 2", "set theme dark", "snapshot a", "help", "quit"] {
+      #expect(bench.complaint(command + " > \"x.csv\"").contains("writes no file, so no '>' can follow"))
+    }
+  }
+}
