@@ -2,6 +2,7 @@ import Compute
 import Data
 import Language
 import Model
+import Plot
 import Training
 
 /// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
@@ -20,6 +21,8 @@ public final class Session {
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0
   let autosave: Autosave
+  /// Hears of every figure before it is drawn.
+  var drawn: (Figure) -> Void = { _ in }
   private var openedEngine: Engine?
 
   /// A session without data or model.

@@ -160,7 +160,7 @@ struct RunningMessageTests {
       test.gmv:1:6: error: no help on 'trian'
         help trian
              ^~~~~
-        known: load, describe, model, train, evaluate, compute, accuracy, sample, interpolate, reconstruct, plot, save, open, export, seed, source, …      did you mean 'train'?
+        known: load, describe, model, train, evaluate, compute, accuracy, sample, walk, interpolate, reconstruct, plot, save, open, export, seed, …      did you mean 'train'?
         help lists the commands
       """#),
     WrongText(

@@ -51,10 +51,10 @@ extension Session {
     guard let run = loaded.lastRun else {
       throw CommandError("the model has not been trained", hint: "train it: train 60 epochs")
     }
-    return Table(
+    return TrainingFields.history(
+      run.epochs,
       title: "last training: rate \(NumberText.short(run.settings.rate)), batch \(run.settings.batch), "
-        + "M = \(run.settings.samples), lambda \(NumberText.short(run.settings.lambda))",
-      columns: TrainingFields.historyColumns.map { .init($0) }, rows: run.epochs.map(TrainingFields.row))
+        + "M = \(run.settings.samples), lambda \(NumberText.short(run.settings.lambda))")
   }
 
   /// Seed, threads, data and model.

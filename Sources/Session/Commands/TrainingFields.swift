@@ -9,21 +9,26 @@ enum TrainingFields {
     "step_seconds", "rate", "batch", "samples", "lambda", "history",
   ]
 
-  /// The columns of `history`.
-  static let historyColumns =
+  /// The columns of `history` that are always there.
+  private static let termColumns =
     ["epoch", "elbo", "reconstruction", "conditional", "style", "component"]
     + ["elbo", "reconstruction", "conditional", "style", "component"].map { "test_" + $0 }
 
-  static func row(_ record: EpochRecord) -> [Value] {
+  private static func row(_ record: EpochRecord, withMetrics: Bool) -> [Value] {
     func numbers(_ terms: Terms?) -> [Value] {
       guard let terms else { return Array(repeating: .nothing, count: 5) }
       return [.number(terms.elbo)] + terms.named.map { .number($0.value) }
     }
-    return [.number(Double(record.epoch))] + numbers(record.train) + numbers(record.test)
+    let metrics = record.metrics?.values.map(Value.number) ?? ClusterMetrics.names.map { _ in .nothing }
+    return [.number(Double(record.epoch))] + numbers(record.train) + numbers(record.test) + (withMetrics ? metrics : [])
   }
 
-  static func history(_ epochs: [EpochRecord]) -> Table {
-    Table(title: "history", columns: historyColumns.map { .init($0) }, rows: epochs.map(row))
+  /// The epochs as a table; the cluster metrics are columns where an epoch has them.
+  static func history(_ epochs: [EpochRecord], title: String = "history") -> Table {
+    let withMetrics = epochs.contains { $0.metrics != nil }
+    let columns = termColumns + (withMetrics ? ClusterMetrics.names : [])
+    return Table(
+      title: title, columns: columns.map { .init($0) }, rows: epochs.map { row($0, withMetrics: withMetrics) })
   }
 }
 

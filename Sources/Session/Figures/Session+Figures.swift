@@ -16,6 +16,7 @@ extension Session {
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
+    drawn(figure)
     let path = invocation.output ?? files.nextFigurePath(name)
     let bytes = try Renderer.render(figure, as: format(of: path))
     try files.write(bytes, to: path, force: invocation.force)

@@ -27,13 +27,14 @@ extension Session {
     return Figure(panels: panels, columns: panels.count > 3 ? 3 : panels.count)
   }
 
-  private func curves(_ invocation: Invocation) throws(CommandError) -> [Curve] {
+  /// The runs that a command names, or the one of this model.
+  func curves(_ invocation: Invocation) throws(CommandError) -> [Curve] {
     if let records = invocation.records("runs") {
       let curves = records.compactMap(Curve.init)
       guard curves.count == records.count, !curves.isEmpty else {
         throw CommandError(
           "runs needs values of train", argument: "runs",
-          hint: "keep them with let: let a = train 10 epochs; plot history runs=[a]")
+          hint: "keep them with let: let a = train 10 epochs; \(invocation.name) runs=[a]")
       }
       return curves
     }
