@@ -27,6 +27,9 @@ struct AccuracyFigureTests {
     let table = try bench.table(Self.small + "let a = train 1 epoch; a.history")
     #expect(table.columns.last?.name == "test_component")
     #expect(
+      try Workbench().complaint("load arcs count=200; model hidden=4; plot accuracy")
+        == "the model has not completed an epoch of training — train it: train 60 epochs metrics=1")
+    #expect(
       bench.complaint("plot accuracy")
         == "no accuracy was taken in training — train with metrics=1 to take it after each epoch; accuracy alone gives "
         + "that of now")

@@ -6,7 +6,7 @@ extension Session {
   /// The metrics of accuracy against the epoch, of this model or as the mean of several runs with a band of one standard
   /// deviation.
   func plotAccuracy(_ invocation: Invocation) throws -> Value {
-    let curves = try curves(invocation)
+    let curves = try curves(invocation, options: " metrics=1")
     guard curves.allSatisfy({ !$0.finite("purity").isEmpty }) else {
       throw CommandError(
         curves.count == 1 ? "no accuracy was taken in training" : "no accuracy was taken in one of the runs",

@@ -24,7 +24,8 @@ extension Session {
     let rows = stride(from: 0, to: count, by: 10).map { start in
       PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, count)]))
     }
-    let title = "\(count) of \(values.count / shape.count) filters of the first layer after \(loaded.epochsText)"
+    let all = values.count / shape.count
+    let title = "\(count == all ? "The" : "\(count) of") \(all) filters of the first layer after \(loaded.epochsText)"
     return try draw(
       Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))]), named: "weights", for: invocation)
   }
