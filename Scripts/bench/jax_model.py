@@ -1,4 +1,4 @@
-"""The same model in JAX; weights are [in, out], as is usual there."""
+"""The same model in JAX, as is usual there: dense weights [in, out], images [rows, height, width, channels]."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import math
 import jax
 import jax.numpy as jnp
 
-from configuration import Configuration
+from configuration import Configuration, Layer
 
 Arrays = dict[str, jax.Array]
+ACTIVATIONS = {"relu": jax.nn.relu, "tanh": jnp.tanh, "identity": lambda h: h}
 
 
 def loss(c: Configuration, p: Arrays, s: Arrays, y: jax.Array, noise_x: jax.Array, noise_w: jax.Array):
-    """The loss with one sample and lambda 0, and the new running statistics."""
-    heads, statistics = encode(c, p, s, y)
-    mean_x, log_x, mean_w, log_w = jnp.split(heads, [c.latent, 2 * c.latent, 2 * c.latent + c.style], axis=1)
+    """The loss with lambda 0, and the new running statistics; noise has M rows for each of y's."""
+    statistics = dict(s)
+    heads = network(c, "encoder", p, statistics, y)
+    posterior = jnp.split(heads, [c.latent, 2 * c.latent, 2 * c.latent + c.style], axis=1)
+    mean_x, log_x, mean_w, log_w = (jnp.repeat(value, c.samples, axis=0) for value in posterior)
     log_x, log_w = clamp(log_x), clamp(log_w)
     x = mean_x + jnp.exp(0.5 * log_x) * noise_x
     w = mean_w + jnp.exp(0.5 * log_w) * noise_w
 
-    mean, log_variance = prior(c, p, w)
+    parts = network(c, "prior", p, statistics, w).reshape(-1, 2, c.components, c.latent)
+    mean, log_variance = parts[:, 0], clamp(parts[:, 1])
     inverse = jnp.exp(-log_variance)
     squares = (x[:, None] - mean) ** 2 * inverse
     log_p = jax.nn.log_softmax(-0.5 * (squares + log_variance).sum(axis=2), axis=1)
@@ -32,38 +36,41 @@ def loss(c: Configuration, p: Arrays, s: Arrays, y: jax.Array, noise_x: jax.Arra
     conditional = (responsibilities * divergence).sum(axis=1).mean()
     style = 0.5 * (mean_w**2 + jnp.exp(log_w) - log_w - 1).sum(axis=1).mean()
     component = math.log(c.components) + (responsibilities * log_p).sum(axis=1).mean()
-    reconstruction = log_likelihood(c, decode(c, p, x), y).mean()
+    decoded = network(c, "decoder", p, statistics, x)
+    reconstruction = log_likelihood(c, decoded, jnp.repeat(y, c.samples, axis=0)).mean()
     return jnp.maximum(component, 0) + style + conditional - reconstruction, statistics
 
 
-def encode(c: Configuration, p: Arrays, s: Arrays, y: jax.Array) -> tuple[jax.Array, Arrays]:
-    """The encoder's heads and the new running statistics."""
-    statistics: Arrays = {}
-    h = y
-    for name in (f"encoder.{index + 1}" for index in range(len(c.encoder))):
-        h = dense(p, name, h)
-        if c.normalized:
-            mean, variance = h.mean(axis=0), h.var(axis=0)
-            unbiased = variance * (c.batch / (c.batch - 1))
-            statistics[f"{name}.mean"] = 0.9 * s[f"{name}.mean"] + 0.1 * mean
-            statistics[f"{name}.variance"] = 0.9 * s[f"{name}.variance"] + 0.1 * unbiased
-            h = (h - mean) * jax.lax.rsqrt(variance + 1e-5) * p[f"{name}.scale"] + p[f"{name}.shift"]
-        h = jax.nn.relu(h)
-    return dense(p, "encoder.heads", h), statistics
+def network(c: Configuration, name: str, p: Arrays, s: Arrays, h: jax.Array) -> jax.Array:
+    """The network's heads; the running statistics in `s` are replaced by the new ones."""
+    for name, layer, shape in c.layers(name):
+        if layer.kind.endswith("convolution"):
+            channels, height, width = shape
+            h = convolved(layer, h.reshape(-1, height, width, channels), p[f"{name}.weight"])
+        else:
+            h = h.reshape(h.shape[0], -1) @ p[f"{name}.weight"]
+            h = h.reshape(-1, layer.height, layer.width, layer.channels) if layer.kind == "expansion" else h
+        h = normalized(p, s, name, h) if layer.normalized else h + p[f"{name}.bias"]
+        h = ACTIVATIONS[layer.activation](h)
+    return h.reshape(h.shape[0], -1)
 
 
-def prior(c: Configuration, p: Arrays, w: jax.Array) -> tuple[jax.Array, jax.Array]:
-    """Means and log variances of the components, [B, K, Dx]."""
-    heads = dense(p, "prior.heads", jnp.tanh(dense(p, "prior.1", w)))
-    heads = heads.reshape(-1, 2, c.components, c.latent)
-    return heads[:, 0], clamp(heads[:, 1])
+def convolved(layer: Layer, h: jax.Array, weight: jax.Array) -> jax.Array:
+    """A convolution, or its transpose, with weights [height, width, in, out]."""
+    edge = layer.padding if layer.kind == "convolution" else layer.kernel - 1 - layer.padding
+    stride = (layer.stride, layer.stride)
+    strides, dilation = (stride, (1, 1)) if layer.kind == "convolution" else ((1, 1), stride)
+    return jax.lax.conv_general_dilated(
+        h, weight, strides, [(edge, edge)] * 2, lhs_dilation=dilation, dimension_numbers=("NHWC", "HWIO", "NHWC"))
 
 
-def decode(c: Configuration, p: Arrays, x: jax.Array) -> jax.Array:
-    """The decoder's heads."""
-    for index in range(len(c.decoder)):
-        x = jax.nn.relu(dense(p, f"decoder.{index + 1}", x))
-    return dense(p, "decoder.heads", x)
+def normalized(p: Arrays, s: Arrays, name: str, h: jax.Array) -> jax.Array:
+    """Batch normalization of the last axis, with the batch's own mean and variance."""
+    axes = tuple(range(h.ndim - 1))
+    mean, variance, count = h.mean(axis=axes), h.var(axis=axes), h.size // h.shape[-1]
+    s[f"{name}.mean"] = 0.9 * s[f"{name}.mean"] + 0.1 * mean
+    s[f"{name}.variance"] = 0.9 * s[f"{name}.variance"] + 0.1 * variance * (count / (count - 1))
+    return (h - mean) * (jax.lax.rsqrt(variance + 1e-5) * p[f"{name}.scale"]) + p[f"{name}.shift"]
 
 
 def log_likelihood(c: Configuration, heads: jax.Array, y: jax.Array) -> jax.Array:
@@ -74,12 +81,6 @@ def log_likelihood(c: Configuration, heads: jax.Array, y: jax.Array) -> jax.Arra
     log_variance = clamp(log_variance)
     squares = (y - mean) ** 2 * jnp.exp(-log_variance)
     return -0.5 * (squares + log_variance + math.log(2 * math.pi)).sum(axis=1)
-
-
-def dense(p: Arrays, name: str, h: jax.Array) -> jax.Array:
-    """A dense layer, with its bias where it has one."""
-    h = h @ p[f"{name}.weight"]
-    return h + p[f"{name}.bias"] if f"{name}.bias" in p else h
 
 
 def clamp(log_variance: jax.Array) -> jax.Array:

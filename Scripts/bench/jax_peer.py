@@ -68,23 +68,26 @@ class JAXPeer:
 def initial_state(workload: Workload) -> State:
     """Parameters as PyTorch's, moments of 0, and the statistics of no batch."""
     c = workload.configuration
-    parameters = {
-        name: jnp.array(value.T if name.endswith(".weight") else value) for name, value in workload.parameters().items()
-    }
+    parameters = {name: jnp.array(usual_in_jax(value)) for name, value in workload.parameters().items()}
     statistics: Arrays = {}
-    if c.normalized:
-        for index, width in enumerate(c.encoder, start=1):
-            statistics |= {f"encoder.{index}.mean": jnp.zeros(width), f"encoder.{index}.variance": jnp.ones(width)}
+    for name, layer, _ in (named for network in ("encoder", "decoder") for named in c.layers(network)):
+        if layer.normalized:
+            statistics |= {f"{name}.mean": jnp.zeros(layer.channels), f"{name}.variance": jnp.ones(layer.channels)}
     zeros = [jax.tree.map(jnp.zeros_like, parameters) for _ in range(2)]
     return State(parameters, *zeros, statistics, jnp.zeros(()), jax.random.key(0))
+
+
+def usual_in_jax(value: np.ndarray) -> np.ndarray:
+    """Weights [out, in] as [in, out], and [out, in, k, k] as [k, k, in, out]."""
+    return value.transpose(2, 3, 1, 0) if value.ndim == 4 else value.T
 
 
 def train_step(workload: Workload, state: State, data: jax.Array, rows: jax.Array) -> State:
     """Draws the noise, and follows the gradient at the given rows of the data by one step of Adam."""
     c = workload.configuration
     key, key_x, key_w = jax.random.split(state.key, 3)
-    noise_x = jax.random.normal(key_x, (c.batch, c.latent))
-    noise_w = jax.random.normal(key_w, (c.batch, c.style))
+    noise_x = jax.random.normal(key_x, (c.batch * c.samples, c.latent))
+    noise_w = jax.random.normal(key_w, (c.batch * c.samples, c.style))
     gradient, statistics = jax.grad(partial(loss, c), has_aux=True)(
         state.parameters, state.statistics, data[rows], noise_x, noise_w)
     step = state.step + 1

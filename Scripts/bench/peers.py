@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Runs one peer's training steps on demand, so that peers can take turns in one session.
 
-    peers.py PEER WORKLOAD    PEER: eager, compile, jax, jax-scan    WORKLOAD: arcs, mnist-fc
+    peers.py PEER WORKLOAD    PEER: eager, compile, each also with -last (channels last), jax, jax-scan
+                              WORKLOAD: arcs, mnist-fc, mnist, svhn, each also with ", M=10"
     peers.py machine          the machine's matrix-product rate, and the operations of one step of each workload
 
 After its warm-up a peer prints a line of JSON that describes it. Then, for each line with a number of steps on standard
-input, it takes a few steps to warm up again, then so many, and prints {"secondsPerStep": …} of the latter.
+input, it takes a few steps to warm up again, then so many, and prints {"secondsPerStep": …, "peakBytes": …}.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 
@@ -19,15 +21,16 @@ from workloads import WORKLOADS, Workload
 
 def make_peer(name: str, workload: Workload):
     """The peer of that name; only its own framework is imported."""
-    if name in ("eager", "compile"):
+    framework, _, layout = name.partition("-")
+    if framework in ("eager", "compile"):
         from torch_peer import TorchPeer
 
-        return TorchPeer(workload, compiled=name == "compile")
-    if name in ("jax", "jax-scan"):
+        return TorchPeer(workload, compiled=framework == "compile", channels_last=layout == "last")
+    if framework == "jax":
         from jax_peer import JAXPeer
 
-        return JAXPeer(workload, scanned=name == "jax-scan")
-    raise SystemExit(f"peers.py: unknown peer {name!r}; there are eager, compile, jax, jax-scan")
+        return JAXPeer(workload, scanned=layout == "scan")
+    raise SystemExit(f"peers.py: unknown peer {name!r}")
 
 
 def serve(name: str, workload: Workload) -> None:
@@ -40,7 +43,8 @@ def serve(name: str, workload: Workload) -> None:
         peer.run(workload.chunk)
         start = time.perf_counter()
         taken = peer.run(int(line))
-        say({"secondsPerStep": (time.perf_counter() - start) / taken})
+        seconds = (time.perf_counter() - start) / taken
+        say({"secondsPerStep": seconds, "peakBytes": 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss})
 
 
 def say(value: dict) -> None:

@@ -1,4 +1,4 @@
-"""PyTorch's training step: eager, or compiled."""
+"""PyTorch's training step: eager or compiled, with images stored channels first or last."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from gmvae import Model, initial_statistics  # noqa: E402
 class TorchPeer:
     """Adam on the reference model; no value is read back until the last step is done."""
 
-    def __init__(self, workload: Workload, compiled: bool) -> None:
+    def __init__(self, workload: Workload, compiled: bool, channels_last: bool = False) -> None:
         self.workload = workload
+        layout = torch.channels_last if channels_last else torch.contiguous_format
         self.data = torch.from_numpy(workload.data())
         self.batches = workload.batches()
-        self.parameters = {name: torch.from_numpy(value) for name, value in workload.parameters().items()}
+        self.parameters = {
+            name: torch.from_numpy(value).contiguous(memory_format=layout if value.ndim == 4 else torch.contiguous_format)
+            for name, value in workload.parameters().items()}
         self.statistics = initial_statistics(workload.configuration)
         for parameter in self.parameters.values():
             parameter.requires_grad_()
@@ -29,9 +32,10 @@ class TorchPeer:
     def run(self, steps: int) -> int:
         """Takes the steps and returns their number."""
         c = self.workload.configuration
+        rows = c.batch * c.samples
         for _ in range(steps):
             y = self.data.index_select(0, torch.from_numpy(next(self.batches)))
-            self.step(y, torch.randn(c.batch, c.latent), torch.randn(c.batch, c.style))
+            self.step(y, torch.randn(rows, c.latent), torch.randn(rows, c.style))
         return steps
 
     def flushes_denormals(self) -> bool:

@@ -47,6 +47,17 @@ static inline void gm_layout_destroy(gm_layout layout) {
 #endif
 }
 
+/// The first numbers of `whole` in each dimension.
+static inline dnnl_status_t gm_layout_part(gm_layout *layout, gm_layout_view whole, const int64_t *dimensions) {
+  static const int64_t origin[DNNL_MAX_NDIMS] = {0};
+#if GM_DNNL_3
+  return dnnl_memory_desc_create_submemory(layout, whole, dimensions, origin);
+#else
+  *layout = malloc(sizeof(**layout));
+  return *layout ? dnnl_memory_desc_init_submemory(*layout, whole, dimensions, origin) : dnnl_out_of_memory;
+#endif
+}
+
 /// The layout that a primitive expects for an argument; valid as long as the primitive descriptor.
 static inline gm_layout_view gm_expected_layout(const_dnnl_primitive_desc_t descriptor, int argument) {
   return dnnl_primitive_desc_query_md(descriptor, dnnl_query_exec_arg_md, argument);

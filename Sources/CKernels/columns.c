@@ -13,6 +13,37 @@ GM_INLINE void clip(int64_t start, int64_t size, int64_t kernel, int64_t *lower,
   *upper = size - start < kernel ? size - start : kernel;
 }
 
+/// The part of a kernel that lies inside the image, and where the kernel's corner would be.
+typedef struct {
+  int64_t y0, y1, x0, x1, kernel, width;
+} window;
+
+GM_INLINE window window_at(const gm_columns *s, int64_t top, int64_t left) {
+  window w = {.kernel = s->kernel, .width = s->large_width};
+  clip(top, s->large_height, s->kernel, &w.y0, &w.y1);
+  clip(left, s->large_width, s->kernel, &w.x0, &w.x1);
+  return w;
+}
+
+GM_INLINE void add_column(window w, const float *column, float *corner) {
+  for (int64_t y = w.y0; y < w.y1; y++)
+    for (int64_t x = w.x0; x < w.x1; x++) corner[y * w.width + x] += column[y * w.kernel + x];
+}
+
+GM_INLINE void take_column(window w, const float *corner, float *column) {
+  for (int64_t y = w.y0; y < w.y1; y++)
+    for (int64_t x = w.x0; x < w.x1; x++) column[y * w.kernel + x] = corner[y * w.width + x];
+}
+
+/// The window as the compiler can unroll it: whole, with the kernel's size known; 0 where it is not so.
+GM_INLINE int is_whole(window w, int64_t kernel) {
+  return w.kernel == kernel && w.y1 - w.y0 == kernel && w.x1 - w.x0 == kernel;
+}
+
+GM_INLINE window whole(int64_t kernel, int64_t width) {
+  return (window){0, kernel, 0, kernel, kernel, width};
+}
+
 GM_CLONES static void to_image_body(const void *context, int64_t lower, int64_t upper) {
   const column_task *t = context;
   const gm_columns s = t->shape;
@@ -24,12 +55,11 @@ GM_CLONES static void to_image_body(const void *context, int64_t lower, int64_t 
       for (int64_t i = 0; i < s.height * s.width; i++) {
         const float *column = t->from + ((b * s.height * s.width + i) * s.channels + o) * square;
         int64_t top = i / s.width * s.stride - s.padding, left = i % s.width * s.stride - s.padding;
-        int64_t y0, y1, x0, x1;
-        clip(top, s.large_height, s.kernel, &y0, &y1);
-        clip(left, s.large_width, s.kernel, &x0, &x1);
-        for (int64_t y = y0; y < y1; y++)
-          for (int64_t x = x0; x < x1; x++)
-            image[(top + y) * s.large_width + left + x] += column[y * s.kernel + x];
+        float *corner = image + top * s.large_width + left;
+        window w = window_at(&s, top, left);
+        if (is_whole(w, 6)) add_column(whole(6, w.width), column, corner);
+        else if (is_whole(w, 4)) add_column(whole(4, w.width), column, corner);
+        else add_column(w, column, corner);
       }
     }
 }
@@ -49,14 +79,12 @@ GM_CLONES static void to_columns_body(const void *context, int64_t lower, int64_
         const float *image = t->from + (b * s.channels + o) * plane;
         float *column = t->to + ((b * s.height * s.width + i) * s.channels + o) * square;
         int64_t top = i / s.width * s.stride - s.padding, left = i % s.width * s.stride - s.padding;
-        int64_t y0, y1, x0, x1;
-        clip(top, s.large_height, s.kernel, &y0, &y1);
-        clip(left, s.large_width, s.kernel, &x0, &x1);
-        if (y1 - y0 < s.kernel || x1 - x0 < s.kernel)
-          for (int64_t k = 0; k < square; k++) column[k] = 0.0f;
-        for (int64_t y = y0; y < y1; y++)
-          for (int64_t x = x0; x < x1; x++)
-            column[y * s.kernel + x] = image[(top + y) * s.large_width + left + x];
+        const float *corner = image + top * s.large_width + left;
+        window w = window_at(&s, top, left);
+        if (!is_whole(w, s.kernel)) for (int64_t k = 0; k < square; k++) column[k] = 0.0f;
+        if (is_whole(w, 6)) take_column(whole(6, w.width), corner, column);
+        else if (is_whole(w, 4)) take_column(whole(4, w.width), corner, column);
+        else take_column(w, corner, column);
       }
 }
 

@@ -9,7 +9,8 @@ enum { group_size = GM_CHANNEL_GROUP, parts = 8 };
 typedef struct {
   gm_channels shape;
   float epsilon;
-  const float *x, *y, *scale, *shift, *mean, *variance;
+  const float *x, *scale, *shift, *mean, *variance;
+  const float *outer, *average, *slope;
   float *sums, *output, *gradient;
 } normalization_task;
 
@@ -87,14 +88,19 @@ static void join_moments(const normalization_task *t, int64_t channel, double *m
   *squares = q;
 }
 
-GM_INLINE void normalize_group(const normalization_task *t, int64_t group, int64_t width, int64_t b) {
-  const gm_channels *s = &t->shape;
-  float factor[group_size];
-  const float *mean = t->mean + group * group_size, *shift = t->shift + group * group_size;
+/// scale/√(var + ε) of each channel of a group.
+GM_INLINE void group_factors(const normalization_task *t, int64_t group, int64_t width, float *factor) {
   for (int64_t c = 0; c < width; c++) {
     int64_t channel = group * group_size + c;
     factor[c] = t->scale[channel] / __builtin_sqrtf(t->variance[channel] + t->epsilon);
   }
+}
+
+GM_INLINE void normalize_group(const normalization_task *t, int64_t group, int64_t width, int64_t b) {
+  const gm_channels *s = &t->shape;
+  float factor[group_size];
+  const float *mean = t->mean + group * group_size, *shift = t->shift + group * group_size;
+  group_factors(t, group, width, factor);
   const float *x = t->x + b * s->batch_stride + group * s->group_stride;
   float *y = t->output + b * s->batch_stride + group * s->group_stride;
   for (int64_t p = 0; p < s->pixels; p++)
@@ -142,21 +148,27 @@ void gm_normalize_training(const gm_channels *shape, float epsilon, float moment
   gm_normalize(shape, epsilon, x, scale, shift, mean, variance, y);
 }
 
+/// dL/dy where y > 0. y is computed again: that is faster than reading it.
+GM_INLINE float before_rectifier(float gradient, float centered, float factor, float shift) {
+  return centered * factor + shift > 0.0f ? gradient : 0.0f;
+}
+
 /// Σ g and Σ g·(x - mean) with g = dL/dy where y > 0.
 GM_INLINE void part_gradients(const normalization_task *t, int64_t group, int64_t width, int64_t b0, int64_t b1,
                               float *sums) {
   const gm_channels *s = &t->shape;
-  float total[group_size] = {0}, weighted[group_size] = {0}, mean[group_size];
-  for (int64_t c = 0; c < width; c++) mean[c] = t->mean[group * group_size + c];
+  float total[group_size] = {0}, weighted[group_size] = {0}, factor[group_size];
+  const float *mean = t->mean + group * group_size, *shift = t->shift + group * group_size;
+  group_factors(t, group, width, factor);
   for (int64_t b = b0; b < b1; b++) {
     int64_t start = b * s->batch_stride + group * s->group_stride;
     float row[group_size] = {0}, weighted_row[group_size] = {0};
     for (int64_t p = 0; p < s->pixels; p++)
       for (int64_t c = 0; c < width; c++) {
         int64_t i = start + p * s->pixel_stride + c;
-        float g = t->y[i] > 0.0f ? t->gradient[i] : 0.0f;
+        float centered = t->x[i] - mean[c], g = before_rectifier(t->gradient[i], centered, factor[c], shift[c]);
         row[c] += g;
-        weighted_row[c] += g * (t->x[i] - mean[c]);
+        weighted_row[c] += g * centered;
       }
     for (int64_t c = 0; c < width; c++) {
       total[c] += row[c];
@@ -182,18 +194,19 @@ GM_CLONES static void gradient_sums_body(const void *context, int64_t lower, int
   }
 }
 
-/// dx = scale/√(var + ε) · (g - Σg/n - (x - mean)·Σ g(x - mean)/(n (var + ε))); the factors come as `shift` (first) and
-/// `variance` (second) of the task, one for each channel, the outer one as `scale`.
+/// dx = scale/√(var + ε) · (g - Σg/n - (x - mean)·Σ g(x - mean)/(n (var + ε))) = outer · (g - average - (x - mean)·slope)
 GM_INLINE void gradient_group(const normalization_task *t, int64_t group, int64_t width, int64_t b) {
   const gm_channels *s = &t->shape;
   int64_t start = b * s->batch_stride + group * s->group_stride, first = group * group_size;
-  const float *outer = t->scale + first, *average = t->shift + first, *slope = t->variance + first;
-  const float *mean = t->mean + first;
+  const float *outer = t->outer + first, *average = t->average + first, *slope = t->slope + first;
+  const float *mean = t->mean + first, *shift = t->shift + first;
+  float factor[group_size];
+  group_factors(t, group, width, factor);
   for (int64_t p = 0; p < s->pixels; p++)
     for (int64_t c = 0; c < width; c++) {
       int64_t i = start + p * s->pixel_stride + c;
-      float g = t->y[i] > 0.0f ? t->gradient[i] : 0.0f;
-      t->gradient[i] = outer[c] * (g - average[c] - (t->x[i] - mean[c]) * slope[c]);
+      float centered = t->x[i] - mean[c], g = before_rectifier(t->gradient[i], centered, factor[c], shift[c]);
+      t->gradient[i] = outer[c] * (g - average[c] - centered * slope[c]);
     }
 }
 
@@ -220,10 +233,11 @@ static void join_sums(const normalization_task *t, int64_t channel, double *firs
   }
 }
 
-void gm_normalize_backward(const gm_channels *shape, float epsilon, const float *x, const float *y, const float *scale,
-                           const float *mean, const float *variance, float *scratch, float *gradient, float *d_scale,
-                           float *d_shift) {
-  normalization_task t = {.shape = *shape, .x = x, .y = y, .mean = mean, .sums = scratch, .gradient = gradient};
+void gm_normalize_backward(const gm_channels *shape, float epsilon, const float *x, const float *scale,
+                           const float *shift, const float *mean, const float *variance, float *scratch,
+                           float *gradient, float *d_scale, float *d_shift) {
+  normalization_task t = {.shape = *shape, .epsilon = epsilon, .x = x, .scale = scale, .shift = shift, .mean = mean,
+                          .variance = variance, .sums = scratch, .gradient = gradient};
   gm_parallel(group_count(shape) * parts, 1, gradient_sums_body, &t);
   int64_t channels = shape->channels;
   double n = (double)(shape->batch * shape->pixels);
@@ -237,6 +251,6 @@ void gm_normalize_backward(const gm_channels *shape, float epsilon, const float 
     average[channel] = (float)(total / n);
     slope[channel] = (float)(weighted * inverse / n);
   }
-  t.scale = outer, t.shift = average, t.variance = slope;
+  t.outer = outer, t.average = average, t.slope = slope;
   gm_parallel(shape->batch * group_count(shape), item_grain(shape), gradient_body, &t);
 }

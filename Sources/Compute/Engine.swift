@@ -8,6 +8,8 @@ import CKernels
 public final class Engine {
   let handle: dnnl_engine_t
   let stream: dnnl_stream_t
+  /// Measures the operations while it is set.
+  public var profile: Profile?
   private let owner: Engine?
   private var scratchBuffer: Buffer?
 

@@ -22,7 +22,7 @@ struct BatchNormalizationTests {
     let variance = channels.map { 0.9 * Double(plain.runningVariance[$0]) + 0.1 * bessel * plain.batchVariance($0) }
     expectClose(layer.mean.buffer.values, mean, relative: 1e-5, "running mean")
     expectClose(layer.variance.buffer.values, variance, relative: 1e-5, "running variance")
-    layer.normalization.backward()
+    try layer.normalization.backward()
     let expected = plain.backward()
     expectClose(try layer.rowMajorGradient, expected.x, relative: 1e-5, "gradient of the input")
     expectClose(layer.dScale.buffer.values, expected.scale, relative: 1e-5, "gradient of the scale")

@@ -95,7 +95,7 @@ struct ConvolutionTests {
     bias.buffer.copy(from: plain.bias)
     let convolution = try LinearOperation(
       .convolution(stride: 1, padding: 4 - 1 - 1), source: source, weights: weights, bias: bias,
-      outputs: plain.outputDimensions, activation: .identity, training: false, engine: engine)
+      outputs: .plain(plain.outputDimensions), activation: .identity, training: false, engine: engine)
     try convolution.forward()
     let y = try convolution.destination.rowMajorValues(engine: engine)
     expectClose(y, plain.forward(), relative: 1e-5, "output")
@@ -145,7 +145,8 @@ struct ConvolutionTests {
     let source = try Tensor([2, 3, 8, 8], engine: engine), weights = try Tensor([4, 3, 3, 3], engine: engine)
     let error = #expect(throws: ComputeError.self) {
       _ = try LinearOperation(
-        .convolution(stride: 1, padding: 0), source: source, weights: weights, bias: nil, outputs: [2, 4, 7, 6],
+        .convolution(stride: 1, padding: 0), source: source, weights: weights, bias: nil,
+        outputs: .plain([2, 4, 7, 6]),
         activation: .identity, training: true, engine: engine)
     }
     #expect(error?.description == "planning a convolution of [4, 3, 3, 3] failed in oneDNN: invalid arguments")

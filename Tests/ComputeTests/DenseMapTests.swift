@@ -9,25 +9,31 @@ struct DenseMapTests {
     var rows: Int, inputs: Int, outputs: Int
     var activation = Activation.identity
     var biased = true
-    var preferred = true
+    var weights = Weights.preferred
+
+    /// How W lies in memory; `pointwise` is run as a convolution.
+    enum Weights: CaseIterable { case plain, preferred, pointwise }
 
     var testDescription: String {
-      "\(rows)×\(inputs)×\(outputs), \(activation), \(biased ? "bias" : "no bias"), \(preferred ? "preferred" : "plain")"
+      "\(rows)×\(inputs)×\(outputs), \(activation), \(biased ? "bias" : "no bias"), \(weights)"
     }
   }
 
   static let cases: [Case] =
     [Activation.identity, .relu, .tanh].flatMap { activation in
       [true, false].flatMap { biased in
-        [true, false].map { preferred in
-          Case(rows: 5, inputs: 7, outputs: 3, activation: activation, biased: biased, preferred: preferred)
+        Case.Weights.allCases.map { weights in
+          Case(rows: 5, inputs: 7, outputs: 3, activation: activation, biased: biased, weights: weights)
         }
       }
     } + [
       Case(rows: 1, inputs: 1, outputs: 1), Case(rows: 200, inputs: 2, outputs: 120, activation: .relu),
       Case(rows: 100, inputs: 784, outputs: 33, activation: .relu),
-      Case(rows: 100, inputs: 784, outputs: 33, activation: .tanh, biased: false, preferred: false),
+      Case(rows: 100, inputs: 784, outputs: 33, activation: .tanh, biased: false, weights: .plain),
       Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh),
+      Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh, weights: .pointwise),
+      Case(rows: 100, inputs: 1000, outputs: 120, activation: .relu, weights: .pointwise),
+      Case(rows: 33, inputs: 16, outputs: 500, biased: false, weights: .pointwise),
     ]
 
   @Test("gives the formula's output and gradients", arguments: cases)
@@ -98,7 +104,8 @@ struct DenseMapTests {
     let source = try Tensor([4, 3], engine: engine), weights = try Tensor([5, 2], engine: engine)
     let error = #expect(throws: ComputeError.self) {
       _ = try LinearOperation(
-        .dense, source: source, weights: weights, bias: nil, outputs: [4, 5], activation: .identity, training: true,
+        .dense, source: source, weights: weights, bias: nil, outputs: .plain([4, 5]), activation: .identity,
+        training: true,
         engine: engine)
     }
     #expect(error?.description == "planning a dense layer of [5, 2] failed in oneDNN: invalid arguments")
@@ -107,7 +114,7 @@ struct DenseMapTests {
 
 /// A layer and its gradients with the plain one's numbers in place.
 struct PlannedDense {
-  let product: LinearOperation
+  let product: any PlannedMap
   let dy, dx, dWeights: Tensor
   let dBias: Tensor?
 
@@ -121,23 +128,34 @@ struct PlannedDense {
       try tensor.setRowMajorValues(values, engine: engine)
       return tensor
     }
-    let layout =
-      c.preferred
-      ? try LinearOperation.preferredLayouts(
-        .dense, source: .plain([c.rows, c.inputs]), weights: [c.outputs, c.inputs], outputs: [c.rows, c.outputs],
-        engine: engine
-      ).weights
-      : try Layout.plain([c.outputs, c.inputs])
+    let layout = try Self.layout(c, engine)
     var bias: Tensor?
     if let values = plain.bias { bias = try filled(.plain([c.outputs]), values) }
     dy = try filled(.plain([c.rows, c.outputs]), plain.gradient)
     dx = try Tensor([c.rows, c.inputs], engine: engine)
     dWeights = try Tensor(layout, engine: engine)
     dBias = bias == nil ? nil : try Tensor([c.outputs], engine: engine)
-    product = try LinearOperation(
-      .dense, source: filled(.plain([c.rows, c.inputs]), plain.x), weights: filled(layout, plain.weights), bias: bias,
-      outputs: [c.rows, c.outputs], activation: c.activation, training: training, engine: engine)
+    let source = try filled(.plain([c.rows, c.inputs]), plain.x), weights = try filled(layout, plain.weights)
+    product =
+      c.weights == .pointwise
+      ? try PointwiseMap(
+        source: source, weights: weights, bias: bias, activation: c.activation, training: training, engine: engine)
+      : try LinearOperation(
+        .dense, source: source, weights: weights, bias: bias, outputs: .plain([c.rows, c.outputs]),
+        activation: c.activation, training: training, engine: engine)
     guard training && planned else { return }
     try product.planBackward(destination: dy, source: dx, weights: dWeights, bias: dBias)
+  }
+
+  private static func layout(_ c: DenseMapTests.Case, _ engine: Engine) throws(ComputeError) -> Layout {
+    let dimensions = [c.outputs, c.inputs]
+    switch c.weights {
+    case .plain: return try .plain(dimensions)
+    case .pointwise: return try PointwiseMap.weightLayout(dimensions)
+    case .preferred:
+      return try LinearOperation.preferredLayouts(
+        .dense, source: .plain([c.rows, c.inputs]), weights: dimensions, outputs: [c.rows, c.outputs], engine: engine
+      ).weights
+    }
   }
 }

@@ -74,9 +74,9 @@ void gm_normalize_training(const gm_channels *shape, float epsilon, float moment
 void gm_normalize(const gm_channels *shape, float epsilon, const float *x, const float *scale, const float *shift,
                   const float *mean, const float *variance, float *y);
 /// `gradient` is dL/dy on entry and dL/dx on return.
-void gm_normalize_backward(const gm_channels *shape, float epsilon, const float *x, const float *y, const float *scale,
-                           const float *mean, const float *variance, float *scratch, float *gradient, float *d_scale,
-                           float *d_shift);
+void gm_normalize_backward(const gm_channels *shape, float epsilon, const float *x, const float *scale,
+                           const float *shift, const float *mean, const float *variance, float *scratch,
+                           float *gradient, float *d_scale, float *d_shift);
 
 typedef struct {
   int64_t batch, channels, kernel, stride, padding;

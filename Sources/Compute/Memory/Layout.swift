@@ -34,6 +34,16 @@ public final class Layout {
     try make(dimensions, tag: dnnl_aBcd16b)
   }
 
+  /// A matrix in blocks of 16 × 16, each with its rows side by side; the last blocks are padded.
+  public static func matrixBlocked16(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_AB16b16a)
+  }
+
+  /// The same memory as `matrixBlocked16`, for kernels of a single pixel.
+  static func kernelsBlocked16(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_ABcd16b16a)
+  }
+
   /// A layout still to be chosen by a primitive.
   static func open(_ dimensions: [Int]) throws(ComputeError) -> Layout {
     try make(dimensions, tag: dnnl_format_tag_any)
@@ -55,6 +65,15 @@ public final class Layout {
     case 4: dnnl_abcd
     default: throw ComputeError(operation: "describing a tensor", status: "rank \(rank)")
     }
+  }
+
+  /// The first numbers in each dimension, in the same memory.
+  func part(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    var part: gm_layout?
+    try ComputeError.check(
+      gm_layout_part(&part, handle, dimensions.map(Int64.init)), "describing a part of a tensor of \(self.dimensions)")
+    guard let part else { throw ComputeError(operation: "describing a part of a tensor", status: "no description") }
+    return Layout(handle: part, dimensions: dimensions)
   }
 
   /// What `primitive` expects for an argument.

@@ -32,6 +32,7 @@ public final class BatchNormalization {
   private let batchVariance: Buffer
   private let scratch: Buffer
   private let training: Bool
+  private let engine: Engine
   private var gradients: (incoming: Tensor, scale: Tensor, shift: Tensor)?
 
   /// Plans the forward pass for a matrix (rows × channels) or images (batch, channels, height, width).
@@ -40,6 +41,7 @@ public final class BatchNormalization {
     self.source = try Bridge(reading: source, as: layout, engine: engine)
     self.channels = channels
     self.training = training
+    self.engine = engine
     destination = try Tensor(layout, engine: engine)
     shape = try Self.shape(of: layout)
     batchMean = try Buffer(count: Int(shape.channels))
@@ -58,6 +60,10 @@ public final class BatchNormalization {
   /// Normalizes, and in training moves the running statistics.
   public func forward() throws(ComputeError) {
     try source.run()
+    try engine.measure(.normalization) { () throws(ComputeError) in normalize() }
+  }
+
+  private func normalize() {
     let x = source.tensor.pointer, scale = channels.scale.pointer, shift = channels.shift.pointer
     let mean = channels.mean.pointer, variance = channels.variance.pointer
     withUnsafePointer(to: shape) {
@@ -72,13 +78,15 @@ public final class BatchNormalization {
   }
 
   /// Computes the planned gradients.
-  public func backward() {
+  public func backward() throws(ComputeError) {
     guard let gradients else { return }
-    withUnsafePointer(to: shape) {
-      gm_normalize_backward(
-        $0, Self.epsilon, source.tensor.pointer, destination.pointer, channels.scale.pointer, batchMean.pointer,
-        batchVariance.pointer, scratch.pointer, gradients.incoming.pointer, gradients.scale.pointer,
-        gradients.shift.pointer)
+    try engine.measure(.normalization) { () throws(ComputeError) in
+      withUnsafePointer(to: shape) {
+        gm_normalize_backward(
+          $0, Self.epsilon, source.tensor.pointer, channels.scale.pointer, channels.shift.pointer, batchMean.pointer,
+          batchVariance.pointer, scratch.pointer, gradients.incoming.pointer, gradients.scale.pointer,
+          gradients.shift.pointer)
+      }
     }
   }
 

@@ -47,7 +47,7 @@ public final class ColumnDeconvolution: PlannedMap {
     let pixels = small[0] * small[2] * small[3], contributions = outputs[1] * kernel * kernel
     product = try LinearOperation(
       .dense, source: Tensor(.plain([pixels, small[1]]), in: self.source.tensor.buffer, engine: engine),
-      weights: Self.asMatrix(weights, engine: engine), bias: nil, outputs: [pixels, contributions],
+      weights: Self.asMatrix(weights, engine: engine), bias: nil, outputs: .plain([pixels, contributions]),
       activation: .identity, training: training, engine: engine)
   }
 
@@ -65,8 +65,10 @@ public final class ColumnDeconvolution: PlannedMap {
   public func forward() throws(ComputeError) {
     try source.run()
     try product.forward()
-    withUnsafePointer(to: shape) {
-      gm_columns_to_image($0, product.destination.pointer, bias.pointer, destination.pointer)
+    try engine.measure(.elementwise) { () throws(ComputeError) in
+      withUnsafePointer(to: shape) {
+        gm_columns_to_image($0, product.destination.pointer, bias.pointer, destination.pointer)
+      }
     }
   }
 
@@ -92,10 +94,12 @@ public final class ColumnDeconvolution: PlannedMap {
   /// Computes the planned gradients.
   public func backward() throws(ComputeError) {
     guard let plan = backwardPlan else { return }
-    withUnsafePointer(to: shape) { gm_image_to_columns($0, plan.gradient.pointer, plan.columns.pointer) }
-    if let bias = plan.bias {
-      gm_channel_sums(
-        shape.batch, shape.channels, shape.large_height * shape.large_width, plan.gradient.pointer, bias.pointer)
+    try engine.measure(.elementwise) { () throws(ComputeError) in
+      withUnsafePointer(to: shape) { gm_image_to_columns($0, plan.gradient.pointer, plan.columns.pointer) }
+      if let bias = plan.bias {
+        gm_channel_sums(
+          shape.batch, shape.channels, shape.large_height * shape.large_width, plan.gradient.pointer, bias.pointer)
+      }
     }
     try product.backward()
     if let outgoing = plan.outgoing { try outgoing.run() }

@@ -14,6 +14,9 @@ public final class LinearOperation: PlannedMap {
   private let source: Bridge
   private let forwardDescriptor: PrimitiveDescriptor
   private let forwardPrimitive: Primitive
+  /// Floating-point operations of one pass.
+  private let operations: Double
+  private let work: Profile.Work
   private var backwardPass: BackwardPass?
 
   private struct BackwardPass {
@@ -25,25 +28,29 @@ public final class LinearOperation: PlannedMap {
   ///
   /// - Parameters:
   ///   - bias: nil where a batch normalization follows, whose shift takes its place.
-  ///   - outputs: dimensions of y, rows first.
+  ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
+  ///   - work: what a profile calls it.
   public init(
-    _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int], activation: Activation,
-    training: Bool, engine: Engine
+    _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: Layout, activation: Activation,
+    training: Bool, work: Profile.Work = .forward, engine: Engine
   ) throws(ComputeError) {
     let layouts = Layouts(
       source: try Self.choice(map, source.layout), weights: weights.layout,
-      destination: try Self.choice(map, .plain(outputs)), bias: bias?.layout)
+      destination: try Self.choice(map, outputs), bias: bias?.layout)
     let descriptor = try Self.forwardDescriptor(
       map, layouts, activation: activation, training: training, engine: engine)
     self.map = map
     self.activation = activation
     self.engine = engine
     self.weights = weights
+    operations = Self.operations(
+      map, source: source.dimensions, weights: weights.dimensions, outputs: outputs.dimensions)
+    self.work = work
     forwardDescriptor = descriptor
     self.source = try Bridge(
       reading: source, as: descriptor.expectedLayout(DNNL_ARG_SRC, source.dimensions), engine: engine)
-    destination = try Tensor(descriptor.expectedLayout(DNNL_ARG_DST, outputs), engine: engine)
+    destination = try Tensor(descriptor.expectedLayout(DNNL_ARG_DST, outputs.dimensions), engine: engine)
     forwardPrimitive = try Primitive(
       descriptor,
       arguments: [
@@ -56,23 +63,33 @@ public final class LinearOperation: PlannedMap {
     _ map: LinearMap, source: Layout, weights: [Int], outputs: [Int], engine: Engine
   ) throws(ComputeError) -> (weights: Layout, destination: Layout) {
     let layouts = Layouts(
-      source: try choice(map, source), weights: try .open(weights), destination: try choice(map, .plain(outputs)),
-      bias: try .plain([outputs[1]]))
+      source: try choice(map, source), weights: try .open(weights),
+      destination: try choice(map, .plain(outputs)), bias: try .plain([outputs[1]]))
     let descriptor = try forwardDescriptor(map, layouts, activation: .identity, training: true, engine: engine)
     return (
       try descriptor.expectedLayout(DNNL_ARG_WEIGHTS, weights), try descriptor.expectedLayout(DNNL_ARG_DST, outputs)
     )
   }
 
-  /// Dense maps take their input and give their output as they lie; convolutions choose.
   private static func choice(_ map: LinearMap, _ layout: Layout) throws(ComputeError) -> Layout {
-    map == .dense ? layout : try .open(layout.dimensions)
+    map.choosesLayouts ? try .open(layout.dimensions) : layout
+  }
+
+  /// Two for each product: rows times weights, and in images at each pixel of the smaller one.
+  private static func operations(_ map: LinearMap, source: [Int], weights: [Int], outputs: [Int]) -> Double {
+    let image: [Int]
+    switch map {
+    case .dense: image = []
+    case .pointwise, .convolution: image = Array(outputs[2...])
+    case .deconvolution: image = Array(source[2...])
+    }
+    return 2 * ([source[0]] + weights + image).reduce(1) { $0 * Double($1) }
   }
 
   /// Computes y.
   public func forward() throws(ComputeError) {
     try source.run()
-    try forwardPrimitive.execute()
+    try engine.measure(work, operations: operations) { () throws(ComputeError) in try forwardPrimitive.execute() }
   }
 
   /// Plans the backward pass.
@@ -96,8 +113,10 @@ public final class LinearOperation: PlannedMap {
     guard let backwardPass else { return }
     let gradient = backwardPass.destinationGradient
     if activation != .identity {
-      gm_activation_backward(
-        activation.kernel, Int64(gradient.buffer.count), destination.pointer, gradient.pointer)
+      try engine.measure(.elementwise) { () throws(ComputeError) in
+        gm_activation_backward(
+          activation.kernel, Int64(gradient.buffer.count), destination.pointer, gradient.pointer)
+      }
     }
     for step in backwardPass.steps { try step() }
   }
@@ -121,10 +140,10 @@ public final class LinearOperation: PlannedMap {
       arguments: [
         (DNNL_ARG_DIFF_DST, incoming.tensor), (DNNL_ARG_WEIGHTS, kernel.tensor), (DNNL_ARG_DIFF_SRC, outgoing.tensor),
       ], engine: engine)
-    return { () throws(ComputeError) in
+    return { [engine, operations] () throws(ComputeError) in
       try incoming.run()
       try kernel.run()
-      try primitive.execute()
+      try engine.measure(.inputGradient, operations: operations) { () throws(ComputeError) in try primitive.execute() }
       try outgoing.run()
     }
   }
@@ -134,7 +153,7 @@ public final class LinearOperation: PlannedMap {
   ) throws(ComputeError) -> () throws(ComputeError) -> Void {
     let layouts = Layouts(
       source: try Self.choice(map, source.tensor.layout),
-      weights: map == .dense ? weightsGradient.layout : try .open(weightsGradient.dimensions),
+      weights: try Self.choice(map, weightsGradient.layout),
       destination: try Self.choice(map, gradient.layout), bias: biasGradient?.layout)
     let plan = try Self.weightsDescriptor(map, layouts, forward: forwardDescriptor, engine: engine)
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
@@ -149,10 +168,10 @@ public final class LinearOperation: PlannedMap {
       arguments: [
         (DNNL_ARG_SRC, input.tensor), (DNNL_ARG_DIFF_DST, incoming.tensor), (DNNL_ARG_DIFF_WEIGHTS, outgoing.tensor),
       ] + (biasGradient.map { [(DNNL_ARG_DIFF_BIAS, $0)] } ?? []), engine: engine)
-    return { () throws(ComputeError) in
+    return { [engine, operations] () throws(ComputeError) in
       try input.run()
       try incoming.run()
-      try primitive.execute()
+      try engine.measure(.weightGradient, operations: operations) { () throws(ComputeError) in try primitive.execute() }
       try outgoing.run()
     }
   }

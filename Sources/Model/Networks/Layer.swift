@@ -13,6 +13,7 @@ final class Layer {
   private let bias: Parameter?
   private let channels: (scale: Parameter, shift: Parameter)?
   private let engine: Engine
+  private let name: String
 
   /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under `name`.
   init(
@@ -27,6 +28,7 @@ final class Layer {
     }
     let rows = source.dimensions[0], isNormalized = specification.isNormalized
     self.engine = engine
+    self.name = name
     weight = try find("weight")
     bias = isNormalized ? nil : try find("bias")
     let isDense = specification.map == .dense
@@ -66,10 +68,14 @@ final class Layer {
         stride: stride, padding: padding, source: source, weights: weights, bias: bias, outputs: outputs,
         training: training, engine: engine)
     }
+    if specification.map == .dense, try weights.layout == PointwiseMap.weightLayout(weights.dimensions) {
+      return try PointwiseMap(
+        source: source, weights: weights, bias: bias, activation: specification.linearActivation, training: training,
+        engine: engine)
+    }
     return try LinearOperation(
-      specification.map, source: source, weights: weights, bias: bias, outputs: outputs,
-      activation: specification.isNormalized ? .identity : specification.activation, training: training,
-      engine: engine)
+      specification.map, source: source, weights: weights, bias: bias, outputs: .plain(outputs),
+      activation: specification.linearActivation, training: training, engine: engine)
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.
@@ -90,6 +96,7 @@ final class Layer {
   }
 
   func forward() throws(ComputeError) {
+    engine.profile?.place = name
     try flattening?.forward()
     try operation.forward()
     try expansion?.forward()
@@ -97,7 +104,8 @@ final class Layer {
   }
 
   func backward() throws(ComputeError) {
-    normalization?.backward()
+    engine.profile?.place = name
+    try normalization?.backward()
     try expansion?.backward()
     try operation.backward()
     try flattening?.backward()

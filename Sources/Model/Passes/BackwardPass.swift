@@ -25,19 +25,23 @@ final class BackwardPass {
   /// a mean over the pass' examples.
   func run(weight: Float, componentWeight: Float) throws(ComputeError) {
     let f = forward
-    f.computeLikelihood(weight: weight, gradient: outputs.decoded)
+    try f.computeLikelihood(weight: weight, gradient: outputs.decoded)
     try f.decoder.backward()
-    withUnsafePointer(to: f.sizes) {
-      gm_mixture_backward(
-        $0, weight, weight * componentWeight, f.heads.pointer, f.x.pointer, f.priorHeads.pointer,
-        f.responsibilities.pointer, f.inverseVariances.pointer, f.divergences.pointer, dx.pointer,
-        outputs.prior.pointer, outputs.heads.pointer)
+    try f.engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
+      withUnsafePointer(to: f.sizes) {
+        gm_mixture_backward(
+          $0, weight, weight * componentWeight, f.heads.pointer, f.x.pointer, f.priorHeads.pointer,
+          f.responsibilities.pointer, f.inverseVariances.pointer, f.divergences.pointer, dx.pointer,
+          outputs.prior.pointer, outputs.heads.pointer)
+      }
     }
     try f.prior.backward()
-    withUnsafePointer(to: f.sizes) {
-      gm_reparameterize_backward(
-        $0, weight, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
-        outputs.heads.pointer)
+    try f.engine.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
+      withUnsafePointer(to: f.sizes) {
+        gm_reparameterize_backward(
+          $0, weight, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
+          outputs.heads.pointer)
+      }
     }
     try f.encoder.backward()
   }

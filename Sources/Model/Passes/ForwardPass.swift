@@ -19,6 +19,7 @@ public final class ForwardPass {
   public let responsibilities: Buffer
 
   let specification: ModelSpecification
+  let engine: Engine
   let sizes: gm_sizes
   let encoder: Network
   let prior: Network
@@ -37,6 +38,7 @@ public final class ForwardPass {
     let batch = inputs.batch, rows = inputs.batch * inputs.samples
     let components = specification.components, latent = specification.latent
     self.specification = specification
+    self.engine = engine
     sizes = gm_sizes(
       batch: Int64(batch), samples: Int64(inputs.samples), components: Int64(components), latent: Int64(latent),
       style: Int64(specification.style))
@@ -74,8 +76,10 @@ public final class ForwardPass {
   /// y → q(x|y), q(w|y) → x, w.
   public func encode() throws(ComputeError) {
     try encoder.forward()
-    withUnsafePointer(to: sizes) {
-      gm_reparameterize($0, heads.pointer, noiseX.pointer, noiseW.pointer, x.pointer, w.pointer)
+    try engine.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
+      withUnsafePointer(to: sizes) {
+        gm_reparameterize($0, heads.pointer, noiseX.pointer, noiseW.pointer, x.pointer, w.pointer)
+      }
     }
   }
 
@@ -90,21 +94,25 @@ public final class ForwardPass {
     try encode()
     try computePrior()
     try decode()
-    withUnsafePointer(to: sizes) {
-      gm_mixture_forward(
-        $0, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer, inverseVariances.pointer,
-        divergences.pointer, conditionals.pointer, componentPriors.pointer)
-      gm_style_divergence($0, heads.pointer, styles.pointer)
+    try engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
+      withUnsafePointer(to: sizes) {
+        gm_mixture_forward(
+          $0, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer, inverseVariances.pointer,
+          divergences.pointer, conditionals.pointer, componentPriors.pointer)
+        gm_style_divergence($0, heads.pointer, styles.pointer)
+      }
     }
-    computeLikelihood(weight: 1, gradient: nil)
+    try computeLikelihood(weight: 1, gradient: nil)
   }
 
   /// log p(y|x) of each row, and where asked the gradient of -weight times the mean.
-  func computeLikelihood(weight: Float, gradient: Tensor?) {
+  func computeLikelihood(weight: Float, gradient: Tensor?) throws(ComputeError) {
     let compute = specification.likelihood == .bernoulli ? gm_bernoulli_likelihood : gm_gaussian_likelihood
-    compute(
-      sizes.batch, sizes.samples, Int64(specification.observed), weight, y.pointer, decoded.pointer,
-      logLikelihoods.pointer, gradient?.pointer)
+    try engine.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
+      compute(
+        sizes.batch, sizes.samples, Int64(specification.observed), weight, y.pointer, decoded.pointer,
+        logLikelihoods.pointer, gradient?.pointer)
+    }
   }
 
   /// The terms averaged over the first `examples` examples (all of them when nil), in a fixed order.

@@ -16,6 +16,14 @@ public final class TrainingPass {
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
   private let team: Team
 
+  /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
+  public var profile: Profile? {
+    didSet {
+      model.engine.profile = profile
+      shards[0].forward.engine.profile = profile
+    }
+  }
+
   /// Below so many multiplications of a forward pass, waiting costs more than dividing operations gains.
   private static let smallWork = 100_000_000
 
@@ -55,11 +63,16 @@ public final class TrainingPass {
   /// - Returns: the batch's terms before the step.
   public func step(rate: Double, lambda: Double) throws(ComputeError) -> Terms {
     let position = model.position
-    inputs.drawNoise(
-      seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
+    try model.engine.measure(.other, at: "noise") { () throws(ComputeError) in
+      inputs.drawNoise(
+        seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
+    }
     let terms = try computeGradients(lambda: lambda)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
-    if notFinite == nil, !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
+    guard notFinite == nil else { return terms }
+    try model.engine.measure(.other, at: "Adam") { () throws(ComputeError) in
+      if !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
+    }
     return terms
   }
 
@@ -74,7 +87,10 @@ public final class TrainingPass {
     try team.run { index throws(ComputeError) in
       try shards[index].backward.run(weight: weight(shards[index].forward), componentWeight: componentWeight)
     }
-    for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
+    guard shards.count > 1 else { return terms }
+    try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
+      for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
+    }
     return terms
   }
 

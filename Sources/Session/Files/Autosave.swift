@@ -1,3 +1,4 @@
+import Compute
 import Archive
 import Language
 import Training

@@ -50,7 +50,7 @@ struct PlannedConvolution {
         training: options.training, engine: engine)
     } else {
       map = try LinearOperation(
-        plain.map, source: source, weights: weights, bias: options.isBiased ? bias : nil, outputs: outputs,
+        plain.map, source: source, weights: weights, bias: options.isBiased ? bias : nil, outputs: .plain(outputs),
         activation: options.activation, training: options.training, engine: engine)
     }
     gradient = try filled(map.destination.layout, plain.gradient)
