@@ -20,22 +20,30 @@ from datetime import date
 from pathlib import Path
 
 from ours import Ours, last_line
+from workloads import WORKLOADS, Workload
 
 HERE = Path(__file__).resolve().parent
 PEERS = {
     "eager": "PyTorch eager",
+    "eager-last": "PyTorch eager, channels last",
     "compile": "PyTorch `torch.compile`",
+    "compile-last": "PyTorch `torch.compile`, channels last",
     "jax": "JAX, a call a step",
     "jax-scan": "JAX, steps scanned in one call",
 }
-STEPS = {"arcs": 500, "mnist-fc": 30}
+
+
+def suited(workload: Workload) -> list[str]:
+    """The peers worth a turn: channels last is for images, which XLA scans one core at a time (2.4 s on mnist)."""
+    is_image = workload.configuration.image is not None
+    return [name for name in PEERS if name != ("jax-scan" if is_image else "") and (is_image or "last" not in name)]
 
 
 class Peer:
     """A peer's process, which takes steps when told."""
 
     def __init__(self, peer: str, workload: str, steps: int) -> None:
-        self.name, self.steps = PEERS[peer], steps
+        self.name, self.steps, self.peak_bytes = PEERS[peer], steps, 0
         self.errors = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "peers.py"), peer, workload],
@@ -49,7 +57,9 @@ class Peer:
         """Seconds a step, over some steps."""
         self.process.stdin.write(f"{self.steps}\n")
         self.process.stdin.flush()
-        return self._answer()["secondsPerStep"]
+        answer = self._answer()
+        self.peak_bytes = answer["peakBytes"]
+        return answer["secondsPerStep"]
 
     def close(self) -> None:
         """Ends the process."""
@@ -66,7 +76,7 @@ class Peer:
 
 def engines(workload: str, names: list[str], steps: int) -> list[Ours | Peer]:
     """Ours and the peers that start, each named on standard error with the reason where it does not."""
-    started: list[Ours | Peer] = [Ours(workload)]
+    started: list[Ours | Peer] = [Ours(WORKLOADS[workload])]
     for name in names:
         try:
             started.append(Peer(name, workload, steps))
@@ -75,8 +85,8 @@ def engines(workload: str, names: list[str], steps: int) -> list[Ours | Peer]:
     return started
 
 
-def timings(workload: str, names: list[str], steps: int, rounds: int) -> tuple[dict[str, list[float]], list[str]]:
-    """Seconds a step of each engine in each round, and what the engines say of themselves."""
+def timings(workload: str, names: list[str], steps: int, rounds: int) -> tuple[dict[str, list[float]], dict[str, int], list[str]]:
+    """Seconds a step of each engine in each round, their peak memory, and what they say of themselves."""
     running = engines(workload, names, steps)
     seconds: dict[str, list[float]] = {engine.name: [] for engine in running}
     for number in range(rounds):
@@ -90,7 +100,8 @@ def timings(workload: str, names: list[str], steps: int, rounds: int) -> tuple[d
     for engine in running:
         engine.close()
     about = [engine.description for engine in running if isinstance(engine, Peer)]
-    return {name: values for name, values in seconds.items() if values}, about
+    peaks = {engine.name: engine.peak_bytes for engine in running}
+    return {name: values for name, values in seconds.items() if values}, peaks, about
 
 
 def skip(workload: str, name: str, reason: RuntimeError) -> None:
@@ -98,7 +109,7 @@ def skip(workload: str, name: str, reason: RuntimeError) -> None:
     print(f"{workload}: {name} is skipped: {reason}", file=sys.stderr)
 
 
-def rows(workload: str, seconds: dict[str, list[float]], machine: dict) -> list[str]:
+def rows(workload: str, seconds: dict[str, list[float]], peaks: dict[str, int], machine: dict) -> list[str]:
     """The workload's lines of the table."""
     medians = {name: statistics.median(values) for name, values in seconds.items()}
     fastest = min((median for name, median in medians.items() if name != Ours.name), default=None)
@@ -108,7 +119,7 @@ def rows(workload: str, seconds: dict[str, list[float]], machine: dict) -> list[
         span = f"{1e3 * min(values):.3g}–{1e3 * max(values):.3g}"
         lines.append(
             f"| {workload} | {name} | {1e3 * medians[name]:.3g} | {span} | {ratio} "
-            f"| {share(workload, medians[name], machine)} |")
+            f"| {share(workload, medians[name], machine)} | {peaks.get(name, 0) / 1e6:.0f} |")
     return lines
 
 
@@ -147,11 +158,11 @@ def report(table: list[str], about: list[str], machine: dict, rounds: int) -> st
         shape = "×".join(map(str, machine["shape"]))
         lines += [f"Matrix products: {machine['gigaflops']:.0f} GFLOP/s at best ({machine['library']}, {shape}).", ""]
     lines += [
-        "| workload | engine | median ms | min–max ms | speed, fastest peer = 1 | share of the matrix-product rate |",
-        "|---|---|---:|---:|---:|---:|",
+        "| workload | engine | median ms | min–max ms | speed, fastest peer = 1 | share of the matrix-product rate | peak MB |",
+        "|---|---|---:|---:|---:|---:|---:|",
         *table,
         "",
-        "Peers slice shuffled batches from data in memory, draw their noise, and read nothing back until a round ends; "
+        "All learn from 10,000 synthetic examples. Peers slice shuffled batches from data in memory, draw their noise, and read nothing back until a round ends; "
         "denormals are flushed on every thread unless said otherwise. Made by `Scripts/bench/run --write`.",
     ]
     return "\n".join(lines) + "\n"
@@ -161,7 +172,7 @@ def arguments() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(
         prog="Scripts/bench/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--workload", choices=STEPS, action="append", help="only this one; may be given again")
+    parser.add_argument("--workload", choices=WORKLOADS, action="append", help="only this one; may be given again")
     parser.add_argument("--peer", choices=PEERS, action="append", help="only this one; may be given again")
     parser.add_argument("--rounds", type=int, default=7, help="how often each engine has its turn (default 7)")
     parser.add_argument("--quick", action="store_true", help="a fifth of the steps in each turn of a peer")
@@ -175,10 +186,11 @@ def main() -> None:
     machine = measured_machine()
     table: list[str] = []
     about: list[str] = []
-    for workload in options.workload or STEPS:
-        steps = STEPS[workload] // (5 if options.quick else 1)
-        seconds, versions = timings(workload, options.peer or list(PEERS), steps, max(1, options.rounds))
-        table += rows(workload, seconds, machine)
+    for workload in options.workload or WORKLOADS:
+        steps = max(2, WORKLOADS[workload].steps // (5 if options.quick else 1))
+        peers = [name for name in suited(WORKLOADS[workload]) if name in (options.peer or PEERS)]
+        seconds, peaks, versions = timings(workload, peers, steps, max(1, options.rounds))
+        table += rows(workload, seconds, peaks, machine)
         about += versions
     page = report(table, about, machine, max(1, options.rounds))
     print(page, end="")

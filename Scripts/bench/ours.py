@@ -5,51 +5,65 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import Iterator
+
+import numpy as np
+
+from workloads import RATE, ROWS, Configuration, Workload
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("GMVAE", str(ROOT / "Scripts/gmvae"))
 
-# What is run in a round, by workload: the first script whose data is there. `train` reports `step_seconds`.
-SCRIPTS = {
-    "arcs": ["load arcs; model arcs components=8; train 10 epochs batch=200 rate=1e-3"],
-    "mnist-fc": [
-        f"load {data}; model mnist-fc components=16; train 1 epochs batch=100 rate=1e-3"
-        for data in ("mnist", "fashion")
-    ],
-}
-
 
 class Ours:
-    """The shell as one of the engines."""
+    """The shell as one of the engines: it trains on the same synthetic data as the peers, from a file."""
 
     name = "gmvae"
 
-    def __init__(self, workload: str) -> None:
-        self.scripts = SCRIPTS[workload]
+    def __init__(self, workload: Workload) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        c = workload.configuration
+        np.save(f"{self.folder.name}/data.npy", workload.data().reshape(ROWS, *image_shape(c)))
+        self.script = (
+            f"load npy data.npy test=0.01; model {workload.model} likelihood={c.likelihood}; "
+            f"train {workload.steps} steps batch={c.batch} samples={c.samples} rate={RATE}")
+        self.peak_bytes = 0
 
     def seconds(self) -> float:
         """Seconds a step of one run. Raises RuntimeError with the shell's message where it does not work."""
-        message = ""
-        while self.scripts:
-            done = run(self.scripts[0])
-            if done.returncode == 0:
-                return step_seconds(done.stdout)
-            message = last_line(done.stderr)
-            self.scripts = self.scripts[1:]
-        raise RuntimeError(message)
+        done, self.peak_bytes = run(self.script, self.folder.name)
+        if done.returncode != 0:
+            raise RuntimeError(last_line(done.stderr))
+        return step_seconds(done.stdout)
 
     def close(self) -> None:
-        """Nothing to end: each round is a process of its own."""
+        """Each round is a process of its own; only the data is left."""
+        self.folder.cleanup()
 
 
-def run(script: str) -> subprocess.CompletedProcess:
-    """Runs the script in a shell that reports as JSON."""
-    try:
-        return subprocess.run([PROGRAM, "--json", "-c", script], capture_output=True, text=True, cwd=ROOT)
-    except OSError as error:
-        raise RuntimeError(f"{PROGRAM}: {error.strerror}") from error
+def image_shape(c: Configuration) -> tuple[int, ...]:
+    """An example's shape in the file: numbers, or height, width and channels."""
+    if c.image is None:
+        return (c.observation,)
+    channels, height, width = c.image
+    return (height, width) if channels == 1 else (height, width, channels)
+
+
+def run(script: str, folder: str) -> tuple[subprocess.CompletedProcess, int]:
+    """Runs the script in a shell that reports as JSON; also gives the process' peak memory in bytes."""
+    arguments = [PROGRAM, "--json", "-c", script]
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        try:
+            process = subprocess.Popen(arguments, stdout=output, stderr=errors, cwd=folder)
+        except OSError as error:
+            raise RuntimeError(f"{PROGRAM}: {error.strerror}") from error
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0), errors.seek(0)
+        done = subprocess.CompletedProcess(arguments, process.returncode, output.read(), errors.read())
+    return done, 1024 * usage.ru_maxrss
 
 
 def step_seconds(output: str) -> float:

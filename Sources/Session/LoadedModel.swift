@@ -69,6 +69,11 @@ final class LoadedModel {
     return made
   }
 
+  /// p(x|w, z) at w = 0.
+  func priorAtZero() throws -> MixturePrior {
+    try evaluator().prior([Float](repeating: 0, count: specification.style))
+  }
+
   /// The encoding of a share of the data, computed once for each state of the model.
   func encoding(of share: Share, in dataset: Dataset, id: String) throws -> Encoding {
     let steps = model.optimizer.step

@@ -32,7 +32,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown figure 'latent'
         plot latent colour=label
              ^~~~~~
-        figures: data, latents, samples, history      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, responsibilities, weights, history, accuracy      did you mean 'latents'?
       """#),
     WrongText(
       "plot latents projecton=pca",
@@ -48,7 +48,7 @@ struct CommandMessageTests {
       test.gmv:1:10: error: 'train' does not know what to do with 'stepz'
         train 50 stepz
                  ^~~~~
-        options: rate, batch, samples, lambda      did you mean 'steps'?
+        options: rate, batch, samples, lambda, metrics      did you mean 'steps'?
         options are written name=value; help train explains them
       """#),
     WrongText(
@@ -73,7 +73,7 @@ struct CommandMessageTests {
       test.gmv:1:17: error: 'train' does not know what to do with 'rate'
         train 50 epochs rate 0.1
                         ^~~~
-        options: rate, batch, samples, lambda
+        options: rate, batch, samples, lambda, metrics
         options are written name=value: rate=…
       """#),
     WrongText(
@@ -161,7 +161,7 @@ struct CommandMessageTests {
       test.gmv:1:36: error: unknown figure 'latent'
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                            ^~~~~~
-        figures: data, latents, samples, history      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, responsibilities, weights, history, accuracy      did you mean 'latents'?
       test.gmv:1:50: error: 'epochs' needs a whole number from 1 to 1000000, not 0
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                                          ^

@@ -3,6 +3,11 @@ import Testing
 
 @Suite("Completion")
 struct CompletionTests {
+  private static let figures = [
+    "data", "reconstructions", "latents", "style", "density", "samples", "components", "usage", "confusion",
+    "responsibilities", "weights", "history", "accuracy",
+  ]
+
   /// What is offered at the end of a line, suffixes included.
   private func offered(_ line: String, _ session: Session = Session()) -> [String] {
     Completer(interpreter: session.interpreter).complete(line: line, cursor: line.utf8.count).candidates
@@ -12,11 +17,12 @@ struct CompletionTests {
   @Test(
     "what may stand at the cursor is offered",
     arguments: [
-      ("tr", ["train "]), ("plot ", ["data ", "latents ", "samples ", "history "]), ("plot la", ["latents "]),
-      ("plot latents col", ["color="]), ("plot latents color=", ["label ", "component ", "entropy "]),
+      ("tr", ["train "]), ("plot ", figures.map { $0 + " " }), ("plot la", ["latents "]),
+      ("plot we", ["weights "]), ("plot latents col", ["color="]),
+      ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
       ("plot latents color=label c", []),
-      ("train 50 ", ["epochs ", "steps ", "minutes ", "rate=", "batch=", "samples=", "lambda="]),
+      ("train 50 ", ["epochs ", "steps ", "minutes ", "rate=", "batch=", "samples=", "lambda=", "metrics="]),
       ("train 50 epochs rate=1e-3 b", ["batch="]),
       ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
       ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),
@@ -24,7 +30,7 @@ struct CompletionTests {
       ("evaluate; plot sa", ["samples "]), ("for k in 0..<model.c", ["model.components"]),
       ("for k in 0..<3 { tra", ["train "]),
       ("for k ", ["in "]), ("print \"tr", []), ("train # tr", []), ("help plot h", []),
-      ("help pl", ["plot ", "plot data ", "plot latents ", "plot samples ", "plot history "]),
+      ("help pl", ["plot "] + figures.map { "plot \($0) " }),
       ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
       ("plot history terms=[elbo, st", ["style "]), ("load csv o", ["own/"]), ("load csv a", ["a.csv "]),
       ("load csv m", ["\"my data.csv\""]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),

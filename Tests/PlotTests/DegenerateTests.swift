@@ -68,6 +68,31 @@ import Testing
       "empty fields",
       Figure(panels: [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [nil]), PictureGrid.Row(pictures: [])]))])
     ),
+    (
+      "contours of nothing",
+      chart(
+        .contours(Contours(x: 0...0, y: -1...1, columns: 0, values: [])),
+        .contours(Contours(x: 0...1, y: 0...1, columns: 3, values: [1, 2, 3, 4])),
+        .contours(Contours(x: 0...1, y: 0...1, columns: 1, values: [1, 2], bands: -3)))
+    ),
+    (
+      "extreme contours",
+      chart(
+        .contours(Contours(x: -1e300...1e300, y: 0...(.infinity), columns: extreme.count, values: extreme + extreme)),
+        .contours(Contours(x: 0...1, y: 0...1, columns: 2, values: [.nan, .nan, .nan, .nan], bands: .max)))
+    ),
+    (
+      "extreme cells",
+      chart(.heatMap(HeatMap(values: [extreme, [], [1]], texts: [["a"], ["b"], ["c", "d"]], lower: 2, upper: 1)))
+    ),
+    ("no cells", chart(.heatMap(HeatMap(values: [])))),
+    (
+      "extreme bins",
+      chart(
+        .histogram(Histogram(extreme, lower: 0, upper: 0, bins: -1)),
+        .histogram(Histogram(extreme, lower: -.infinity, upper: .nan, bins: 3)))
+    ),
+    ("labels lifted far", chart(.labels(Labels([Labels.Label(x: 0, y: 0, text: "a")], lift: .infinity)))),
     ("negative columns", Figure(title: "t", panels: Gallery.usage().panels, columns: -4)),
     ("least size", Figure(title: "t", panels: Gallery.history().panels, columns: 9, width: 0.5, height: 0.5)),
   ]

@@ -8,6 +8,8 @@ enum Gallery {
     ("latents", latents()), ("latents-dark", dark(latents())), ("entropy", entropy()), ("history", history()),
     ("history-dark", dark(history())), ("samples", samples()), ("interpolation", interpolation()),
     ("reconstructions", reconstructions()), ("usage", usage()),
+    ("density", density()), ("confusion", confusion()), ("confusion-dark", dark(confusion())),
+    ("responsibilities", responsibilities()),
   ]
 
   static func dark(_ figure: Figure) -> Figure {
@@ -130,6 +132,71 @@ enum Gallery {
             title: "step", xAxis: Axis("epoch", isWhole: true), yAxis: Axis("size", scale: .log10),
             marks: [.line(Line(x: x, y: y, ink: .category(0), name: "mean ± sd", band: band))])),
       ], columns: 3)
+  }
+
+  /// A ring of density and a peak in it, under points.
+  static func density() -> Figure {
+    var draws = Draws(seed: 7)
+    let columns = 61, rows = 41
+    let values = (0..<columns * rows).map { index -> Double in
+      let x = Double(index % columns) / 20 - 1.5, y = Double(index / columns) / 20 - 1
+      let radius = hypot(x, y)
+      let ring = exp(-(radius - 0.7) * (radius - 0.7) / 0.02)
+      return ring + 1.4 * exp(-radius * radius / 0.02)
+    }
+    let angles = (0..<300).map { _ in 2 * Double.pi * draws.uniform() }
+    let radii = angles.map { _ in 0.7 + 0.08 * draws.normal() }
+    let points = Points(
+      x: zip(radii, angles).map { $0 * cos($1) }, y: zip(radii, angles).map { $0 * sin($1) },
+      coloring: .single(.color(Color(hex: 0xFFFFFF))), size: 1.6)
+    let contours = Contours(x: -1.5...1.5, y: -1...1, columns: columns, values: values, title: "p(y)")
+    return Figure(
+      title: "Learned density",
+      panels: [
+        .chart(
+          Chart(
+            xAxis: Axis("y₁", lower: -1.5, upper: 1.5), yAxis: Axis("y₂", lower: -1, upper: 1), aspect: .equal,
+            marks: [.contours(contours), .points(points)]))
+      ])
+  }
+
+  static func confusion() -> Figure {
+    let values = (0..<4).map { row -> [Double] in
+      (0..<6).map { column -> Double in column % 4 == row ? Double(100 - 9 * column) : 2 }
+    }
+    let texts = values.map { row in row.map { String(Int($0)) } }
+    let names = ["T-shirt/top", "trouser", "pullover", "dress"]
+    return Figure(
+      title: "Labels and components",
+      panels: [
+        .chart(
+          Chart(
+            xAxis: Axis("component", scale: .categories((0..<6).map(String.init))),
+            yAxis: Axis("label", scale: .categories(names)),
+            marks: [.heatMap(HeatMap(values: values, texts: texts, title: "examples", lower: 0))]))
+      ])
+  }
+
+  /// A picture beside bars, above a histogram.
+  static func responsibilities() -> Figure {
+    var draws = Draws(seed: 8)
+    let bars = Bars([Bars.Series(values: [0.1, 0.7, 0.2])])
+    let entropies = (0..<500).map { _ in 0.4 * abs(draws.normal()) }
+    let histogram = Histogram(entropies, lower: 0, upper: 1.1, bins: 20, ink: .muted)
+    let picture = PictureGrid.Row(pictures: [ring(radius: 6, &draws)])
+    return Figure(
+      panels: [
+        .pictures(PictureGrid(rows: [picture])),
+        .chart(
+          Chart(
+            title: "example 3", xAxis: Axis("component", scale: .categories(["0", "1", "2"])),
+            yAxis: Axis(lower: 0, upper: 1), marks: [.bars(bars)])),
+        .pictures(PictureGrid(rows: [])),
+        .chart(
+          Chart(
+            title: "entropy", xAxis: Axis("nats"), yAxis: Axis("examples"),
+            marks: [.histogram(histogram), .reference(ReferenceLine(.vertical, at: 1.1, label: "log K"))])),
+      ], columns: 2)
   }
 
   private static func arcs(count: Int, classes: Int) -> (x: [Float], y: [Float], labels: [Int]) {

@@ -12,10 +12,11 @@ struct ExampleTests {
   func runs(example: String) throws {
     let bench = try Workbench()
     try Self.fill(bench.folder)
-    try bench.run("load arcs count=300; model hidden=8; train 1 epoch; save model \"arcs.safetensors\"")
+    try bench.run("load arcs count=300; model hidden=8; train 1 epoch metrics=1; save model \"arcs.safetensors\"")
     let hasSnapshots = Commands.all.contains { $0.path == ["snapshot"] }
     if hasSnapshots, example != "snapshot before" { try bench.run("snapshot before") }
     if example.contains("mnist-fc") { try bench.run("load mnist") }
+    if example.hasPrefix("plot weights") { try bench.run("load mnist; model hidden=8") }
     guard example != "quit" else { return }
     #expect(bench.rendered(example) == "")
   }

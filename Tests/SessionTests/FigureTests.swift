@@ -7,12 +7,17 @@ import Testing
 
 @Suite("Figures that commands draw")
 struct FigureTests {
-  static let small = "load arcs count=300; model components=4 hidden=8; let a = train 2 epochs; "
+  static let small = "load arcs count=300; model components=4 hidden=8; let a = train 2 epochs metrics=1; "
   static let commands = [
     "plot data", "plot latents", "plot latents color=component", "plot latents color=entropy ellipses=false",
     "plot latents projection=pca", "plot samples", "sample component 2", "sample all style=zero",
     "interpolate latents 1 2",
     "reconstruct", "reconstruct 1", "plot history", "plot history terms=[elbo, component] runs=[a, a]",
+    "walk style", "walk style component=0 steps=30 path=line", "interpolate components 0 0", "plot reconstructions 3",
+    "plot style", "plot style color=component ellipses=false", "plot components", "plot components examples=0",
+    "plot usage", "plot usage on=train", "plot confusion", "plot confusion share=rows",
+    "plot confusion share=columns", "plot responsibilities", "plot responsibilities 5", "plot responsibilities [0, 2]",
+    "plot responsibilities 3 of=entropy on=train", "plot accuracy", "plot accuracy metrics=[purity, nmi] runs=[a, a]",
   ]
   static let beginnings: [String: [UInt8]] = [
     "png": [0x89, 0x50, 0x4E, 0x47], "svg": Array("<?xml".utf8), "pdf": Array("%PDF-".utf8),
@@ -22,7 +27,7 @@ struct FigureTests {
   func points(format: String) throws {
     let bench = try Workbench()
     try bench.run(Self.small)
-    try draw(bench, format)
+    try draw(bench, format, Self.commands + ["plot density resolution=30", "plot density of=latents resolution=30"])
   }
 
   @Test("every figure comes in every format, on images", arguments: ["png", "svg", "pdf"])
@@ -30,17 +35,31 @@ struct FigureTests {
     let folder = try ScratchFolder()
     try TinyDigits.write(to: folder)
     let bench = try Workbench(data: folder.path)
-    try bench.run("load mnist; model hidden=8 latent=3 style=2 components=4; let a = train 2 epochs")
-    try draw(bench, format)
+    try bench.run("load mnist; model hidden=8 latent=3 style=2 components=4; let a = train 2 epochs metrics=1")
+    try draw(bench, format, Self.commands + ["plot weights", "plot weights count=3"])
   }
 
-  private func draw(_ bench: Workbench, _ format: String) throws {
+  private func draw(_ bench: Workbench, _ format: String, _ commands: [String]) throws {
     let beginning = try #require(Self.beginnings[format])
-    for (index, command) in Self.commands.enumerated() {
+    for (index, command) in commands.enumerated() {
       let figure = try bench.record("\(command) > \(format)/\(index).\(format)")
       #expect(figure.kind == "figure" && figure["path"] == .text("\(format)/\(index).\(format)"))
       let bytes = try #require(bench.folder.bytes("\(format)/\(index).\(format)"), "\(command)")
       #expect(Array(bytes.prefix(beginning.count)) == beginning && bytes.count > 500, "\(command)")
+    }
+  }
+
+  @Test("every example in the help of figures and exports runs", arguments: [true, false])
+  func examples(onPoints: Bool) throws {
+    let folder = try ScratchFolder()
+    try TinyDigits.write(to: folder)
+    let bench = try Workbench(data: folder.path)
+    try bench.run(
+      onPoints
+        ? Self.small : "load mnist; model hidden=8 latent=3 style=2 components=4; let a = train 2 epochs metrics=1")
+    let commands = Commands.all.filter { $0.output == .figure || $0.name == "export projector" }
+    for command in commands where command.name != (onPoints ? "plot weights" : "plot density") {
+      for example in command.examples { #expect(bench.complaint(example) == "", "\(example)") }
     }
   }
 
@@ -49,7 +68,7 @@ struct FigureTests {
     let bench = try Workbench()
     let shapes = ["latent=1", "components=1", "components=30 latent=20", "style=1 latent=1 components=1"]
     for shape in shapes {
-      try bench.run("load arcs count=200; model hidden=8 \(shape); let a = train 1 epoch")
+      try bench.run("load arcs count=200; model hidden=8 \(shape); let a = train 1 epoch metrics=1")
       for command in Self.commands where command != "sample component 2" {
         #expect(bench.complaint(command + " dark=true width=3 height=2.5 title=\"\"") == "", "\(shape): \(command)")
       }

@@ -30,7 +30,7 @@ struct CheckpointTests {
     try GMVAE(specification(normalized: normalized), seed: 3, batch: 100, engine: Engine())
   }
 
-  let settings = TrainingSettings(.epochs(3), rate: 1e-3, batch: 100, samples: 2, lambda: 1.5)
+  let settings = TrainingSettings(.epochs(3), rate: 1e-3, batch: 100, samples: 2, lambda: 1.5, metricsInterval: 2)
   var steps: Int { dataset.train.count / 100 }
 
   func checkpoint(_ model: GMVAE, _ history: [EpochRecord]) -> Checkpoint {
@@ -151,6 +151,7 @@ struct CheckpointTests {
     #expect(opened.model.specification == model.specification && opened.model.seed == 3 && opened.model.batch == 100)
     #expect(opened.model.optimizer == model.optimizer && opened.model.position == .init(epoch: 2))
     #expect(opened.history == history && opened.settings == settings)
+    #expect(history.map { $0.metrics == nil } == [true, false])
     #expect(opened.data == saved.data && opened.machinery == saved.machinery)
     let summary = try Checkpoint.summary(of: path)
     #expect(summary.model == "mnist-fc" && summary.data == saved.data && summary.position.epoch == 2)
@@ -224,7 +225,7 @@ struct CheckpointTests {
       ("model.batch", "0", "impossible"), ("data.shape", "image:9223372036854775807:2:2", "impossible"),
       ("data.shape", "vector:3", "impossible"), ("adam.power1", "nan", "impossible"), ("step", "1e3", "impossible"),
       ("seed", "18446744073709551616", "impossible 'seed'"), ("training.rate", "inf", "impossible"),
-      ("threads", "", "impossible"),
+      ("threads", "", "impossible"), ("training.metrics", "-1", "impossible 'training.metrics'"),
     ])
   func impossibleMetadata(key: String, value: String, expected: String) throws {
     let model = try makeModel(normalized: false)

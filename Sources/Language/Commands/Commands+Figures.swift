@@ -1,5 +1,10 @@
 extension Commands {
-  static let figures = CommandFamily(title: "Figures", commands: [plotData, plotLatents, plotSamples, plotHistory])
+  static let figures = CommandFamily(
+    title: "Figures",
+    commands: [
+      plotData, plotReconstructions, plotLatents, plotStyle, plotDensity, plotSamples, plotComponents, plotUsage,
+      plotConfusion, plotResponsibilities, plotWeights, plotHistory, plotAccuracy,
+    ])
 
   static let size: [ParameterDeclaration] = [
     .option("width", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's width"),
@@ -28,20 +33,25 @@ extension Commands {
       The posterior means of x: as they are where x is two-dimensional, else on their two principal axes. Ellipses mark \
       two standard deviations of each component at w = 0.
       """,
-    parameters: [
+    parameters: posterior("x") + [
+      .option("ellipses", .flag, default: "true", "draw the components' means and ellipses")
+    ] + [share] + size,
+    needs: [.data, .model],
+    returns: "a figure",
+    examples: ["plot latents", "plot latents color=component dark=true > figures/latents.svg"],
+    output: .figure)
+
+  /// How posterior means of `symbol` are drawn.
+  static func posterior(_ symbol: String) -> [ParameterDeclaration] {
+    [
       .option(
         "color", .choice(["label", "component", "entropy"]), default: "label",
         "color by label, by component, or by how unsure the component is"),
       .option(
         "projection", .choice(["auto", "none", "pca"]), default: "auto",
-        "how x comes into the plane: as it is, or by PCA"),
-      .option("ellipses", .flag, default: "true", "draw the components' means and ellipses"),
-      share,
-    ] + size,
-    needs: [.data, .model],
-    returns: "a figure",
-    examples: ["plot latents", "plot latents color=component dark=true > figures/latents.svg"],
-    output: .figure)
+        "how \(symbol) comes into the plane: as it is, or by PCA"),
+    ]
+  }
 
   private static let plotSamples = CommandDeclaration(
     path: ["plot", "samples"],

@@ -1,7 +1,9 @@
 extension Commands {
   static let look = CommandFamily(
     title: "Results",
-    commands: [evaluate, accuracy, sampleComponent, sampleAll, interpolate, reconstruct])
+    commands: [
+      evaluate, accuracy, sampleComponent, sampleAll, walkStyle, interpolateLatents, interpolateComponents, reconstruct,
+    ])
 
   private static let evaluate = CommandDeclaration(
     path: ["evaluate"],
@@ -57,32 +59,78 @@ extension Commands {
     examples: ["sample all", "sample all count=12 > figures/samples.png"],
     output: .examples)
 
-  private static let interpolate = CommandDeclaration(
+  private static let interpolateLatents = CommandDeclaration(
     path: ["interpolate", "latents"],
     summary: "decode the path between two examples in latent space",
     parameters: [
       .positional("from", .example, "the example to start from, counted from 0"),
       .positional("to", .example, noiseBefore: ["to", "and"], "the example to end at, counted from 0"),
-      .option("steps", .integer(2...1000), default: "10", "points on the path, both ends included"),
-      .option("spherical", .flag, default: "false", "go along the arc of a great circle instead of a straight line"),
-      share,
+      steps, spherical, share,
     ] + size,
     needs: [.data, .model],
     returns: "a figure; its examples are a table: t, y1, y2, …",
     examples: ["interpolate latents 17 42", "interpolate latents 17 to 42 steps=12 spherical=true"],
     output: .examples)
 
-  private static let reconstruct = CommandDeclaration(
-    path: ["reconstruct"],
-    summary: "show examples above their reconstructions",
+  private static let interpolateComponents = CommandDeclaration(
+    path: ["interpolate", "components"],
+    summary: "decode the path between two components' means",
+    details:
+      "Both means are those at w = 0. On points the path is drawn over the data, its ends in the components' colors.",
     parameters: [
-      .positional(
-        "examples", .integers(0...1_000_000_000), isRequired: false, default: "10",
-        "how many examples (one number), or which (a list, a range, several numbers), counted from 0"),
-      share,
+      .positional("from", .component, "the component to start from, counted from 0"),
+      .positional("to", .component, noiseBefore: ["to", "and"], "the component to end at, counted from 0"),
+      steps, spherical,
     ] + size,
-    needs: [.data, .model],
-    returns: "a figure; its examples are a table: example, y1, y2, …",
-    examples: ["reconstruct", "reconstruct 12", "reconstruct [3, 17, 42]", "reconstruct 0..<8 on=train"],
+    needs: [.model],
+    returns: "a figure; its examples are a table: t, y1, y2, …",
+    examples: ["interpolate components 0 1", "interpolate components 0 to 2 steps=12 spherical=true"],
     output: .examples)
+
+  private static let steps = ParameterDeclaration.option(
+    "steps", .integer(2...1000), default: "10", "points on the path, both ends included")
+
+  private static let spherical = ParameterDeclaration.option(
+    "spherical", .flag, default: "false", "go along the arc of a great circle instead of a straight line")
+
+  private static let walkStyle = CommandDeclaration(
+    path: ["walk", "style"],
+    summary: "what becomes of a component while the style w moves smoothly",
+    details: """
+      One row (on points, one path) a component: w goes once around the circle u cos 2πt + v sin 2πt, with u and v drawn \
+      from its prior, or along the line from u to v. The noise of x stays the same, so that only w makes a difference. \
+      Each walk is new; seed begins them again.
+      """,
+    parameters: [
+      .option("component", .component, default: "all", "the component to walk in, counted from 0"),
+      .option("steps", .integer(2...1000), default: "10", "places of w"),
+      .option(
+        "path", .choice(["circle", "line"]), default: "circle",
+        "around a great circle, where each place is as likely as a draw from the prior, or along a straight line"),
+    ] + size,
+    needs: [.model],
+    returns: "a figure; its examples are a table: component, t, y1, y2, …",
+    examples: ["walk style", "walk style component=2 steps=20 path=line > figures/walk.png"],
+    output: .examples)
+
+  private static let reconstruct = reconstruction(["reconstruct"])
+  static let plotReconstructions = reconstruction(["plot", "reconstructions"])
+
+  /// The same command under two names.
+  private static func reconstruction(_ path: [String]) -> CommandDeclaration {
+    let name = path.joined(separator: " ")
+    return CommandDeclaration(
+      path: path,
+      summary: "show examples above their reconstructions",
+      parameters: [
+        .positional(
+          "examples", .integers(0...1_000_000_000), isRequired: false, default: "10",
+          "how many examples (one number), or which (a list, a range, several numbers), counted from 0"),
+        share,
+      ] + size,
+      needs: [.data, .model],
+      returns: "a figure; its examples are a table: example, y1, y2, …",
+      examples: [name, "\(name) 12", "\(name) [3, 17, 42]", "\(name) 0..<8 on=train"],
+      output: .examples)
+  }
 }

@@ -69,6 +69,9 @@ extension Commands {
       .option(
         "lambda", .number(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
         "the minimum information constraint on the z prior"),
+      .option(
+        "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
+        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
     ],
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",

@@ -2,7 +2,7 @@
 public enum OutputKind: Sendable {
   /// A figure.
   case figure
-  /// A figure, or the examples it shows as rows and columns.
+  /// A figure, or the examples or counts it shows as rows and columns.
   case examples
   /// Rows and columns.
   case table

@@ -61,8 +61,17 @@ public final class Inference {
 
   /// Decodes rows of x (row-major, rows × Dx): probabilities of pixels, or means for a Gaussian likelihood, rows × D.
   public func decode(_ latents: [Float]) throws(ComputeError) -> [Float] {
-    let size = specification.latent, observed = specification.observed
-    let outputs = specification.likelihood.outputs(for: observed)
+    try decode(latents, keeping: specification.observed)
+  }
+
+  /// Decodes rows of x to all that p(y|x) has: for a Gaussian likelihood D means, then D log variances, rows × 2D.
+  public func decodeWhole(_ latents: [Float]) throws(ComputeError) -> [Float] {
+    try decode(latents, keeping: specification.likelihood.outputs(for: specification.observed))
+  }
+
+  private func decode(_ latents: [Float], keeping kept: Int) throws(ComputeError) -> [Float] {
+    let size = specification.latent
+    let outputs = specification.likelihood.outputs(for: specification.observed)
     var decoded: [Float] = []
     for range in chunks(latents.count / size) {
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
@@ -71,7 +80,7 @@ public final class Inference {
         gm_sigmoid(Int64(pass.decoded.buffer.count), pass.decoded.pointer, pass.decoded.pointer)
       }
       for row in 0..<range.count {
-        decoded += UnsafeBufferPointer(start: pass.decoded.pointer + row * outputs, count: observed)
+        decoded += UnsafeBufferPointer(start: pass.decoded.pointer + row * outputs, count: kept)
       }
     }
     return decoded

@@ -34,7 +34,7 @@ extension Canvas {
 
 extension Picture {
   /// The image as one of Cairo's; the caller destroys it.
-  fileprivate func surface() -> OpaquePointer? {
+  func surface() -> OpaquePointer? {
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
     guard let bytes = cairo_image_surface_get_data(surface) else { return surface }
     let stride = Int(cairo_image_surface_get_stride(surface))

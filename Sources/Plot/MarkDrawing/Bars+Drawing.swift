@@ -13,7 +13,7 @@ extension Bars: MarkContent {
   }
 
   var legendEntries: [LegendEntry] {
-    series.filter { !$0.name.isEmpty }.map { LegendEntry($0.name, ink: $0.ink, sample: .square) }
+    series.filter { !$0.name.isEmpty }.map { LegendEntry($0.name, ink: $0.ink, sample: .square, group: title) }
   }
 
   var highestCategory: Int { series.map(\.ink.category).max() ?? -1 }

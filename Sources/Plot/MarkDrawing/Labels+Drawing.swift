@@ -10,7 +10,8 @@ extension Labels: MarkContent {
 
   func draw(in frame: Frame, on canvas: Canvas) {
     for label in labels {
-      guard let place = frame.place(label.x, label.y), frame.rect.contains(place) else { continue }
+      guard var place = frame.place(label.x, label.y), frame.rect.contains(place) else { continue }
+      place.y -= lift.isFinite ? min(max(lift, -1e3), 1e3) : 0
       let text = canvas.fitted(label.text, .ellipse, within: 120)
       canvas.write(
         text, .ellipse, at: place, .middle, color: frame.paint.textColor(label.ink), halo: frame.paint.theme.background)

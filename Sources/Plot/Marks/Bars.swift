@@ -29,10 +29,13 @@ public struct Bars: Sendable, Equatable {
   public var series: [Series]
   /// How several series share a position.
   public var arrangement: Arrangement
+  /// The heading of the series in the legend; empty for none.
+  public var title: String
 
   /// Bars of one or several series.
-  public init(_ series: [Series], arrangement: Arrangement = .grouped) {
+  public init(_ series: [Series], arrangement: Arrangement = .grouped, title: String = "") {
     self.series = series
     self.arrangement = arrangement
+    self.title = title
   }
 }

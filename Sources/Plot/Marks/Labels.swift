@@ -1,4 +1,4 @@
-/// Text centered at points, with a thin edge in the background's color so that it can be read on data.
+/// Text centered at points or above them, with a thin edge in the background's color so that it can be read on data.
 public struct Labels: Sendable, Equatable {
   /// One text at one point.
   public struct Label: Sendable, Equatable {
@@ -22,9 +22,12 @@ public struct Labels: Sendable, Equatable {
 
   /// The texts.
   public var labels: [Label]
+  /// How far above its point each text stands, in points (1/72 inch).
+  public var lift: Double
 
-  /// Texts at points.
-  public init(_ labels: [Label]) {
+  /// Texts at points, or so far above them.
+  public init(_ labels: [Label], lift: Double = 0) {
     self.labels = labels
+    self.lift = lift
   }
 }

@@ -12,6 +12,12 @@ public enum Mark: Sendable, Equatable {
   case bars(Bars)
   /// Text at points.
   case labels(Labels)
+  /// Filled contours on a grid.
+  case contours(Contours)
+  /// Cells colored by a quantity.
+  case heatMap(HeatMap)
+  /// Counts in bins.
+  case histogram(Histogram)
 }
 
 extension Mark {
@@ -23,6 +29,9 @@ extension Mark {
     case .reference(let line): line
     case .bars(let bars): bars
     case .labels(let labels): labels
+    case .contours(let contours): contours
+    case .heatMap(let map): map
+    case .histogram(let histogram): histogram
     }
   }
 }

@@ -51,13 +51,11 @@ extension Session {
     guard let run = loaded.lastRun else {
       throw CommandError("the model has not been trained", hint: "train it: train 60 epochs")
     }
-    let place = [Value.text("under way")]
-    let underWay = run.underWay.map { [place + TrainingFields.numbers($0) + TrainingFields.numbers(nil)] } ?? []
-    return Table(
-      title:
-        "last training: \(TrainingFields.text(run.settings.length)), rate \(NumberText.short(run.settings.rate)), batch \(run.settings.batch), "
-        + "M = \(run.settings.samples), lambda \(NumberText.short(run.settings.lambda))",
-      columns: TrainingFields.historyColumns.map { .init($0) }, rows: run.epochs.map(TrainingFields.row) + underWay)
+    let settings = run.settings
+    return TrainingFields.history(
+      run.epochs, underWay: run.underWay,
+      title: "last training: \(TrainingFields.text(settings.length)), rate \(NumberText.short(settings.rate)), "
+        + "batch \(settings.batch), M = \(settings.samples), lambda \(NumberText.short(settings.lambda))")
   }
 
   /// Seed, threads, data and model.

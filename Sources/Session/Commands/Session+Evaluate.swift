@@ -23,16 +23,9 @@ extension Session {
       throw CommandError("\(dataset.name) has no labels to compare with", hint: "load data with labels")
     }
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    let metrics = ClusterMetrics(
-      labels: labels, assignments: encoding.assignments, margins: encoding.margins, components: encoding.components,
-      classes: dataset.classes.count)
+    let metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset.classes.count)
     return .record(
       Record(
-        kind: "accuracy",
-        fields: [
-          .init("prototype", .number(metrics.prototype)), .init("hungarian", .number(metrics.hungarian)),
-          .init("purity", .number(metrics.purity)), .init("nmi", .number(metrics.nmi)),
-          .init("ari", .number(metrics.ari)), .init("used", .number(Double(metrics.used))),
-        ]))
+        kind: "accuracy", fields: zip(ClusterMetrics.names, metrics.values).map { .init($0, .number($1)) }))
   }
 }

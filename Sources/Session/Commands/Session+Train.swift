@@ -17,7 +17,8 @@ extension Session {
     let settings = TrainingSettings(
       length(invocation), rate: invocation.number("rate") ?? 1e-3,
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
-      lambda: invocation.number("lambda") ?? 0)
+      lambda: invocation.number("lambda") ?? 0, metricsInterval: invocation.integer("metrics") ?? 0)
+    try checkMetrics(settings, dataset)
     noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
     trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
@@ -57,6 +58,13 @@ extension Session {
 
   private func saveIfDue(_ loaded: LoadedModel) {
     if case .number(let minutes) = settings[.autosave] { autosave.saveIfDue(loaded, minutes: minutes) }
+  }
+
+  private func checkMetrics(_ settings: TrainingSettings, _ dataset: Dataset) throws(CommandError) {
+    guard settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 else { return }
+    throw CommandError(
+      "\(dataset.name) has no labels for testing that the components could be compared with", argument: "metrics",
+      hint: "train without metrics, or load data with labels")
   }
 
   private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {

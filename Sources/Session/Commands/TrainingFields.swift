@@ -4,19 +4,22 @@ import Training
 
 /// The fields of a training's record.
 enum TrainingFields {
-  /// The columns of `history`.
-  static let historyColumns =
+  /// The columns of `history` that are always there.
+  private static let termColumns =
     ["epoch", "elbo", "reconstruction", "conditional", "style", "component"]
     + ["elbo", "reconstruction", "conditional", "style", "component"].map { "test_" + $0 }
 
-  static func row(_ record: EpochRecord) -> [Value] {
-    [.number(Double(record.epoch))] + numbers(record.train) + numbers(record.test)
-  }
-
   /// The ELBO and its terms.
-  static func numbers(_ terms: Terms?) -> [Value] {
+  private static func numbers(_ terms: Terms?) -> [Value] {
     guard let terms else { return Array(repeating: .nothing, count: 5) }
     return [.number(terms.elbo)] + terms.named.map { .number($0.value) }
+  }
+
+  private static func row(
+    _ epoch: Value, _ train: Terms, _ test: Terms?, _ metrics: ClusterMetrics?, withMetrics: Bool
+  ) -> [Value] {
+    let metrics = metrics?.values.map(Value.number) ?? ClusterMetrics.names.map { _ in .nothing }
+    return [epoch] + numbers(train) + numbers(test) + (withMetrics ? metrics : [])
   }
 
   /// How long a training was to be.
@@ -28,8 +31,15 @@ enum TrainingFields {
     }
   }
 
-  static func history(_ epochs: [EpochRecord]) -> Table {
-    Table(title: "history", columns: historyColumns.map { .init($0) }, rows: epochs.map(row))
+  /// The epochs as a table, with one that is under way last; the cluster metrics are columns where an epoch has them.
+  static func history(_ epochs: [EpochRecord], underWay: Terms? = nil, title: String = "history") -> Table {
+    let withMetrics = epochs.contains { $0.metrics != nil }
+    let columns = termColumns + (withMetrics ? ClusterMetrics.names : [])
+    var rows = epochs.map {
+      row(.number(Double($0.epoch)), $0.train, $0.test, $0.metrics, withMetrics: withMetrics)
+    }
+    if let underWay { rows.append(row(.text("under way"), underWay, nil, nil, withMetrics: withMetrics)) }
+    return Table(title: title, columns: columns.map { .init($0) }, rows: rows)
   }
 }
 

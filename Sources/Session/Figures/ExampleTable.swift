@@ -12,11 +12,16 @@ enum ExampleTable {
   ///   - heads: its values, one an example.
   ///   - values: row-major examples of `size` numbers.
   static func field(_ heading: String, _ heads: [Double], _ values: [Float], size: Int) -> Record.Field {
+    field([heading], heads.map { [$0] }, values, size: size)
+  }
+
+  /// The same with several columns before y1.
+  static func field(_ headings: [String], _ heads: [[Double]], _ values: [Float], size: Int) -> Record.Field {
     guard values.count <= mostNumbers else { return .init("examples", .nothing) }
     let rows = heads.enumerated().map { row, head in
-      [Value.number(head)] + values[row * size..<(row + 1) * size].map { .number(Double($0)) }
+      head.map(Value.number) + values[row * size..<(row + 1) * size].map { .number(Double($0)) }
     }
-    let columns = [heading] + (1...size).map { "y\($0)" }
+    let columns = headings + (1...size).map { "y\($0)" }
     return .init("examples", .table(Table(title: "examples", columns: columns.map { .init($0) }, rows: rows)))
   }
 }

@@ -3,7 +3,7 @@ import Plot
 
 extension Session {
   /// Draws a figure into the file that the command names, or the next one in the folder of figures; where the
-  /// ending is a table's, its examples are written there instead.
+  /// ending is a table's, its numbers are written there instead.
   ///
   /// - Parameters:
   ///   - name: what the figure shows, part of the default file name.

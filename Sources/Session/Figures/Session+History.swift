@@ -27,19 +27,23 @@ extension Session {
     return Figure(panels: panels, columns: panels.count > 3 ? 3 : panels.count)
   }
 
-  private func curves(_ invocation: Invocation) throws(CommandError) -> [Curve] {
+  /// The runs that a command names, or the one of this model.
+  ///
+  /// - Parameter options: what training needs to be told for the command, for the way out.
+  func curves(_ invocation: Invocation, options: String = "") throws(CommandError) -> [Curve] {
     if let records = invocation.records("runs") {
       let curves = records.compactMap(Curve.init)
       guard curves.count == records.count, !curves.isEmpty else {
         throw CommandError(
           "runs needs values of train", argument: "runs",
-          hint: "keep them with let: let a = train 10 epochs; plot history runs=[a]")
+          hint: "keep them with let: let a = train 10 epochs\(options); \(invocation.name) runs=[a]")
       }
       return curves
     }
     let loaded = try requireModel()
     guard !loaded.history.isEmpty else {
-      throw CommandError("the model has not completed an epoch of training", hint: "train it: train 60 epochs")
+      throw CommandError(
+        "the model has not completed an epoch of training", hint: "train it: train 60 epochs\(options)")
     }
     return [Curve(TrainingFields.history(loaded.history), lambda: loaded.lastRun?.settings.lambda ?? 0)]
   }

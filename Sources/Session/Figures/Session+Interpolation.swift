@@ -14,22 +14,33 @@ extension Session {
     let share = Share(invocation)
     let ends = try ["from", "to"].map { try example($0, share, dataset, invocation) }
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    let size = encoding.latent
-    let means = ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }
-    let steps = invocation.integer("steps") ?? 10
-    let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
-    let isSpherical = invocation.boolean("spherical") ?? false
-    let path = shares.flatMap { between(means[0], means[1], at: Float($0), spherical: isSpherical) }
-    let decoded = try loaded.evaluator().decode(path)
-    let examples = share.examples(of: dataset)
-    let title = "From \(share.rawValue) example \(ends[0]) to \(ends[1])"
-    let figure =
-      examples.shape.isImage
-      ? strip(decoded, ends, examples, title: title)
-      : pathFigure(decoded, ends, examples, title: title, isDark: invocation.boolean("dark") ?? false)
-    return try draw(
-      figure, named: "interpolation", for: invocation,
-      extra: [ExampleTable.field("t", shares, decoded, size: examples.shape.count)])
+    let size = encoding.latent, examples = share.examples(of: dataset)
+    let strip = Strip(
+      title: "From \(share.rawValue) example \(ends[0]) to \(ends[1])", labels: ends.map(String.init),
+      originals: ends.map(examples.example))
+    return try drawPath(
+      between: ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }, strip, invocation)
+  }
+
+  /// The decoded path between two components' means at w = 0.
+  func interpolateComponents(_ invocation: Invocation) throws -> Value {
+    let loaded = try requireModel()
+    let ends = try ["from", "to"].map { try component($0, of: loaded, invocation) }
+    let prior = try loaded.priorAtZero()
+    let strip = Strip(
+      title: "From the mean of component \(ends[0]) to that of \(ends[1])", labels: ends.map(String.init),
+      components: ends)
+    return try drawPath(between: ends.map { Array(prior.mean(row: 0, component: $0)) }, strip, invocation)
+  }
+
+  /// What stands at the ends of a decoded path.
+  private struct Strip {
+    let title: String
+    let labels: [String]
+    /// The examples that the ends were encoded from.
+    var originals: [[Float]] = []
+    /// The components that the ends stand for where they are no examples.
+    var components: [Int] = []
   }
 
   private func example(
@@ -44,6 +55,22 @@ extension Session {
     return index
   }
 
+  private func drawPath(between ends: [[Float]], _ strip: Strip, _ invocation: Invocation) throws -> Value {
+    let loaded = try requireModel()
+    let steps = invocation.integer("steps") ?? 10
+    let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
+    let isSpherical = invocation.boolean("spherical") ?? false
+    let decoded = try loaded.evaluator().decode(
+      shares.flatMap { between(ends[0], ends[1], at: Float($0), spherical: isSpherical) })
+    let figure =
+      if let shape = shownShape, shape.isImage {
+        pictureStrip(decoded, strip, shape)
+      } else { pathFigure(decoded, strip, isDark: invocation.boolean("dark") ?? false) }
+    return try draw(
+      figure, named: "interpolation", for: invocation,
+      extra: [ExampleTable.field("t", shares, decoded, size: loaded.specification.observed)])
+  }
+
   /// A point on the way, along a straight line or along the arc of a great circle (Shoemake 1985).
   func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
     func combine(_ a: Float, _ b: Float) -> [Float] { zip(from, to).map { a * $0 + b * $1 } }
@@ -55,36 +82,38 @@ extension Session {
     return combine(sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
   }
 
-  private func strip(_ decoded: [Float], _ ends: [Int], _ examples: Examples, title: String) -> Figure {
-    let originals = ends.map { Pictures.picture(examples.example($0), shape: examples.shape) }
-    let pictures = [originals[0]] + Pictures.pictures(decoded, shape: examples.shape) + [originals[1]]
+  private func pictureStrip(_ decoded: [Float], _ strip: Strip, _ shape: ExampleShape) -> Figure {
+    var pictures = Pictures.pictures(decoded, shape: shape)
+    if let first = strip.originals.first, let last = strip.originals.last {
+      pictures = [Pictures.picture(first, shape: shape)] + pictures + [Pictures.picture(last, shape: shape)]
+    }
     let width = 15
     let rows = stride(from: 0, to: pictures.count, by: width).map {
       PictureGrid.Row(pictures: Array(pictures[$0..<min($0 + width, pictures.count)]))
     }
-    let labels = [String(ends[0])] + pictures.dropFirst(2).map { _ in "" } + [String(ends[1])]
+    let labels = [strip.labels[0]] + pictures.dropFirst(2).map { _ in "" } + [strip.labels[1]]
     return Figure(
-      title: title + ", originals at the ends",
+      title: strip.title + (strip.originals.isEmpty ? "" : ", originals at the ends"),
       panels: [.pictures(PictureGrid(rows: rows, columnLabels: rows.count == 1 ? labels : []))])
   }
 
-  private func pathFigure(_ decoded: [Float], _ ends: [Int], _ examples: Examples, title: String, isDark: Bool)
-    -> Figure
-  {
-    let size = examples.shape.count
+  private func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool) -> Figure {
+    let size = current?.specification.observed ?? 2
     let backdrop = backdrop(behind: decoded, size: size, isDark: isDark)
     let path = backdrop.plane.places(decoded)
-    let originals = backdrop.plane.places(ends.flatMap { examples.example($0) })
+    let isBetweenExamples = !strip.originals.isEmpty
+    let ends = backdrop.plane.places(
+      isBetweenExamples ? strip.originals.flatMap { $0 } : Array(decoded.prefix(size) + decoded.suffix(size)))
+    let coloring: Points.Coloring =
+      isBetweenExamples ? .single(.text, name: "originals") : .categories(strip.components, names: [])
     let chart = backdrop.chart(
       size: size,
       marks: [
-        .line(Line(x: path.x, y: path.y, ink: .category(0), name: "decoded path")),
-        .points(Points(x: path.x, y: path.y, coloring: .single(.category(0)), size: 4, opacity: 1)),
-        .points(
-          Points(x: originals.x, y: originals.y, coloring: .single(.text, name: "originals"), size: 6, opacity: 1)),
-        .labels(
-          Labels(ends.indices.map { .init(x: originals.x[$0], y: originals.y[$0] + 0.07, text: String(ends[$0])) })),
+        .line(Line(x: path.x, y: path.y, ink: .text, name: "decoded path")),
+        .points(Points(x: path.x, y: path.y, coloring: .single(.text), size: 4, opacity: 1)),
+        .points(Points(x: ends.x, y: ends.y, coloring: coloring, size: 6, opacity: 1)),
+        .labels(Labels((0..<2).map { .init(x: ends.x[$0], y: ends.y[$0], text: strip.labels[$0]) }, lift: 9)),
       ])
-    return Figure(title: title, panels: [.chart(chart)])
+    return Figure(title: strip.title, panels: [.chart(chart)])
   }
 }

@@ -10,29 +10,62 @@ import Plot
 extension Session {
   /// Posterior means of x with the components' means and 2-sigma ellipses at w = 0.
   func plotLatents(_ invocation: Invocation) throws -> Value {
+    try plotPosterior(of: .latent, named: "latents", invocation) { loaded, plane, isColored in
+      (try ellipses(loaded, plane, areColored: isColored), "p(x|w=0, z), 2σ")
+    }
+  }
+
+  /// Posterior means of w with the prior's 2-sigma ellipse.
+  func plotStyle(_ invocation: Invocation) throws -> Value {
+    try plotPosterior(of: .style, named: "style", invocation) { loaded, plane, _ in
+      let size = loaded.specification.style
+      let mean = plane.place([Float](repeating: 0, count: size))
+      let covariance = plane.covariance([Double](repeating: 1, count: size))
+      let circle = Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
+      return (Ellipses([circle]), "p(w), 2σ")
+    }
+  }
+
+  /// One of the two spaces that examples have a place in.
+  private enum LatentSpace {
+    case latent
+    case style
+
+    var symbol: String { self == .latent ? "x" : "w" }
+    var title: String { self == .latent ? "Latent space" : "Style space" }
+
+    func means(of encoding: Encoding) -> [Float] { self == .latent ? encoding.latentMeans : encoding.styleMeans }
+    func size(of encoding: Encoding) -> Int { self == .latent ? encoding.latent : encoding.style }
+  }
+
+  /// Posterior means in the plane, with what the prior says there.
+  private func plotPosterior(
+    of space: LatentSpace, named name: String, _ invocation: Invocation,
+    prior: (LoadedModel, Plane, _ isColored: Bool) throws -> (ellipses: Ellipses, name: String)
+  ) throws -> Value {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let means = space.means(of: encoding), size = space.size(of: encoding)
     let projection = invocation.text("projection") ?? "auto"
-    if projection == "none", encoding.latent > 2 {
+    if projection == "none", size > 2 {
       throw CommandError(
-        "x has \(encoding.latent) dimensions and the plane two", argument: "projection",
+        "\(space.symbol) has \(size) dimensions and the plane two", argument: "projection",
         hint: "use projection=pca, which auto takes for you")
     }
-    let plane = Plane(
-      encoding.latentMeans, dimensions: encoding.latent, symbol: "x", projected: projection == "pca")
+    let plane = Plane(means, dimensions: size, symbol: space.symbol, projected: projection == "pca")
     let coloring = try coloring(invocation.text("color"), encoding, share.examples(of: dataset), dataset.classes)
-    let places = plane.places(encoding.latentMeans)
+    let places = plane.places(means)
     var marks = [Mark.points(Points(x: places.x, y: places.y, coloring: coloring.points))]
     var legend = Legend()
     if invocation.boolean("ellipses") ?? true {
-      marks.append(.ellipses(try ellipses(loaded, plane, areColored: coloring.isByComponent)))
-      legend.extra = [LegendEntry("p(x|w=0, z), 2σ", ink: .text, sample: .ellipse)]
+      let (ellipses, name) = try prior(loaded, plane, coloring.isByComponent)
+      marks.append(.ellipses(ellipses))
+      legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
     }
-    let chart = Chart(
-      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: encoding.latent == 2 ? .equal : .free, marks: marks)
-    let title = "Latent space of \(dataset.name) after \(loaded.epochsText)"
-    return try draw(Figure(title: title, panels: [.chart(chart)], legend: legend), named: "latents", for: invocation)
+    let chart = Chart(xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free, marks: marks)
+    let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
+    return try draw(Figure(title: title, panels: [.chart(chart)], legend: legend), named: name, for: invocation)
   }
 
   private func coloring(
@@ -53,10 +86,10 @@ extension Session {
     return (.categories(examples.labels ?? [], names: classes, title: "label"), false)
   }
 
-  private func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
+  func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
 
   private func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool) throws -> Ellipses {
-    let prior = try loaded.evaluator().prior([Float](repeating: 0, count: loaded.specification.style))
+    let prior = try loaded.priorAtZero()
     let all = (0..<prior.components).map { k in
       let mean = plane.place(prior.mean(row: 0, component: k))
       let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })

@@ -11,7 +11,9 @@ extension Session {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let examples = share.examples(of: dataset)
-    let indices = try chosenExamples(invocation, examples, dataset.name, share)
+    let indices =
+      try chosenExamples(invocation, examples, share, form: "reconstruct")
+      ?? Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
     let decoded = try loaded.evaluator().decode(latents)
@@ -23,27 +25,6 @@ extension Session {
     return try draw(
       figure, named: "reconstructions", for: invocation,
       extra: [ExampleTable.field("example", indices.map(Double.init), decoded, size: examples.shape.count)])
-  }
-
-  /// One number says how many, several say which; all test points where points are drawn and nothing is said.
-  private func chosenExamples(
-    _ invocation: Invocation, _ examples: Examples, _ name: String, _ share: Share
-  ) throws(CommandError) -> [Int] {
-    guard let chosen = invocation.integers("examples") else {
-      return Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
-    }
-    if chosen == [0], case .number = invocation.arguments["examples"] {
-      throw CommandError(
-        "0 examples make no figure", argument: "examples",
-        hint: "one number says how many, a list says which: reconstruct [0]")
-    }
-    if case .number = invocation.arguments["examples"] { return Array(0..<min(chosen[0], examples.count)) }
-    if let missing = chosen.first(where: { $0 >= examples.count }) {
-      throw CommandError(
-        "there is no \(share.rawValue) example \(missing)", argument: "examples",
-        hint: "\(name) has \(share.rawValue) examples 0 to \(examples.count - 1)")
-    }
-    return chosen
   }
 
   private func reconstructionGrid(

@@ -8,13 +8,19 @@ extension Session {
   /// Examples from one component.
   func sampleComponent(_ invocation: Invocation) throws -> Value {
     let loaded = try requireModel()
-    let component = invocation.integer("component") ?? 0
+    let component = try component("component", of: loaded, invocation)
+    return try sample([component], named: "component-\(component)", invocation)
+  }
+
+  /// The component that an argument names.
+  func component(_ argument: String, of loaded: LoadedModel, _ invocation: Invocation) throws(CommandError) -> Int {
+    let component = invocation.integer(argument) ?? 0
     guard component < loaded.specification.components else {
       throw CommandError(
-        "there is no component \(component)", argument: "component",
+        "there is no component \(component)", argument: argument,
         hint: "the model has components 0 to \(loaded.specification.components - 1)")
     }
-    return try sample([component], named: "component-\(component)", invocation)
+    return component
   }
 
   /// Examples from every component.
@@ -28,7 +34,7 @@ extension Session {
     let loaded = try requireModel()
     let evaluator = try loaded.evaluator()
     let count = invocation.integer("count") ?? 10, style = loaded.specification.style
-    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
+    var generator = nextDraws()
     var drawn: [[Float]] = []
     for component in components {
       let styles =
@@ -48,21 +54,32 @@ extension Session {
     return figure
   }
 
+  /// Random numbers for what a person asks to see, new after each `draws`.
+  func nextDraws() -> CounterGenerator {
+    CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
+  }
+
   private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Figure {
     let title = components.count == 1 ? "Samples of component \(components[0])" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
       return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
-    let rows = zip(components, drawn).flatMap { component, values in
+    let rows = componentRows(drawn, components, shape, width: components.count == 1 ? 10 : 20)
+    return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
+  }
+
+  /// Each component's decoded images in rows of at most `width`.
+  func componentRows(
+    _ drawn: [[Float]], _ components: [Int], _ shape: ExampleShape, width: Int
+  ) -> [PictureGrid.Row] {
+    zip(components, drawn).flatMap { component, values in
       let pictures = Pictures.pictures(values, shape: shape)
-      let width = components.count == 1 ? 10 : 20
       return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
           label: start == 0 ? "component \(component)" : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
-    return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   /// The samples in their components' colors over the data in gray.
@@ -86,7 +103,7 @@ extension Session {
   }
 
   /// The component of each example.
-  private func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
+  func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
     zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
   }
 }

@@ -2,7 +2,7 @@ import Archive
 import Language
 
 extension Session {
-  /// Writes what a command gave to the path after its `>`: a table as it is, a figure's examples, a record in one row.
+  /// Writes what a command gave to the path after its `>`: a table as it is, the numbers of a figure, a record in one row.
   func write(_ value: Value, to path: String, as format: TableFormat, force: Bool) throws {
     let value = isFigure(value) ? .table(try table(of: value)) : value
     try files.write(to: path, force: force, argument: "output") { file in
@@ -30,12 +30,9 @@ extension Session {
 
   private func table(of record: Record) throws(CommandError) -> Table {
     if record.kind == "figure" {
-      guard case .table(let examples)? = record["examples"] else {
-        throw CommandError(
-          "this figure has too many numbers for a table", argument: "output", hint: "ask for fewer examples with count="
-        )
-      }
-      return examples
+      for field in record.fields { if case .table(let shown) = field.value { return shown } }
+      throw CommandError(
+        "this figure has too many numbers for a table", argument: "output", hint: "ask for fewer examples with count=")
     }
     let fields = record.fields.filter { field in
       switch field.value {

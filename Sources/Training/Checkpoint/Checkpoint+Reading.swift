@@ -80,6 +80,7 @@ extension Checkpoint {
   private static func history(_ reader: SafeTensorsReader) throws(ArchiveError) -> [EpochRecord] {
     let train = try rows(reader, "history.train", columns: trainColumns)
     let test = try rows(reader, "history.test", columns: testColumns)
+    let metrics = try metrics(reader)
     let tests = Dictionary(test.map { ($0[$0.startIndex], terms($0.dropFirst())) }) { first, _ in first }
     var records: [EpochRecord] = []
     for row in train {
@@ -87,9 +88,23 @@ extension Checkpoint {
         throw ArchiveError("history.train has an impossible epoch")
       }
       records.append(
-        EpochRecord(epoch: epoch, train: terms(row.dropFirst()), test: tests[first], seconds: last))
+        EpochRecord(
+          epoch: epoch, train: terms(row.dropFirst()), test: tests[first], metrics: metrics[epoch], seconds: last))
     }
     return records
+  }
+
+  /// The metrics of the epochs that have some; files from before they were kept have none.
+  private static func metrics(_ reader: SafeTensorsReader) throws(ArchiveError) -> [Int: ClusterMetrics] {
+    guard reader.contains("history.metrics") else { return [:] }
+    var metrics: [Int: ClusterMetrics] = [:]
+    for row in try rows(reader, "history.metrics", columns: metricsColumns) {
+      guard let first = row.first, let epoch = Int(exactly: first),
+        let values = ClusterMetrics(values: Array(row.dropFirst()))
+      else { throw ArchiveError("history.metrics has impossible values") }
+      metrics[epoch] = values
+    }
+    return metrics
   }
 
   private static func rows(

@@ -51,6 +51,11 @@ extension Checkpoint {
     let test = history.flatMap { record in record.test.map { [Double(record.epoch)] + numbers($0) } ?? [] }
     writer.add("history.train", shape: [train.count / Self.trainColumns, Self.trainColumns], doubles: train)
     writer.add("history.test", shape: [test.count / Self.testColumns, Self.testColumns], doubles: test)
+    let metrics = history.flatMap { record in record.metrics.map { [Double(record.epoch)] + $0.values } ?? [] }
+    if !metrics.isEmpty {
+      writer.add(
+        "history.metrics", shape: [metrics.count / Self.metricsColumns, Self.metricsColumns], doubles: metrics)
+    }
     if let started = model.started { writer.add("epoch.sum", shape: [4], doubles: numbers(started.sum)) }
   }
 
@@ -95,6 +100,7 @@ extension Checkpoint {
       metadata["training.batch"] = String(settings.batch)
       metadata["training.samples"] = String(settings.samples)
       metadata["training.lambda"] = String(settings.lambda)
+      metadata["training.metrics"] = String(settings.metricsInterval)
     }
     return metadata
   }

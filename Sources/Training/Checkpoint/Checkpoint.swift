@@ -54,4 +54,5 @@ public struct Checkpoint {
   static let moments = ["adam.first.", "adam.second."]
   static let trainColumns = 6
   static let testColumns = 5
+  static let metricsColumns = 1 + ClusterMetrics.names.count
 }

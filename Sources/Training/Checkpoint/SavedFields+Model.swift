@@ -50,7 +50,8 @@ extension SavedFields {
     return TrainingSettings(
       try length(), rate: try number("training.rate", 0...1),
       batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
-      lambda: try number("training.lambda", 0...1e6))
+      lambda: try number("training.lambda", 0...1e6),
+      metricsInterval: texts["training.metrics"] == nil ? 0 : try integer("training.metrics", 0...1_000_000_000))
   }
 
   private func length() throws(ArchiveError) -> TrainingLength {

@@ -101,9 +101,10 @@ public final class Trainer {
     }
     beginNextEpoch()
     let test = try evaluateTest()
+    let metrics = try computeMetrics(every: run.settings.metricsInterval)
     let record = EpochRecord(
       epoch: model.position.epoch, train: (1 / Double(max(stepsPerEpoch, 1))) * started.sum, test: test,
-      seconds: Clock.now - start)
+      metrics: metrics, seconds: Clock.now - start)
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
@@ -120,5 +121,13 @@ public final class Trainer {
     guard dataset.test.count > 0 else { return nil }
     return try inference.terms(
       count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
+  }
+
+  /// The metrics of all test examples, at their posterior means.
+  private func computeMetrics(every interval: Int) throws(ComputeError) -> ClusterMetrics? {
+    guard interval > 0, model.position.epoch % interval == 0, dataset.test.count > 0, let labels = dataset.test.labels
+    else { return nil }
+    let encoding = try inference.encode(count: dataset.test.count, reading: dataset.test.reader)
+    return ClusterMetrics(of: encoding, labels: labels, classes: dataset.classes.count)
   }
 }

@@ -39,14 +39,17 @@ public struct EpochRecord: Sendable, Equatable {
   public let train: Terms
   /// Terms on test examples after the epoch, nil where there are none.
   public let test: Terms?
+  /// How well components stood for the labels of all test examples after the epoch, where that was asked for.
+  public let metrics: ClusterMetrics?
   /// How long it took.
   public let seconds: Double
 
   /// Puts a record together.
-  public init(epoch: Int, train: Terms, test: Terms?, seconds: Double) {
+  public init(epoch: Int, train: Terms, test: Terms?, metrics: ClusterMetrics? = nil, seconds: Double) {
     self.epoch = epoch
     self.train = train
     self.test = test
+    self.metrics = metrics
     self.seconds = seconds
   }
 }

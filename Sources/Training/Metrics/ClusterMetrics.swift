@@ -1,3 +1,5 @@
+import Model
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -36,6 +38,28 @@ public struct ClusterMetrics: Sendable, Equatable {
     func count(_ assignments: [Int]) -> Int { (assignments.max() ?? -1) + 1 }
     return adjustedRandIndex(
       ContingencyTable(labels: first, assignments: second, components: count(second), classes: count(first)))
+  }
+
+  /// The metrics of examples at their posterior means.
+  public init(of encoding: Encoding, labels: [Int], classes: Int) {
+    self.init(
+      labels: labels, assignments: encoding.assignments, margins: encoding.margins, components: encoding.components,
+      classes: classes)
+  }
+
+  /// The names of the metrics, in the order of `values`.
+  public static let names = ["prototype", "hungarian", "purity", "nmi", "ari", "used"]
+
+  /// The metrics by number, as tables and checkpoints hold them.
+  public var values: [Double] { [prototype, hungarian, purity, nmi, ari, Double(used)] }
+
+  /// Metrics that were kept as numbers; nil where these cannot be metrics.
+  init?(values: [Double]) {
+    guard values.count == Self.names.count, values.allSatisfy(\.isFinite), let used = Int(exactly: values[5]) else {
+      return nil
+    }
+    (prototype, hungarian, purity, nmi, ari) = (values[0], values[1], values[2], values[3], values[4])
+    self.used = used
   }
 
   private static func prototype(

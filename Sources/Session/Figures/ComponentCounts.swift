@@ -1,0 +1,46 @@
+import Data
+import Language
+import Model
+
+/// How many examples of each label fell to each component, at the posterior means.
+struct ComponentCounts {
+  /// By component and label; by component alone, in one column, where there are no labels.
+  let counts: [[Int]]
+  /// The labels' names; empty where there are none.
+  let classes: [String]
+
+  init(_ encoding: Encoding, _ examples: Examples, classes: [String]) {
+    self.classes = examples.labels == nil ? [] : classes
+    var counts = Array(repeating: Array(repeating: 0, count: max(self.classes.count, 1)), count: encoding.components)
+    for (example, component) in encoding.assignments.enumerated() {
+      counts[component][examples.labels?[example] ?? 0] += 1
+    }
+    self.counts = counts
+  }
+
+  /// Examples of each component.
+  var totals: [Int] { counts.map { $0.reduce(0, +) } }
+
+  /// Examples of each label.
+  var labelTotals: [Int] { (0..<max(classes.count, 1)).map { label in counts.reduce(0) { $0 + $1[label] } } }
+
+  /// A field `counts`: a row for each component, with all its examples and those of each label.
+  var field: Record.Field {
+    let rows = zip(totals, counts).enumerated().map { component, row in
+      let labels = classes.isEmpty ? [] : row.1
+      return ([component, row.0] + labels).map { Value.number(Double($0)) }
+    }
+    let columns = (["component", "examples"] + classes).map { Table.Column($0) }
+    return .init("counts", .table(Table(title: "counts", columns: columns, rows: rows)))
+  }
+}
+
+extension Session {
+  /// The counts of the share that the command looks at.
+  func componentCounts(_ invocation: Invocation) throws -> ComponentCounts {
+    let (dataset, loaded) = try requireBoth()
+    let share = Share(invocation)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    return ComponentCounts(encoding, share.examples(of: dataset), classes: dataset.classes)
+  }
+}

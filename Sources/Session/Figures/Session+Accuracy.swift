@@ -1,0 +1,50 @@
+import Language
+import Plot
+import Training
+
+extension Session {
+  /// The metrics of accuracy against the epoch, of this model or as the mean of several runs with a band of one standard
+  /// deviation.
+  func plotAccuracy(_ invocation: Invocation) throws -> Value {
+    let curves = try curves(invocation, options: " metrics=1")
+    guard curves.allSatisfy({ !$0.finite("purity").isEmpty }) else {
+      throw CommandError(
+        curves.count == 1 ? "no accuracy was taken in training" : "no accuracy was taken in one of the runs",
+        hint: "train with metrics=1 to take it after each epoch; accuracy alone gives that of now")
+    }
+    let metrics = invocation.words("metrics") ?? ClusterMetrics.names.dropLast()
+    return try draw(accuracyFigure(curves, metrics: metrics), named: "accuracy", for: invocation)
+  }
+
+  private func accuracyFigure(_ curves: [Curve], metrics: [String]) -> Figure {
+    let lines = metrics.map { metric in
+      let category = ClusterMetrics.names.firstIndex(of: metric) ?? 0
+      return Mark.line(accuracyLine(curves.map { $0.finite(metric) }, name: metric, ink: .category(category)))
+    }
+    let chart = Chart(
+      xAxis: Axis("epoch", isWhole: true), yAxis: Axis("on test examples", lower: 0, upper: 1.02), marks: lines)
+    return Figure(
+      title: curves.count == 1 ? "Accuracy" : "Accuracy, mean ± sd of \(curves.count) runs", panels: [.chart(chart)])
+  }
+
+  /// The mean of runs at the epochs that all of them have.
+  private func accuracyLine(_ runs: [[(epoch: Double, value: Double)]], name: String, ink: Ink) -> Line {
+    let values = runs.map { run in Dictionary(run.map { ($0.epoch, $0.value) }) { first, _ in first } }
+    let epochs = runs[0].map(\.epoch).filter { epoch in values.allSatisfy { $0[epoch] != nil } }
+    let points = epochs.map { epoch in values.compactMap { $0[epoch] } }
+    let means = points.map { $0.reduce(0, +) / Double($0.count) }
+    let deviations = zip(points, means).map { values, mean in
+      (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(values.count - 1, 1))).squareRoot()
+    }
+    let band = Line.Band(
+      lower: zip(means, deviations).map { $0 - $1 }, upper: zip(means, deviations).map { $0 + $1 })
+    return Line(x: epochs, y: means, ink: ink, name: name, band: runs.count > 1 ? band : nil)
+  }
+}
+
+extension Curve {
+  /// The epochs at which a metric was taken.
+  fileprivate func finite(_ metric: String) -> [(epoch: Double, value: Double)] {
+    zip(epochs, values(metric, test: false)).filter { $0.1.isFinite }.map { ($0.0, $0.1) }
+  }
+}

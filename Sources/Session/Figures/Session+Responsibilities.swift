@@ -1,0 +1,95 @@
+import Data
+import Language
+import Model
+import Plot
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Session {
+  private static let mostExamples = 40
+
+  /// p(z|y): bars for chosen examples beside their pictures, or a histogram of its entropy.
+  func plotResponsibilities(_ invocation: Invocation) throws -> Value {
+    let (dataset, loaded) = try requireBoth()
+    let share = Share(invocation)
+    let examples = share.examples(of: dataset)
+    let chosen = try chosenExamples(invocation, examples, share, form: "plot responsibilities")
+    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let isEntropy = invocation.text("of").map { $0 == "entropy" } ?? (chosen == nil)
+    let indices = chosen ?? Array(0..<(isEntropy ? examples.count : min(8, examples.count)))
+    guard isEntropy || indices.count <= Self.mostExamples else {
+      throw CommandError(
+        "\(indices.count) examples are more than one figure shows", argument: "examples",
+        hint: "choose up to \(Self.mostExamples), or see how sure the components are: plot responsibilities of=entropy")
+    }
+    let figure =
+      isEntropy
+      ? entropyFigure(encoding, indices, share)
+      : responsibilityFigure(encoding, indices, examples, dataset.classes)
+    return try draw(
+      figure, named: isEntropy ? "entropy" : "responsibilities", for: invocation, extra: [field(encoding, indices)])
+  }
+
+  /// A field `responsibilities` with a row for each example.
+  private func field(_ encoding: Encoding, _ indices: [Int]) -> Record.Field {
+    let rows = indices.map { index in
+      let p = encoding.responsibilities(of: index)
+      return ([Double(index)] + p + [entropy(p)]).map(Value.number)
+    }
+    let columns = ["example"] + (0..<encoding.components).map { "p\($0)" } + ["entropy"]
+    let table = Table(title: "responsibilities", columns: columns.map { .init($0) }, rows: rows)
+    return .init("responsibilities", .table(table))
+  }
+
+  private func entropyFigure(_ encoding: Encoding, _ indices: [Int], _ share: Share) -> Figure {
+    let entropies = indices.map { entropy(encoding.responsibilities(of: $0)) }
+    let largest = log(Double(max(2, encoding.components)))
+    let chart = Chart(
+      xAxis: Axis("entropy of p(z|y) in nats"), yAxis: Axis("\(share.rawValue) examples"),
+      marks: [
+        .histogram(Histogram(entropies, lower: 0, upper: largest, bins: 40, ink: .muted)),
+        .reference(
+          ReferenceLine(.vertical, at: largest, label: "log K = \(NumberText.short((100 * largest).rounded() / 100))")),
+      ])
+    return Figure(title: "Entropy of the responsibilities", panels: [.chart(chart)])
+  }
+
+  /// Examples in one or two columns, each with its picture where it has one.
+  private func responsibilityFigure(
+    _ encoding: Encoding, _ indices: [Int], _ examples: Examples, _ classes: [String]
+  ) -> Figure {
+    let columns = indices.count > 4 ? 2 : 1
+    let rows = (indices.count + columns - 1) / columns
+    let panels = indices.enumerated().flatMap { place, index -> [Panel] in
+      let isLowest = place / columns == rows - 1
+      let chart = responsibilityChart(
+        encoding.responsibilities(of: index), title: title(of: index, examples, classes), isLowest: isLowest)
+      guard let picture = Pictures.picture(examples.example(index), shape: examples.shape) else {
+        return [.chart(chart)]
+      }
+      return [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [picture])])), .chart(chart)]
+    }
+    return Figure(
+      title: "Responsibilities p(z|y)", panels: panels, columns: columns * (examples.shape.isImage ? 2 : 1),
+      width: columns == 1 ? 4.5 : 7.5, height: 0.9 + 0.85 * Double(rows))
+  }
+
+  private func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {
+    "example \(index)" + (examples.labels.map { ", label \(classes[$0[index]])" } ?? "")
+  }
+
+  /// A bar for each component in its color; only the lowest charts name the components.
+  private func responsibilityChart(_ responsibilities: [Double], title: String, isLowest: Bool) -> Chart {
+    let series = responsibilities.indices.map { component in
+      Bars.Series(
+        values: responsibilities.indices.map { $0 == component ? responsibilities[$0] : 0 },
+        ink: .category(component))
+    }
+    let names = responsibilities.indices.map(String.init)
+    return Chart(
+      title: title, xAxis: Axis("component", scale: .categories(names), isHidden: !isLowest),
+      yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])
+  }
+}

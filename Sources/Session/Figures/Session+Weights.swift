@@ -1,0 +1,52 @@
+import Compute
+import Data
+import Language
+import Model
+import Plot
+
+extension Session {
+  /// The first layer's filters as small pictures.
+  func plotWeights(_ invocation: Invocation) throws -> Value {
+    let loaded = try requireModel()
+    let specification = loaded.specification
+    let name = specification.layerName(.encoder, 0)
+    guard let weights = loaded.model.parameters[name + ".weight"]?.value, let shape = filterShape(weights) else {
+      throw CommandError(
+        "the first layer looks at \(specification.observed) numbers, which make no picture",
+        hint: "see the layers with describe model, or take the numbers along: export weights \"weights.safetensors\"")
+    }
+    let values = try weights.rowMajorValues(engine: loaded.model.engine)
+    let count = min(invocation.integer("count") ?? 100, values.count / shape.count)
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    let filters = (0..<count).map { filter in
+      picture(values[filter * shape.count..<(filter + 1) * shape.count], shape, largest: largest)
+    }
+    let rows = stride(from: 0, to: count, by: 10).map { start in
+      PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, count)]))
+    }
+    let all = values.count / shape.count
+    let title = "\(count == all ? "The" : "\(count) of") \(all) filters of the first layer after \(loaded.epochsText)"
+    return try draw(
+      Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))]), named: "weights", for: invocation)
+  }
+
+  /// The shape of a filter: a kernel with its input channels, or, fully connected, the shape of the examples. Nil where
+  /// that is no picture.
+  private func filterShape(_ weights: Tensor) -> ExampleShape? {
+    let dimensions = weights.dimensions
+    if dimensions.count == 4 { return .image(height: dimensions[2], width: dimensions[3], channels: dimensions[1]) }
+    guard let shape = shownShape, shape.isImage, shape.count == dimensions.dropFirst().reduce(1, *) else { return nil }
+    return shape
+  }
+
+  /// Weights of one channel from blue over white to red, those of three as color around gray; `largest` is the end of the
+  /// scale.
+  private func picture(_ weights: ArraySlice<Float>, _ shape: ExampleShape, largest: Float) -> Picture? {
+    let scale = max(largest, .leastNormalMagnitude)
+    guard case .image(let height, let width, let channels) = shape else { return nil }
+    if channels == 3 { return Pictures.picture(weights.map { 0.5 + 0.5 * $0 / scale }, shape: shape) }
+    let plane = height * width
+    let pixels = weights.prefix(plane).flatMap { Diverging.pixel(Double($0 / scale)) }
+    return Picture(width: width, height: height, channels: 3, pixels: pixels)
+  }
+}
