@@ -26,7 +26,7 @@ let package = Package(
       dependencies: ["Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Language"]),
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo"]),
-    .target(name: "Projection", dependencies: ["CLAPACK"]),
+    .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
     .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Compute"]),
     .target(name: "Archive", dependencies: ["Compute", "CKernels", "CZlib"]),
     .target(name: "Data", dependencies: ["Compute", "CKernels", "CPNG", "CZlib"]),
@@ -48,7 +48,8 @@ let package = Package(
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
-    .testTarget(name: "ProjectionTests", dependencies: ["Projection", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(
+      name: "ProjectionTests", dependencies: ["Projection", "CKernels", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),

@@ -32,6 +32,23 @@ public struct PrincipalComponents: Sendable {
     }
   }
 
+  /// The coordinates of row-major points on all axes, row-major.
+  func projectAll(_ points: [Float]) -> [Double] {
+    let dimensions = mean.count, count = points.count / dimensions
+    let weights = axes.flatMap { $0 }
+    var centered = mean
+    var projected = [Double](repeating: 0, count: count * axes.count)
+    for row in 0..<count {
+      for d in 0..<dimensions { centered[d] = Double(points[row * dimensions + d]) - mean[d] }
+      for axis in axes.indices {
+        var sum = 0.0
+        for d in 0..<dimensions { sum += centered[d] * weights[axis * dimensions + d] }
+        projected[row * axes.count + axis] = sum
+      }
+    }
+    return projected
+  }
+
   /// The covariance, on two axes, of a cloud with independent variances in the original directions.
   public func projectDiagonal(_ variances: some Collection<Double>) -> (xx: Double, xy: Double, yy: Double) {
     var result = (xx: 0.0, xy: 0.0, yy: 0.0)
