@@ -25,7 +25,8 @@ extension Bars: MarkContent {
         let top = frame.position(y: bar.top)
       else { continue }
       let start = canvas.snapped(left)
-      let rect = Rect(x: start, y: min(base, top), width: canvas.snapped(right) - start, height: (base - top).magnitude)
+      let width = max(canvas.snapped(right) - start, 1 / (canvas.pixelsPerPoint ?? 4))
+      let rect = Rect(x: start, y: min(base, top), width: width, height: (base - top).magnitude)
       canvas.fill(rect, frame.paint.color(bar.ink), opacity: 0.92)
     }
     if let zero = frame.position(y: 0), zero < frame.rect.maxY {

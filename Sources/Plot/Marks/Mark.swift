@@ -12,6 +12,8 @@ public enum Mark: Sendable, Equatable {
   case bars(Bars)
   /// Text at points.
   case labels(Labels)
+  /// Small images at points.
+  case thumbnails(Thumbnails)
 }
 
 extension Mark {
@@ -23,6 +25,7 @@ extension Mark {
     case .reference(let line): line
     case .bars(let bars): bars
     case .labels(let labels): labels
+    case .thumbnails(let thumbnails): thumbnails
     }
   }
 }

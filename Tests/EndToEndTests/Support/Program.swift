@@ -31,9 +31,9 @@ struct Program {
   /// Runs the program to its end.
   func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
 
-  /// Runs the program to its end.
-  func run(_ arguments: [String], input: String = "") throws -> Run {
-    let process = try start(arguments, input: input)
+  /// Runs the program to its end, with more variables in its environment.
+  func run(_ arguments: [String], input: String = "", variables: [String: String] = [:]) throws -> Run {
+    let process = try start(arguments, input: input, variables: variables)
     return try finished(process)
   }
 
@@ -47,11 +47,11 @@ struct Program {
   }
 
   /// Starts the program and comes back at once.
-  func start(_ arguments: [String], input: String = "") throws -> Process {
+  func start(_ arguments: [String], input: String = "", variables: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
-    try launch(process, input: input, environment: environment)
+    try launch(process, input: input, environment: environment.merging(variables) { $1 })
     return process
   }
 
