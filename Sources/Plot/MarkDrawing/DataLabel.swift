@@ -6,8 +6,11 @@ struct DataLabel {
 }
 
 extension Canvas {
-  /// Writes texts so that none covers another. One that had to move points at its place with a thin line; where there is no
-  /// room for it at all, a dot remains.
+  /// The distance in points up to which a text needs no line to its place.
+  private static let nearby = 10.0
+
+  /// Writes texts so that none covers another. One that had to move far points at its place with a thin line; where there is
+  /// no room for it at all, a dot remains.
   func write(_ labels: [DataLabel], in frame: Frame, within limit: Double) {
     let style = TextStyle.ellipse, halo = frame.paint.theme.background
     let texts = labels.map { fitted($0.text, style, within: min(limit, frame.rect.width)) }
@@ -24,8 +27,9 @@ extension Canvas {
 
   private func drawLeader(from label: DataLabel, to place: Rect?, _ halo: Color) {
     if let place {
-      guard !place.contains(label.point) else { return }
-      let line = [label.point, place.nearest(to: label.point)]
+      let edge = place.nearest(to: label.point)
+      guard abs(edge.x - label.point.x) + abs(edge.y - label.point.y) > Self.nearby else { return }
+      let line = [label.point, edge]
       polyline(line, halo, width: 2, opacity: 0.8)
       polyline(line, label.color, width: 0.7)
     }
