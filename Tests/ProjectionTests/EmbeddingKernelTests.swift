@@ -27,6 +27,30 @@ struct EmbeddingKernelTests {
     }
   }
 
+  @Test("covariances and projections are those of plain sums", arguments: [(1, 1), (3, 5), (200, 33), (65, 2)])
+  func covariance(count: Int, dimensions: Int) {
+    let points = Self.draws(count * dimensions, seed: 9)
+    let mean = (0..<dimensions).map { Double($0) / 10 }
+    var products = [Double](repeating: -1, count: dimensions * dimensions)
+    #expect(gm_covariance(Int64(count), Int64(dimensions), points, mean, &products) == 1)
+    func centered(_ row: Int, _ d: Int) -> Double { Double(points[row * dimensions + d]) - mean[d] }
+    for i in 0..<dimensions {
+      for j in 0..<dimensions {
+        let expected = j < i ? 0 : (0..<count).reduce(0) { $0 + centered($1, i) * centered($1, j) }
+        #expect(abs(products[i * dimensions + j] - expected) < 1e-9)
+      }
+    }
+    let columns = (0..<dimensions * 2).map { Double($0 % 7) - 3 }
+    var coordinates = [Double](repeating: -1, count: count * 2)
+    gm_project(Int64(count), Int64(dimensions), 2, points, mean, columns, &coordinates)
+    for row in 0..<count {
+      for k in 0..<2 {
+        let expected = (0..<dimensions).reduce(0) { $0 + centered(row, $1) * columns[2 * $1 + k] }
+        #expect(abs(coordinates[2 * row + k] - expected) < 1e-9)
+      }
+    }
+  }
+
   @Test("each row's probabilities have the perplexity asked for", arguments: [2.0, 10, 29])
   func perplexity(wanted: Double) {
     var rows = Self.draws(50 * 30, seed: 4).map { $0 * $0 * 100 }

@@ -149,6 +149,15 @@ void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float 
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
 
+// Principal components
+
+/// covariance[i, j] = Σ_r (x_ri - mean_i) (x_rj - mean_j) for j ≥ i, D × D, of N points (N × D); the rest is 0. Gives 0 where
+/// memory is out.
+int gm_covariance(int64_t count, int64_t dimensions, const float *points, const double *mean, double *covariance);
+/// coordinates[r, k] = Σ_d (x_rd - mean_d) columns[d, k]: N points on K axes, the columns of a D × K matrix.
+void gm_project(int64_t count, int64_t dimensions, int64_t axes, const float *points, const double *mean,
+                const double *columns, double *coordinates);
+
 // Embedding in the plane
 
 /// The `neighbors` nearest other points of each of N points (N × D, finite), exactly: N × k indices and squared distances
