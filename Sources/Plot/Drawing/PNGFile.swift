@@ -6,8 +6,8 @@ struct PNGFile {
   /// The whole file.
   private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  /// The highest levels take much longer for a few percent.
-  private static let compressionLevel: Int32 = 5
+  /// Higher levels take much longer for a few percent.
+  private static let compressionLevel: Int32 = 3
 
   /// Nil where memory is out.
   init?(_ picture: Picture, pixelsPerMeter: UInt32) {
@@ -20,20 +20,25 @@ struct PNGFile {
     append("IEND", [])
   }
 
-  /// Each row as its difference from the one above, after the number of that filter: for charts the best of the simple ones.
+  /// Each row as its difference from the one above (the first as it is), after the number of that filter.
   private static func rows(of picture: Picture) -> [UInt8] {
     let length = picture.width * picture.channels
-    return picture.pixels.withUnsafeBufferPointer { pixels in
-      [UInt8](unsafeUninitializedCapacity: (length + 1) * picture.height) { bytes, count in
+    return [UInt8](unsafeUninitializedCapacity: (length + 1) * picture.height) { bytes, count in
+      picture.pixels.withUnsafeBufferPointer { pixels in
+        guard let first = pixels.baseAddress, var target = bytes.baseAddress else { return }
         for row in 0..<picture.height {
-          let (source, target) = (row * length, row * (length + 1) + 1)
-          bytes[target - 1] = 2
-          for place in 0..<length {
-            bytes[target + place] = pixels[source + place] &- (row > 0 ? pixels[source - length + place] : 0)
+          let source = first + row * length
+          target[0] = row == 0 ? 0 : 2
+          target += 1
+          if row == 0 {
+            target.update(from: source, count: length)
+          } else {
+            for place in 0..<length { target[place] = source[place] &- source[place - length] }
           }
+          target += length
         }
-        count = (length + 1) * picture.height
       }
+      count = (length + 1) * picture.height
     }
   }
 
