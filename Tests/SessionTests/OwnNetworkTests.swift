@@ -31,11 +31,11 @@ struct OwnNetworkTests {
     _ = try bench.run("load arcs count=100; model components=4")
     #expect(
       bench.complaint("model encoder=\"fc20, conv4x3\"")
-        == "layer 2 of the encoder, conv4x3, does not fit: it needs an image, and gets 20 numbers (fcCxHxW makes an image of them)"
+        == "layer 2 of the encoder, conv4x3, does not fit: it needs an image, and gets 20 numbers (fcCxHxW makes an image of them) — describe model shows the layers of a preset and what each gives"
     )
     #expect(
       bench.complaint("model decoder=\"fc20; fc30\"")
-        == "layer 1 of the decoder, 'fc20; fc30': it is no layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding"
+        == "layer 1 of the decoder, 'fc20; fc30': it is no layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding — for example: decoder=\"fc500, fc500\""
     )
     #expect(try bench.number("model.components") == 4)
   }
