@@ -25,6 +25,7 @@ from typing import Callable
 
 try:
     import model_cases
+    import projection_cases
     import training_cases
 except ImportError as error:
     sys.exit(f"{__doc__}\nmake.py: {error}; run it with a Python that has these packages.")
@@ -42,7 +43,8 @@ def documents() -> dict[Path, Callable[[], dict]]:
     training = TESTS / "TrainingTests/Reference"
     return models | {
         training / "metrics.json": training_cases.metrics_document,
-        TESTS / "ProjectionTests/Reference/pca.json": training_cases.pca_document,
+        TESTS / "ProjectionTests/Reference/pca.json": projection_cases.pca_document,
+        TESTS / "ProjectionTests/Reference/tsne.json": projection_cases.tsne_document,
     }
 
 

@@ -1,4 +1,4 @@
-"""Cluster metrics and principal components by scikit-learn and scipy, on small made-up cases."""
+"""Cluster metrics by scikit-learn and scipy, on small made-up cases."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
 
-from model_cases import rounded, tensor
+from model_cases import rounded
 
 
 @dataclass(frozen=True)
@@ -113,22 +112,3 @@ def cases() -> list[Assignments]:
         case("clearest examples mislead", 2, [0, 0, 0, 1, 1, 1, 1, 0], [0, 0, 0, 0, 1, 1, 1, 1],
              [0.5, 0.25, 1.5, 40.0, 0.75, 0.5, 2.0, 40.5]),
     ]
-
-
-def pca_document() -> dict:
-    """Two principal components of 30 rows of 6 numbers; the largest loading of each axis is positive."""
-    generator = np.random.default_rng(11)
-    factors = generator.normal(size=(30, 3)) * [3.0, 1.5, 0.4]
-    data = (factors @ generator.normal(size=(3, 6)) + generator.normal(size=(30, 6)) * 0.2 + generator.normal(size=6))
-    data = data.astype(np.float32)
-    fitted = PCA(n_components=2, svd_solver="full").fit(data.astype(np.float64))
-    largest = np.abs(fitted.components_).argmax(axis=1)
-    signs = np.sign(fitted.components_[np.arange(2), largest])[:, None]
-    axes = fitted.components_ * signs
-    return {
-        "data": tensor(data),
-        "mean": tensor(fitted.mean_),
-        "axes": tensor(axes),
-        "projections": tensor((data - fitted.mean_) @ axes.T),
-        "explained_variance_ratio": tensor(fitted.explained_variance_ratio_),
-    }

@@ -1,3 +1,4 @@
+import CKernels
 import CLAPACK
 
 /// The directions of largest variance in a cloud of points, by the eigenvectors of its covariance (LAPACK's dsyevr).
@@ -9,12 +10,12 @@ public struct PrincipalComponents: Sendable {
   /// Each axis' share of the whole variance; zero where all points are equal.
   public let varianceShares: [Double]
 
-  /// Fits `count` axes to points given row-major, N × `dimensions`; nil for no points or where LAPACK fails.
+  /// Fits `count` axes to points given row-major, N × `dimensions`; nil for no points, or where LAPACK fails or memory is out.
   public init?(_ points: [Float], dimensions: Int, count: Int) {
     let rows = dimensions > 0 ? points.count / dimensions : 0
     guard rows > 0, count > 0, count <= dimensions, points.allSatisfy(\.isFinite) else { return nil }
     mean = Self.mean(points, dimensions: dimensions)
-    var covariance = Self.covariance(points, mean: mean)
+    guard var covariance = Self.covariance(points, mean: mean) else { return nil }
     let total = (0..<dimensions).reduce(0) { $0 + covariance[$1 * dimensions + $1] }
     guard let (values, vectors) = Self.largestEigenvectors(&covariance, dimensions: dimensions, count: count) else {
       return nil
@@ -30,6 +31,15 @@ public struct PrincipalComponents: Sendable {
       for ((value, center), weight) in zip(zip(point, mean), axis) { sum += (Double(value) - center) * weight }
       return sum
     }
+  }
+
+  /// The coordinates of row-major points on all axes, row-major.
+  func projectAll(_ points: [Float]) -> [Double] {
+    let dimensions = mean.count, count = points.count / dimensions
+    let columns = (0..<dimensions).flatMap { d in axes.map { $0[d] } }
+    var coordinates = [Double](repeating: 0, count: count * axes.count)
+    gm_project(Int64(count), Int64(dimensions), Int64(axes.count), points, mean, columns, &coordinates)
+    return coordinates
   }
 
   /// The covariance, on two axes, of a cloud with independent variances in the original directions.
@@ -52,18 +62,11 @@ public struct PrincipalComponents: Sendable {
     return mean.map { $0 / Double(rows) }
   }
 
-  private static func covariance(_ points: [Float], mean: [Double]) -> [Double] {
+  private static func covariance(_ points: [Float], mean: [Double]) -> [Double]? {
     let dimensions = mean.count, rows = points.count / dimensions
-    var covariance = [Double](repeating: 0, count: dimensions * dimensions)
-    var centered = mean
-    for row in 0..<rows {
-      for d in 0..<dimensions { centered[d] = Double(points[row * dimensions + d]) - mean[d] }
-      for i in 0..<dimensions {
-        let factor = centered[i]
-        for j in i..<dimensions { covariance[i * dimensions + j] += factor * centered[j] }
-      }
-    }
-    return covariance.map { $0 / Double(max(rows - 1, 1)) }
+    var products = [Double](repeating: 0, count: dimensions * dimensions)
+    guard gm_covariance(Int64(rows), Int64(dimensions), points, mean, &products) != 0 else { return nil }
+    return products.map { $0 / Double(max(rows - 1, 1)) }
   }
 
   /// Eigenvalues and vectors by falling value. `matrix` holds the upper triangle and is overwritten.

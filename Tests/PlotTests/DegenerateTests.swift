@@ -94,12 +94,15 @@ import Testing
     ),
     ("labels lifted far", chart(.labels(Labels([Labels.Label(x: 0, y: 0, text: "a")], lift: .infinity)))),
     ("negative columns", Figure(title: "t", panels: Gallery.usage().panels, columns: -4)),
-    ("least size", Figure(title: "t", panels: Gallery.history().panels, columns: 9, width: 0.5, height: 0.5)),
+    (
+      "least size",
+      Figure(title: "t", panels: Gallery.history().panels, columns: 9, width: .inches(0.5), height: .inches(0.5))
+    ),
   ]
 
-  @Test("whatever the input, a figure is drawn in every format", arguments: figures.map(\.name))
+  @Test("whatever the input, a figure is drawn in every format", arguments: (figures + Gallery.unusual).map(\.name))
   func drawn(name: String) throws {
-    let figure = try #require(Self.figures.first { $0.name == name }).figure
+    let figure = try #require((Self.figures + Gallery.unusual).first { $0.name == name }).figure
     #expect(try Renderer.render(figure, as: .png()).starts(with: [0x89, 0x50, 0x4E, 0x47]))
     #expect(try Renderer.render(figure, as: .svg).starts(with: Array("<?xml".utf8)))
     #expect(try Renderer.render(figure, as: .pdf).starts(with: Array("%PDF".utf8)))

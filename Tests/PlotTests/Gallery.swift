@@ -7,7 +7,7 @@ enum Gallery {
   static let all: [(name: String, figure: Figure)] = [
     ("latents", latents()), ("latents-dark", dark(latents())), ("entropy", entropy()), ("history", history()),
     ("history-dark", dark(history())), ("samples", samples()), ("interpolation", interpolation()),
-    ("reconstructions", reconstructions()), ("usage", usage()),
+    ("reconstructions", reconstructions()), ("usage", usage()), ("thumbnails", thumbnails()),
     ("density", density()), ("confusion", confusion()), ("confusion-dark", dark(confusion())),
     ("responsibilities", responsibilities()),
   ]
@@ -199,7 +199,7 @@ enum Gallery {
       ], columns: 2)
   }
 
-  private static func arcs(count: Int, classes: Int) -> (x: [Float], y: [Float], labels: [Int]) {
+  static func arcs(count: Int, classes: Int) -> (x: [Float], y: [Float], labels: [Int]) {
     var draws = Draws(seed: 1)
     let labels = (0..<count).map { $0 % classes }
     let points = labels.map { label -> (Float, Float) in
@@ -220,7 +220,7 @@ enum Gallery {
     }
   }
 
-  private static func ring(radius: Double, _ draws: inout Draws) -> Picture? {
+  static func ring(radius: Double, _ draws: inout Draws) -> Picture? {
     let (centerX, centerY) = (13.5 + 2 * draws.normal(), 13.5 + 2 * draws.normal())
     let pixels = (0..<28 * 28).map { index -> UInt8 in
       let distance = abs(hypot(Double(index % 28) - centerX, Double(index / 28) - centerY) - radius)

@@ -6,19 +6,14 @@ import Testing
   private static let long = String(repeating: "a very long label ", count: 12)
 
   private static var figures: [(name: String, figure: Figure)] {
-    Gallery.all + [
+    Gallery.all + Gallery.unusual.filter { $0.name != "tiny" } + [
       ("100 categories", Gallery.latents(count: 300, classes: 100, components: 100)),
-      ("long labels", longLabels), ("long categories", longCategories), ("narrow", sized(Gallery.history(), 4.5, 4)),
-      ("wide", sized(Gallery.latents(), 9, 3)), ("small samples", sized(Gallery.samples(), 3, 3)),
+      ("long labels", longLabels), ("long categories", longCategories),
+      ("narrow", Gallery.sized(Gallery.history(), 4.5, 4)),
+      ("wide", Gallery.sized(Gallery.latents(), 9, 3)), ("small samples", Gallery.sized(Gallery.samples(), 3, 3)),
       ("large numbers", numbers(1e5, 1.2e6)), ("tiny numbers", numbers(1.00001, 1.00002)), ("flat", numbers(-3, -3)),
       ("two rows, one gap", Figure(panels: [Gallery.usage(), Gallery.samples()].flatMap(\.panels), columns: 3)),
     ]
-  }
-
-  private static func sized(_ figure: Figure, _ width: Double, _ height: Double) -> Figure {
-    var figure = figure
-    (figure.width, figure.height) = (width, height)
-    return figure
   }
 
   private static func numbers(_ low: Double, _ high: Double) -> Figure {
@@ -68,9 +63,15 @@ import Testing
     }
   }
 
+  @Test("a length is the same in points, inches and pixels")
+  func lengths() {
+    #expect(Length.inches(2) == .points(144) && Length.pixels(300) == .inches(2))
+    #expect(Length.pixels(96, perInch: 96).inches == 1 && Length.points(1) < .inches(0.1))
+  }
+
   @Test("a figure has the size it asks for")
   func size() throws {
-    let layout = try Renderer.layout(Self.sized(Gallery.latents(), 6.4, 4.8))
+    let layout = try Renderer.layout(Gallery.sized(Gallery.latents(), 6.4, 4.8))
     #expect(layout.page == Size(width: 6.4 * 72, height: 4.8 * 72))
   }
 
@@ -99,6 +100,21 @@ import Testing
     #expect(bars.y.lower == 0)
   }
 
+  @Test("names of categories stand level where they fit, numbers are counted on, and other names run upwards")
+  func categories() throws {
+    func texts(_ count: Int, _ name: (Int) -> String) throws -> [String] {
+      let names = (0..<count).map(name)
+      var layout = ChartLayout(Chart(xAxis: Axis(scale: .categories(names)), marks: []))
+      layout.fit(Size(width: 300, height: 200), on: try .forMeasuring())
+      return layout.xTicks.map(\.text)
+    }
+    #expect(try texts(5) { "name \($0)" }.count == 5)
+    #expect(try texts(100, String.init) == (0..<10).map { String(10 * $0) })
+    #expect(try texts(1000, String.init) == (0..<10).map { String(100 * $0) })
+    #expect(try texts(20) { "component \($0)" }.count == 20)
+    #expect(try texts(200) { "component \($0)" } == (0..<20).map { "component \(10 * $0)" })
+  }
+
   @Test("a text too wide for its room ends in an ellipsis, and control characters become spaces")
   func fitting() throws {
     let canvas = try Canvas.forMeasuring()
@@ -107,11 +123,5 @@ import Testing
     #expect(canvas.width(text, .tick) <= 60)
     #expect(canvas.fitted("a\nb\0c\u{1B}d", .tick, within: 100) == "a b c d")
     #expect(canvas.fitted("short", .tick, within: 100) == "short")
-  }
-}
-
-extension Rect {
-  fileprivate func intersects(_ other: Rect) -> Bool {
-    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
   }
 }

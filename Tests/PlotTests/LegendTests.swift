@@ -34,6 +34,18 @@ import Testing
     #expect(shown + 5 + missing == 201)
   }
 
+  @Test("below a narrow figure it leaves the chart most of the page, and in a tiny one it is left out")
+  func narrow() throws {
+    let canvas = try Canvas.forMeasuring()
+    let layout = try Renderer.layout(Gallery.sized(Gallery.latents(), 3, 3))
+    layout.draw(on: canvas)
+    let entry = try #require(canvas.textBoxes.first { $0.text == "components, 2σ" }).rect
+    let axis = try #require(canvas.textBoxes.first { $0.text == "x₁" }).rect
+    #expect(entry.y > axis.maxY)
+    #expect(try !texts(Gallery.sized(Gallery.latents(), 1.2, 1)).contains("label"))
+    #expect(try texts(Gallery.sized(Gallery.entropy(), 3, 2.6)).contains("entropy, nats"))
+  }
+
   @Test("a hidden legend leaves the color bar")
   func hidden() throws {
     var figure = Gallery.entropy()

@@ -33,8 +33,8 @@ import Testing
     ].map { row in zip(row, cones).map(*).reduce(0, +) }
   }
 
-  private func leastDistance(_ colors: [Color], _ matrix: [[Double]]) -> Double {
-    let places = colors.map { oklab($0, matrix) }
+  private func leastDistance(_ colors: [Color], _ coordinates: (Color) -> [Double]) -> Double {
+    let places = colors.map(coordinates)
     let distances = places.indices.flatMap { i in
       places.indices.dropFirst(i + 1).map { j in
         zip(places[i], places[j]).map { pow($0 - $1, 2) }.reduce(0, +).squareRoot()
@@ -49,8 +49,44 @@ import Testing
   func distances(palette: (categories: Int, least: Double), theme: Theme) {
     let colors = (0..<palette.categories).map { Palette(categories: palette.categories).color(of: $0, theme: theme) }
     for vision in Self.visions {
-      #expect(leastDistance(colors, vision.matrix) >= palette.least, "\(vision.name), \(palette.categories), \(theme)")
+      #expect(
+        leastDistance(colors) { oklab($0, vision.matrix) } >= palette.least,
+        "\(vision.name), \(palette.categories), \(theme)")
     }
+  }
+
+  /// The color in CIELAB (D65) as seen with a kind of color vision.
+  private func cielab(_ color: Color, _ matrix: [[Double]]) -> [Double] {
+    let linear = [color.red, color.green, color.blue].map {
+      $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4)
+    }
+    let seen = matrix.map { row in min(max(zip(row, linear).map(*).reduce(0, +), 0), 1) }
+    let curved = [
+      [0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047], [0.2126729, 0.7151522, 0.0721750],
+      [0.0193339 / 1.08883, 0.1191920 / 1.08883, 0.9503041 / 1.08883],
+    ].map { row -> Double in
+      let value = zip(row, seen).map(*).reduce(0, +)
+      return value > 216 / 24389.0 ? cbrt(value) : (24389 / 27.0 * value + 16) / 116
+    }
+    return [116 * curved[1] - 16, 500 * (curved[0] - curved[1]), 200 * (curved[1] - curved[2])]
+  }
+
+  /// A difference of 2.3 is just noticed; 10 is seen at a glance.
+  @Test(
+    "the least CIELAB distance of component colors, also with deuteranopia and protanopia",
+    arguments: [(8, Theme.light, 15.1), (8, .dark, 17.0), (10, .light, 13.5), (10, .dark, 13.5), (20, .light, 6.8)])
+  func cielabDistances(categories: Int, theme: Theme, least: Double) {
+    let colors = (0..<categories).map { Palette(categories: categories).color(of: $0, theme: theme) }
+    for vision in Self.visions {
+      #expect(leastDistance(colors) { cielab($0, vision.matrix) } >= least, "\(vision.name)")
+    }
+  }
+
+  @Test("the darkest color of a quantity stands out from either background", arguments: Theme.allCases)
+  func quantities(theme: Theme) {
+    #expect(Viridis.color(at: 0, on: theme).contrast(to: theme.background) > 2)
+    #expect(Viridis.stops(on: theme).first == Viridis.color(at: 0, on: theme))
+    #expect(Viridis.stops(on: theme).last == Viridis.color(at: 1))
   }
 
   @Test("every color stands out from the background", arguments: Theme.allCases)
@@ -59,6 +95,17 @@ import Testing
       for category in 0..<categories {
         let color = Palette(categories: categories).color(of: category, theme: theme)
         #expect(color.contrast(to: theme.background) >= 1.6)
+      }
+    }
+  }
+
+  @Test("an area stands out from the background, by itself or by its edge, at 3 to 1 on dark")
+  func areas() {
+    for categories in [8, 10, 32] {
+      let paint = Paint(theme: .dark, palette: Palette(categories: categories))
+      for category in 0..<categories {
+        let seen = paint.edgeColor(.category(category)) ?? paint.color(.category(category))
+        #expect(seen.contrast(to: Theme.dark.background) >= 3)
       }
     }
   }

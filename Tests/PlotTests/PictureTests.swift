@@ -20,6 +20,20 @@ import Testing
     #expect(comparison.isSame, "\(name): \(comparison)")
   }
 
+  private static let lookedAt = ProcessInfo.processInfo.environment["GMVAE_PICTURES"]
+
+  /// For a person to look at: `GMVAE_PICTURES` names a folder.
+  @Test("all figures, usual and not, as pictures", .enabled(if: lookedAt != nil))
+  func pictures() throws {
+    let folder = URL(fileURLWithPath: try #require(Self.lookedAt))
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, figure) in Gallery.all + Gallery.unusual {
+      for (format, ending) in [(PictureFormat.png(), "png"), (.svg, "svg"), (.pdf, "pdf")] {
+        try Data(Renderer.render(figure, as: format)).write(to: folder.appending(path: "\(name).\(ending)"))
+      }
+    }
+  }
+
   @Test("another color of one ellipse is noticed")
   func noticed() throws {
     var figure = Gallery.latents()
@@ -27,6 +41,7 @@ import Testing
     ellipses.ellipses[0].ink = .category(3)
     chart.marks[1] = .ellipses(ellipses)
     figure.panels[0] = .chart(chart)
+    guard ProcessInfo.processInfo.environment["GMVAE_RECORD_PICTURES"] == nil else { return }
     let png = try Renderer.render(figure, as: .png(scale: Self.chartScale))
     let comparison = try PictureComparison(of: png, withKept: Self.folder.appending(path: "latents.png"))
     #expect(!comparison.isSame)

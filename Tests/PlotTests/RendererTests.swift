@@ -31,11 +31,36 @@ import Testing
   @Test("scale 2 has twice the pixels of scale 1 in each direction")
   func scales() throws {
     var figure = Gallery.history()
-    (figure.width, figure.height) = (6, 4)
+    (figure.width, figure.height) = (.inches(6), .inches(4))
     let single = try Pixels(png: Renderer.render(figure, as: .png()))
     let double = try Pixels(png: Renderer.render(figure, as: .png(scale: 2)))
     #expect((single.width, single.height) == (900, 600))
     #expect((double.width, double.height) == (1800, 1200))
+  }
+
+  @Test("a PNG says how large it is on paper, and its pixels are the picture's")
+  func resolution() throws {
+    let png = try Renderer.render(Gallery.history(), as: .png(scale: 2))
+    let start = try #require(Data(png).range(of: Data("pHYs".utf8))).upperBound
+    let perMeter = png[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+    #expect(perMeter == 11_811 && Array(png[start + 4..<start + 9]) == Array(png[start..<start + 4]) + [1])
+    let (pixels, picture) = (try Pixels(png: png), try Renderer.picture(Gallery.history(), scale: 2))
+    #expect((pixels.width, pixels.height, picture.channels) == (picture.width, picture.height, 3))
+    let colors = (0..<pixels.width * pixels.height).flatMap { pixels.color(x: $0 % pixels.width, y: $0 / pixels.width) }
+    #expect(colors == picture.pixels)
+  }
+
+  @Test("a dot covers its disk of pixels, opaque within and by its share at the edge")
+  func dots() throws {
+    let mark = Mark.points(
+      Points(x: [0.0], y: [0.0], coloring: .single(.color(Color(hex: 0x0000FF))), size: 40, opacity: 1))
+    let axis = Axis(lower: -1, upper: 1, isHidden: true)
+    let pixels = try Pixels(
+      png: Renderer.render(Figure(panels: [.chart(Chart(xAxis: axis, yAxis: axis, marks: [mark]))]), as: .png()))
+    let colors = (0..<pixels.width * pixels.height).map { pixels.color(x: $0 % pixels.width, y: $0 / pixels.width) }
+    let radius = 20 * 150 / 72.0
+    #expect(abs(Double(colors.count { $0 == [0, 0, 255] }) / (.pi * radius * radius) - 1) < 0.04)
+    #expect(colors.contains { $0[0] > 60 && $0[0] < 200 && $0[2] == 255 })
   }
 
   @Test("an image's pixels become squares of its own colors, without any in between")
@@ -61,7 +86,7 @@ import Testing
   @Test("a size that cannot be drawn is refused with the size", arguments: [0, -1, .nan, .infinity, 1e9])
   func sizes(width: Double) {
     var figure = Gallery.latents(count: 10)
-    figure.width = width
+    figure.width = .inches(width)
     let error = #expect(throws: PlotError.self) { try Renderer.render(figure, as: .png()) }
     #expect(error?.description.contains("between 0.5 and 100 inches") == true)
     for scale in [0, -1, .nan, .infinity, 1e6] {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Plot
@@ -57,6 +58,17 @@ import Testing
     #expect(texts(-0.1, 1.1, 6) == ["1", "2", "5", "10"])
     #expect(texts(-2.1, -0.9, 6) == ["0.01", "0.02", "0.05", "0.1"])
     #expect(texts(0.31, 0.47, 4) == ["2.2", "2.4", "2.6", "2.8"])
+  }
+
+  @Test("between powers of ten lie their 2 to 9 times, over a few decades only")
+  func betweenPowers() {
+    let found = Ticks.betweenPowers(from: 0.25, to: 1.4).map { NumberText.fixed(pow(10, $0), decimals: 0) }
+    #expect(found == ["2", "3", "4", "5", "6", "7", "8", "9", "20"])
+    let plan = { (scale: Axis.Scale, upper: Double) in
+      AxisPlan(Axis(scale: scale, lower: 1, upper: upper), covering: Interval(isLog: scale == .log10)).minorCoordinates
+    }
+    #expect(plan(.log10, 100).count == 16)
+    #expect(plan(.log10, 1e9).isEmpty && plan(.linear, 100).isEmpty)
   }
 
   @Test("limits without a span have no ticks")

@@ -202,7 +202,8 @@ struct ComponentFigureTests {
     for command in commands {
       #expect(try bench.figure(command).palette == Palette(categories: 12), "\(command)")
       let figure = try bench.figure(command + " dark=true title=\"A title\" width=5 height=4")
-      #expect(figure.theme == .dark && figure.title == "A title" && figure.width == 5 && figure.height == 4)
+      #expect(
+        figure.theme == .dark && figure.title == "A title" && figure.width == .inches(5) && figure.height == .inches(4))
     }
   }
 }

@@ -149,6 +149,45 @@ void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float 
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
 
+// Principal components
+
+/// covariance[i, j] = Σ_r (x_ri - mean_i) (x_rj - mean_j) for j ≥ i, D × D, of N points (N × D); the rest is 0. Gives 0 where
+/// memory is out.
+int gm_covariance(int64_t count, int64_t dimensions, const float *points, const double *mean, double *covariance);
+/// coordinates[r, k] = Σ_d (x_rd - mean_d) columns[d, k]: N points on K axes, the columns of a D × K matrix.
+void gm_project(int64_t count, int64_t dimensions, int64_t axes, const float *points, const double *mean,
+                const double *columns, double *coordinates);
+
+// Embedding in the plane
+
+/// The `neighbors` nearest other points of each of N points (N × D, finite), exactly: N × k indices and squared distances
+/// in no order of meaning. `neighbors` is at most N - 1. Gives 0 where memory is out.
+int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, int32_t *indices,
+                         float *distances);
+/// Turns each row of squared distances into p_j|i = exp(-beta_i d_ij²) / Σ, beta_i such that the row has the perplexity.
+void gm_neighbor_probabilities(int64_t count, int64_t neighbors, double perplexity, float *distances);
+
+/// A symmetric sparse matrix P by rows: columns and values of row i in starts[i]..<starts[i + 1].
+typedef struct {
+  const int64_t *_Nullable starts;
+  const int32_t *_Nullable columns;
+  const float *_Nullable values;
+} gm_affinities;
+/// The memory of a gradient descent on N points in the plane.
+typedef struct gm_embedding gm_embedding;
+
+/// `theta`, at most 0.7: cells are seen as one from distances beyond their side divided by it. NULL where memory is out.
+gm_embedding *_Nullable gm_embedding_create(int64_t count, float theta);
+void gm_embedding_destroy(gm_embedding *embedding);
+/// The gradient of t-SNE at `points` (N × 2): 4 Σ_j (exaggeration·p_ij - q_ij) (y_i - y_j) / (1 + d_ij²), with
+/// q_ij = 1/(1 + d_ij²) / Z. Gives Z = Σ 1/(1 + d²) over all pairs.
+double gm_embedding_gradient(gm_embedding *embedding, const gm_affinities *p, float exaggeration, const float *points,
+                             float *gradient);
+/// KL(P ‖ Q) at the points of the last gradient, which gave `sum`.
+double gm_embedding_divergence(gm_embedding *embedding, const gm_affinities *p, double sum, const float *points);
+/// One step of gradient descent with momentum, and a gain for each coordinate that grows while its gradient turns.
+void gm_embedding_step(gm_embedding *embedding, float rate, float momentum, const float *gradient, float *points);
+
 // Checksums
 
 /// The compression of SHA-256 (FIPS 180-4) over whole blocks of 64 bytes.

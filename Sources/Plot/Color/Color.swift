@@ -22,6 +22,11 @@ public struct Color: Sendable, Hashable {
       red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255, blue: Double(hex & 0xFF) / 255)
   }
 
+  /// The color as one of Cairo's pixels, opaque.
+  var pixel: UInt32 {
+    [red, green, blue].reduce(0xFF) { $0 << 8 | UInt32((min(max($1, 0), 1) * 255).rounded()) }
+  }
+
   /// The color `share` of the way to `other`.
   func mixed(with other: Color, share: Double) -> Color {
     Color(

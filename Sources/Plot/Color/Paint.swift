@@ -12,6 +12,11 @@ struct Paint {
     }
   }
 
+  /// The color of the edge that an area needs so that it stands out from a dark background; nil where it does without.
+  func edgeColor(_ ink: Ink) -> Color? {
+    theme == .dark && color(ink).contrast(to: theme.background) < 3 ? textColor(ink) : nil
+  }
+
   /// The color for text: moved towards the theme's until it can be read, at a contrast of 3 to 1.
   func textColor(_ ink: Ink) -> Color {
     let color = color(ink)

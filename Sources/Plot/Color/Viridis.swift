@@ -7,6 +7,21 @@ enum Viridis {
     0x54C568, 0x7AD151, 0xA5DB36, 0xD2E21B, 0xFDE725,
   ].map(Color.init(hex:))
 
+  /// The share of the range, from its dark end, that marks on a dark background do without.
+  private static let hiddenInDark = 0.25
+
+  /// The color of a share 0…1 of the range for a mark on a theme's background: on dark, the range begins at a blue that
+  /// stands out from it.
+  static func color(at share: Double, on theme: Theme) -> Color {
+    guard theme == .dark else { return color(at: share) }
+    return color(at: hiddenInDark + (1 - hiddenInDark) * (share > 0 ? min(share, 1) : 0))
+  }
+
+  /// The colors at equal steps from 0 to 1 for marks on a theme's background.
+  static func stops(on theme: Theme) -> [Color] {
+    stops.indices.map { color(at: Double($0) / Double(stops.count - 1), on: theme) }
+  }
+
   /// The color of a share 0…1 of the range; shares beyond are cut, NaN counts as 0.
   static func color(at share: Double) -> Color {
     let position = (share > 0 ? min(share, 1) : 0) * Double(stops.count - 1)

@@ -18,7 +18,7 @@ extension Canvas {
     }
   }
 
-  /// Draws an image into a rectangle, its pixels sharp.
+  /// Draws an image into a rectangle, its pixels sharp where they are not smaller than those of the page.
   func paint(_ picture: Picture, in rect: Rect) {
     let surface = picture.surface()
     defer { cairo_surface_destroy(surface) }
@@ -26,31 +26,9 @@ extension Canvas {
       cairo_translate(context, rect.x, rect.y)
       cairo_scale(context, rect.width / Double(picture.width), rect.height / Double(picture.height))
       cairo_set_source_surface(context, surface, 0, 0)
-      cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
+      let isShrunk = rect.width * (pixelsPerPoint ?? .infinity) < Double(picture.width) * 0.999
+      cairo_pattern_set_filter(cairo_get_source(context), isShrunk ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST)
       cairo_paint(context)
     }
-  }
-}
-
-extension Picture {
-  /// The image as one of Cairo's; the caller destroys it.
-  func surface() -> OpaquePointer? {
-    let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
-    guard let bytes = cairo_image_surface_get_data(surface) else { return surface }
-    let stride = Int(cairo_image_surface_get_stride(surface))
-    cairo_surface_flush(surface)
-    for row in 0..<height {
-      let line = UnsafeMutableRawPointer(bytes + row * stride).assumingMemoryBound(to: UInt32.self)
-      for column in 0..<width { line[column] = pixel(row, column) }
-    }
-    cairo_surface_mark_dirty(surface)
-    return surface
-  }
-
-  private func pixel(_ row: Int, _ column: Int) -> UInt32 {
-    let start = (row * width + column) * channels
-    let red = UInt32(pixels[start])
-    guard channels == 3 else { return red << 16 | red << 8 | red }
-    return red << 16 | UInt32(pixels[start + 1]) << 8 | UInt32(pixels[start + 2])
   }
 }

@@ -1,23 +1,9 @@
 import CCairo
 
 extension Canvas {
-  /// The family of all text. Fontconfig finds another where it is missing; where there is no font at all, Cairo falls back
-  /// to one of its own.
-  private static let family = "DejaVu Sans"
-
-  private func select(_ style: TextStyle) {
-    cairo_select_font_face(
-      context, Self.family, CAIRO_FONT_SLANT_NORMAL, style.isBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-    cairo_set_font_size(context, style.size)
-  }
-
   /// The width of a text on one line.
   func width(_ text: String, _ style: TextStyle) -> Double {
-    guard !text.isEmpty else { return 0 }
-    select(style)
-    var extents = cairo_text_extents_t()
-    cairo_text_extents(context, text, &extents)
-    return extents.x_advance
+    text.isEmpty ? 0 : typesetter.size(text, style).width
   }
 
   /// The text on one line, its end replaced by "…" where it is wider than allowed.
@@ -34,11 +20,12 @@ extension Canvas {
     return String(characters[..<fits]) + "…"
   }
 
-  /// Control characters, which have no glyph and may end a C string, become spaces; what is no character, and which Cairo
-  /// refuses, is replaced.
+  /// Control characters, which have no glyph and may end a C string or a line, become spaces; what is no character is
+  /// replaced.
   private static func singleLine(_ text: String) -> String {
     let scalars = text.prefix(2000).unicodeScalars.map { scalar -> Unicode.Scalar in
-      if scalar.properties.generalCategory == .control { return " " }
+      let category = scalar.properties.generalCategory
+      if [.control, .lineSeparator, .paragraphSeparator].contains(category) { return " " }
       return scalar.properties.isNoncharacterCodePoint ? "\u{FFFD}" : scalar
     }
     return String(String.UnicodeScalarView(scalars))
@@ -52,39 +39,41 @@ extension Canvas {
     rotated: Bool = false
   ) {
     guard !text.isEmpty else { return }
-    let length = width(text, style)
-    if halo == nil { record(text, style, at: place, length: length, anchor: anchor, rotated: rotated) }
+    let size = typesetter.size(text, style)
+    if halo == nil { record(text, style, size, at: place, anchor, rotated: rotated) }
     saving {
       cairo_translate(context, place.x, place.y)
       if rotated { cairo_rotate(context, -.pi / 2) }
-      cairo_move_to(context, -length * anchor.share, style.capHeight / 2)
-      if let halo { outline(text, halo) }
+      cairo_translate(context, -size.width * anchor.share, style.capHeight / 2)
+      if let halo { outline(text, style, halo) }
       use(color)
-      cairo_show_text(context, text)
+      cairo_move_to(context, 0, 0)
+      typesetter.show(text, style, on: context)
+      cairo_new_path(context)
     }
   }
 
-  private func outline(_ text: String, _ color: Color) {
-    var (x, y) = (0.0, 0.0)
-    cairo_get_current_point(context, &x, &y)
-    cairo_text_path(context, text)
+  private func outline(_ text: String, _ style: TextStyle, _ color: Color) {
+    cairo_move_to(context, 0, 0)
+    typesetter.trace(text, style, on: context)
     use(color, opacity: 0.85)
     cairo_set_line_width(context, 2.4)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
     cairo_set_dash(context, nil, 0, 0)
     cairo_stroke(context)
-    cairo_move_to(context, x, y)
   }
 
+  /// Keeps the box around a text, from its capitals' height or its highest letter down to its lowest.
   private func record(
-    _ text: String, _ style: TextStyle, at place: Point, length: Double, anchor: Anchor, rotated: Bool
+    _ text: String, _ style: TextStyle, _ size: TextSize, at place: Point, _ anchor: Anchor, rotated: Bool
   ) {
-    let before = length * anchor.share
-    let half = style.capHeight / 2
+    let before = size.width * anchor.share
+    let above = max(size.ascent, style.capHeight) - style.capHeight / 2
+    let height = above + style.capHeight / 2 + max(size.descent, style.descent)
     let rect =
       rotated
-      ? Rect(x: place.x - half, y: place.y - length + before, width: style.lineHeight, height: length)
-      : Rect(x: place.x - before, y: place.y - half, width: length, height: style.lineHeight)
+      ? Rect(x: place.x - above, y: place.y - size.width + before, width: height, height: size.width)
+      : Rect(x: place.x - before, y: place.y - above, width: size.width, height: height)
     textBoxes.append((text, rect))
   }
 }

@@ -5,16 +5,19 @@ final class Canvas {
   let context: OpaquePointer
   /// Device pixels to the point, for pictures of pixels; `nil` for vector formats.
   let pixelsPerPoint: Double?
+  let typesetter: Typesetter
   /// Where text stands that must not overlap: all but that on data.
   var textBoxes: [(text: String, rect: Rect)] = []
+  /// How many images found no room.
+  var thumbnailsLeftOut = 0
 
   /// A page on a surface, which it keeps alive.
   init(on surface: OpaquePointer?, pixelsPerPoint: Double?) throws(PlotError) {
     guard let context = cairo_create(surface) else { throw .cairo("out of memory") }
     self.context = context
+    typesetter = try Typesetter()
     self.pixelsPerPoint = pixelsPerPoint
     if let pixelsPerPoint { cairo_scale(context, pixelsPerPoint, pixelsPerPoint) }
-    setFontOptions()
   }
 
   deinit { cairo_destroy(context) }
@@ -24,16 +27,6 @@ final class Canvas {
     let surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
     defer { cairo_surface_destroy(surface) }
     return try Canvas(on: surface, pixelsPerPoint: nil)
-  }
-
-  /// Without hints, text has the same width at every scale and in every format.
-  private func setFontOptions() {
-    let options = cairo_font_options_create()
-    defer { cairo_font_options_destroy(options) }
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-    cairo_set_font_options(context, options)
   }
 
   /// Draws with the context's state restored afterwards.
@@ -71,6 +64,16 @@ final class Canvas {
     use(color, opacity: opacity)
     cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
     cairo_fill(context)
+  }
+
+  /// A thin line along the inside of a rectangle.
+  func outline(_ rect: Rect, _ color: Color) {
+    let width = min(0.7, rect.width / 4, rect.height / 4)
+    use(color)
+    cairo_set_line_width(context, width)
+    cairo_set_dash(context, nil, 0, 0)
+    cairo_rectangle(context, rect.x + width / 2, rect.y + width / 2, rect.width - width, rect.height - width)
+    cairo_stroke(context)
   }
 
   func dot(at center: Point, diameter: Double, _ color: Color, opacity: Double = 1) {

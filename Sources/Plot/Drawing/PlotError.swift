@@ -1,7 +1,7 @@
 /// Why a figure could not be drawn.
 public enum PlotError: Error, Equatable, CustomStringConvertible {
-  /// The figure has no size that can be drawn, in inches.
-  case size(width: Double, height: Double)
+  /// The figure asks for a size that cannot be drawn; `nil` for what it leaves open.
+  case size(width: Length?, height: Length?)
   /// The figure has too many pixels, or none.
   case pixels(width: Double, height: Double)
   /// Cairo refused; its own words.
@@ -11,11 +11,16 @@ public enum PlotError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .size(let width, let height):
-      "a figure of \(width) × \(height) inches cannot be drawn; give a width and a height between 0.5 and 100 inches"
+      "a figure \(Self.side(width, "wide"))\(width == nil || height == nil ? "" : " and ")\(Self.side(height, "high")) cannot be "
+        + "drawn; give a width and a height between 0.5 and 100 inches"
     case .pixels(let width, let height):
       "a picture of \(width) × \(height) pixels cannot be drawn; give a smaller size or scale, or write SVG or PDF"
     case .cairo(let reason):
       "the figure could not be drawn: \(reason)"
     }
+  }
+
+  private static func side(_ length: Length?, _ direction: String) -> String {
+    length.map { "\($0.inches) inches \(direction)" } ?? ""
   }
 }

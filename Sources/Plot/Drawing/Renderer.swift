@@ -2,10 +2,10 @@ import CCairo
 
 /// Draws figures.
 public enum Renderer {
+  /// Pixels to the inch in a PNG at scale 1.
+  public static let pixelsPerInch = 150.0
   /// Inches that a figure's side may have.
   private static let sides = 0.5...100.0
-  /// Pixels to the inch at scale 1.
-  private static let pixelsPerInch = 150.0
   /// The longest side of an image in pixels, at which it takes 1 GB.
   private static let longestSide = 16_384.0
 
@@ -18,31 +18,53 @@ public enum Renderer {
   public static func render(_ figure: Figure, as format: PictureFormat) throws(PlotError) -> [UInt8] {
     let layout = try layout(figure)
     switch format {
-    case .png(let scale): return try png(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
+    case .png(let scale): return try png(layout, scale: scale)
     case .svg: return SVGText.renumbered(try svg(layout))
     case .pdf: return try pdf(layout)
     }
   }
 
+  /// The figure's pixels, as a PNG has them, say for an animation.
+  ///
+  /// Throws what ``render(_:as:)`` throws.
+  public static func picture(_ figure: Figure, scale: Double = 1) throws(PlotError) -> Picture {
+    try picture(try layout(figure), pixelsPerPoint: pixelsPerInch / 72 * scale)
+  }
+
+  /// How many images of the figure's ``Thumbnails`` have no room: they would cover others, or are not whole in their chart.
+  ///
+  /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn.
+  public static func thumbnailsLeftOut(of figure: Figure) throws(PlotError) -> Int {
+    let canvas = try Canvas.forMeasuring()
+    try layout(figure).draw(on: canvas)
+    return canvas.thumbnailsLeftOut
+  }
+
   /// The figure's page, or why it has none.
   static func layout(_ figure: Figure) throws(PlotError) -> FigureLayout {
-    let isDrawable = [figure.width, figure.height].allSatisfy { $0.map(sides.contains) ?? true }
-    guard isDrawable else { throw .size(width: figure.width ?? 0, height: figure.height ?? 0) }
+    let isDrawable = [figure.width, figure.height].allSatisfy { $0.map { sides.contains($0.inches) } ?? true }
+    guard isDrawable else { throw .size(width: figure.width, height: figure.height) }
     return FigureLayout(figure, on: try .forMeasuring())
   }
 
-  private static func png(_ layout: FigureLayout, pixelsPerPoint: Double) throws(PlotError) -> [UInt8] {
+  private static func png(_ layout: FigureLayout, scale: Double) throws(PlotError) -> [UInt8] {
+    let picture = try picture(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
+    let perMeter = UInt32((pixelsPerInch * scale / 0.0254).rounded())
+    guard let file = PNGFile(picture, pixelsPerMeter: perMeter) else { throw .cairo("out of memory") }
+    return file.bytes
+  }
+
+  private static func picture(_ layout: FigureLayout, pixelsPerPoint: Double) throws(PlotError) -> Picture {
     let width = (layout.page.width * pixelsPerPoint).rounded()
     let height = (layout.page.height * pixelsPerPoint).rounded()
     guard width >= 1, height >= 1, max(width, height) <= longestSide else {
       throw .pixels(width: width, height: height)
     }
-    let sink = ByteSink()
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     defer { cairo_surface_destroy(surface) }
     try draw(layout, on: surface, pixelsPerPoint: pixelsPerPoint)
-    try check(cairo_surface_write_to_png_stream(surface, ByteSink.write, sink.closure))
-    return sink.bytes
+    guard let picture = Picture(of: surface) else { throw .cairo("out of memory") }
+    return picture
   }
 
   private static func svg(_ layout: FigureLayout) throws(PlotError) -> [UInt8] {

@@ -1,10 +1,12 @@
 /// How a text is set.
-struct TextStyle: Equatable {
+struct TextStyle: Hashable {
   /// The size in points.
   var size: Double
   var isBold = false
 
   static let title = TextStyle(size: 11.5, isBold: true)
+  /// Smaller and smaller titles for narrow figures.
+  static let titles = [11.5, 10.5, 9.5].map { TextStyle(size: $0, isBold: true) }
   static let panelTitle = TextStyle(size: 10)
   static let axis = TextStyle(size: 9.5)
   static let tick = TextStyle(size: 8.5)

@@ -7,21 +7,21 @@ public struct Figure: Sendable, Equatable {
   public var panels: [Panel]
   /// The number of panels beside one another; at least 1.
   public var columns: Int
-  /// The width in inches; `nil` lets the content decide.
-  public var width: Double?
-  /// The height in inches; `nil` lets the content decide.
-  public var height: Double?
+  /// The width; `nil` lets the content decide.
+  public var width: Length?
+  /// The height; `nil` lets the content decide.
+  public var height: Length?
   /// Light or dark.
   public var theme: Theme
   /// The colors of categories; `nil` takes the palette for the highest category in this figure. Give the same palette to
   /// every figure of a session, and a category keeps its color in all of them.
   public var palette: Palette?
-  /// What the legend shows; it stands at the right, outside the data.
+  /// What the legend shows; it stands outside the data, at the right or, in a narrow figure, below.
   public var legend: Legend
 
   /// A figure of panels in a grid of `columns` columns.
   public init(
-    title: String = "", panels: [Panel], columns: Int = 1, width: Double? = nil, height: Double? = nil,
+    title: String = "", panels: [Panel], columns: Int = 1, width: Length? = nil, height: Length? = nil,
     theme: Theme = .light, palette: Palette? = nil, legend: Legend = Legend()
   ) {
     self.title = title

@@ -1,4 +1,4 @@
-/// What stands at the right of a figure. Named marks and categories enter it on their own, each name once.
+/// What stands at the right of a figure, or below a narrow one. Named marks and categories enter it on their own, each name once.
 public struct Legend: Sendable, Equatable {
   /// Whether there is a legend; a color bar stays.
   public var isShown: Bool

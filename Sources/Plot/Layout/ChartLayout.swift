@@ -30,8 +30,11 @@ struct ChartLayout: PanelLayout {
   }
 
   /// About 4.6 × 3.5 inches alone, 2.7 × 2 beside others; with equal units the same area in the data's shape.
+  ///
+  /// More than 30 categories make a chart wider, to twice that.
   func naturalSize(isAlone: Bool) -> Size {
-    let size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
+    var size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
+    if x.isCategorical { size.width *= min(max(x.span / 30, 1), 2) }
     guard isEqual else { return size }
     let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
     let side = (size.width * size.height).squareRoot()
@@ -49,12 +52,18 @@ struct ChartLayout: PanelLayout {
   }
 
   private mutating func chooseTicks(_ size: Size, _ canvas: Canvas) {
-    var count = mostTicks(size.width)
-    repeat {
-      xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
-      count -= 1
-    } while count > 1 && !x.isCategorical && !isFitting(size.width, canvas)
-    isUpright = x.isCategorical && !isFitting(size.width, canvas)
+    isUpright = false
+    if x.isCategorical {
+      let level = x.level { isFitting($0, size.width, gap: 8, canvas) }
+      isUpright = level == nil
+      xTicks = level ?? x.ticks(atMost: 0, room: size.width, lineHeight: 11)
+    } else {
+      var count = mostTicks(size.width)
+      repeat {
+        xTicks = x.ticks(atMost: count, room: size.width, lineHeight: 11)
+        count -= 1
+      } while count > 1 && !isFitting(xTicks, size.width, gap: 14, canvas)
+    }
     yTicks = y.ticks(atMost: mostTicks(size.height), room: size.height, lineHeight: 11)
     if isEqual {
       yTicks = coarsened(yTicks, on: y, to: distance(xTicks), room: size.height)
@@ -84,11 +93,11 @@ struct ChartLayout: PanelLayout {
     ticks.count < 2 ? 0 : ticks[1].coordinate - ticks[0].coordinate
   }
 
-  /// Whether the x axis' texts stand clear of one another.
-  private func isFitting(_ width: Double, _ canvas: Canvas) -> Bool {
-    zip(xTicks, xTicks.dropFirst()).allSatisfy { left, right in
+  /// Whether texts on the x axis stand clear of one another.
+  private func isFitting(_ ticks: [Tick], _ width: Double, gap: Double, _ canvas: Canvas) -> Bool {
+    zip(ticks, ticks.dropFirst()).allSatisfy { left, right in
       let distance = (right.coordinate - left.coordinate) / x.span * width
-      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + 14 <= distance
+      return (canvas.width(left.text, .tick) + canvas.width(right.text, .tick)) / 2 + gap <= distance
     }
   }
 
@@ -115,6 +124,7 @@ struct ChartLayout: PanelLayout {
       for mark in chart.marks { mark.content.draw(in: frame, on: canvas) }
     }
     drawBorder(rect, paint, canvas)
+    drawMinorTicks(frame, canvas)
     drawTickTexts(frame, canvas)
     drawLabels(rect, paint, canvas)
   }
@@ -137,6 +147,19 @@ struct ChartLayout: PanelLayout {
       Point(x: rect.x, y: rect.maxY), Point(x: rect.x, y: rect.y),
     ]
     for (start, end) in zip(corners, corners.dropFirst()) { canvas.hairline(from: start, to: end, paint.theme.frame) }
+  }
+
+  /// Short lines at the edge: on a logarithmic axis they show that it is one.
+  private func drawMinorTicks(_ frame: Frame, _ canvas: Canvas) {
+    let (rect, color) = (frame.rect, frame.paint.theme.frame)
+    for coordinate in x.minorCoordinates {
+      let left = frame.position(Tick(coordinate: coordinate, text: ""), horizontally: true)
+      canvas.hairline(from: Point(x: left, y: rect.maxY - 3), to: Point(x: left, y: rect.maxY), color)
+    }
+    for coordinate in y.minorCoordinates {
+      let top = frame.position(Tick(coordinate: coordinate, text: ""), horizontally: false)
+      canvas.hairline(from: Point(x: rect.x, y: top), to: Point(x: rect.x + 3, y: top), color)
+    }
   }
 
   private func drawTickTexts(_ frame: Frame, _ canvas: Canvas) {

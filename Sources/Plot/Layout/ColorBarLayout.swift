@@ -1,30 +1,38 @@
-/// A color bar with its title above and its ticks at the right.
+/// A color bar with its ticks at the right and its title above, or upright beside them where that saves width.
 struct ColorBarLayout {
   private let bar: ColorBar
   private let title: String
   private let ticks: [Tick]
   private let barHeight: Double
+  private let isUpright: Bool
   let size: Size
 
   private static let width = 10.0
   private static let titleHeight = TextStyle.legendTitle.lineHeight + 6
   private static let tickGap = 4.0
 
-  init(_ bar: ColorBar, height: Double, on canvas: Canvas) {
+  init(_ bar: ColorBar, height: Double, isUpright: Bool, on canvas: Canvas) {
     self.bar = bar
-    title = canvas.fitted(bar.title, .legendTitle, within: 130)
-    barHeight = height - Self.titleHeight - TextStyle.tick.descent
+    self.isUpright = isUpright
+    title = canvas.fitted(bar.title, .legendTitle, within: isUpright ? height : 130)
+    barHeight = height - (isUpright ? 0 : Self.titleHeight + TextStyle.tick.descent)
     ticks = Ticks.linear(from: bar.lower, to: bar.upper, atMost: max(2, Int(barHeight / 20)))
     let tickWidth = ticks.map { canvas.width($0.text, .tick) }.max() ?? 0
-    size = Size(
-      width: max(canvas.width(title, .legendTitle), Self.width + Self.tickGap + tickWidth), height: height)
+    let width = Self.width + Self.tickGap + tickWidth
+    let titleWidth =
+      isUpright ? width + Self.tickGap + TextStyle.legendTitle.lineHeight : canvas.width(title, .legendTitle)
+    size = Size(width: max(titleWidth, width), height: height)
   }
 
   func draw(at corner: Point, paint: Paint, on canvas: Canvas) {
-    let titlePlace = Point(x: corner.x, y: corner.y + TextStyle.legendTitle.capHeight / 2)
-    canvas.write(title, .legendTitle, at: titlePlace, .start, color: paint.theme.text)
-    let rect = Rect(x: corner.x, y: corner.y + Self.titleHeight, width: Self.width, height: barHeight)
-    canvas.fillGradient(rect, from: Viridis.stops)
+    let top = corner.y + (isUpright ? 0 : Self.titleHeight)
+    let rect = Rect(x: corner.x, y: top, width: Self.width, height: barHeight)
+    let side = corner.x + size.width - TextStyle.legendTitle.descent - TextStyle.legendTitle.capHeight / 2
+    let place =
+      isUpright ? Point(x: side, y: rect.midY) : Point(x: corner.x, y: corner.y + TextStyle.legendTitle.capHeight / 2)
+    canvas.write(
+      title, .legendTitle, at: place, isUpright ? .middle : .start, color: paint.theme.text, rotated: isUpright)
+    canvas.fillGradient(rect, from: Viridis.stops(on: paint.theme))
     for tick in ticks {
       let y = rect.maxY - (tick.coordinate - bar.lower) / (bar.upper - bar.lower) * rect.height
       canvas.write(tick.text, .tick, at: Point(x: rect.maxX + Self.tickGap, y: y), .start, color: paint.theme.muted)

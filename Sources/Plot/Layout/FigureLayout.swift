@@ -6,30 +6,75 @@ struct FigureLayout {
   private let columnCount: Int
   private var widths: [Double] = []
   private var heights: [Double] = []
-  private var legend: LegendLayout
+  /// At the right of the panels.
+  private var side: LegendLayout
+  /// Below the panels.
+  private var foot: LegendLayout
   private(set) var page = Size(width: 0, height: 0)
+
+  private enum LegendPlace {
+    case right
+    case below
+    case nowhere
+  }
 
   private static let padding = 10.0
   private static let gap = 14.0
   private static let legendGap = 14.0
+  private static let footGap = 8.0
   private static let leastContent = 20.0
+  /// The shares of a given width and height that a legend has to leave to the panels, and the least length of either.
+  private static let roomyShare = Size(width: 0.5, height: 0.4)
+  private static let leastSide = 40.0
 
+  /// The legend stands at the right; in a figure of given size that this leaves too little of, below, and in one too small
+  /// for any legend it is left out.
   init(_ figure: Figure, on canvas: Canvas) {
+    self.init(figure, legend: .right, on: canvas)
+    guard figure.width != nil || figure.height != nil, !isRoomy, !side.isEmpty else { return }
+    let below = FigureLayout(figure, legend: .below, on: canvas)
+    if below.isRoomy || below.contentArea > contentArea { self = below }
+    if min(widths.reduce(0, +), heights.reduce(0, +)) < Self.leastSide {
+      self = FigureLayout(figure, legend: .nowhere, on: canvas)
+    }
+  }
+
+  private init(_ figure: Figure, legend place: LegendPlace, on canvas: Canvas) {
     self.figure = figure
     let categories = (figure.panels.map(\.highestCategory) + figure.legend.extra.map(\.ink.category)).max() ?? -1
     paint = Paint(theme: figure.theme, palette: figure.palette ?? Palette(categories: min(categories, 1000) + 1))
     panels = figure.panels.map(\.layout)
     columnCount = min(max(figure.columns, 1), max(panels.count, 1))
-    legend = LegendLayout(figure, height: 0, on: canvas)
+    (side, foot) = (LegendLayout(), LegendLayout())
     chooseNaturalSizes()
     // Margins follow ticks, ticks follow sizes, and sizes follow margins: the second round settles them.
     for _ in 0..<2 {
       fitPanels(on: canvas)
-      legend = LegendLayout(figure, height: contentHeight, on: canvas)
+      chooseLegend(place, on: canvas)
       fillPage()
     }
     fitPanels(on: canvas)
     choosePage(on: canvas)
+  }
+
+  private mutating func chooseLegend(_ place: LegendPlace, on canvas: Canvas) {
+    switch place {
+    case .right: side = LegendLayout(figure, .side(height: contentHeight), on: canvas)
+    case .below:
+      let width = (figure.width?.points ?? widths.reduce(0, +)) - 2 * Self.padding
+      let height = (figure.height?.points ?? contentHeight) * 0.3
+      side = LegendLayout(figure, .bars(height: contentHeight), on: canvas)
+      foot = LegendLayout(figure, .foot(width: width, height: height), on: canvas)
+    case .nowhere: break
+    }
+  }
+
+  private var contentArea: Double { widths.reduce(0, +) * heights.reduce(0, +) }
+
+  /// Whether the legend leaves enough of the page.
+  private var isRoomy: Bool {
+    widths.reduce(0, +) >= Self.roomyShare.width * page.width
+      && heights.reduce(0, +) >= Self.roomyShare.height * page.height
   }
 
   private var rowCount: Int { (panels.count + columnCount - 1) / columnCount }
@@ -53,9 +98,11 @@ struct FigureLayout {
 
   /// Where the figure says a width or height, content takes what text leaves of it.
   private mutating func fillPage() {
-    if let width = figure.width { widths = widths.scaled(to: width * 72 - surroundingWidth, least: Self.leastContent) }
-    if let height = figure.height {
-      heights = heights.scaled(to: height * 72 - surroundingHeight, least: Self.leastContent)
+    if let width = figure.width?.points {
+      widths = widths.scaled(to: width - surroundingWidth, least: Self.leastContent)
+    }
+    if let height = figure.height?.points {
+      heights = heights.scaled(to: height - surroundingHeight, least: Self.leastContent)
     }
   }
 
@@ -74,12 +121,13 @@ struct FigureLayout {
   private var surroundingWidth: Double {
     let margins = widths.indices.map { insets(column: $0) }.map { $0.left + $0.right }.reduce(0, +)
     let gaps = Self.gap * Double(widths.count - 1)
-    return margins + gaps + 2 * Self.padding + (legend.isEmpty ? 0 : legend.size.width + Self.legendGap)
+    return margins + gaps + 2 * Self.padding + (side.isEmpty ? 0 : side.size.width + Self.legendGap)
   }
 
   private var surroundingHeight: Double {
     let margins = heights.indices.map { insets(row: $0) }.map { $0.top + $0.bottom }.reduce(0, +)
-    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * Self.padding + titleHeight
+    let below = foot.isEmpty ? 0 : foot.size.height + Self.footGap
+    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * Self.padding + titleHeight + below
   }
 
   /// The height beside which the legend stands.
@@ -92,10 +140,10 @@ struct FigureLayout {
   private mutating func choosePage(on canvas: Canvas) {
     let title = canvas.width(canvas.fitted(figure.title, .title, within: 460), .title) + 2 * Self.padding
     let first = heights.isEmpty ? 0 : insets(row: 0).top
-    let legendHeight = legend.isEmpty ? 0 : legend.size.height + first + 2 * Self.padding + titleHeight
+    let legendHeight = side.isEmpty ? 0 : side.size.height + first + 2 * Self.padding + titleHeight
     page = Size(
-      width: figure.width.map { $0 * 72 } ?? max(surroundingWidth + widths.reduce(0, +), title),
-      height: figure.height.map { $0 * 72 } ?? max(surroundingHeight + heights.reduce(0, +), legendHeight))
+      width: figure.width?.points ?? max(surroundingWidth + widths.reduce(0, +), title),
+      height: figure.height?.points ?? max(surroundingHeight + heights.reduce(0, +), legendHeight))
   }
 
   func draw(on canvas: Canvas) {
@@ -108,15 +156,18 @@ struct FigureLayout {
       top += heights[row] + insets(row: row).bottom + Self.gap
     }
     let corner = Point(
-      x: page.width - Self.padding - legend.size.width,
+      x: page.width - Self.padding - side.size.width,
       y: Self.padding + titleHeight + (heights.isEmpty ? 0 : insets(row: 0).top))
-    legend.draw(at: corner, paint: paint, on: canvas)
+    side.draw(at: corner, paint: paint, on: canvas)
+    let below = Point(x: Self.padding, y: page.height - Self.padding - foot.size.height)
+    foot.draw(at: below, paint: paint, on: canvas)
   }
 
   private func drawTitle(on canvas: Canvas) {
-    let text = canvas.fitted(figure.title, .title, within: page.width - 2 * Self.padding)
+    let room = page.width - 2 * Self.padding
+    let style = TextStyle.titles.first { canvas.width(figure.title, $0) <= room } ?? TextStyle.titles.last ?? .title
     let place = Point(x: Self.padding, y: Self.padding + TextStyle.title.capHeight / 2)
-    canvas.write(text, .title, at: place, .start, color: paint.theme.text)
+    canvas.write(canvas.fitted(figure.title, style, within: room), style, at: place, .start, color: paint.theme.text)
   }
 
   private func drawRow(_ row: Int, top: Double, on canvas: Canvas) {

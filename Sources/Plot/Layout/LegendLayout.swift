@@ -1,116 +1,114 @@
-/// The block at a figure's right: entries under their headings in up to three columns, and below them the color bars.
+/// A block of entries under their headings, and below them the color bars.
 struct LegendLayout {
-  private enum Item {
-    case heading(String)
-    case entry(LegendEntry)
-    case note(String)
+  /// What a block holds, and the room it has.
+  enum Role {
+    /// All, the entries in up to three columns, at a figure's right.
+    case side(height: Double)
+    /// The color bars alone, narrow, at the right of a figure whose entries stand below.
+    case bars(height: Double)
+    /// The entries alone, one after the other in lines, below a figure.
+    case foot(width: Double, height: Double)
   }
 
-  private let columns: [[Item]]
-  private let widths: [Double]
-  private let bars: [ColorBarLayout]
-  let size: Size
+  /// Entries with the left ends of their lines, from the block's corner.
+  private var items: [(item: LegendItem, place: Point)] = []
+  private var bars: [(bar: ColorBarLayout, top: Double)] = []
+  private(set) var size = Size(width: 0, height: 0)
 
-  private static let row = 13.5
-  private static let sample = 20.0
-  private static let widestText = 130.0
-  private static let columnGap = 10.0
+  private static let mostColumns = 3
+  private static let gap = 10.0
   private static let barGap = 12.0
 
-  init(_ figure: Figure, height: Double, on canvas: Canvas) {
-    let marks = figure.panels.flatMap(\.marks)
-    var bars: [ColorBar] = []
-    for bar in marks.flatMap(\.colorBars) where !bars.contains(bar) { bars.append(bar) }
-    let entries = figure.legend.isShown ? marks.flatMap(\.legendEntries) + figure.legend.extra : []
-    let items = Self.items(entries)
-    let barRoom = bars.isEmpty ? 0 : max(height * 0.55, height - Double(items.count) * Self.row - Self.barGap)
-    columns = Self.columns(items, rows: max(3, Int((height - barRoom) / Self.row)))
-    widths = columns.map { items in Self.sample + (items.map { Self.width($0, canvas) }.max() ?? 0) }
-    let barHeight = min(170, barRoom / Double(max(bars.count, 1)) - Self.barGap)
-    self.bars = bars.map { ColorBarLayout($0, height: max(barHeight, 50), on: canvas) }
-    size = Self.size(columns, widths, self.bars)
-  }
+  /// No block.
+  init() {}
 
-  var isEmpty: Bool { columns.isEmpty && bars.isEmpty }
-
-  private static func size(_ columns: [[Item]], _ widths: [Double], _ bars: [ColorBarLayout]) -> Size {
-    let width = widths.reduce(0, +) + columnGap * Double(max(widths.count - 1, 0))
-    let height = Double(columns.map(\.count).max() ?? 0) * row
-    let barHeight = bars.map { $0.size.height + barGap }.reduce(0, +)
-    return Size(width: max(width, bars.map(\.size.width).max() ?? 0), height: height + barHeight)
-  }
-
-  /// Each entry once, under its group's heading, groups in the order they first appear in.
-  private static func items(_ entries: [LegendEntry]) -> [Item] {
-    var seen: Set<LegendEntry> = []
-    let unique = entries.filter { seen.insert($0).inserted }
-    var groups: [String] = []
-    for entry in unique where !groups.contains(entry.group) { groups.append(entry.group) }
-    return groups.flatMap { group in
-      (group.isEmpty ? [] : [Item.heading(group)]) + unique.filter { $0.group == group }.map(Item.entry)
+  init(_ figure: Figure, _ role: Role, on canvas: Canvas) {
+    let all = LegendItem.items(of: figure)
+    var colorBars: [ColorBar] = []
+    for bar in figure.panels.flatMap(\.marks).flatMap(\.colorBars) where !colorBars.contains(bar) {
+      colorBars.append(bar)
+    }
+    switch role {
+    case .side(let height):
+      let left = height - Double(all.count) * LegendItem.height - Self.barGap
+      let barRoom = colorBars.isEmpty ? 0 : max(height * 0.55, left)
+      addColumns(all, rows: max(3, Int((height - barRoom) / LegendItem.height)), canvas)
+      addBars(colorBars, height: barRoom, isUpright: false, canvas)
+    case .bars(let height):
+      addBars(colorBars, height: height, isUpright: true, canvas)
+    case .foot(let width, let height):
+      addLines(all, width: width, rows: max(1, Int(height / LegendItem.height)), canvas)
     }
   }
 
-  /// Columns of equal length; what does not fit into three is counted in the last line.
-  private static func columns(_ items: [Item], rows: Int) -> [[Item]] {
-    guard !items.isEmpty else { return [] }
-    let most = 3 * rows
-    let shown = items.count <= most ? items : items.prefix(most - 1) + [.note("… \(items.count - most + 1) more")]
+  var isEmpty: Bool { items.isEmpty && bars.isEmpty }
+
+  /// Columns of equal length; what does not fit is counted in the last line.
+  private mutating func addColumns(_ all: [LegendItem], rows: Int, _ canvas: Canvas) {
+    let most = Self.mostColumns * rows
+    let shown = all.count <= most ? all : all.prefix(most - 1) + [.missing(all.count - most + 1)]
     let columns = (shown.count + rows - 1) / rows
-    let length = (shown.count + columns - 1) / columns
-    return stride(from: 0, to: shown.count, by: length).map { Array(shown[$0..<min($0 + length, shown.count)]) }
+    let length = columns > 0 ? (shown.count + columns - 1) / columns : 0
+    var left = 0.0
+    for column in 0..<columns {
+      let lines = shown[column * length..<min((column + 1) * length, shown.count)]
+      for (row, item) in lines.enumerated() {
+        add(item, at: Point(x: left, y: Double(row) * LegendItem.height), canvas)
+      }
+      left = size.width + Self.gap
+    }
   }
 
-  private static func width(_ item: Item, _ canvas: Canvas) -> Double {
-    switch item {
-    case .heading(let text): canvas.width(canvas.fitted(text, .legendTitle, within: widestText), .legendTitle) - sample
-    case .entry(let entry): canvas.width(canvas.fitted(entry.name, .legend, within: widestText), .legend)
-    case .note(let text): canvas.width(text, .legend)
+  /// One entry after the other, a heading never without one; what does not fit is counted at the end.
+  private mutating func addLines(_ all: [LegendItem], width: Double, rows: Int, _ canvas: Canvas) {
+    let widths = all.map { $0.width(on: canvas) }
+    var place = Point(x: 0, y: 0)
+    for (index, item) in all.enumerated() {
+      let next = item.isHeading && index + 1 < all.count ? Self.gap + widths[index + 1] : 0
+      if place.x > 0, place.x + widths[index] + next > width { place = Point(x: 0, y: place.y + LegendItem.height) }
+      guard place.y < (Double(rows) - 0.5) * LegendItem.height else {
+        addNote(missing: all.count - index, width: width, canvas)
+        break
+      }
+      add(item, at: place, canvas)
+      place.x += widths[index] + Self.gap
+    }
+  }
+
+  /// Takes away as many entries of the last line as their count needs room.
+  private mutating func addNote(missing: Int, width: Double, _ canvas: Canvas) {
+    var missing = missing
+    while let last = items.last {
+      let note = LegendItem.missing(missing)
+      let left = last.place.x + last.item.width(on: canvas) + Self.gap
+      if left + note.width(on: canvas) <= width || items.count == 1 {
+        return add(note, at: Point(x: left, y: last.place.y - LegendItem.height / 2), canvas)
+      }
+      items.removeLast()
+      if !last.item.isHeading { missing += 1 }
+    }
+  }
+
+  private mutating func add(_ item: LegendItem, at corner: Point, _ canvas: Canvas) {
+    items.append((item, Point(x: corner.x, y: corner.y + LegendItem.height / 2)))
+    size.width = max(size.width, corner.x + item.width(on: canvas))
+    size.height = max(size.height, corner.y + LegendItem.height)
+  }
+
+  private mutating func addBars(_ all: [ColorBar], height: Double, isUpright: Bool, _ canvas: Canvas) {
+    let each = min(170, height / Double(max(all.count, 1)) - Self.barGap)
+    for bar in all {
+      let layout = ColorBarLayout(bar, height: max(each, 50), isUpright: isUpright, on: canvas)
+      let top = isEmpty ? 0 : size.height + Self.barGap
+      bars.append((layout, top))
+      size = Size(width: max(size.width, layout.size.width), height: top + layout.size.height)
     }
   }
 
   func draw(at corner: Point, paint: Paint, on canvas: Canvas) {
-    var left = corner.x
-    for (items, width) in zip(columns, widths) {
-      for (row, item) in items.enumerated() {
-        draw(item, at: Point(x: left, y: corner.y + (Double(row) + 0.5) * Self.row), paint, canvas)
-      }
-      left += width + Self.columnGap
+    for (item, place) in items {
+      item.draw(at: Point(x: corner.x + place.x, y: corner.y + place.y), paint: paint, on: canvas)
     }
-    var top = corner.y + Double(columns.map(\.count).max() ?? 0) * Self.row
-    if top > corner.y { top += Self.barGap }
-    for bar in bars {
-      bar.draw(at: Point(x: corner.x, y: top), paint: paint, on: canvas)
-      top += bar.size.height + Self.barGap
-    }
-  }
-
-  private func draw(_ item: Item, at place: Point, _ paint: Paint, _ canvas: Canvas) {
-    let beside = Point(x: place.x + Self.sample, y: place.y)
-    switch item {
-    case .heading(let text):
-      let fitted = canvas.fitted(text, .legendTitle, within: Self.widestText)
-      canvas.write(fitted, .legendTitle, at: place, .start, color: paint.theme.text)
-    case .entry(let entry):
-      drawSample(entry, at: Point(x: place.x + 7, y: place.y), paint.color(entry.ink), canvas)
-      let fitted = canvas.fitted(entry.name, .legend, within: Self.widestText)
-      canvas.write(fitted, .legend, at: beside, .start, color: paint.theme.text)
-    case .note(let text):
-      canvas.write(text, .legend, at: beside, .start, color: paint.theme.muted)
-    }
-  }
-
-  private func drawSample(_ entry: LegendEntry, at center: Point, _ color: Color, _ canvas: Canvas) {
-    switch entry.sample {
-    case .dot:
-      canvas.dot(at: center, diameter: 6, color)
-    case .square:
-      canvas.fill(Rect(x: center.x - 4, y: center.y - 4, width: 8, height: 8), color)
-    case .line(let dash):
-      let ends = [Point(x: center.x - 7, y: center.y), Point(x: center.x + 8, y: center.y)]
-      canvas.polyline(ends, color, width: 1.6, dash: dash)
-    case .ellipse:
-      canvas.oval(in: Rect(x: center.x - 6.5, y: center.y - 3.8, width: 13, height: 7.6), color, width: 1.4)
-    }
+    for (bar, top) in bars { bar.draw(at: Point(x: corner.x, y: corner.y + top), paint: paint, on: canvas) }
   }
 }

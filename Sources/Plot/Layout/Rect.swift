@@ -14,6 +14,10 @@ struct Rect: Equatable {
     point.x >= x - margin && point.x <= maxX + margin && point.y >= y - margin && point.y <= maxY + margin
   }
 
+  func intersects(_ other: Rect) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+
   func contains(_ other: Rect) -> Bool {
     other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY
   }

@@ -25,8 +25,10 @@ extension Bars: MarkContent {
         let top = frame.position(y: bar.top)
       else { continue }
       let start = canvas.snapped(left)
-      let rect = Rect(x: start, y: min(base, top), width: canvas.snapped(right) - start, height: (base - top).magnitude)
+      let width = max(canvas.snapped(right) - start, 1 / (canvas.pixelsPerPoint ?? 4))
+      let rect = Rect(x: start, y: min(base, top), width: width, height: (base - top).magnitude)
       canvas.fill(rect, frame.paint.color(bar.ink), opacity: 0.92)
+      if let edge = frame.paint.edgeColor(bar.ink) { canvas.outline(rect, edge) }
     }
     if let zero = frame.position(y: 0), zero < frame.rect.maxY {
       let (start, end) = (Point(x: frame.rect.x, y: zero), Point(x: frame.rect.maxX, y: zero))

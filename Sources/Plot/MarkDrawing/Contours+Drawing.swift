@@ -14,13 +14,17 @@ extension Contours: MarkContent {
 
   func draw(in frame: Frame, on canvas: Canvas) {
     let bands = min(max(bands, 1), Self.mostBands)
-    canvas.fill(frame.rect, Viridis.color(at: 0.5 / Double(bands)))
+    canvas.fill(frame.rect, color(0, of: bands, frame))
     guard let tracer = ContourTracer(columns: columns, values: values) else { return }
     for band in 1..<max(bands, 2) where band < bands {
       let level = bar.lower + (bar.upper - bar.lower) * Double(band) / Double(bands)
       let loops = tracer.loops(at: level).map { $0.compactMap { place($0, tracer, frame) } }
-      canvas.fillRegion(loops, Viridis.color(at: (Double(band) + 0.5) / Double(bands)))
+      canvas.fillRegion(loops, color(band, of: bands, frame))
     }
+  }
+
+  private func color(_ band: Int, of bands: Int, _ frame: Frame) -> Color {
+    Viridis.color(at: (Double(band) + 0.5) / Double(bands), on: frame.paint.theme)
   }
 
   /// The place of a point given in columns and rows.

@@ -25,21 +25,26 @@ extension Ellipses: MarkContent {
       canvas.polyline(outline, halo, width: width + 1.7, isClosed: true, opacity: 0.8)
       canvas.polyline(outline, frame.paint.color(ellipse.ink), width: width, isClosed: true)
     }
-    for ellipse in ellipses { drawMean(of: ellipse, in: frame, on: canvas) }
+    drawMeans(in: frame, on: canvas)
   }
 
-  private func drawMean(of ellipse: Ellipse, in frame: Frame, on canvas: Canvas) {
-    guard let mean = frame.place(ellipse.x, ellipse.y), frame.rect.contains(mean) else { return }
-    let halo = frame.paint.theme.background
-    let color = frame.paint.color(ellipse.ink)
-    if ellipse.label.isEmpty {
-      for (color, width, arm) in [(halo, 3.6, 4.2), (color, 1.6, 3.4)] {
-        canvas.polyline([Point(x: mean.x - arm, y: mean.y), Point(x: mean.x + arm, y: mean.y)], color, width: width)
-        canvas.polyline([Point(x: mean.x, y: mean.y - arm), Point(x: mean.x, y: mean.y + arm)], color, width: width)
+  private func drawMeans(in frame: Frame, on canvas: Canvas) {
+    var labels: [DataLabel] = []
+    for ellipse in ellipses {
+      guard let mean = frame.place(ellipse.x, ellipse.y), frame.rect.contains(mean) else { continue }
+      if ellipse.label.isEmpty {
+        drawCross(at: mean, frame.paint.color(ellipse.ink), frame.paint.theme.background, on: canvas)
+      } else {
+        labels.append(DataLabel(point: mean, text: ellipse.label, color: frame.paint.textColor(ellipse.ink)))
       }
-    } else {
-      let text = canvas.fitted(ellipse.label, .ellipse, within: 80)
-      canvas.write(text, .ellipse, at: mean, .middle, color: frame.paint.textColor(ellipse.ink), halo: halo)
+    }
+    canvas.write(labels, in: frame, within: 80)
+  }
+
+  private func drawCross(at mean: Point, _ color: Color, _ halo: Color, on canvas: Canvas) {
+    for (color, width, arm) in [(halo, 3.6, 4.2), (color, 1.6, 3.4)] {
+      canvas.polyline([Point(x: mean.x - arm, y: mean.y), Point(x: mean.x + arm, y: mean.y)], color, width: width)
+      canvas.polyline([Point(x: mean.x, y: mean.y - arm), Point(x: mean.x, y: mean.y + arm)], color, width: width)
     }
   }
 }

@@ -15,7 +15,7 @@ extension HeatMap: MarkContent {
     for (row, line) in values.enumerated() {
       for (column, value) in line.enumerated() where value.isFinite {
         guard let rect = cell(row, column, frame, canvas) else { continue }
-        let color = Viridis.color(at: (value - bar.lower) / (bar.upper - bar.lower))
+        let color = Viridis.color(at: (value - bar.lower) / (bar.upper - bar.lower), on: frame.paint.theme)
         canvas.fill(rect, color)
         write(row, column, in: rect, on: color, canvas)
       }

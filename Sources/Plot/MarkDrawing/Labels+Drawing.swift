@@ -9,12 +9,11 @@ extension Labels: MarkContent {
   var highestCategory: Int { labels.map(\.ink.category).max() ?? -1 }
 
   func draw(in frame: Frame, on canvas: Canvas) {
-    for label in labels {
-      guard var place = frame.place(label.x, label.y), frame.rect.contains(place) else { continue }
-      place.y -= lift.isFinite ? min(max(lift, -1e3), 1e3) : 0
-      let text = canvas.fitted(label.text, .ellipse, within: 120)
-      canvas.write(
-        text, .ellipse, at: place, .middle, color: frame.paint.textColor(label.ink), halo: frame.paint.theme.background)
+    let lift = lift.isFinite ? min(max(lift, -1e3), 1e3) : 0
+    let placed = labels.compactMap { label -> DataLabel? in
+      guard let point = frame.place(label.x, label.y), frame.rect.contains(point) else { return nil }
+      return DataLabel(point: point, text: label.text, color: frame.paint.textColor(label.ink), lift: lift)
     }
+    canvas.write(placed, in: frame, within: 120)
   }
 }

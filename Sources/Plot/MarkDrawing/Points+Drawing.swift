@@ -38,9 +38,15 @@ extension Points: MarkContent {
     }
   }
 
+  /// Some of the points, enough to tell where there are many.
+  func obstacles(in frame: Frame) -> [Point] {
+    let count = min(x.count, y.count)
+    return stride(from: 0, to: count, by: max(1, count / 1000)).compactMap { frame.place(x[$0], y[$0]) }
+  }
+
   func draw(in frame: Frame, on canvas: Canvas) {
     let colors = Swatches(coloring, count: min(x.count, y.count), paint: frame.paint)
-    let dots = shuffledOrder(count: colors.count).compactMap { index -> Dot? in
+    let dots = ShuffledOrder.indices(count: colors.count).compactMap { index -> Dot? in
       guard let center = frame.place(x[index], y[index]), frame.rect.contains(center, margin: 10) else { return nil }
       return Dot(center: center, swatch: colors.index(index))
     }
@@ -68,16 +74,5 @@ extension Points: MarkContent {
   private func opacity(of count: Int) -> Double {
     if let opacity, opacity.isFinite { return min(max(opacity, 0), 1) }
     return min(max(1.15 - 0.13 * log10(Double(max(count, 10))), 0.5), 0.9)
-  }
-
-  /// The indices in an order that is the same each time (Fisher and Yates, with a linear congruential generator).
-  private func shuffledOrder(count: Int) -> [Int] {
-    var order = Array(0..<count)
-    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      order.swapAt(last, Int((state >> 33) % UInt64(last + 1)))
-    }
-    return order
   }
 }

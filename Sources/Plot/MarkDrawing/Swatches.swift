@@ -23,7 +23,7 @@ struct Swatches {
     case .values(let values, let title, let lower, let upper):
       let bar = ColorBar(values, title: title, lower: lower, upper: upper)
       let last = Double(Self.steps - 1)
-      colors = (0..<Self.steps).map { Viridis.color(at: Double($0) / last) } + [paint.theme.muted]
+      colors = (0..<Self.steps).map { Viridis.color(at: Double($0) / last, on: paint.theme) } + [paint.theme.muted]
       indices = values.map {
         let share = min(max(($0 - bar.lower) / (bar.upper - bar.lower), 0), 1)
         return $0.isNaN ? Self.steps : Int((share * last).rounded())

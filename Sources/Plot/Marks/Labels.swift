@@ -1,4 +1,5 @@
-/// Text centered at points or above them, with a thin edge in the background's color so that it can be read on data.
+/// Text centered at points or above them, with a thin edge in the background's color so that it can be read on data. Texts
+/// that would cover one another are moved apart.
 public struct Labels: Sendable, Equatable {
   /// One text at one point.
   public struct Label: Sendable, Equatable {

@@ -18,6 +18,8 @@ public enum Mark: Sendable, Equatable {
   case heatMap(HeatMap)
   /// Counts in bins.
   case histogram(Histogram)
+  /// Small images at points.
+  case thumbnails(Thumbnails)
 }
 
 extension Mark {
@@ -32,6 +34,7 @@ extension Mark {
     case .contours(let contours): contours
     case .heatMap(let map): map
     case .histogram(let histogram): histogram
+    case .thumbnails(let thumbnails): thumbnails
     }
   }
 }

@@ -41,11 +41,39 @@ struct AxisPlan {
     case _ where axis.isHidden: return []
     case .linear: return Ticks.linear(from: lower, to: upper, atMost: count, whole: axis.isWhole)
     case .log10: return Ticks.logarithmic(from: lower, to: upper, atMost: count)
-    case .categories(let names):
-      let crowding = min(span * lineHeight / room, Double(names.count))
-      let stride = max(1, Int(crowding.rounded(.up)))
-      return names.enumerated().filter { $0.offset % stride == 0 }
-        .map { Tick(coordinate: Double($0.offset), text: $0.element) }
+    case .categories:
+      let crowding = span * lineHeight / room
+      return categoryTicks(every: Self.strides.first { Double($0) >= crowding } ?? Int.max)
     }
+  }
+
+  /// The distances of names that are shown, where not all are.
+  private static let strides = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000]
+
+  private func categoryTicks(every stride: Int) -> [Tick] {
+    guard case .categories(let names) = axis.scale else { return [] }
+    return names.indices.filter { $0 % stride == 0 }.map { Tick(coordinate: Double($0), text: names[$0]) }
+  }
+
+  /// Whether names are numbers, which are counted on where some are left out.
+  private var isNumbered: Bool {
+    if case .categories(let names) = axis.scale { names.allSatisfy { Int($0) != nil } } else { false }
+  }
+
+  /// The ticks of categories whose names stand side by side: all of them where `isFitting` says so, and of numbers as many
+  /// as fit; nil where names had better run upwards.
+  func level(where isFitting: ([Tick]) -> Bool) -> [Tick]? {
+    guard !axis.isHidden else { return [] }
+    for stride in isNumbered ? Self.strides : [1] {
+      let ticks = categoryTicks(every: stride)
+      if isFitting(ticks) { return ticks }
+    }
+    return nil
+  }
+
+  /// The coordinates of the 2, 3, … 9 times of powers of ten on a logarithmic axis of at most six of them.
+  var minorCoordinates: [Double] {
+    guard axis.scale == .log10, !axis.isHidden, span <= 6 else { return [] }
+    return Ticks.betweenPowers(from: lower, to: upper)
   }
 }

@@ -35,6 +35,13 @@ enum Ticks {
       .map { Tick(coordinate: log10($0.coordinate), text: $0.text) }
   }
 
+  /// The logarithms, within limits given as such, of the 2, 3, … 9 times of powers of ten.
+  static func betweenPowers(from lower: Double, to upper: Double) -> [Double] {
+    stride(from: floor(lower), through: ceil(upper), by: 1)
+      .flatMap { power in (2...9).map { power + log10(Double($0)) } }
+      .filter { $0 >= lower && $0 <= upper }
+  }
+
   private static func text(_ value: Double) -> String {
     guard value >= 1e-4, value < 1e6 else { return NumberText.scientific(value) }
     return NumberText.fixed(value, decimals: max(0, -Int(floor(log10(value) + 1e-9))))

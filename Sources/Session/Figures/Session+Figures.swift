@@ -12,8 +12,8 @@ extension Session {
     _ figure: Figure, named name: String, for invocation: Invocation, extra: [Record.Field] = []
   ) throws -> Value {
     var figure = figure
-    figure.width = invocation.number("width") ?? figure.width
-    figure.height = invocation.number("height") ?? figure.height
+    figure.width = invocation.number("width").map(Length.inches) ?? figure.width
+    figure.height = invocation.number("height").map(Length.inches) ?? figure.height
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))

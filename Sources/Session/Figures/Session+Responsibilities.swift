@@ -73,7 +73,7 @@ extension Session {
     }
     return Figure(
       title: "Responsibilities p(z|y)", panels: panels, columns: columns * (examples.shape.isImage ? 2 : 1),
-      width: columns == 1 ? 4.5 : 7.5, height: 0.9 + 0.85 * Double(rows))
+      width: .inches(columns == 1 ? 4.5 : 7.5), height: .inches(0.9 + 0.85 * Double(rows)))
   }
 
   private func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {

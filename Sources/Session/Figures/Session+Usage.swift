@@ -13,7 +13,7 @@ extension Session {
     let used = counts.totals.count { $0 > 0 }
     var figure = Figure(
       title: "Examples of each component, \(used) of \(names.count) used", panels: [.chart(chart)])
-    if names.count > 20 { figure.width = min(2 + 0.2 * Double(names.count), 20) }
+    if names.count > 20 { figure.width = .inches(min(2 + 0.2 * Double(names.count), 20)) }
     return try draw(figure, named: "usage", for: invocation, extra: [counts.field])
   }
 
@@ -42,8 +42,8 @@ extension Session {
     let share = invocation.text("share") ?? "none"
     var figure = Figure(title: confusionTitle(share), panels: [.chart(confusionChart(counts, share: share))])
     let columns = Double(counts.counts.count), rows = Double(counts.classes.count)
-    if columns > 12 { figure.width = min(2.5 + 0.33 * columns, 20) }
-    if rows > 12 { figure.height = min(1.2 + 0.27 * rows, 20) }
+    if columns > 12 { figure.width = .inches(min(2.5 + 0.33 * columns, 20)) }
+    if rows > 12 { figure.height = .inches(min(1.2 + 0.27 * rows, 20)) }
     return try draw(figure, named: "confusion", for: invocation, extra: [counts.field])
   }
 

@@ -31,9 +31,9 @@ struct Program {
   /// Runs the program to its end.
   func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
 
-  /// Runs the program to its end.
-  func run(_ arguments: [String], input: String = "") throws -> Run {
-    let process = try start(arguments, input: input)
+  /// Runs the program to its end, with more variables in its environment.
+  func run(_ arguments: [String], input: String = "", variables: [String: String] = [:]) throws -> Run {
+    let process = try start(arguments, input: input, variables: variables)
     return try finished(process)
   }
 
@@ -47,11 +47,13 @@ struct Program {
   }
 
   /// Starts the program and comes back at once; it reads `input`, or what comes in through `reading`.
-  func start(_ arguments: [String], input: String = "", reading: FileHandle? = nil) throws -> Process {
+  func start(
+    _ arguments: [String], input: String = "", reading: FileHandle? = nil, variables: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
-    try launch(process, input: input, reading: reading, environment: environment)
+    try launch(process, input: input, reading: reading, environment: environment.merging(variables) { $1 })
     return process
   }
 

@@ -1,0 +1,69 @@
+/// A line of a legend.
+enum LegendItem {
+  case heading(String)
+  case entry(LegendEntry)
+  case note(String)
+
+  /// The height of a line.
+  static let height = 13.5
+
+  private static let sample = 20.0
+  private static let widestText = 130.0
+
+  /// A figure's entries, each once, under its group's heading, groups in the order they first appear in.
+  static func items(of figure: Figure) -> [LegendItem] {
+    guard figure.legend.isShown else { return [] }
+    let entries = figure.panels.flatMap(\.marks).flatMap(\.legendEntries) + figure.legend.extra
+    var seen: Set<LegendEntry> = []
+    let unique = entries.filter { seen.insert($0).inserted }
+    var groups: [String] = []
+    for entry in unique where !groups.contains(entry.group) { groups.append(entry.group) }
+    return groups.flatMap { group in
+      (group.isEmpty ? [] : [LegendItem.heading(group)]) + unique.filter { $0.group == group }.map(LegendItem.entry)
+    }
+  }
+
+  /// What counts the entries that have no room.
+  static func missing(_ count: Int) -> LegendItem { .note("… \(count) more") }
+
+  var isHeading: Bool { if case .heading = self { true } else { false } }
+
+  func width(on canvas: Canvas) -> Double {
+    switch self {
+    case .heading(let text): canvas.width(canvas.fitted(text, .legendTitle, within: Self.widestText), .legendTitle)
+    case .entry(let entry):
+      Self.sample + canvas.width(canvas.fitted(entry.name, .legend, within: Self.widestText), .legend)
+    case .note(let text): Self.sample + canvas.width(text, .legend)
+    }
+  }
+
+  /// Draws the line from its left end, centered on its height.
+  func draw(at place: Point, paint: Paint, on canvas: Canvas) {
+    let beside = Point(x: place.x + Self.sample, y: place.y)
+    switch self {
+    case .heading(let text):
+      let fitted = canvas.fitted(text, .legendTitle, within: Self.widestText)
+      canvas.write(fitted, .legendTitle, at: place, .start, color: paint.theme.text)
+    case .entry(let entry):
+      drawSample(entry, at: Point(x: place.x + 7, y: place.y), paint.color(entry.ink), canvas)
+      let fitted = canvas.fitted(entry.name, .legend, within: Self.widestText)
+      canvas.write(fitted, .legend, at: beside, .start, color: paint.theme.text)
+    case .note(let text):
+      canvas.write(text, .legend, at: beside, .start, color: paint.theme.muted)
+    }
+  }
+
+  private func drawSample(_ entry: LegendEntry, at center: Point, _ color: Color, _ canvas: Canvas) {
+    switch entry.sample {
+    case .dot:
+      canvas.dot(at: center, diameter: 6, color)
+    case .square:
+      canvas.fill(Rect(x: center.x - 4, y: center.y - 4, width: 8, height: 8), color)
+    case .line(let dash):
+      let ends = [Point(x: center.x - 7, y: center.y), Point(x: center.x + 8, y: center.y)]
+      canvas.polyline(ends, color, width: 1.6, dash: dash)
+    case .ellipse:
+      canvas.oval(in: Rect(x: center.x - 6.5, y: center.y - 3.8, width: 13, height: 7.6), color, width: 1.4)
+    }
+  }
+}
