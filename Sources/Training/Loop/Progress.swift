@@ -1,3 +1,4 @@
+import Compute
 import Model
 
 /// How much of a training call is done, and how fast it goes.
