@@ -1,6 +1,7 @@
 extension Commands {
   static let files = CommandFamily(
-    title: "Files", commands: [saveModel, openModel, saveScript, exportWeights, exportLatents, exportAssignments])
+    title: "Files",
+    commands: [saveModel, openModel, saveScript, saveNotebook, exportWeights, exportLatents, exportAssignments])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {
     .positional("file", .path(endings: endings), summary)
