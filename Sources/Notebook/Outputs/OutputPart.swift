@@ -35,11 +35,12 @@ public enum OutputPart: Sendable, Equatable {
     }
   }
 
-  /// The parts with texts that follow one another as one.
+  /// The parts with texts that follow one another as one; between longer ones stands a blank line.
   static func joined(_ parts: [OutputPart]) -> [OutputPart] {
     parts.reduce(into: []) { joined, part in
       if case .text(let next) = part, case .text(let text)? = joined.last {
-        joined[joined.count - 1] = .text(text + "\n" + next)
+        let areShort = !(text + next).contains(where: \.isNewline)
+        joined[joined.count - 1] = .text(text + (areShort ? "\n" : "\n\n") + next)
       } else {
         joined.append(part)
       }
