@@ -1,5 +1,6 @@
 import Compute
 import Data
+import Language
 import Model
 import Training
 
@@ -13,6 +14,8 @@ final class LoadedModel {
   var history: [EpochRecord] = []
   /// The last training.
   var lastRun: TrainingRun?
+  /// Where the last training's time went, where that was asked for.
+  var profile: Table?
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
   private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]

@@ -83,7 +83,7 @@ extension Session: CommandHost {
     switch name {
     case "data": dataset.map { .record(record(of: $0)) }
     case "model": current.map { .record(record(of: $0)) }
-    case "run": current?.lastRun.map { .record(record(of: $0)) }
+    case "run": current.flatMap { loaded in loaded.lastRun.map { .record(record(of: $0, profile: loaded.profile)) } }
     case "elbo": current?.newestTerms.map { .number($0.elbo) }
     case "seed": Value(seed: seed)
     default: nil

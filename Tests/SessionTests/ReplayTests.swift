@@ -1,3 +1,4 @@
+import Foundation
 import Language
 import Testing
 
@@ -29,7 +30,10 @@ struct ReplayTests {
     return try bench.read("l.npz")
   }
 
-  @Test("whatever was typed, failed or was interrupted", arguments: 1...25)
+  /// How many sessions are made up.
+  static let sessions = UInt64(ProcessInfo.processInfo.environment["GMVAE_SESSIONS"] ?? "") ?? 25
+
+  @Test("whatever was typed, failed or was interrupted", arguments: 1...ReplayTests.sessions)
   func replays(seed: UInt64) throws {
     let bench = try Workbench(seed: seed), again = try Workbench()
     let part = "let p = 2 * 3\nfor i in 0..<2 { print i + p }\ntrain 3 steps batch=60\nlet q = model.step"

@@ -12,8 +12,8 @@ struct SettingTests {
     let table = try bench.table("show")
     #expect(table.columns.map(\.name) == ["name", "value", "default", "meaning"])
     #expect(table.rows.map { $0[0].text } == Setting.all.map(\.name))
-    #expect(table.rows.prefix(4).map { $0[1].text } == ["off", "dark", "0.5", "figures"])
-    #expect(table.rows.prefix(4).map { $0[2].text } == ["off", "light", "5", "figures"])
+    #expect(table.rows.prefix(4).map { $0[1].text } == ["off", "off", "dark", "0.5"])
+    #expect(table.rows.prefix(4).map { $0[2].text } == ["off", "off", "light", "5"])
     #expect(table.rows.allSatisfy { !$0[3].text.isEmpty })
   }
 

@@ -12,27 +12,39 @@ extension Commands {
     path: ["model"],
     summary: "make a new, untrained model",
     details: """
-      The preset follows the data where none is named: arcs (points: 8 components, latent 2, style 2, hidden layers of 120) \
-      or mnist-fc (flat images: 10 components, latent 200, style 150, hidden layers of 1000).
+      Without a preset: arcs for points (8 components, latent 2, style 2, hidden layers of 120), and compact for all else (as many \
+      components as classes, latent 10, style 10, hidden layers of 500). mnist-fc, mnist and svhn are the paper's networks, with \
+      latent 200 and style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 is dense, \
+      fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, padding 1), deconv \
+      the same run backward; a rectifier follows, after batch normalization with a *, or tanh or linear where named. describe model shows \
+      the layers of any model.
       """,
     parameters: [
       .positional(
-        "preset", .choice(["arcs", "mnist-fc", "mnist", "svhn"]), isRequired: false, default: "follows the data",
+        "preset", .choice(["arcs", "compact", "mnist-fc", "mnist", "svhn"]), isRequired: false,
+        default: "follows the data",
         "the network to start from"),
       .option(
-        "components", .integer(1...1000), default: "8 (arcs), 10 (mnist-fc)", "how many components the mixture has"),
-      .option("latent", .integer(1...4096), default: "2 (arcs), 200 (mnist-fc)", "the size of the latent x"),
-      .option("style", .integer(1...4096), default: "2 (arcs), 150 (mnist-fc)", "the size of the style w"),
+        "components", .integer(1...1000), default: "8 (arcs), the classes (compact), 10",
+        "how many components the mixture has"),
+      .option("latent", .integer(1...4096), default: "2 (arcs), 10 (compact), 200", "the size of the latent x"),
+      .option("style", .integer(1...4096), default: "2 (arcs), 10 (compact), 150", "the size of the style w"),
       .option(
         "hidden", .integers(1...65_536), default: "follows the preset",
         "the widths of the hidden layers, one number or a list"),
       .option(
-        "likelihood", .choice(["bernoulli", "gaussian"]), default: "gaussian (arcs), bernoulli (mnist-fc)",
+        "likelihood", .choice(["bernoulli", "gaussian"]), default: "gaussian (arcs), by the data (compact), bernoulli",
         "how the data is distributed given x"),
+      .option("encoder", .text, default: "the preset's", "the layers from the data to the heads of x and w"),
+      .option("prior", .text, default: "the preset's", "the layers from w to the components' means and variances"),
+      .option("decoder", .text, default: "the preset's", "the layers from x to the data"),
     ],
     needs: [.data],
     returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
-    examples: ["model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]"])
+    examples: [
+      "model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]",
+      "model encoder=\"fc200*, fc100*\" decoder=\"fc100, fc200\" components=12",
+    ])
 
   private static let train = CommandDeclaration(
     path: ["train"],

@@ -13,6 +13,12 @@ extension Execution {
     interpreter.trace?.note(interpreter.value(of: name)?.literal.map { "let \(name) = \($0)" })
   }
 
+  /// Notes that a command's value was given a name outside of definitions.
+  func noteNamed(_ name: String, _ value: Value) {
+    guard interpreter.locals.isEmpty else { return }
+    if value.literal == nil { interpreter.trace?.nameLast(name) } else { noteSet(name) }
+  }
+
   /// Notes a statement that shows a value.
   func noteShown(_ statement: Statement, _ value: Value) {
     interpreter.trace?.note(

@@ -29,9 +29,10 @@ struct Trace {
   /// Keeps a value that was shown.
   mutating func keep(_ values: [Value]) { shown += values.prefix(max(0, Self.mostLines - shown.count)) }
 
-  /// The value of the last step was given a name.
+  /// The value of the last step, where that is a command, was given a name.
   mutating func nameLast(_ name: String) {
-    guard let last = lines.indices.last, !lines[last].hasPrefix("#") else { return }
+    guard let last = lines.indices.last, !["#", "print ", "let ", "define "].contains(where: lines[last].hasPrefix)
+    else { return }
     lines[last] = "let \(name) = " + lines[last]
   }
 }

@@ -41,7 +41,7 @@ struct Execution {
     case .let(let name, .command(let command)):
       let value = try shown(statement, command)
       interpreter.set(name.text, to: value)
-      if interpreter.locals.isEmpty { interpreter.trace?.nameLast(name.text) }
+      noteNamed(name.text, value)
       return .nothing
     case .for(let name, in: let values, let body): return try loop(name, values, body)
     case .repeat(let count, let body): return try repeated(count, body)

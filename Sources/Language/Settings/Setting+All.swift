@@ -1,10 +1,15 @@
 extension Setting {
   /// Every setting, in the order `show` lists them.
-  public static let all = [timing, theme, autosave, figures, pictures, rows]
+  public static let all = [timing, profile, theme, autosave, figures, pictures, rows]
 
   /// Whether the time and memory of each statement are told.
   public static let timing = Setting(
     "timing", onOrOff, default: .text("off"), example: "on", "tell the time and memory that each statement took")
+
+  /// Whether training tells where its time goes.
+  public static let profile = Setting(
+    "profile", onOrOff, default: .text("off"), example: "on",
+    "tell after a training where the time of its steps went, by layer and pass")
 
   /// The ground that figures are drawn on.
   public static let theme = Setting(

@@ -5,6 +5,11 @@ public enum LayerShape: Sendable, Equatable, CustomStringConvertible {
   /// Channel planes of rows.
   case image(channels: Int, height: Int, width: Int)
 
+  /// No example has more numbers than this anywhere in a network: products of two such sizes fit an address.
+  public static let mostNumbers = 1 << 26
+  /// Nor an image longer sides.
+  public static let longestSide = 65_536
+
   /// How many numbers there are.
   public var count: Int {
     switch self {

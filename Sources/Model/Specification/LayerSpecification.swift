@@ -50,7 +50,8 @@ public struct LayerSpecification: Sendable, Equatable {
   private static func convolved(_ room: Int, _ stride: Int) -> Int { room < 0 ? 0 : room / stride + 1 }
 
   private static func image(_ channels: Int, _ sides: [Int]) -> LayerShape? {
-    sides.allSatisfy { $0 > 0 } ? .image(channels: channels, height: sides[0], width: sides[1]) : nil
+    sides.allSatisfy((1...LayerShape.longestSide).contains)
+      ? .image(channels: channels, height: sides[0], width: sides[1]) : nil
   }
 
   /// The dimensions of W for an input of shape `input`: outputs first.

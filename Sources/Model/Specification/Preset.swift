@@ -1,7 +1,10 @@
-/// The paper's networks by name.
+/// Networks by name: the paper's, and a small one that suits most data.
 public enum Preset: String, Sendable, CaseIterable {
   /// Points in the plane: two dense layers of 120 on both sides, x and w of size 2.
   case arcs
+  /// Anything but points in the plane: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
+  /// components in use where the paper's sizes let one take all.
+  case compact
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
   case mnistFC = "mnist-fc"
   /// Gray images of 28 × 28: three convolutions and a dense layer on both sides, x of size 200, w of size 150.
@@ -11,17 +14,13 @@ public enum Preset: String, Sendable, CaseIterable {
 
   /// The preset that suits observations of this shape.
   public static func suited(to shape: LayerShape) -> Preset {
-    switch shape {
-    case .image(1, 28, 28): .mnist
-    case .image(3, 32, 32): .svhn
-    default: shape.count <= 16 ? .arcs : .mnistFC
-    }
+    shape.count <= 4 ? .arcs : .compact
   }
 
   /// The shape of image that the convolutions were made for; nil where any observation will do.
   public var requiredShape: LayerShape? {
     switch self {
-    case .arcs, .mnistFC: nil
+    case .arcs, .compact, .mnistFC: nil
     case .mnist: .image(channels: 1, height: 28, width: 28)
     case .svhn: .image(channels: 3, height: 32, width: 32)
     }
@@ -31,7 +30,7 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultComponents: Int {
     switch self {
     case .arcs: 8
-    case .mnistFC, .mnist, .svhn: 10
+    case .compact, .mnistFC, .mnist, .svhn: 10
     }
   }
 
@@ -39,7 +38,7 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultBatch: Int {
     switch self {
     case .arcs: 200
-    case .mnistFC, .mnist: 100
+    case .compact, .mnistFC, .mnist: 100
     case .svhn: 128
     }
   }
@@ -48,7 +47,7 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultLikelihood: Likelihood {
     switch self {
     case .arcs: .gaussian
-    case .mnistFC, .mnist, .svhn: .bernoulli
+    case .compact, .mnistFC, .mnist, .svhn: .bernoulli
     }
   }
 
@@ -78,7 +77,7 @@ public enum Preset: String, Sendable, CaseIterable {
 
   private var convolutions: [LayerSpecification] {
     switch self {
-    case .arcs, .mnistFC: []
+    case .arcs, .compact, .mnistFC: []
     case .mnist: [(16, 6, 1, 0), (32, 6, 1, 0), (64, 4, 2, 1)].map(Self.convolution)
     case .svhn: [(64, 4, 2, 1), (128, 4, 2, 1), (256, 4, 2, 1)].map(Self.convolution)
     }
@@ -86,7 +85,7 @@ public enum Preset: String, Sendable, CaseIterable {
 
   private var deconvolutions: [LayerSpecification] {
     switch self {
-    case .arcs, .mnistFC: []
+    case .arcs, .compact, .mnistFC: []
     case .mnist:
       [LayerSpecification(.expansion(channels: 64, height: 9, width: 9), .relu, normalized: true)]
         + [(32, 4, 2, 1), (16, 6, 1, 0)].map(Self.deconvolution)
@@ -119,6 +118,7 @@ public enum Preset: String, Sendable, CaseIterable {
   private var defaultHidden: [Int] {
     switch self {
     case .arcs: [120, 120]
+    case .compact: [500, 500]
     case .mnistFC: [1000, 1000]
     case .mnist, .svhn: [500]
     }
@@ -127,6 +127,7 @@ public enum Preset: String, Sendable, CaseIterable {
   private var defaultSizes: (latent: Int, style: Int) {
     switch self {
     case .arcs: (2, 2)
+    case .compact: (10, 10)
     case .mnistFC, .mnist, .svhn: (200, 150)
     }
   }

@@ -26,7 +26,7 @@ extension Session {
     let rows = ModelSpecification.NetworkKind.allCases.flatMap { network in
       specification.layers(of: network).enumerated().map { index, layer in
         [
-          .text(specification.layerName(network, index)), .text(layer.summary),
+          .text(specification.layerName(network, index)), .text(layer.notation),
           .text(specification.shapes(of: network)[index + 1].description),
           .number(Double(specification.parameterCount(of: network, layer: index))),
           .number(Double(specification.multiplyAdds(of: network, layer: index))),

@@ -1,3 +1,4 @@
+import Compute
 import Data
 import Language
 import Model
@@ -19,6 +20,7 @@ extension Session {
       lambda: invocation.number("lambda") ?? 0)
     noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
+    trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
     autosave.begin()
     var teller = TrainingTeller(settings.length, from: loaded.model.position.epoch, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
@@ -28,13 +30,14 @@ extension Session {
       if case .batchEnded = event { self.saveIfDue(loaded) }
     }
     loaded.lastRun = run
+    loaded.profile = trainer.profile.map { profileTable($0, of: run) }
     again = replacement(after: run)
     if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
     if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
-    return .record(record(of: run))
+    return .record(record(of: run, profile: loaded.profile))
   }
 
   /// Time and interruptions come out differently each time, steps do not.

@@ -43,7 +43,7 @@ extension Session {
   }
 
   /// What a training did, as a record.
-  func record(of run: TrainingRun) -> Record {
+  func record(of run: TrainingRun, profile: Table? = nil) -> Record {
     let newest = run.terms, nats = "nats"
     func number(_ value: Double?) -> Value { value.map(Value.number) ?? .nothing }
     let terms = newest?.named.map { Record.Field($0.name, .number($0.value), unit: nats) } ?? []
@@ -61,6 +61,6 @@ extension Session {
         .init("lambda", .number(run.settings.lambda)), .init("seed", Value(seed: run.seed)),
         .init("threads", .number(Double(run.threads))), .init("instructions", .text(run.instructions)),
         .init("history", .table(TrainingFields.history(run.epochs))),
-      ])
+      ] + (profile.map { [.init("profile", .table($0))] } ?? []))
   }
 }

@@ -5,7 +5,7 @@ extension ValuePrinter {
   func lines(of record: Record, indent: Int) -> [String] {
     switch record.kind {
     case "figure": [figureLine(record)]
-    case "training": [shortLine(record)]
+    case "training": [shortLine(record)] + lines(of: record["profile"] ?? .nothing, indent: indent)
     default: heading(record.kind, indent) + fieldLines(record, indent: indent + (record.kind.isEmpty ? 0 : 2))
     }
   }

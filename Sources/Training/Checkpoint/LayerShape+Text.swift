@@ -1,9 +1,6 @@
 import Model
 
 extension LayerShape {
-  /// No example has more numbers than this anywhere in a network: products of two such sizes fit an address.
-  static let mostNumbers = 1 << 26
-
   /// The shape as checkpoints write it: `vector:2`, `image:3:32:32`.
   var savedText: String {
     switch self {
@@ -29,7 +26,7 @@ extension LayerShape {
     switch self {
     case .vector(let count): (1...Self.mostNumbers).contains(count)
     case .image(let channels, let height, let width):
-      [channels, height, width].allSatisfy { (1...65_536).contains($0) } && count <= Self.mostNumbers
+      [channels, height, width].allSatisfy { (1...Self.longestSide).contains($0) } && count <= Self.mostNumbers
     }
   }
 }

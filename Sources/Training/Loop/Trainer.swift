@@ -13,6 +13,8 @@ public final class Trainer {
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
+  /// Measures the steps while it is set.
+  public var profile: Profile?
 
   /// Prepares training; plans are made with the first batch and kept while the batch size stays.
   public init(_ model: GMVAE, on dataset: Dataset) throws(ComputeError) {
@@ -30,6 +32,8 @@ public final class Trainer {
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
     let stepsPerEpoch = dataset.train.count / settings.batch
+    pass.profile = profile
+    defer { pass.profile = nil }
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
     var run = TrainingRun(settings, seed: model.seed)

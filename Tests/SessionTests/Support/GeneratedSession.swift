@@ -10,7 +10,8 @@ struct GeneratedSession {
     [
       "let v = 3",
       "define grow k { let half = k / 2; train k steps batch=40; print half; let e = evaluate; print e.elbo }",
-      "load arcs count=\(120 + 10 * number(4)) seed=\(number(1000))", "model components=3 hidden=5",
+      "define measure { accuracy }", "load arcs count=\(120 + 10 * number(4)) seed=\(number(1000))",
+      "model components=3 hidden=5",
     ] + (0..<12).map { _ in statement(depth: 2) } + ["print v"]
   }
 
@@ -27,7 +28,7 @@ struct GeneratedSession {
 
   private mutating func statement(depth: Int) -> String {
     if depth > 0, number(3) == 0 { return block(depth: depth - 1) }
-    switch number(20) {
+    switch number(22) {
     case 0:
       variables.append("v\(variables.count)")
       return "let \(variables[variables.count - 1]) = \(expression())"
@@ -52,6 +53,8 @@ struct GeneratedSession {
       ])
     case 16: return "train \(number(3)) epochs batch=30 rate=\(pick(["1e-3", "5e-3"]))"
     case 17: return "let t = train 0.0002 minutes batch=50; print t.elbo"
+    case 19: return "let g = grow \(1 + number(3)); print g"
+    case 20: return "let m = measure; print m.purity"
     case 18: return "@\(1 + number(9)) train 3 epochs batch=40"
     default: return "train \(1 + number(6)) steps batch=50 lambda=\(pick(["0", "1"]))"
     }
