@@ -17,13 +17,14 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Terminal", "Language",
+        "Session", "Terminal", "Notebook", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Language"]),
+    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language"]),
     .target(
       name: "Session",
-      dependencies: ["Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Language"]),
+      dependencies: ["Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Notebook", "Language"]),
+    .target(name: "Notebook", dependencies: ["Language"]),
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib"]),
     .target(name: "Animation", dependencies: ["CGIF"]),
@@ -46,6 +47,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "TestSupport"]),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
     .testTarget(name: "AnimationTests", dependencies: ["Animation"]),
     .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"], exclude: ["Files"]),
@@ -59,7 +61,8 @@ let package = Package(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(
-      name: "SessionTests", dependencies: ["Session", "Archive", "Data", "Language", "Plot", "TestSupport"]),
+      name: "SessionTests",
+      dependencies: ["Session", "Archive", "Data", "Language", "Notebook", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Snapshots"]),
   ]

@@ -65,6 +65,7 @@ extension Session: CommandHost {
     case "seed": setSeed(invocation)
     case "history": invocation.history.map(Value.table) ?? .nothing
     case "save script": try saveScript(invocation)
+    case "save notebook": try saveNotebook(invocation)
     case "threads": try setThreads(invocation)
     case "doctor": .table(doctor())
     case "snapshot": try takeSnapshot(invocation)

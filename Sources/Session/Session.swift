@@ -28,6 +28,8 @@ public final class Session {
   let autosave: Autosave
   /// The figure drawn last, and the path it was written to.
   var shown: (path: String, figure: Figure)?
+  /// Where figures go that no `>` names a path for.
+  public var figurePlace = FigurePlace.numbered
   var snapshots = Snapshots()
   /// How to come again where the last command led.
   var again = Again.same

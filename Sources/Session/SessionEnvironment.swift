@@ -14,6 +14,8 @@ public struct SessionEnvironment {
   public var progress: (Progress) -> Void
   /// Hears what a person should know but no command returns.
   public var note: (String) -> Void
+  /// The lines in which a value is shown.
+  public var text: (Value) -> String = { $0.text }
   /// How many threads compute; nil for all.
   public var threads: Int?
   /// The seed that everything random starts from.

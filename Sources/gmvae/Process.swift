@@ -26,6 +26,7 @@ struct Process {
         progress?.finish()
         try? messages.writeLine("note: " + note.escapingControls)
       })
+    environment.text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
     environment.delayingEnd = { Interrupts.delayingEnd($0) }
     environment.seed = options.seed ?? environment.seed
     environment.checks = { results.abilities.checks }
@@ -45,6 +46,29 @@ struct Process {
   func run(file: String) -> Int32 {
     guard let text = script(file) else { return 1 }
     return run(text, named: file)
+  }
+
+  /// Runs a notebook, its parameters set to what the command line says.
+  func run(notebook path: String, _ mode: NotebookRun.Mode, _ assignments: [Assignment]) -> Int32 {
+    guard let text = script(path) else { return 1 }
+    confine()
+    do throws(Diagnostics) {
+      var run = try NotebookRun(text, path: path, mode: mode, session: session, runner: runner)
+      if let unknown = assignments.first(where: { !run.parameters.contains($0.name) }) {
+        return refuse(unknown, known: run.parameters)
+      }
+      assignments.forEach(set)
+      return run.run(leavingOut: options.namesSet)
+    } catch {
+      return runner.refuse(error)
+    }
+  }
+
+  private func refuse(_ unknown: Assignment, known: [String]) -> Int32 {
+    let nearest = NearestName.of(unknown.name, in: known).map { "did you mean '\($0)'?" }
+    let list = known.isEmpty ? "it has none" : "it has " + known.joined(separator: ", ")
+    refuse("the notebook has no parameter '\(unknown.name)'; " + (nearest ?? list))
+    return RunOutcome.refused.exitStatus
   }
 
   /// Runs standard input as one script.

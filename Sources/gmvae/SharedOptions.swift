@@ -26,6 +26,11 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "How many threads compute (default: all cores).")
   var threads: Int?
 
+  /// The names of what is set here and could be set in a notebook too.
+  var namesSet: Set<String> {
+    Set([seed == nil ? nil : "seed", threads == nil ? nil : "threads"].compactMap { $0 })
+  }
+
   func validate() throws {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
     if !safe, !allow.isEmpty {

@@ -2,7 +2,7 @@ extension Commands {
   static let files = CommandFamily(
     title: "Files",
     commands: [
-      saveModel, openModel, saveScript, exportWeights, exportLatents, exportAssignments, exportProjector,
+      saveModel, openModel, saveScript, saveNotebook, exportWeights, exportLatents, exportAssignments, exportProjector,
     ])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {

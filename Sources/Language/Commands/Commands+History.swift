@@ -18,4 +18,17 @@ extension Commands {
     returns: "a record: path, bytes",
     examples: ["save script \"session.gmv\""],
     writesFile: true)
+
+  static let saveNotebook = CommandDeclaration(
+    path: ["save", "notebook"],
+    summary: "write the statements of this session as a notebook, with what they gave",
+    details: """
+      The statements that worked as cells of a Markdown file, their outputs below them, and figures in a folder beside it: \
+      NAME_files for NAME.md. Run anew with gmvae run NAME.md --update, it gives the same; what makes sure of that is as in \
+      save script. A cell ends where something was shown.
+      """,
+    parameters: [.positional("file", .path(endings: ["md"]), "where to")],
+    returns: "a record: path, bytes",
+    examples: ["save notebook \"session.md\""],
+    writesFile: true)
 }

@@ -6,11 +6,13 @@ extension Interpreter {
     var outcome = Journal.Outcome.failed
     defer {
       let lines = again(statement, execution.source, outcome)
+      let shown = trace?.shown ?? []
       trace = outer
       if outer == nil {
-        journal.append(execution.source.text(in: statement.range), outcome, lines: lines)
+        journal.append(execution.source.text(in: statement.range), outcome, lines: lines, shown: shown)
       } else {
         trace?.sourced += lines
+        trace?.keep(shown)
       }
     }
     do {
@@ -58,8 +60,11 @@ extension Interpreter {
   }
 
   /// The lines of a script that does again what worked so far.
-  var script: [String] {
-    outside.compactMap { name, value in value.literal.map { "let \(name) = \($0)" } } + journal.script
+  var script: [String] { literalsOutside.map { "let \($0) = \($1)" } + journal.script }
+
+  /// The variables set from outside, as one writes them.
+  var literalsOutside: [(name: String, literal: String)] {
+    outside.compactMap { name, value in value.literal.map { (name, $0) } }
   }
 }
 
@@ -72,7 +77,8 @@ extension Statement {
       + command.arguments.prefix(1).map { argument in
         if case .word(let word, _) = argument.value { word.text } else { "" }
       }
-    return ["quit", "exit", "help", "history"].contains(words[0]) || words == ["save", "script"]
+    return ["quit", "exit", "help", "history"].contains(words[0])
+      || [["save", "script"], ["save", "notebook"]].contains(words)
   }
 }
 

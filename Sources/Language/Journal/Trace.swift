@@ -12,6 +12,8 @@ struct Trace {
   /// What runs the statements of the script again that the statement sources.
   var sourced: [String] = []
   private(set) var lines: [String] = []
+  /// The values that the statement showed.
+  private(set) var shown: [Value] = []
 
   /// A value from outside stood for that of a `let`, at the top or within the statement there.
   mutating func passOver(at level: Int) {
@@ -23,6 +25,9 @@ struct Trace {
     guard lines.count <= Self.mostLines, let line = line() else { return }
     lines.append(lines.count < Self.mostLines ? line : "# the steps after these were too many to be kept")
   }
+
+  /// Keeps a value that was shown.
+  mutating func keep(_ values: [Value]) { shown += values.prefix(max(0, Self.mostLines - shown.count)) }
 
   /// The value of the last step, where that is a command, was given a name.
   mutating func nameLast(_ name: String) {

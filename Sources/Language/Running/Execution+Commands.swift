@@ -42,6 +42,9 @@ extension Execution {
     }
     switch match.declaration.path {
     case ["save", "script"]: invocation.script = interpreter.script
+    case ["save", "notebook"]:
+      invocation.cells = interpreter.journal.cells
+      invocation.parameters = interpreter.literalsOutside
     case ["history"]: invocation.history = interpreter.journal.table(last: invocation.integer("n"))
     default: break
     }

@@ -63,8 +63,14 @@ struct Execution {
 
   private func shown(_ statement: Statement, _ value: Value) throws -> Value {
     noteShown(statement, value)
-    if value != .nothing { try report(statement, value) }
+    if value != .nothing { try tell(statement, value) }
     return value
+  }
+
+  /// Reports a value, and keeps it with what its statement showed.
+  private func tell(_ statement: Statement, _ value: Value) throws {
+    interpreter.trace?.keep([value])
+    try report(statement, value)
   }
 
   /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
@@ -73,9 +79,9 @@ struct Execution {
     let (value, path) = try perform(command, statement)
     if interpreter.definitions[command.verb.text] != nil || command.verb.text == "source" { return value }
     if let path {
-      try report(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
+      try tell(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
     } else if value != .nothing {
-      try report(statement, value)
+      try tell(statement, value)
     }
     return value
   }

@@ -21,6 +21,10 @@ public struct Invocation: Sendable {
   public var history: Table?
   /// For `save script`: the lines that do it again.
   public var script: [String] = []
+  /// For `save notebook`: the same as cells, with what they showed.
+  public var cells: [JournalCell] = []
+  /// For `save notebook`: the variables set from outside, with their values as one writes them.
+  public var parameters: [(name: String, literal: String)] = []
 
   /// The statement as written.
   public var text: String { source.text(in: range) }

@@ -17,13 +17,26 @@ extension Session {
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
-    let path = invocation.output ?? files.nextFigurePath(name, in: settings[.figures].text)
+    let path = invocation.output ?? nextFigurePath(name)
     if TableFormat(path: path) == nil {
-      try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force)
+      let picture = try Renderer.render(figure, as: format(of: path))
+      if invocation.output != nil || figurePlace.isWritten {
+        let isOurs = invocation.output == nil && figurePlace.isOfNotebook
+        try files.write(picture, to: path, force: invocation.force || isOurs)
+      }
       shown = (path, figure)
     }
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
+  }
+
+  /// The path of a figure that no `>` names one for.
+  private func nextFigurePath(_ name: String) -> String {
+    guard case .notebook(var names, let isWritten) = figurePlace else {
+      return files.nextFigurePath(name, in: settings[.figures].text)
+    }
+    defer { figurePlace = .notebook(names, isWritten: isWritten) }
+    return names.next(name)
   }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.

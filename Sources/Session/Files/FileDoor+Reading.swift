@@ -22,8 +22,9 @@ extension FileDoor {
     return text
   }
 
-  private func readBytes(
-    _ path: String, limit: Int, _ isInterrupted: () -> Bool
+  /// A file's bytes, up to `limit`; waiting for those of a pipe ends where `isInterrupted`.
+  func readBytes(
+    _ path: String, limit: Int, _ isInterrupted: () -> Bool = { false }
   ) throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError.last }

@@ -15,6 +15,8 @@ final class FileDoor {
   private(set) var written: Set<String> = []
   /// The folders that the session is confined to; nil for none.
   private(set) var fence: FileFence?
+  /// The figures with numbers for names, by their paths.
+  private(set) var numbered: Set<String> = []
   private var figures = 0
 
   private let folderMode: mode_t
@@ -49,7 +51,9 @@ final class FileDoor {
   /// The next `NNN-name.png` in a folder whose number does not exist there yet.
   func nextFigurePath(_ name: String, in folder: String) -> String {
     repeat { figures += 1 } while figureNumberIsTaken(figures, in: folder)
-    return "\(folder)/\(paddedNumber(figures))-\(name).png"
+    let path = "\(folder)/\(paddedNumber(figures))-\(name).png"
+    numbered.insert(path)
+    return path
   }
 
   private func figureNumberIsTaken(_ number: Int, in folder: String) -> Bool {

@@ -53,13 +53,21 @@ public final class Runner {
 
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
-      for statement in program.statements {
-        if options.isEchoing { try echo(statement, source) }
-        try timed { try interpreter.run(statement, source: source) { [self] in try show($1, of: $0) } }
-      }
+      for statement in program.statements { try run(statement, source) }
       return Interrupts.isRequested ? .interrupted : .finished
     } catch {
       return outcome(of: error)
+    }
+  }
+
+  /// Runs a statement and shows what it gives; `hear` gets the values too.
+  func run(_ statement: Statement, _ source: SourceText, hear: @escaping (Value) -> Void = { _ in }) throws {
+    if options.isEchoing { try echo(statement, source) }
+    try timed {
+      try interpreter.run(statement, source: source) { [self] in
+        hear($1)
+        try show($1, of: $0)
+      }
     }
   }
 
@@ -98,7 +106,7 @@ public final class Runner {
     if let text { try results.write(text) }
   }
 
-  private func outcome(of error: any Error) -> RunOutcome {
+  func outcome(of error: any Error) -> RunOutcome {
     progress?.finish()
     switch error {
     case is Quit: return .quit
@@ -106,12 +114,14 @@ public final class Runner {
     case is Output.Closed: return .closed
     case let error as Diagnostics: fail(error.rendered())
     case let error as Diagnostic: fail(error.rendered())
+    case let error as CommandError:
+      fail(("error: " + error.message + (error.hint.map { "; \($0)" } ?? "")).escapingControls)
     default: fail("error: " + "\(error)".escapingControls)
     }
     return .failed
   }
 
-  private func fail(_ text: String) { say(messages.abilities.style.diagnostic(text)) }
+  func fail(_ text: String) { say(messages.abilities.style.diagnostic(text)) }
 
   /// Writes a message; that nobody reads it is no reason to stop.
   func say(_ text: String) { try? messages.writeLine(text) }

@@ -1,0 +1,26 @@
+/// The HTML comments around an output.
+enum Marker {
+  private static let begin = "<!-- gmvae:output "
+  private static let end = " -->"
+  /// The line that ends an output.
+  static let closing = "<!-- /gmvae:output -->"
+
+  /// The line that begins an output of the cell with that hash.
+  static func opening(_ hash: String) -> String { begin + hash + end }
+
+  /// The hash in a line that begins an output; nil where it begins none.
+  static func hash(_ line: ArraySlice<UInt8>) -> String? {
+    let text = line.trimmed
+    guard text.starts(with: begin.utf8), Array(text).hasSuffix(end), text.count > begin.utf8.count + end.utf8.count
+    else { return nil }
+    return String(decoding: text.dropFirst(begin.utf8.count).dropLast(end.utf8.count), as: UTF8.self)
+  }
+
+  /// Whether a line ends an output.
+  static func closes(_ line: ArraySlice<UInt8>) -> Bool { line.trimmed.elementsEqual(closing.utf8) }
+}
+
+extension ArraySlice<UInt8> {
+  /// The line without blanks at its end.
+  var trimmed: ArraySlice<UInt8> { prefix(lastIndex { !$0.isBlank }.map { $0 - startIndex + 1 } ?? 0) }
+}

@@ -1,0 +1,60 @@
+/// A notebook: a Markdown file with cells of the command language and, below each, what it gave.
+///
+/// Cells are fenced as `gmvae`; the output of a cell stands between two HTML comments after it. Every byte of the file is
+/// kept: a notebook that nothing changed gives the same bytes again.
+public struct Notebook: Sendable, Equatable {
+  /// A piece of the file.
+  public enum Part: Sendable, Equatable {
+    /// Prose, with all that Markdown has except for cells.
+    case prose([UInt8])
+    /// A cell with its output.
+    case cell(Cell)
+  }
+
+  /// The front matter with the lines around it; empty where there is none.
+  public internal(set) var head: [UInt8]
+  /// What follows, in order.
+  public internal(set) var parts: [Part]
+
+  /// Reads a notebook. Any bytes are one.
+  public init(parsing bytes: [UInt8]) {
+    var parser = NotebookParser(bytes)
+    head = parser.readHead()
+    parts = parser.readParts()
+  }
+
+  /// The file.
+  public var bytes: [UInt8] { head + parts.flatMap(\.bytes) }
+
+  /// The cells in order.
+  public var cells: [Cell] { parts.compactMap(\.cell) }
+
+  /// Replaces the output of a cell; `index` counts cells from 0.
+  public mutating func setOutput(_ output: CellOutput?, ofCell index: Int) {
+    let places = parts.indices.filter { parts[$0].cell != nil }
+    guard places.indices.contains(index), var cell = parts[places[index]].cell else { return }
+    cell.setOutput(output)
+    parts[places[index]] = .cell(cell)
+  }
+
+  /// Where the file holds each cell, from its fence to the end of its output.
+  var cellOffsets: [Int] {
+    var offset = head.count, offsets: [Int] = []
+    for part in parts {
+      if part.cell != nil { offsets.append(offset) }
+      offset += part.bytes.count
+    }
+    return offsets
+  }
+}
+
+extension Notebook.Part {
+  var bytes: [UInt8] {
+    switch self {
+    case .prose(let bytes): bytes
+    case .cell(let cell): cell.bytes
+    }
+  }
+
+  var cell: Cell? { if case .cell(let cell) = self { cell } else { nil } }
+}

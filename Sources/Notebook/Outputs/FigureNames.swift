@@ -1,0 +1,45 @@
+/// The folder of a notebook's figures, `NAME_files` beside it, and the names in it. A figure is named for what it shows,
+/// so that a new one before it leaves most names as they are.
+public struct FigureNames: Sendable {
+  /// The path of the folder.
+  public let folder: String
+  /// The notebook's name without its ending.
+  public let title: String
+  private let parent: String
+  private var taken: Set<String> = []
+
+  /// The names for the notebook at a path.
+  public init(notebook path: String) {
+    parent = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let name = path.dropFirst(parent.count)
+    title = String(name.hasSuffix(".md") ? name.dropLast(3) : name)
+    folder = parent + title + "_files"
+  }
+
+  /// The path for the next figure that shows `name`.
+  public mutating func next(_ name: String) -> String {
+    var number = 1, file = name
+    while !taken.insert(file).inserted {
+      number += 1
+      file = "\(name)-\(number)"
+    }
+    return "\(folder)/\(file).png"
+  }
+
+  /// A path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture that pages
+  /// can show.
+  func link(to path: String) -> String? {
+    guard path.hasPrefix(parent), path.lowercased().hasSuffix(".png") || path.lowercased().hasSuffix(".svg") else {
+      return nil
+    }
+    let rest = path.dropFirst(parent.count)
+    guard !rest.hasPrefix("/"), !rest.hasPrefix("~"), !rest.split(separator: "/").contains("..") else { return nil }
+    return rest.utf8.map(Self.escaped).joined()
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    let character = Character(Unicode.Scalar(byte))
+    if byte < 0x80, character.isLetter || character.isNumber || "-._/".contains(character) { return String(character) }
+    return "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+  }
+}

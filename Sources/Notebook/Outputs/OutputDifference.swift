@@ -1,0 +1,51 @@
+import Language
+
+/// Where an output differs from the one that a notebook stores.
+public struct OutputDifference: Sendable, Equatable {
+  /// What is different.
+  public let message: String
+  /// The place in the notebook, as an offset in bytes.
+  public let offset: Int
+
+  /// The first difference of a cell's new output from its stored one; nil where they agree.
+  ///
+  /// Numbers agree where they differ by at most `tolerance` times the larger one, or times 1; any two agree in a cell that
+  /// varies.
+  public init?(_ notebook: Notebook, cell index: Int, now output: CellOutput?, tolerance: Double) {
+    let cell = notebook.cells[index], start = notebook.cellOffsets[index]
+    let comparison = NumberComparison(tolerance: cell.varies ? .infinity : tolerance)
+    switch (cell.output, output) {
+    case (nil, nil): return nil
+    case (nil, _?): (message, offset) = ("the cell gives an output, and none is stored", start)
+    case (_?, nil): (message, offset) = ("an output is stored, and the cell gives none", start)
+    case (let stored?, let now?):
+      guard !cell.isStale else {
+        (message, offset) = ("the cell was changed after its output was stored", start)
+        return
+      }
+      guard let found = Self.firstDifference(stored.content, now.content, comparison) else { return nil }
+      (message, offset) = (found.message, start + cell.contentOffset + found.offset)
+    }
+  }
+
+  private static func firstDifference(
+    _ stored: [UInt8], _ now: [UInt8], _ comparison: NumberComparison
+  ) -> (message: String, offset: Int)? {
+    let old = lines(stored), new = lines(now)
+    for place in 0..<max(old.count, new.count) {
+      guard place < old.count else { return ("new here: \(new[place].text)", stored.count) }
+      guard place < new.count else { return ("gone: \(old[place].text)", old[place].offset) }
+      if !comparison.agree(old[place].text, new[place].text) {
+        return ("stored: \(old[place].text)\n  now:    \(new[place].text)", old[place].offset)
+      }
+    }
+    return nil
+  }
+
+  /// The lines that are not blank, with their offsets.
+  private static func lines(_ bytes: [UInt8]) -> [(text: String, offset: Int)] {
+    bytes.split(separator: UInt8(ascii: "\n")).filter { !$0.allSatisfy(\.isBlank) }.map {
+      (String(decoding: $0.trimmed, as: UTF8.self).escapingControls, $0.startIndex)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Language
+
+/// A piece of an output.
+public enum OutputPart: Sendable, Equatable {
+  /// Lines of text.
+  case text(String)
+  /// A figure: what it shows, and its path from the notebook's folder.
+  case figure(name: String, path: String)
+
+  /// A value as a notebook shows it; nil where there is nothing to show.
+  ///
+  /// - Parameters:
+  ///   - names: knows which figures the notebook can link to.
+  ///   - text: the lines of other values.
+  public init?(_ value: Value, names: FigureNames, text: (Value) -> String) {
+    if case .record(let record) = value, record.kind == "figure", let path = record["path"]?.text,
+      let link = names.link(to: path)
+    {
+      self = .figure(name: record["name"]?.text ?? "figure", path: link)
+      return
+    }
+    let lines = text(value.withoutMachine)
+    guard !lines.isEmpty else { return nil }
+    self = .text(lines)
+  }
+
+  /// The lines in Markdown.
+  var lines: [String] {
+    switch self {
+    case .figure(let name, let path): return ["![\(name)](\(path))"]
+    case .text(let text):
+      let fence = Fence.around(text)
+      let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+      return [fence + "output"] + lines + [fence]
+    }
+  }
+
+  /// The parts with texts that follow one another as one; between longer ones stands a blank line.
+  static func joined(_ parts: [OutputPart]) -> [OutputPart] {
+    parts.reduce(into: []) { joined, part in
+      if case .text(let next) = part, case .text(let text)? = joined.last {
+        let areShort = !(text + next).contains(where: \.isNewline)
+        joined[joined.count - 1] = .text(text + (areShort ? "\n" : "\n\n") + next)
+      } else {
+        joined.append(part)
+      }
+    }
+  }
+}
+
+extension Value {
+  /// The value without what differs from one run to the next: times, and what machine it was.
+  var withoutMachine: Value {
+    guard case .record(var record) = self else { return self }
+    record.fields.removeAll { $0.unit == "s" || ["threads", "instructions"].contains($0.name) }
+    return .record(record)
+  }
+}

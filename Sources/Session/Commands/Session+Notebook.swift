@@ -1,0 +1,44 @@
+import Language
+import Notebook
+
+extension Session {
+  /// The session's statements as a notebook, with what they gave.
+  func saveNotebook(_ invocation: Invocation) throws -> Value {
+    let path = invocation.text("file") ?? ""
+    guard path.hasSuffix(".md") else {
+      throw CommandError(
+        "'\(path)' does not say that it is to be a notebook", argument: "file", hint: "end it in .md")
+    }
+    try files.checkMayReplace(path, force: invocation.force, argument: "file")
+    var names = FigureNames(notebook: path)
+    var notebook = Notebook(
+      titled: names.title, threads: threadsAtStart, seed: environment.seed, parameters: invocation.parameters,
+      cells: invocation.cells.map(\.lines))
+    for (index, cell) in notebook.cells.enumerated() {
+      var parts: [OutputPart] = []
+      for value in invocation.cells[index].shown {
+        let value = try copyingFigure(value, &names, force: invocation.force)
+        if let part = OutputPart(value, names: names, text: environment.text) { parts.append(part) }
+      }
+      notebook.setOutput(CellOutput(of: cell, showing: parts), ofCell: index)
+    }
+    return .record(try write(invocation) { try $0.append(notebook.bytes) })
+  }
+
+  /// A figure that got a number for its name has another name in the notebook's folder, and is copied there.
+  private func copyingFigure(_ value: Value, _ names: inout FigureNames, force: Bool) throws -> Value {
+    guard case .record(var figure) = value, figure.kind == "figure", let path = figure["path"]?.text,
+      files.numbered.contains(path), let place = figure.fields.firstIndex(where: { $0.name == "path" })
+    else { return value }
+    let copy = names.next(figure["name"]?.text ?? "figure")
+    do {
+      try files.write(files.readBytes(files.resolve(path), limit: 1 << 28), to: copy, force: force)
+    } catch let error as CommandError {
+      throw CommandError(error.message, argument: "file", hint: error.hint)
+    } catch {
+      environment.note("the figure '\(path)' is not there any more; running the notebook draws it again")
+    }
+    figure.fields[place].value = .text(copy)
+    return .record(figure)
+  }
+}

@@ -1,0 +1,13 @@
+import Notebook
+
+/// Where figures go that no `>` names a path for.
+public enum FigurePlace {
+  /// The next number in the folder that is set.
+  case numbered
+  /// The folder of a notebook, where what is there is replaced; where they are not written, they only get their names.
+  case notebook(FigureNames, isWritten: Bool)
+
+  var isWritten: Bool { if case .notebook(_, isWritten: false) = self { false } else { true } }
+
+  var isOfNotebook: Bool { if case .notebook = self { true } else { false } }
+}

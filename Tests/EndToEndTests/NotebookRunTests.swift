@@ -1,0 +1,134 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Running a notebook")
+struct NotebookRunTests {
+  static let text = """
+    ---
+    parameters:
+      n: 2
+    seed: 5
+    ---
+    # A notebook
+
+    ```gmvae
+    load arcs count=300
+    model hidden=4
+    print n
+    ```
+
+    Words.
+
+    ```gmvae varies
+    train n epochs
+    plot latents
+    ```
+
+    ```gmvae
+    print "the end"
+    ```
+
+    """
+
+  private func program(_ text: String = text) throws -> Program {
+    let program = try Program()
+    try program.folder.write(Array(text.utf8), to: "a/n.md")
+    return program
+  }
+
+  private func stored(_ program: Program) -> String {
+    String(decoding: program.folder.bytes("a/n.md") ?? [], as: UTF8.self)
+  }
+
+  @Test("shows its outputs and leaves the file as it is")
+  func shows() throws {
+    let program = try program()
+    let run = try program.run("run", "a/n.md", "n=1")
+    #expect(run.status == 0 && run.results.contains("\n1\ntraining") && run.results.contains("figures/001-latents.png"))
+    #expect(stored(program) == Self.text && program.folder.names(in: "a") == ["n.md"])
+  }
+
+  @Test("--update stores them, the same bytes each time, and --check then agrees")
+  func updates() throws {
+    let program = try program()
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    let first = stored(program)
+    #expect(first.contains("\n2\n```") && first.contains("![latents](n_files/latents.png)"))
+    #expect(!first.contains("seconds"))
+    let picture = program.folder.bytes("a/n_files/latents.png")
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    #expect(stored(program) == first && program.folder.bytes("a/n_files/latents.png") == picture && picture != nil)
+    #expect(program.folder.names(in: "a/n_files") == ["latents.png"] && program.folder.names(in: "figures") == [])
+    let check = try program.run("-q", "run", "a/n.md", "--check", "--tolerance", "0")
+    #expect(check.status == 0 && check.messages == "", "\(check.messages)")
+  }
+
+  @Test("--check tells each difference with its line, writes nothing, and ends with 1")
+  func checks() throws {
+    let program = try program()
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    let first = stored(program)
+    let other = try program.run("-q", "run", "a/n.md", "n=3", "--check")
+    #expect(other.status == 1)
+    let line = try #require(first.components(separatedBy: "\n").firstIndex(of: "2")) + 1
+    #expect(other.messages.contains("a/n.md:\(line): stored: 2\n  now:    3\n"), "\(other.messages)")
+    let changed = first.replacing("\"the end\"", with: "\"The end\"")
+    try program.folder.write(Array(changed.utf8), to: "a/n.md")
+    let picture = program.folder.bytes("a/n_files/latents.png")
+    let stale = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(stale.status == 1 && stale.messages.contains("the cell was changed after its output was stored"))
+    #expect(stored(program) == changed && program.folder.bytes("a/n_files/latents.png") == picture)
+  }
+
+  @Test("nothing runs where a cell is wrong; the errors point into the file")
+  func refuses() throws {
+    let program = try program(Self.text.replacing("print \"the end\"", with: "print q\ntrian 3\n"))
+    let run = try program.run("run", "a/n.md", "--update")
+    #expect(run.status == 2 && run.results == "" && run.messages.contains("a/n.md:22:7: error: "))
+    #expect(run.messages.contains("a/n.md:23:1: error: "), "\(run.messages)")
+  }
+
+  @Test("what the command line sets wrongly is refused")
+  func arguments() throws {
+    let program = try program()
+    let unknown = try program.run("run", "a/n.md", "m=3")
+    #expect(unknown.status == 2 && unknown.messages.contains("the notebook has no parameter 'm'"))
+    for wrong in [
+      ["run", "a/n.md", "--update", "--check"], ["run", "a.gmv", "--update"], ["run", "a/n.md", "--tolerance", "1"],
+      ["run", "a/n.md", "--check", "--tolerance", "2"],
+    ] {
+      #expect(try program.run(wrong).status == 64, "\(wrong)")
+    }
+    #expect(try program.run("run", "none.md", "--update").status == 1)
+  }
+
+  @Test("an error keeps the outputs of the cells before it")
+  func fails() throws {
+    let program = try program(Self.text.replacing("print \"the end\"", with: "expect n == 3\nprint \"the end\""))
+    let run = try program.run("run", "a/n.md", "--update")
+    #expect(run.status == 1 && run.messages.contains("a/n.md:22:8: error: "), "\(run.messages)")
+    let text = stored(program)
+    #expect(text.components(separatedBy: "<!-- gmvae:output").count == 3 && text.contains("latents.png"))
+  }
+
+  @Test("Ctrl-C keeps the outputs of the cells before it")
+  func interrupted() throws {
+    let program = try program(Self.text.replacing("train n epochs", with: "train 100000 epochs"))
+    let process = try program.start(["run", "a/n.md", "--update"])
+    #expect(program.waits(for: "epoch 3/"))
+    process.interrupt()
+    #expect(try program.finished(process).status == 130)
+    let text = stored(program)
+    #expect(text.components(separatedBy: "<!-- gmvae:output").count == 2 && text.contains("\n2\n```"))
+  }
+
+  @Test("a file that was changed meanwhile is left as it is")
+  func changed() throws {
+    let text = Self.text.replacing("print \"the end\"", with: "save notebook \"a/n.md\" force=true")
+    let program = try program(text)
+    let run = try program.run("run", "a/n.md", "--update")
+    #expect(run.status == 1 && run.messages.contains("error: 'a/n.md' was changed while it ran"), "\(run.messages)")
+    #expect(stored(program).hasPrefix("---\nthreads: "))
+  }
+}

@@ -1,0 +1,91 @@
+import Testing
+
+@testable import Notebook
+
+@Suite("Cells and outputs")
+struct CellTests {
+  private func codes(_ text: String) -> [String] {
+    Notebook(parsing: Array(text.utf8)).cells.map { String(decoding: $0.code, as: UTF8.self) }
+  }
+
+  @Test("are the blocks fenced as gmvae, and no others")
+  func fences() {
+    #expect(
+      codes("```gmvae\na\n```\n~~~ gmvae varies\nb\n~~~~\n   ````gmvae\nc\n```\n````\n") == ["a\n", "b\n", "c\n```\n"])
+    #expect(codes("```\n```gmvae\na\n```\n```python\nb\n```\n    ```gmvae\nc\n    ```\n```gmvaes\nd\n```\n") == [])
+    #expect(codes("````md\n```gmvae\na\n```\n````\n") == [])
+    #expect(codes("<!--\n```gmvae\na\n```\n-->\n```gmvae\nb\n") == [])
+    #expect(codes("---\n```gmvae\na\n```\n---\n```gmvae\n```\n") == ["a\n", ""])
+    #expect(codes("---\ntitle: a\n---\n```gmvae\na\n```\n") == ["a\n"])
+  }
+
+  @Test("an output ends at the marker that stands outside of code")
+  func outputs() throws {
+    let text = """
+      ```gmvae
+      a
+      ```
+
+      <!-- gmvae:output 12 -->
+      ```output
+      <!-- /gmvae:output -->
+      ```
+      <!-- /gmvae:output -->
+      words
+      """
+    let notebook = Notebook(parsing: Array(text.utf8))
+    let output = try #require(notebook.cells.first?.output)
+    #expect(output.hash == "12" && notebook.cells[0].isStale)
+    #expect(String(decoding: output.content, as: UTF8.self) == "```output\n<!-- /gmvae:output -->\n```\n")
+    #expect(notebook.parts.last == .prose(Array("words".utf8)))
+  }
+
+  @Test("an output reads well")
+  func written() {
+    var notebook = Notebook(parsing: Array("```gmvae\nprint 1\n```\n\nWords".utf8))
+    let parts = [OutputPart.text("1"), .text("``` 2"), .figure(name: "latents", path: "n_files/latents.png")]
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: parts), ofCell: 0)
+    #expect(
+      String(decoding: notebook.bytes, as: UTF8.self) == """
+        ```gmvae
+        print 1
+        ```
+
+        <!-- gmvae:output \(notebook.cells[0].hash) -->
+
+        ````output
+        1
+        ``` 2
+        ````
+
+        ![latents](n_files/latents.png)
+
+        <!-- /gmvae:output -->
+
+        Words
+        """)
+    #expect(!notebook.cells[0].isStale)
+  }
+
+  @Test("a changed cell makes its output stale, other line breaks do not")
+  func stale() {
+    var notebook = Notebook(parsing: Array("```gmvae\nprint 1\n```\n".utf8))
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: [.text("1")]), ofCell: 0)
+    let text = String(decoding: notebook.bytes, as: UTF8.self)
+    #expect(Notebook(parsing: Array(text.replacing("print 1", with: "print 2").utf8)).cells[0].isStale)
+    #expect(!Notebook(parsing: Array(text.replacing("\n", with: "\r\n").utf8)).cells[0].isStale)
+  }
+
+  @Test("figures are named for what they show and linked from the notebook's folder")
+  func names() {
+    var names = FigureNames(notebook: "a b/tour.md")
+    #expect(
+      ["latents", "data", "latents"].map { names.next($0) } == [
+        "a b/tour_files/latents.png", "a b/tour_files/data.png", "a b/tour_files/latents-2.png",
+      ])
+    #expect(names.link(to: "a b/tour_files/é (1).png") == "tour_files/%C3%A9%20%281%29.png")
+    for path in ["figures/a.png", "a b/../c.png", "a b/c.pdf", "/a b/c.png"] { #expect(names.link(to: path) == nil) }
+    #expect(FigureNames(notebook: "tour.md").folder == "tour_files")
+    #expect(FigureNames(notebook: "tour.md").link(to: "/etc/a.png") == nil)
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Language
+import Testing
+
+@testable import Notebook
+
+@Suite("The bytes of notebooks")
+struct IdentityTests {
+  /// Checks that nothing of a file is lost, before and after its outputs are replaced.
+  private func check(_ bytes: [UInt8]) {
+    var notebook = Notebook(parsing: bytes)
+    #expect(notebook.bytes == bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    for (index, cell) in notebook.cells.enumerated() {
+      let parts = [OutputPart.text(text), .figure(name: "a", path: "b.png"), .text("``` c")]
+      notebook.setOutput(CellOutput(of: cell, showing: parts), ofCell: index)
+    }
+    let again = Notebook(parsing: notebook.bytes)
+    #expect(again == notebook && !again.cells.contains { $0.isStale }, "\(text.debugDescription)")
+    do throws(Diagnostics) {
+      _ = try NotebookProgram(again, named: "n.md").frontMatter.statements()
+    } catch {
+      #expect(!error.all.isEmpty && !error.rendered().isEmpty)
+    }
+  }
+
+  @Test("20,000 random notebooks print to themselves, and so do they with new outputs")
+  func generated() {
+    var generator = GeneratedNotebook(seed: 1)
+    var cells = 0
+    for _ in 0..<20_000 {
+      let bytes = generator.bytes()
+      cells += Notebook(parsing: bytes).cells.count
+      check(bytes)
+    }
+    #expect(cells > 3_000)
+  }
+
+  @Test("and so does what fuzzing has kept")
+  func kept() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fuzz/Corpus/notebook")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count >= 9)
+    for file in files { check(Array(try Data(contentsOf: file))) }
+  }
+
+  @Test("replacing outputs leaves all other bytes as they are")
+  func others() {
+    let before = "# A\r\n```gmvae\r\nprint 1\r\n```\r\nwords\r\n```gmvae\r\nprint 2\r\n```"
+    var notebook = Notebook(parsing: Array(before.utf8))
+    for index in 0..<2 {
+      notebook.setOutput(CellOutput(of: notebook.cells[index], showing: [.text("x")]), ofCell: index)
+    }
+    #expect(String(decoding: notebook.bytes, as: UTF8.self).replacing("\r\n", with: "").contains("\n") == false)
+    for index in 0..<2 { notebook.setOutput(nil, ofCell: index) }
+    #expect(String(decoding: notebook.bytes, as: UTF8.self) == before + "\r\n" || notebook.bytes == Array(before.utf8))
+  }
+
+  @Test("a megabyte of markers that never close is read at once")
+  func linear() {
+    for piece in [
+      "```gmvae\n```\n<!-- gmvae:output 1 -->\n", "```gmvae\n```\n<!-- gmvae:output 1 -->\n~~~\n", "<!--\n",
+    ] {
+      let bytes = Array(String(repeating: piece, count: 30_000).utf8)
+      #expect(Notebook(parsing: bytes).bytes == bytes)
+    }
+  }
+}
