@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Archive
@@ -8,23 +9,6 @@ struct ExportTests {
   let place: TemporaryPlace
 
   init() throws { place = try TemporaryPlace() }
-
-  /// What a Python program prints; nil where there is no Python with NumPy.
-  func python(_ program: String) throws -> String? {
-    let process = Process(), output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", program, place.path]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? text : nil
-  }
-
-  static let hasNumPy: Bool = {
-    (try? ExportTests().python("import numpy")) != nil
-  }()
 
   @Test("an npy header fills whole 64 bytes and says type and shape")
   func header() {
@@ -36,7 +20,7 @@ struct ExportTests {
     #expect(text.hasPrefix("{'descr': '<i8', 'fortran_order': False, 'shape': (3, 4,), }"))
   }
 
-  @Test("NumPy reads an npz archive", .enabled(if: ExportTests.hasNumPy, "needs python3 with numpy"))
+  @Test("NumPy reads an npz archive", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func npz() throws {
     try AtomicFile(place.file("a.npz")).write { file in
       var archive = NPZWriter(file)
@@ -44,13 +28,13 @@ struct ExportTests {
       try archive.append(NPYArray([7, -8] as [Int64], shape: [2]), named: "labels")
       try archive.finish()
     }
-    let printed = try python(
+    let printed = Python.run(
       """
       import numpy, sys, zipfile
       assert zipfile.ZipFile(sys.argv[1] + "/a.npz").testzip() is None
       a = numpy.load(sys.argv[1] + "/a.npz")
       print(a.files, a["means"].dtype, a["means"].tolist(), a["labels"].dtype, a["labels"].tolist())
-      """)
+      """, place.path)
     #expect(printed == "['means', 'labels'] float32 [[1.5, -2.0, 3.0], [4.0, 5.0, 6.0]] int64 [7, -8]\n")
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @testable import Session
@@ -12,23 +13,6 @@ struct CheckpointExportTests {
     session = try Workbench()
     try session.run("load arcs count=1000; model hidden=20; train 1 epoch")
   }
-
-  func python(_ program: String) throws -> String? {
-    let process = Process(), output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [
-      ProcessInfo.processInfo.environment["GMVAE_PYTHON"] ?? "python3", "-c", program, session.folder.path,
-    ]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? text : nil
-  }
-
-  static func has(_ module: String) -> Bool { (try? CheckpointExportTests().python("import \(module)")) != nil }
-  static let hasNumPy = has("numpy")
 
   func lines(_ name: String) throws -> [String] {
     String(decoding: try session.read(name), as: UTF8.self).components(separatedBy: "\r\n")
@@ -55,17 +39,17 @@ struct CheckpointExportTests {
     #expect(session.rendered("export latents \"l.txt\"").contains("end it in .npz or .csv"))
   }
 
-  @Test("latents are NumPy's arrays by .npz", .enabled(if: CheckpointExportTests.hasNumPy, "needs python3 with numpy"))
+  @Test("latents are NumPy's arrays by .npz", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))
   func latentArrays() throws {
     try session.run("export latents \"l.npz\"; export latents \"l.csv\"")
-    let printed = try python(
+    let printed = Python.run(
       """
       import numpy, sys
       a = numpy.load(sys.argv[1] + "/l.npz")
       print([(k, a[k].shape, str(a[k].dtype)) for k in sorted(a.files)])
       table = numpy.genfromtxt(sys.argv[1] + "/l.csv", delimiter=",", skip_header=1)
       print((table[:, 1:3].astype("f4") == a["latent_means"]).all(), (table[:, 3] == a["components"]).all())
-      """)
+      """, session.folder.path)
     #expect(
       printed == """
         [('components', (200,), 'int64'), ('labels', (200,), 'int64'), ('latent_log_variances', (200, 2), 'float32'), \

@@ -2,6 +2,7 @@ import Archive
 import Compute
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 @testable import Training
@@ -19,20 +20,7 @@ struct CheckpointPythonTests {
     let metadata: [String: String]
   }
 
-  /// `GMVAE_PYTHON` names a Python with safetensors where that of the path has none.
-  static func python(_ arguments: [String]) -> Foundation.Data? {
-    let process = Process(), output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [ProcessInfo.processInfo.environment["GMVAE_PYTHON"] ?? "python3"] + arguments
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? data : nil
-  }
-
-  static let hasSafeTensors = python(["-c", "import safetensors.numpy"]) != nil
+  static let hasSafeTensors = Python.has("safetensors.numpy")
   static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(
     path: "../../Scripts/reference/read_safetensors.py"
   ).path
@@ -53,7 +41,7 @@ struct CheckpointPythonTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     for write in [checkpoint.write, checkpoint.writeWeights] {
       try AtomicFile(path).write(write)
-      let content = try JSONDecoder().decode(Content.self, from: #require(Self.python([Self.script, path])))
+      let content = try JSONDecoder().decode(Content.self, from: #require(Python.output([Self.script, path])))
       #expect(content.metadata["data.name"] == "λ \"quoted\"")
       for parameter in model.parameters.all {
         let values = try parameter.value.rowMajorValues(engine: model.engine)

@@ -103,27 +103,21 @@ extension LayerSpecification.Kind {
 
   /// `16x6s2p1`.
   private struct Kernel {
-    var channels, size: Int
-    var stride = 1, padding = 0
+    let channels, size, stride, padding: Int
 
     /// The largest kernel, stride or padding.
     private static let largest = 1024
 
     init?(_ text: Substring) {
       var rest = text
-      func number(after mark: Character, from lowest: Int) -> Int?? {
-        guard let place = rest.lastIndex(of: mark) else { return .some(nil) }
-        guard let value = rest[rest.index(after: place)...].size, value >= lowest else { return nil }
-        rest = rest[..<place]
-        return value
-      }
-      guard let padding = number(after: "p", from: 0), let stride = number(after: "s", from: 1),
-        let sizes = rest.sizes, sizes.count == 2, max(sizes[1], stride ?? 1, padding ?? 0) <= Self.largest
+      guard let padding = rest.takeSize(after: "p", otherwise: 0),
+        let stride = rest.takeSize(after: "s", otherwise: 1), stride > 0,
+        let sizes = rest.sizes, sizes.count == 2, max(sizes[1], stride, padding) <= Self.largest
       else { return nil }
       channels = sizes[0]
       size = sizes[1]
-      self.stride = stride ?? 1
-      self.padding = padding ?? 0
+      self.stride = stride
+      self.padding = padding
     }
   }
 }
@@ -137,6 +131,14 @@ extension Substring {
       return nil
     }
     return value
+  }
+
+  /// Removes the whole number behind the last `mark` with it; nil where none stands there.
+  fileprivate mutating func takeSize(after mark: Character, otherwise standard: Int) -> Int? {
+    guard let place = lastIndex(of: mark) else { return standard }
+    let size = self[index(after: place)...].size
+    self = self[..<place]
+    return size
   }
 
   /// Numbers from 1, with an x between.

@@ -54,8 +54,8 @@ extension Session {
 
   /// Numbers from 0 to 1 are taken as probabilities where the network is made for any data.
   private func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
-    guard preset == .compact, case .floats(let values) = dataset.train.storage else { return nil }
-    return values.allSatisfy { (0...1).contains($0) } ? .bernoulli : .gaussian
+    guard preset == .compact else { return nil }
+    return dataset.train.firstOutsideUnitInterval == nil ? .bernoulli : .gaussian
   }
 
   private func check(_ preset: Preset, fits dataset: Dataset) throws(CommandError) {
@@ -68,8 +68,7 @@ extension Session {
 
   /// Bernoulli pixels lie in 0…1; anything else has no likelihood.
   private func checkLikelihood(_ specification: ModelSpecification, _ invocation: Invocation) throws(CommandError) {
-    guard specification.likelihood == .bernoulli, let dataset, case .floats(let values) = dataset.train.storage,
-      let outside = values.first(where: { !(0...1).contains($0) })
+    guard specification.likelihood == .bernoulli, let dataset, let outside = dataset.train.firstOutsideUnitInterval
     else { return }
     throw CommandError(
       "a Bernoulli likelihood needs values from 0 to 1, and \(dataset.name) has \(NumberText.short(Double(outside)))",
