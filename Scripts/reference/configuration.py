@@ -49,6 +49,18 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Consistency:
+    """What is asked of the responsibilities of observations and their copies, and what the ELBO's terms count beside it."""
+
+    weight: float
+    temperature: float
+    balance: float
+    entropy: float
+    generative: float = 1.0
+    divergences: float = 1.0
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The sizes and options that define a model and its training step.
 
@@ -70,6 +82,7 @@ class Configuration:
     minimum_information: float = 0.0
     image: Shape | None = None
     decoder_head: Layer | None = None
+    consistency: Consistency | None = None
 
     @property
     def shape(self) -> Shape:

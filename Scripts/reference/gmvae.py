@@ -41,6 +41,10 @@ class Posterior:
             return self
         return Posterior(*(value.repeat_interleave(samples, dim=0) for value in vars(self).values()))
 
+    def first(self, count: int) -> Posterior:
+        """The first `count` examples' rows."""
+        return Posterior(*(value[:count] for value in vars(self).values()))
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -51,17 +55,22 @@ class Terms:
     style: Tensor
     component: Tensor
     responsibilities: Tensor
+    consistency: Tensor | None = None
 
     @property
     def elbo(self) -> Tensor:
         """The evidence lower bound, with the true value of the z prior."""
         return self.reconstruction - self.conditional - self.style - self.component
 
-    def loss(self, minimum_information: float) -> Tensor:
+    def loss(self, c: Configuration) -> Tensor:
         """What training minimizes: the z prior counts as max(lambda, component)."""
-        floor = torch.full_like(self.component, minimum_information)
-        constrained = torch.where(self.component > floor, self.component, floor)
-        return constrained + self.style + self.conditional - self.reconstruction
+        floor = torch.full_like(self.component, c.minimum_information)
+        divergences = torch.where(self.component > floor, self.component, floor) + self.style + self.conditional
+        if self.consistency is None:
+            return divergences - self.reconstruction
+        asked = c.consistency
+        elbo = asked.divergences * divergences - self.reconstruction
+        return asked.generative * elbo + asked.weight * self.consistency
 
 
 def initial_statistics(configuration: Configuration, dtype: torch.dtype = torch.float32) -> Tensors:
@@ -111,10 +120,14 @@ class Model:
         squares = (y - mean).square() * torch.exp(-log_variance)
         return -0.5 * (squares + log_variance + math.log(2 * math.pi)).sum(dim=1)
 
-    def terms(self, y: Tensor, noise_x: Tensor, noise_w: Tensor) -> Terms:
-        """The objective's terms for observations [B, D] and standard normal noise [B*M, Dx] and [B*M, Dw]."""
+    def terms(self, y: Tensor, noise_x: Tensor, noise_w: Tensor, copies: Tensor | None = None) -> Terms:
+        """The objective's terms for observations [B, D] and standard normal noise [B*M, Dx] and [B*M, Dw].
+
+        Batch normalization takes observations and copies as one batch.
+        """
         samples = self.configuration.samples
-        posterior = self.encode(y)
+        encoded = self.encode(y if copies is None else torch.cat([y, copies]))
+        posterior = encoded.first(len(y))
         rows = posterior.repeated(samples)
         x = rows.mean_x + torch.exp(0.5 * rows.log_variance_x) * noise_x
         w = rows.mean_w + torch.exp(0.5 * rows.log_variance_w) * noise_w
@@ -129,7 +142,18 @@ class Model:
             style=divergence_to_standard(posterior.mean_w, posterior.log_variance_w).mean(),
             component=math.log(self.configuration.components) + (p * log_p).sum(dim=1).mean(),
             responsibilities=p,
+            consistency=None if copies is None else self.consistency(encoded),
         )
+
+    def consistency(self, posterior: Posterior) -> Tensor:
+        """KL(q, q') + balance KL(mean q, uniform) + entropy H(q) at the posterior means; the copies are the last half."""
+        c = self.configuration.consistency
+        log_q = log_softened(posterior.mean_x, *self.prior(posterior.mean_w), c.temperature)
+        own, copy = log_q.chunk(2)
+        q, given, usage = own.exp(), own.detach(), own.exp().mean(dim=0)
+        divergence = (given.exp() * (given - copy)).sum(dim=1).mean()
+        imbalance = math.log(self.configuration.components) + (usage * usage.log()).sum()
+        return divergence + c.balance * imbalance - c.entropy * (q * own).sum(dim=1).mean()
 
     def _network(self, name: str, h: Tensor) -> Tensor:
         for name, layer, shape in self.configuration.layers(name):
@@ -163,8 +187,13 @@ def clamp(log_variance: Tensor) -> Tensor:
 
 def log_responsibilities(x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
     """log p(z=k|x, w), [R, K]: the softmax of -1/2 sum_d [(x - mu_k)^2 / var_k + log var_k]."""
+    return log_softened(x, mean, log_variance, temperature=1)
+
+
+def log_softened(x: Tensor, mean: Tensor, log_variance: Tensor, temperature: float) -> Tensor:
+    """The log responsibilities of log densities that were divided by the temperature first."""
     squares = (x.unsqueeze(1) - mean).square() * torch.exp(-log_variance)
-    return torch.log_softmax(-0.5 * (squares + log_variance).sum(dim=2), dim=1)
+    return torch.log_softmax(-0.5 * (squares + log_variance).sum(dim=2) / temperature, dim=1)
 
 
 def divergence_to_components(mean_q: Tensor, log_variance_q: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:

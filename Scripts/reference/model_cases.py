@@ -8,7 +8,7 @@ from typing import Callable
 import numpy as np
 import torch
 
-from configuration import Configuration, Layer, initial_parameters
+from configuration import Configuration, Consistency, Layer, initial_parameters
 from gmvae import Model, Terms, initial_statistics, log_responsibilities
 
 STEPS = 10
@@ -28,12 +28,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a run depends on, in float32: parameters by name, and [steps, rows, columns] of data and noise."""
+    """All that a run depends on, in float32: parameters by name, and [steps, rows, columns] of data, copies and noise."""
 
     parameters: Arrays
     data: np.ndarray
     noise_x: np.ndarray
     noise_w: np.ndarray
+    copies: np.ndarray | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,10 @@ CASES: dict[str, Case] = {
     "bernoulli-step": Case(PIXELS, seed=4),
     "conv-gray": Case(GRAY, seed=5),
     "conv-color": Case(COLOR, seed=6),
+    "consistency": Case(
+        replace(
+            PIXELS, consistency=Consistency(5, temperature=2.5, balance=1.5, entropy=0.5, generative=0.3, divergences=0.7)),
+        seed=7),
 }
 
 
@@ -109,7 +114,8 @@ def inputs(case: Case) -> Inputs:
         return generator.standard_normal((STEPS, rows, columns)).astype(np.float32)
 
     observations = arcs if c.likelihood == "gaussian" else pixels
-    return Inputs(parameters, observations(c, generator), noise(c.latent), noise(c.style))
+    data, noise_x, noise_w = observations(c, generator), noise(c.latent), noise(c.style)
+    return Inputs(parameters, data, noise_x, noise_w, observations(c, generator) if c.consistency else None)
 
 
 def spread(parameters: Arrays, c: Configuration, generator: np.random.Generator) -> None:
@@ -143,12 +149,13 @@ def run(case: Case, dtype: torch.dtype = torch.float64) -> Run:
     parameters = {name: torch.tensor(value, dtype=dtype) for name, value in given.parameters.items()}
     model = Model(c, parameters, initial_statistics(c, dtype))
     optimizer = adam(model)
-    steps = [torch.tensor(array, dtype=dtype) for array in (given.data, given.noise_x, given.noise_w)]
+    drawn = (given.data, given.noise_x, given.noise_w) + (() if given.copies is None else (given.copies,))
+    steps = [torch.tensor(array, dtype=dtype) for array in drawn]
     terms: list[dict[str, float]] = []
-    first = step(model, optimizer, *(array[0] for array in steps), terms)
+    first = step(model, optimizer, [array[0] for array in steps], terms)
     gradients = {name: numpy(parameter.grad) for name, parameter in parameters.items()}
     for index in range(1, STEPS):
-        step(model, optimizer, *(array[index] for array in steps), terms)
+        step(model, optimizer, [array[index] for array in steps], terms)
     return Run(
         terms, gradients, numpy(first.responsibilities), arrays(parameters), arrays(model.statistics),
         evaluation(model, steps[0][0]))
@@ -161,16 +168,16 @@ def adam(model: Model) -> torch.optim.Adam:
 
 
 def step(
-    model: Model, optimizer: torch.optim.Adam, y: torch.Tensor, noise_x: torch.Tensor, noise_w: torch.Tensor,
-    record: list[dict[str, float]]
+    model: Model, optimizer: torch.optim.Adam, inputs: list[torch.Tensor], record: list[dict[str, float]]
 ) -> Terms:
     """One training step; its terms, before the update, are added to the record."""
     optimizer.zero_grad()
-    terms = model.terms(y, noise_x, noise_w)
-    loss = terms.loss(model.configuration.minimum_information)
+    terms = model.terms(*inputs)
+    loss = terms.loss(model.configuration)
     loss.backward()
     optimizer.step()
-    names = ("reconstruction", "conditional", "style", "component", "elbo")
+    names = ["reconstruction", "conditional", "style", "component", "elbo"]
+    names += [] if terms.consistency is None else ["consistency"]
     record.append({name: getattr(terms, name).item() for name in names} | {"loss": loss.item()})
     return terms
 
@@ -197,6 +204,7 @@ def document(case: Case) -> dict:
         "data": tensor(given.data),
         "noise_x": tensor(given.noise_x),
         "noise_w": tensor(given.noise_w),
+    } | ({} if given.copies is None else {"copies": tensor(given.copies)}) | {
         "terms": [{name: rounded(value) for name, value in terms.items()} for terms in result.terms],
         "gradients": tensors(result.gradients),
         "responsibilities": tensor(result.responsibilities),
@@ -218,6 +226,8 @@ def description(c: Configuration) -> dict:
     """The configuration under the names of the stored file."""
     values = asdict(c)
     values["lambda"] = values.pop("minimum_information")
+    if c.consistency is None:
+        del values["consistency"]
     for name in ("observation", "image", "normalized"):
         del values[name]
     values |= {"shape": c.shape, "decoder_head": c.decoder_head and asdict(c.decoder_head)}

@@ -6,6 +6,7 @@
 
 typedef struct {
   gm_sizes sizes;
+  gm_divergence kind;
   float weight_conditional, weight_component;
   const float *heads, *x, *prior, *responsibilities_in, *inverse_in, *divergences_in;
   float *responsibilities, *inverse, *divergences, *conditional, *component;
@@ -59,6 +60,18 @@ GM_INLINE float normalize(int64_t components, float *p) {
   return gm_log((float)components) + negentropy / sum - gm_log(sum);
 }
 
+/// log q(x|y) up to the constant that log N has too.
+GM_INLINE float log_posterior(int64_t size, const float *x, const float *mu_q, const float *var_q,
+                              const float *lv_q_plus_1) {
+#pragma clang fp reassociate(on)
+  float sum = 0.0f;
+  for (int64_t d = 0; d < size; d++) {
+    float e = x[d] - mu_q[d];
+    sum += e * e / var_q[d] + lv_q_plus_1[d] - 1.0f;
+  }
+  return -0.5f * sum;
+}
+
 GM_INLINE void invert_variances(int64_t count, const float *lv, float *inverse) {
   for (int64_t i = 0; i < count; i++) inverse[i] = gm_exp(-gm_clamp_log_variance(lv[i]));
 }
@@ -75,7 +88,12 @@ GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t u
     invert_variances(K * D, lv, inverse);
     for (int64_t k = 0; k < K; k++) {
       p[k] = log_density(D, x, mu + k * D, lv + k * D, inverse + k * D);
-      kl[k] = divergence(D, head, var_q, lv_q_plus_1, mu + k * D, lv + k * D, inverse + k * D);
+      if (t->kind == GM_CLOSED_FORM)
+        kl[k] = divergence(D, head, var_q, lv_q_plus_1, mu + k * D, lv + k * D, inverse + k * D);
+    }
+    if (t->kind == GM_SAMPLED) {
+      float log_q = log_posterior(D, x, head, var_q, lv_q_plus_1);
+      for (int64_t k = 0; k < K; k++) kl[k] = log_q - p[k];
     }
     t->component[r] = normalize(K, p);
     float conditional = 0.0f;
@@ -86,11 +104,11 @@ GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t u
 
 static int64_t row_grain(const gm_sizes *sizes) { return 1 + 2048 / (sizes->components * sizes->latent); }
 
-void gm_mixture_forward(const gm_sizes *sizes, const float *heads, const float *x, const float *prior,
+void gm_mixture_forward(const gm_sizes *sizes, gm_divergence divergence, const float *heads, const float *x, const float *prior,
                         float *responsibilities, float *inverse_variances, float *divergences, float *conditional,
                         float *component) {
-  mixture_task t = {.sizes = *sizes, .heads = heads, .x = x, .prior = prior, .responsibilities = responsibilities,
-                    .inverse = inverse_variances, .divergences = divergences, .conditional = conditional,
+  mixture_task t = {.sizes = *sizes, .kind = divergence, .heads = heads, .x = x, .prior = prior,
+                    .responsibilities = responsibilities, .inverse = inverse_variances, .divergences = divergences, .conditional = conditional,
                     .component = component};
   gm_parallel(sizes->batch * sizes->samples, row_grain(sizes), forward_body, &t);
 }
@@ -133,6 +151,7 @@ GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t 
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent, width = 2 * (D + t->sizes.style), M = t->sizes.samples;
   float c = t->weight_conditional, z = t->weight_component;
+  int is_sampled = t->kind == GM_SAMPLED;
   float g[K], var_q[D], lv_q_plus_1[D];
   for (int64_t b = lower; b < upper; b++) {
     const float *mu_q = t->heads + b * width, *lv_q = mu_q + D;
@@ -143,8 +162,13 @@ GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t 
       const float *mu = t->prior + r * 2 * K * D, *p = t->responsibilities_in + r * K;
       float *d_mu = t->d_prior + r * 2 * K * D;
       density_gradients(K, c, z, p, t->divergences_in + r * K, g);
+      // Sampled, Σ p_k (log q - log N_k): log N_k has the gradient -c p_k, and log q = -½ Σ noise² + lv_q.
+      if (is_sampled) {
+        for (int64_t k = 0; k < K; k++) g[k] -= c * p[k];
+        for (int64_t d = 0; d < D; d++) d_lv_q[d] -= 0.5f * c;
+      }
       for (int64_t k = 0; k < K; k++)
-        component_backward(D, c * p[k], g[k], t->x + r * D, mu_q, var_q, mu + k * D, mu + (K + k) * D,
+        component_backward(D, is_sampled ? 0.0f : c * p[k], g[k], t->x + r * D, mu_q, var_q, mu + k * D, mu + (K + k) * D,
                            t->inverse_in + (r * K + k) * D, t->dx + r * D, d_mu_q, d_lv_q, d_mu + k * D,
                            d_mu + (K + k) * D);
     }
@@ -153,12 +177,12 @@ GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t 
   }
 }
 
-void gm_mixture_backward(const gm_sizes *sizes, float weight_conditional, float weight_component, const float *heads,
+void gm_mixture_backward(const gm_sizes *sizes, gm_divergence divergence, float weight_conditional, float weight_component, const float *heads,
                          const float *x, const float *prior, const float *responsibilities,
                          const float *inverse_variances, const float *divergences, float *dx, float *d_prior,
                          float *d_heads) {
   float rows = (float)(sizes->batch * sizes->samples);
-  mixture_task t = {.sizes = *sizes, .weight_conditional = weight_conditional / rows,
+  mixture_task t = {.sizes = *sizes, .kind = divergence, .weight_conditional = weight_conditional / rows,
                     .weight_component = weight_component / rows, .heads = heads, .x = x, .prior = prior,
                     .responsibilities_in = responsibilities, .inverse_in = inverse_variances,
                     .divergences_in = divergences, .dx = dx, .d_prior = d_prior, .d_heads = d_heads};

@@ -25,11 +25,14 @@ public final class GMVAE {
     public var batch: Int
     /// The sum of its steps' terms so far.
     public var sum = Terms()
+    /// The sum of its steps' consistency, without its weight.
+    public var consistency = 0.0
 
     /// An epoch that begins in batches of that size, or one that was under way.
-    public init(batch: Int, sum: Terms = Terms()) {
+    public init(batch: Int, sum: Terms = Terms(), consistency: Double = 0) {
       self.batch = batch
       self.sum = sum
+      self.consistency = consistency
     }
   }
 

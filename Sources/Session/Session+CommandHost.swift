@@ -10,6 +10,7 @@ extension Session: CommandHost {
       hasRun = false
       if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
       let value = try confined { try run(settings.completing(invocation)) }
+      if invocation.declaration.path.first == "load" { noteOrigin(invocation) }
       if let path = invocation.output, let format = TableFormat(path: path) {
         hasRun = true
         try write(value, to: path, as: format, force: invocation.force)
@@ -31,6 +32,7 @@ extension Session: CommandHost {
     case "load csv": try loadCSV(invocation)
     case "load npy": try loadNPY(invocation)
     case "load images": try loadImages(invocation)
+    case "sweep": try sweep(invocation)
     case "describe data": .table(describeData(try requireData()))
     case "describe model": .table(describeModel(try requireModel()))
     case "describe run": .table(try describeRun(requireModel()))
@@ -76,6 +78,12 @@ extension Session: CommandHost {
     case _ where invocation.declaration.path.first == "set": set(invocation)
     default: throw CommandError("'\(invocation.name)' is not a command of the session")
     }
+  }
+
+  private func noteOrigin(_ invocation: Invocation) {
+    var invocation = invocation
+    invocation.output = nil
+    dataOrigin = invocation.statement.map { ($0, seed) }
   }
 
   private func setSeed(_ invocation: Invocation) -> Value {

@@ -22,6 +22,8 @@ public final class Session {
   var dataset: Dataset?
   /// The data's checksum: tells whether what was computed before still holds.
   var datasetID = ""
+  /// The statement that loaded the data, and the seed then.
+  var dataOrigin: (statement: String, seed: UInt64)?
   var current: LoadedModel?
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0

@@ -29,6 +29,9 @@ struct Process {
     environment.text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
     environment.delayingEnd = { Interrupts.delayingEnd($0) }
     environment.seed = options.seed ?? environment.seed
+    environment.startScript = { [flags = Self.childFlags(options)] start throws(CommandError) in
+      try ChildScript(start, flags: flags)
+    }
     environment.checks = { results.abilities.checks }
     session = Session(environment)
     runner = Runner(
@@ -109,6 +112,11 @@ struct Process {
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))
       return nil
     }
+  }
+
+  /// What the runs of a sweep are told beside their script.
+  private static func childFlags(_ options: SharedOptions) -> [String] {
+    ["--no-color"] + (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
   }
 
   private func refuse(_ message: String) { try? messages.writeLine("error: \(message.escapingControls)") }

@@ -35,7 +35,8 @@ struct LongSessionTests {
     let late = try residentBytes(process)
     try input.fileHandleForWriting.close()
     #expect(try program.finished(process).status == 2, "the first error's status")
-    #expect(Double(late) <= 1.05 * Double(early), "\(early) KB, then \(late) KB")
+    // What was said and shown stays for save script and save notebook, 2 KB a command.
+    #expect(Double(late) <= 1.06 * Double(early), "\(early) KB, then \(late) KB")
     print("\(Self.commands) commands: \(early) KB after a fifth, \(late) KB at the end")
   }
 

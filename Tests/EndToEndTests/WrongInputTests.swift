@@ -32,7 +32,8 @@ struct WrongInputTests {
     "source bad.csv", "help trian", "seed", "seed -1", "set them dark", "set theme blue", "set", "show everything",
     "print \u{1B}[31m", "load arcs; print data.cout", "load arcs; data.", "print elbo", "print train", "@", "}",
     "print 3)",
-    "desc data", "e",
+    "desc data", "e", "load arcs; sweep a in 3 { model }", "load arcs; sweep a in [] { model }", "sweep",
+    "load arcs; sweep runs=0 { model }", "load arcs; sweep a in [data] { model }", "load arcs; sweep a in [1] { b }",
   ]
 
   @Test("are answered with a message that says what, where and a way out")

@@ -83,7 +83,7 @@ struct ArgumentMessageTests {
       test.gmv:1:18: error: 'components' needs a whole number from 1 to 1000, not [1, 2]
         model components=[1,2]
                          ^~~~~
-        components: how many components the mixture has; default: 8 (arcs), the classes (compact), 10
+        components: how many components the mixture has; default: 8 (arcs), the classes (compact, best), 10
       """#),
     WrongText(
       "sample component -1",

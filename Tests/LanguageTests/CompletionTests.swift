@@ -22,8 +22,16 @@ struct CompletionTests {
       ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
       ("plot latents color=label c", []),
-      ("train 50 ", ["epochs ", "steps ", "minutes ", "rate=", "batch=", "samples=", "lambda=", "metrics="]),
-      ("train 50 epochs rate=1e-3 b", ["batch="]),
+      (
+        "train 50 ",
+        [
+          "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
+          "consistency=",
+          "temperature=", "balance=", "entropy=", "groups=", "distortion=", "first=", "early=", "warmup=", "cosine=",
+          "annealing=", "metrics=",
+        ]
+      ),
+      ("train 50 epochs rate=1e-3 b", ["batch=", "binary=", "balance="]),
       ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
       ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),
       ("let a = compute ", ["accuracy "]),

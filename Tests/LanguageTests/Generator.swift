@@ -33,7 +33,7 @@ struct Generator {
 
   private mutating func statement(depth: Int) -> Statement {
     let kind: Statement.Kind
-    switch number(below: depth > 0 ? 10 : 5) {
+    switch number(below: depth > 0 ? 12 : 5) {
     case 0: kind = .let(name(), .expression(expression(depth: 3)))
     case 1: kind = .let(name(), .command(command()))
     case 2: kind = .expect(expression(depth: 3), message: number(below: 2) == 0 ? nil : text(depth: 1))
@@ -47,9 +47,21 @@ struct Generator {
     case 8:
       let parameters = ["p", "q", "r"].prefix(number(below: 4)).map { Name($0, at: Self.nowhere) }
       kind = .define(Name("probe", at: Self.nowhere), parameters: parameters, block(depth: depth - 1))
+    case 9: kind = .command(sweep(depth: depth - 1))
+    case 10: kind = .let(name(), .command(sweep(depth: depth - 1)))
     default: kind = .expression(expression(depth: 3))
     }
     return Statement(kind, at: Self.nowhere)
+  }
+
+  private mutating func sweep(depth: Int) -> Command {
+    var command = command()
+    command.verb = Name("sweep", at: Self.nowhere)
+    command.arguments = some(0...2) { $0.argument() }.filter { $0.name != nil }
+    let names = ["p", "q", "größe"].prefix(number(below: 4)).map { Name($0, at: Self.nowhere) }
+    command.sweep = Sweep(
+      axes: names.map { Sweep.Axis(name: $0, values: expression(depth: 2)) }, body: block(depth: depth))
+    return command
   }
 
   private mutating func command() -> Command {

@@ -9,6 +9,30 @@ struct SyntaxMessageTests {
 
   static let cases = [
     WrongText(
+      "sweep lambda in [0, 1] runs=3",
+      #"""
+      test.gmv:1:30: error: expected '{' and the statements to repeat, not the end
+        sweep lambda in [0, 1] runs=3
+                                     ^
+        write it like this: sweep lambda in [0, 1.5] runs=5 { model; train 60 epochs lambda=lambda }
+      """#),
+    WrongText(
+      "sweep a in [1] a in [2] { model }",
+      #"""
+      test.gmv:1:16: error: 'a' is named twice
+        sweep a in [1] a in [2] { model }
+                       ^
+        give all its values in one list
+      """#),
+    WrongText(
+      "sweep a in [1] { repeat 2 { sweep b in [1] { model } } }",
+      #"""
+      test.gmv:1:1: error: a sweep within a sweep
+        sweep a in [1] { repeat 2 { sweep b in [1] { model } } }
+        ^~~~~
+        name all settings in one: sweep a in [1, 2] b in [3, 4] { … }
+      """#),
+    WrongText(
       #"print "abc"#,
       #"""
       test.gmv:1:7: error: this text is never closed

@@ -39,9 +39,16 @@ struct GradientTests {
     }
   }
 
-  private func expectDifferences(_ small: SmallModel, lambda: Double) throws {
-    let plain = try PlainModel(small.model, small.pass.inputs)
-    let terms = try small.pass.computeGradients(lambda: lambda), expected = plain.terms()
+  @Test("with the divergences at the draws are the central differences too", arguments: Likelihood.allCases, [1, 3])
+  func sampled(likelihood: Likelihood, samples: Int) throws {
+    try expectDifferences(SmallModel(likelihood, samples: samples), lambda: 0, .sampled)
+  }
+
+  private func expectDifferences(_ small: SmallModel, lambda: Double, _ divergence: Divergence = .closed) throws {
+    var plain = try PlainModel(small.model, small.pass.inputs)
+    plain.divergence = divergence
+    let terms = try small.pass.computeGradients(Objective(lambda: lambda, divergence: divergence)),
+      expected = plain.terms()
     for (found, expected) in zip(terms.named, expected.named) {
       expectClose(found.value, expected.value, relative: 1e-5, found.name)
     }
@@ -59,10 +66,10 @@ struct GradientTests {
   func constraint() throws {
     let small = try SmallModel(.gaussian)
     func gradient(_ lambda: Double) throws -> [Float] {
-      _ = try small.pass.computeGradients(lambda: lambda)
+      _ = try small.pass.computeGradients(Objective(lambda: lambda))
       return Array(small.pass.gradients.buffer.values)
     }
-    let component = try small.pass.computeGradients(lambda: 0).component
+    let component = try small.pass.computeGradients().component
     let free = try gradient(0), bound = try gradient(component + 1e-6)
     #expect(free != bound)
     #expect(try gradient(component - 1e-6) == free)
@@ -84,7 +91,7 @@ struct GradientTests {
     func run(threads: Int) throws -> (terms: Terms, responsibilities: [Float], gradients: [String: [Float]]) {
       Engine.threads = threads
       let small = try SmallModel(specification, samples: samples), parameters = small.model.parameters
-      let terms = try small.pass.computeGradients(lambda: 0)
+      let terms = try small.pass.computeGradients()
       var gradients: [String: [Float]] = [:]
       for parameter in parameters.all {
         gradients[parameter.name] = try small.pass.gradients[parameter.name]?.rowMajorValues(engine: small.model.engine)

@@ -24,7 +24,7 @@ struct InferenceTests {
     for sample in 0..<3 {
       inputs.drawNoise(
         seed: small.model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: 0)
-      expected = try expected + (1.0 / 3) * small.pass.computeGradients(lambda: 0)
+      expected = try expected + (1.0 / 3) * small.pass.computeGradients()
     }
     for (a, b) in zip(found.named, expected.named) { expectClose(a.value, b.value, relative: 1e-5, a.name) }
   }

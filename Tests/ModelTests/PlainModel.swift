@@ -6,10 +6,14 @@ import Foundation
 /// The whole loss from the paper's formulas in double precision, without any of the engine.
 struct PlainModel {
   let specification: ModelSpecification
+  /// How the conditional prior's divergences are computed.
+  var divergence = Divergence.closed
   /// Row-major, by name.
   var parameters: [String: [Double]]
   let batch: Int, samples: Int
   let y, noiseX, noiseW: [Double]
+  /// The examples and their copies, where there are such.
+  let encoded: [Double]
 
   /// The numbers of `model` and of the pass' inputs.
   init(_ model: GMVAE, _ inputs: PassInputs) throws {
@@ -21,6 +25,7 @@ struct PlainModel {
     self.parameters = parameters
     (batch, samples) = (inputs.batch, inputs.samples)
     y = inputs.y.values.map(Double.init)
+    encoded = inputs.encoded.values.map(Double.init)
     noiseX = inputs.noiseX.values.map(Double.init)
     noiseW = inputs.noiseW.values.map(Double.init)
   }
@@ -33,7 +38,7 @@ struct PlainModel {
 
   func terms() -> Terms {
     let (dx, dw) = (specification.latent, specification.style), rows = batch * samples
-    let heads = run(.encoder, y, rows: batch), width = 2 * (dx + dw)
+    let heads = run(.encoder, encoded, rows: encoded.count / specification.observed), width = 2 * (dx + dw)
     func head(_ row: Int, _ start: Int, _ size: Int) -> [Double] {
       Array(heads[row / samples * width + start..<row / samples * width + start + size])
     }
@@ -56,7 +61,7 @@ struct PlainModel {
     return terms
   }
 
-  private func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {
+  func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {
     var values = input
     let shapes = specification.shapes(of: network)
     for (index, layer) in specification.layers(of: network).enumerated() {
@@ -79,6 +84,14 @@ struct PlainModel {
         let spread = exp(logVariance[d]) + (mean[d] - mu) * (mean[d] - mu)
         divergences[c] += 0.5 * (lv - logVariance[d] + spread / exp(lv) - 1)
       }
+    }
+    if divergence == .sampled {
+      var logPosterior = 0.0
+      for d in 0..<size {
+        let e = x[d] - mean[d]
+        logPosterior -= 0.5 * (e * e / exp(logVariance[d]) + logVariance[d])
+      }
+      divergences = logDensities.map { logPosterior - $0 }
     }
     let total = log(logDensities.reduce(0) { $0 + exp($1) })
     let p = logDensities.map { exp($0 - total) }

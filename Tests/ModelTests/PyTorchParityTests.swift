@@ -10,6 +10,7 @@ import Testing
 struct PyTorchParityTests {
   static let cases = [
     "arcs-step.json", "arcs-lambda.json", "bernoulli-step.json", "arcs-clamp.json", "conv-gray.json", "conv-color.json",
+    "consistency.json",
   ]
 
   @Test("the terms, responsibilities and every gradient of a first step", arguments: cases)
@@ -17,10 +18,9 @@ struct PyTorchParityTests {
     let reference = try reference(ReferenceModel.self, file)
     let engine = try Engine()
     let model = try reference.makeModel(engine: engine)
-    let c = reference.configuration
-    let pass = try TrainingPass(model, batch: c.batch, samples: c.samples)
+    let pass = try reference.makePass(model)
     reference.prepare(pass.inputs, step: 0)
-    expectTerms(try pass.computeGradients(lambda: c.lambda), reference.terms[0], step: 0)
+    expectTerms(try pass.computeGradients(reference.objective), pass.consistency, reference.terms[0], step: 0)
     expectClose(
       pass.responsibilities, reference.responsibilities.values, relative: 1e-4, "responsibilities")
     for (name, expected) in reference.gradients.sorted(by: { $0.key < $1.key }) {
@@ -69,17 +69,17 @@ struct PyTorchParityTests {
 
   private func trained(_ reference: ReferenceModel, engine: Engine) throws -> GMVAE {
     let model = try reference.makeModel(engine: engine)
-    let c = reference.configuration
-    let pass = try TrainingPass(model, batch: c.batch, samples: c.samples)
-    for step in 0..<c.steps {
+    let pass = try reference.makePass(model)
+    for step in 0..<reference.configuration.steps {
       reference.prepare(pass.inputs, step: step)
-      expectTerms(try pass.computeGradients(lambda: c.lambda), reference.terms[step], step: step)
-      model.update(by: pass.gradients, rate: c.rate)
+      expectTerms(try pass.computeGradients(reference.objective), pass.consistency, reference.terms[step], step: step)
+      model.update(by: pass.gradients, rate: reference.configuration.rate)
     }
     return model
   }
 
-  private func expectTerms(_ actual: Terms, _ expected: ReferenceModel.Terms, step: Int) {
+  private func expectTerms(_ actual: Terms, _ consistency: Double, _ expected: ReferenceModel.Terms, step: Int) {
+    expectClose(consistency, expected.consistency ?? 0, relative: 1e-4, "consistency of step \(step)")
     expectClose(actual.reconstruction, expected.reconstruction, relative: 1e-4, "reconstruction of step \(step)")
     expectClose(actual.conditional, expected.conditional, relative: 1e-4, "conditional prior of step \(step)")
     expectClose(actual.style, expected.style, relative: 1e-4, "w prior of step \(step)")

@@ -19,6 +19,7 @@ struct ReferenceModel: Decodable {
     let batch: Int
     let samples: Int
     let lambda: Double
+    let consistency: AskedConsistency?
     let steps: Int
     let rate: Double
 
@@ -27,6 +28,10 @@ struct ReferenceModel: Decodable {
     var observedShape: LayerShape {
       shape.count == 1 ? .vector(shape[0]) : .image(channels: shape[0], height: shape[1], width: shape[2])
     }
+  }
+
+  struct AskedConsistency: Decodable {
+    let weight, temperature, balance, entropy, generative, divergences: Double
   }
 
   struct Layer: Decodable {
@@ -62,6 +67,7 @@ struct ReferenceModel: Decodable {
     let style: Double
     let component: Double
     let elbo: Double
+    let consistency: Double?
   }
 
   struct Evaluation: Decodable {
@@ -76,6 +82,7 @@ struct ReferenceModel: Decodable {
   let data: ReferenceArray
   let noise_x: ReferenceArray
   let noise_w: ReferenceArray
+  let copies: ReferenceArray?
   let terms: [Terms]
   let gradients: [String: ReferenceArray]
   let responsibilities: ReferenceArray
@@ -103,8 +110,23 @@ struct ReferenceModel: Decodable {
     return model
   }
 
-  /// Puts a step's batch and noise in place.
+  /// A pass for its batches, with room for copies where it has some.
+  func makePass(_ model: GMVAE) throws -> TrainingPass {
+    try TrainingPass(
+      model, batch: configuration.batch, samples: configuration.samples, copies: copies.map { _ in .vector(1) })
+  }
+
+  var objective: Objective {
+    guard let asked = configuration.consistency else { return Objective(lambda: configuration.lambda) }
+    return Objective(
+      lambda: configuration.lambda, generative: asked.generative, divergences: asked.divergences,
+      consistency: Consistency(
+        weight: asked.weight, temperature: asked.temperature, balance: asked.balance, entropy: asked.entropy))
+  }
+
+  /// Puts a step's batch, copies and noise in place.
   func prepare(_ inputs: PassInputs, step: Int) {
+    if let copies { inputs.copies?.copy(from: copies.slice(step)) }
     inputs.y.copy(from: data.slice(step))
     inputs.noiseX.copy(from: noise_x.slice(step))
     inputs.noiseW.copy(from: noise_w.slice(step))

@@ -51,15 +51,16 @@ struct CheckpointTests {
       }
     }
     let terms = history.flatMap { [$0.train] + ($0.test.map { [$0] } ?? []) }
-    return state + terms.map { $0.named.map(\.value.bitPattern) }
+    return state + terms.map { $0.named.map(\.value.bitPattern) } + [history.compactMap { $0.consistency?.bitPattern }]
   }
 
   /// Trains for so many epochs, or stops after so many steps.
   func train(
-    _ model: GMVAE, on dataset: Dataset? = nil, batch: Int = 100, epochs: Int, steps: Int = .max
+    _ model: GMVAE, _ settings: TrainingSettings? = nil, on dataset: Dataset? = nil, batch: Int = 100, epochs: Int,
+    steps: Int = .max
   ) throws -> [EpochRecord] {
     let dataset = dataset ?? self.dataset
-    var settings = settings
+    var settings = settings ?? self.settings
     settings.batch = batch
     settings.length = .epochs(epochs)
     var left = steps
@@ -104,7 +105,23 @@ struct CheckpointTests {
     decoderHead: LayerSpecification(.deconvolution(channels: 1, kernel: 3, stride: 1, padding: 0), .identity))
 
   @Test("of convolutional, normalized models go on bit for bit, from ten random steps")
-  func convolutionalResumes() throws {
+  func convolutionalResumes() throws { try expectResumes(settings) }
+
+  @Test("with consistency and schedules go on bit for bit, from ten random steps")
+  func scheduledResumes() throws {
+    var settings = settings
+    settings.consistency = Consistency(weight: 20, temperature: 2, balance: 1, entropy: 0.25, distortion: 0.5)
+    settings.schedule.assignmentFirst = 1.5
+    settings.schedule.early = 0.1
+    settings.schedule.warmup = 0.7
+    settings.schedule.cosine = 3
+    settings.schedule.annealing = 2.5
+    settings.divergence = .sampled
+    settings.isBinary = true
+    try expectResumes(settings)
+  }
+
+  private func expectResumes(_ settings: TrainingSettings) throws {
     func images(_ count: Int) -> Examples {
       let pixels = (0..<count * 64).map { UInt8(truncatingIfNeeded: ($0 / 64 % 3 * 8 + $0 % 8) * 31 ^ $0 / 8) }
       return Examples(shape: .image(height: 8, width: 8, channels: 1), storage: .bytes(pixels), labels: nil)
@@ -112,17 +129,18 @@ struct CheckpointTests {
     let pictures = Dataset(name: "lights", train: images(100), test: images(30), classes: [])
     func makeModel() throws -> GMVAE { try GMVAE(Self.convolutional, seed: 3, batch: 20, engine: Engine()) }
     let whole = try makeModel()
-    let expected = try state(whole, train(whole, on: pictures, batch: 20, epochs: 3))
+    let expected = try state(whole, train(whole, settings, on: pictures, batch: 20, epochs: 3))
     for split in (0..<10).map({ _ in Int.random(in: 1..<15) }) {
       let first = try makeModel()
-      let begun = try train(first, on: pictures, batch: 20, epochs: 3, steps: split)
+      let begun = try train(first, settings, on: pictures, batch: 20, epochs: 3, steps: split)
       let saved = Checkpoint(
         first, history: begun, settings: settings,
         data: DataIdentity(name: "lights", checksum: pictures.checksum(), shape: pictures.train.shape),
         machinery: .current(program: "test"))
       try AtomicFile(path).write(saved.write)
       let opened = try Checkpoint(contentsOf: path, engine: Engine())
-      let rest = try train(opened.model, on: pictures, batch: 20, epochs: 3 - opened.model.position.epoch)
+      #expect(opened.settings == settings)
+      let rest = try train(opened.model, settings, on: pictures, batch: 20, epochs: 3 - opened.model.position.epoch)
       #expect(try state(opened.model, opened.history + rest) == expected, "split after \(split) steps")
     }
   }

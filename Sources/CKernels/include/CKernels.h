@@ -124,15 +124,19 @@ void gm_reparameterize_backward(const gm_sizes *sizes, float style_weight, const
 /// KL(q(w|y) ‖ N(0, I)) of each example.
 void gm_style_divergence(const gm_sizes *sizes, const float *heads, float *divergence);
 
+/// What stands for KL(q(x|y) ‖ N(mu_k, var_k)): its closed form, or log q(x|y) - log N(x; mu_k, var_k) at the draw of x.
+typedef enum { GM_CLOSED_FORM = 0, GM_SAMPLED = 1 } gm_divergence;
+
 /// Responsibilities p(z=k|x,w) (R × K), inverse variances (R × K·Dx), KL(q(x|y) ‖ N(mu_k, var_k)) (R × K), and for each
 /// row the conditional prior Σ_k p_k KL_k and the component prior log K + Σ_k p_k log p_k.
 /// `prior` is R × 2K·Dx: the means, k-major, then the log variances.
-void gm_mixture_forward(const gm_sizes *sizes, const float *heads, const float *x, const float *prior,
+void gm_mixture_forward(const gm_sizes *sizes, gm_divergence divergence, const float *heads, const float *x, const float *prior,
                         float *responsibilities, float *inverse_variances, float *divergences, float *conditional,
                         float *component);
 /// Gradients of weight_conditional·conditional + weight_component·component, each a mean over rows, with those through
-/// the responsibilities: written to `d_prior`, added to `dx`, and written to the x part of `d_heads`.
-void gm_mixture_backward(const gm_sizes *sizes, float weight_conditional, float weight_component, const float *heads,
+/// the responsibilities: written to `d_prior`, added to `dx`, and written to the x part of `d_heads`. A sampled divergence's
+/// gradient takes x for the draw that it is: mu_x + exp(lv_x/2)·noise.
+void gm_mixture_backward(const gm_sizes *sizes, gm_divergence divergence, float weight_conditional, float weight_component, const float *heads,
                          const float *x, const float *prior, const float *responsibilities,
                          const float *inverse_variances, const float *divergences, float *dx, float *d_prior,
                          float *d_heads);
@@ -148,6 +152,43 @@ void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float 
                             const float *outputs, float *log_likelihood, float *_Nullable gradient);
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
+
+// Consistency: examples and their transformed copies belong to the same components
+
+typedef struct { int64_t batch, channels, height, width; } gm_images;
+/// Standard deviations: of the rotation in radians, of the shear, of the logarithms of both scales, and of the shifts in
+/// half widths and half heights of the image.
+typedef struct { float rotation, shear, scale, shift; } gm_distortion;
+/// How many standard normal numbers a copy takes.
+#define GM_AFFINE_NOISE 6
+/// A copy of each image (channel planes) under a random affine map around its middle, between pixels bilinear, 0 outside.
+/// `noise` is batch × GM_AFFINE_NOISE: rotation, shear, two scales, two shifts.
+void gm_affine_copies(const gm_images *images, const gm_distortion *distortion, const float *noise, const float *source,
+                      float *copies);
+/// A copy of each row (B × D) with normal noise of `noise` times the column's standard deviation in the batch, and of the
+/// numbers whose uniform one (in ±½) is in the lowest share `dropout` those of the next row instead.
+void gm_noisy_copies(int64_t batch, int64_t size, float noise, float dropout, const float *normals,
+                     const float *uniforms, const float *source, float *copies);
+
+/// x = mu_x and w = mu_w of each row of `heads`.
+void gm_posterior_means(const gm_sizes *sizes, const float *heads, float *x, float *w);
+/// Adds the gradients of the means to those of `heads`.
+void gm_posterior_means_backward(const gm_sizes *sizes, const float *dx, const float *dw, float *d_heads);
+/// Gradients through log densities of which `gradient` (R × K) is dL/d: written to `dx` and `d_prior`.
+void gm_mixture_log_densities_backward(const gm_sizes *sizes, const float *gradient, const float *x, const float *prior,
+                                       float *dx, float *d_prior);
+
+typedef struct {
+  float weight, temperature, balance, entropy;
+  /// G: components k with the same k mod G count as one; K where each counts for itself.
+  int64_t groups;
+} gm_consistency;
+/// KL(q ‖ q') + balance·KL(q̄ ‖ uniform) + entropy·H(q), means over B examples, where q and q' are the softmax of the log
+/// densities of an example and of its copy divided by the temperature, summed over each group, q̄ is the mean of q, and q is
+/// no function of the parameters in the first term. `log_densities` is 2B × K, the copies last, and becomes weight times the
+/// gradient; `scratch` has 2B × G numbers.
+float gm_consistency_loss(const gm_consistency *consistency, int64_t batch, int64_t components, float *log_densities,
+                          float *scratch);
 
 // Principal components
 

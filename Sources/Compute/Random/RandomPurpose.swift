@@ -18,4 +18,8 @@ public enum RandomPurpose: UInt32, Sendable {
   case binarization = 8
   /// Noise of w in evaluation.
   case evaluationStyle = 9
+  /// Transformed copies of the examples.
+  case transformation = 10
+  /// Numbers of a copy that are those of another example.
+  case exchange = 11
 }

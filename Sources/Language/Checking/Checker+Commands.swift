@@ -9,12 +9,22 @@ extension Checker {
     do throws(Diagnostic) {
       let match = try Matcher.match(command, in: source, isSyntax: true)
       let count = errors.count
+      if let sweep = command.sweep { check(sweep, at: command.verb) }
       for binding in match.bindings { checkExpressions(binding.values, binding.parameter.kind) }
       checkExpressions(match.output.map { [$0] } ?? [], nil)
       if errors.count == count { checkConstants(match) }
     } catch {
       errors.append(isKnown ? error : unknown(command.verb))
     }
+  }
+
+  private mutating func check(_ sweep: Sweep, at verb: Name) {
+    sweep.axes.forEach { check($0.values) }
+    guard sweep.body.contains(where: \.sweeps) else { return }
+    errors.append(
+      Diagnostic(
+        "a sweep within a sweep", in: source, at: verb.range,
+        hint: "name all settings in one: sweep a in [1, 2] b in [3, 4] { … }", isSyntax: true))
   }
 
   private func unknown(_ verb: Name) -> Diagnostic {
@@ -57,5 +67,15 @@ extension Checker {
   private func isConstant(_ expression: Expression, _ words: [String]) -> Bool {
     if case .name(let name) = expression.kind { return words.contains(name) || !isOpen && !names.contains(name) }
     return expression.children.allSatisfy { isConstant($0, words) }
+  }
+}
+
+extension Statement {
+  /// Whether there is a sweep in it.
+  fileprivate var sweeps: Bool {
+    switch kind {
+    case .command(let command), .let(_, .command(let command)): command.sweep != nil
+    default: kind.blocks.contains { $0.contains(where: \.sweeps) }
+    }
   }
 }

@@ -40,7 +40,7 @@ public struct Checker {
       switch statement.kind {
       case .let(let name, let value):
         add(name)
-        if case .command(let command) = value, command.verb.text == "source" { isOpen = true }
+        if case .command(let command) = value { gather(command) }
       case .for(let name, in: _, let body):
         add(name)
         gather(body)
@@ -52,10 +52,17 @@ public struct Checker {
         definitions[name.text] = parameters.map(\.text)
         parameters.forEach { add($0) }
         gather(body)
-      case .command(let command): if command.verb.text == "source" { isOpen = true }
+      case .command(let command): gather(command)
       case .expect, .print, .expression: break
       }
     }
+  }
+
+  private mutating func gather(_ command: Command) {
+    if command.verb.text == "source" { isOpen = true }
+    guard let sweep = command.sweep else { return }
+    sweep.axes.forEach { add($0.name) }
+    gather(sweep.body)
   }
 
   private mutating func check(_ block: Block) {
@@ -102,6 +109,7 @@ extension Statement.Kind {
   /// The blocks inside.
   var blocks: [Block] {
     switch self {
+    case .command(let command), .let(_, .command(let command)): command.sweep.map { [$0.body] } ?? []
     case .for(_, in: _, let body), .repeat(_, let body), .define(_, parameters: _, let body): [body]
     case .if(_, let then, let other): [then] + (other.map { [$0] } ?? [])
     default: []

@@ -6,6 +6,7 @@ extension Commands {
       describe("model", "the model's layers, output shapes and parameter counts", needs: [.model]),
       train,
       describe("run", "how the last training went, epoch by epoch", needs: [.trained]),
+      sweep,
     ] + snapshots)
 
   private static let newModel = CommandDeclaration(
@@ -13,7 +14,8 @@ extension Commands {
     summary: "make a new, untrained model",
     details: """
       Without a preset: arcs for points (8 components, latent 2, style 2, hidden layers of 120), and compact for all else (as many \
-      components as classes, latent 10, style 10, hidden layers of 500). mnist-fc, mnist and svhn are the paper's networks, with \
+      components as classes, latent 10, style 10, hidden layers of 500). best is the network of train recipe=best: compact, and for images \
+      three convolutions before. mnist-fc, mnist and svhn are the paper's networks, with \
       latent 200 and style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 is dense, \
       fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, padding 1), deconv \
       the same run backward; a rectifier follows, after batch normalization with a *, or tanh or linear where named. describe model shows \
@@ -21,19 +23,20 @@ extension Commands {
       """,
     parameters: [
       .positional(
-        "preset", .choice(["arcs", "compact", "mnist-fc", "mnist", "svhn"]), isRequired: false,
+        "preset", .choice(["arcs", "compact", "best", "mnist-fc", "mnist", "svhn"]), isRequired: false,
         default: "follows the data",
         "the network to start from"),
       .option(
-        "components", .integer(1...1000), default: "8 (arcs), the classes (compact), 10",
+        "components", .integer(1...1000), default: "8 (arcs), the classes (compact, best), 10",
         "how many components the mixture has"),
-      .option("latent", .integer(1...4096), default: "2 (arcs), 10 (compact), 200", "the size of the latent x"),
-      .option("style", .integer(1...4096), default: "2 (arcs), 10 (compact), 150", "the size of the style w"),
+      .option("latent", .integer(1...4096), default: "2 (arcs), 10 (compact, best), 200", "the size of the latent x"),
+      .option("style", .integer(1...4096), default: "2 (arcs), 10 (compact, best), 150", "the size of the style w"),
       .option(
         "hidden", .integers(1...65_536), default: "follows the preset",
         "the widths of the hidden layers, one number or a list"),
       .option(
-        "likelihood", .choice(["bernoulli", "gaussian"]), default: "gaussian (arcs), by the data (compact), bernoulli",
+        "likelihood", .choice(["bernoulli", "gaussian"]),
+        default: "gaussian (arcs), by the data (compact, best), bernoulli",
         "how the data is distributed given x"),
       .option("encoder", .text, default: "the preset's", "the layers from the data to the heads of x and w"),
       .option("prior", .text, default: "the preset's", "the layers from w to the components' means and variances"),
@@ -44,39 +47,5 @@ extension Commands {
     examples: [
       "model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]",
       "model encoder=\"fc200*, fc100*\" decoder=\"fc100, fc200\" components=12",
-    ])
-
-  private static let train = CommandDeclaration(
-    path: ["train"],
-    summary: "train the model from where it stands",
-    details: """
-      Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
-      far, as does the end of steps or minutes within an epoch: the next training goes on there. lambda holds the z prior at that many nats, so that components stay in use early in training.
-      """,
-    parameters: [
-      .positional(
-        "epochs", .integer(1...1_000_000), noiseBefore: ["for"], noiseAfter: ["epoch", "epochs"],
-        "how many times to go through the training data"),
-      .unit(
-        "steps", .integer(1...1_000_000_000), insteadOf: "epochs", words: ["step", "steps"],
-        "how many batches to learn from; may end within an epoch"),
-      .unit(
-        "minutes", .number(NumberBounds(0, 100_000, includesLower: false)), insteadOf: "epochs",
-        words: ["minute", "minutes"], "how long to train by the clock; may end within an epoch"),
-      .option("rate", .number(NumberBounds(0, 1, includesLower: false)), default: "1e-3", "the learning rate of Adam"),
-      .option("batch", .integer(1...100_000), default: "200 (arcs), 100 (mnist-fc)", "examples in a batch"),
-      .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
-      .option(
-        "lambda", .number(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
-        "the minimum information constraint on the z prior"),
-      .option(
-        "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
-        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
-    ],
-    needs: [.data, .model],
-    returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
-    examples: [
-      "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
-      "let a = train 1 epoch",
     ])
 }

@@ -24,7 +24,8 @@ public struct Completer {
     guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names }
     switch verb {
     case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
-    case "for" where place.words.count == 2: return [Completion.Candidate("in")]
+    case "for" where place.words.count == 2, "sweep" where place.words.count == 2 && !place.words[1].contains("="):
+      return [Completion.Candidate("in")]
     case "for" where place.words.count < 2, "define": return []
     case "for", "repeat", "if", "expect", "print": return names + functions
     default: return statement(place)

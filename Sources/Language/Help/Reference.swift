@@ -24,7 +24,8 @@ public enum Reference {
               | "expect" expression [ "," TEXT ]
               | "print" expression { [","] expression }
               | expression | command
-    command   = VERB { WORD | literal | NAME | "(" expression ")" | NAME "=" argument } [ ">" PATH ]
+    sweep     = "sweep" { NAME "in" expression } { NAME "=" argument } block [ ">" PATH ]
+    command   = sweep | VERB { WORD | literal | NAME | "(" expression ")" | NAME "=" argument } [ ">" PATH ]
     block     = "{" program "}"
     ```
 
@@ -66,7 +67,8 @@ public enum Reference {
     `--no-init` is given. Ctrl-C clears the line, or stops a command and keeps what it has done; Ctrl-D and `quit` end.
 
     With `--safe` no statement reads or writes a file outside of the working folder, the folders in which data sets are looked
-    for, and the folders given by `--allow`. No statement starts another program or opens a connection, with `--safe` or without.
+    for, and the folders given by `--allow`. No statement starts another program or opens a connection, with `--safe` or without; the runs of a sweep are
+    processes of `gmvae` itself, confined as the one that starts them.
     """
 
   private static let statuses = [

@@ -4,7 +4,7 @@ extension Execution {
     guard interpreter.trace != nil else { return }
     let again = interpreter.host.replay(invocation, succeeded: succeeded)
     if succeeded, again?.arguments != invocation.arguments { interpreter.trace?.isRegular = false }
-    interpreter.trace?.note(again.map { $0.literalText ?? "# \(invocation.text.singleLine)" })
+    interpreter.trace?.note(again.map { $0.statement ?? "# \(invocation.text.singleLine)" })
   }
 
   /// Notes a variable that was set outside of definitions.
@@ -29,24 +29,4 @@ extension Execution {
 extension String {
   /// The text without line breaks.
   fileprivate var singleLine: String { String(map { $0.isNewline ? " " : $0 }) }
-}
-
-extension Invocation {
-  /// The command with the values it was given in place of names; nil where one cannot be written.
-  fileprivate var literalText: String? {
-    let nowhere = SourceRange(0, 0)
-    var command = Command(verb: Name(declaration.path[0], at: nowhere))
-    command.arguments = declaration.path.dropFirst().map { Argument(.word(Name($0, at: nowhere), expression: nil)) }
-    for parameter in declaration.parameters {
-      guard let value = arguments[parameter.name] else { continue }
-      guard let literal = value.expression else { return nil }
-      command.arguments.append(Argument(name: Name(parameter.name, at: nowhere), .expression(literal)))
-    }
-    if force {
-      command.arguments.append(
-        Argument(name: Name("force", at: nowhere), .expression(Expression(.boolean(true), at: nowhere))))
-    }
-    command.output = output.flatMap { Value.text($0).expression.map(ArgumentValue.expression) }
-    return SyntaxPrinter.line(Statement(.command(command), at: nowhere))
-  }
 }

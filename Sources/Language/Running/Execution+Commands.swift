@@ -41,6 +41,7 @@ extension Execution {
       invocation.argumentRanges["output"] = output.range
     }
     switch match.declaration.path {
+    case ["sweep"]: invocation.sweep = try plan(command.sweep)
     case ["save", "script"]: invocation.script = interpreter.script
     case ["save", "notebook"]:
       invocation.cells = interpreter.journal.cells

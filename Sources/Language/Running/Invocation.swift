@@ -17,6 +17,8 @@ public struct Invocation: Sendable {
   /// Where each argument is, by parameter name; `output` is the path's.
   public var argumentRanges: [String: SourceRange]
 
+  /// For `sweep`: what is repeated.
+  public var sweep: SweepPlan?
   /// For `history`: what was run before.
   public var history: Table?
   /// For `save script`: the lines that do it again.

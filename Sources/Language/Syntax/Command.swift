@@ -6,6 +6,8 @@ public struct Command: Sendable, Equatable {
   public var arguments: [Argument]
   /// The path after `>`.
   public var output: ArgumentValue?
+  /// What `sweep` repeats; nil for every other command.
+  public var sweep: Sweep?
 
   /// Creates a command.
   public init(verb: Name, arguments: [Argument] = [], output: ArgumentValue? = nil) {

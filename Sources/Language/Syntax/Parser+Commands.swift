@@ -1,6 +1,7 @@
 extension Parser {
   /// A command: its verb, its arguments, and the path its result goes to.
   mutating func command() throws(Diagnostic) -> Command {
+    if token.isWord("sweep") { return try sweep() }
     var command = Command(verb: Name(source.text(in: token.range), at: token.range))
     advance()
     while !token.endsStatement {
@@ -17,7 +18,7 @@ extension Parser {
     return command
   }
 
-  private mutating func outputPath() throws(Diagnostic) -> ArgumentValue {
+  mutating func outputPath() throws(Diagnostic) -> ArgumentValue {
     let sign = token.range
     advance()
     guard !token.endsStatement else {
@@ -26,7 +27,7 @@ extension Parser {
     return try argumentValue()
   }
 
-  private mutating func argument() throws(Diagnostic) -> Argument {
+  mutating func argument() throws(Diagnostic) -> Argument {
     guard case .word(let word) = token.kind, following.isSymbol("=") else { return Argument(try argumentValue()) }
     let name = Name(word, at: token.range)
     advance()

@@ -24,7 +24,7 @@ public struct SyntaxPrinter {
 
   private mutating func append(_ statement: Statement) {
     switch statement.kind {
-    case .let(let name, .command(let command)): add("let \(name.text) = \(text(command))")
+    case .let(let name, .command(let command)): append("let \(name.text) = ", command)
     case .let(let name, .expression(let value)): add("let \(name.text) = \(opening(value))")
     case .for(let name, in: let values, let body): append("for \(name.text) in \(Self.text(values))", body)
     case .repeat(let count, let body): append("repeat \(Self.text(count))", body)
@@ -35,7 +35,7 @@ public struct SyntaxPrinter {
     case .expect(let condition, let message):
       add("expect \(Self.text(condition))" + (message.map { ", \(Self.text($0))" } ?? ""))
     case .print(let values): add("print " + values.map { Self.text($0) }.joined(separator: ", "))
-    case .command(let command): add(text(command))
+    case .command(let command): append("", command)
     case .expression(let value): add(opening(value))
     }
   }
@@ -59,10 +59,12 @@ public struct SyntaxPrinter {
     }
   }
 
-  private func text(_ command: Command) -> String {
+  private mutating func append(_ head: String, _ command: Command) {
+    let axes = command.sweep?.axes.map { "\($0.name.text) in \(Self.text($0.values))" } ?? []
     let arguments = command.arguments.map { ($0.name.map { $0.text + "=" } ?? "") + Self.text($0.value) }
-    let output = command.output.map { ["> " + Self.text($0)] } ?? []
-    return ([command.verb.text] + arguments + output).joined(separator: " ")
+    let text = head + ([command.verb.text] + axes + arguments).joined(separator: " ")
+    if let sweep = command.sweep { append(text, sweep.body) } else { add(text) }
+    if let output = command.output { lines[lines.count - 1] += " > " + Self.text(output) }
   }
 
   /// An expression at the beginning of a statement, in parentheses where it would read as a command.

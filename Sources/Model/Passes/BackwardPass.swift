@@ -19,30 +19,34 @@ final class BackwardPass {
       prior: try forward.prior.planBackward(inputGradient: dw, gradients: gradients),
       decoded: try forward.decoder.planBackward(inputGradient: dx, gradients: gradients)
     )
+    try forward.consistency?.planBackward(dw: dw, prior: outputs.prior, heads: outputs.heads)
   }
 
-  /// Computes the gradient of weight · (-reconstruction + conditional + style + componentWeight · component), each term
-  /// a mean over the pass' examples.
-  func run(weight: Float, componentWeight: Float) throws(ComputeError) {
+  /// Computes the gradient of -reconstruction + conditional + style + component, each a mean over the pass' examples times
+  /// its weight, and of the objective's consistency.
+  func run(_ weights: TermWeights, _ objective: Objective) throws(ComputeError) {
     let f = forward
-    try f.computeLikelihood(weight: weight, gradient: outputs.decoded)
+    try f.computeLikelihood(weight: weights.reconstruction, gradient: outputs.decoded)
     try f.decoder.backward()
     try f.engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       withUnsafePointer(to: f.sizes) {
         gm_mixture_backward(
-          $0, weight, weight * componentWeight, f.heads.pointer, f.x.pointer, f.priorHeads.pointer,
+          $0, objective.divergence.kernel, weights.conditional, weights.component, f.heads.pointer, f.x.pointer,
+          f.priorHeads.pointer,
           f.responsibilities.pointer, f.inverseVariances.pointer, f.divergences.pointer, dx.pointer,
           outputs.prior.pointer, outputs.heads.pointer)
       }
     }
+    try f.consistency?.run(objective.consistency)
     try f.prior.backward()
     try f.engine.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
       withUnsafePointer(to: f.sizes) {
         gm_reparameterize_backward(
-          $0, weight, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
+          $0, weights.style, f.heads.pointer, f.noiseX.pointer, f.noiseW.pointer, dx.pointer, dw.pointer,
           outputs.heads.pointer)
       }
     }
+    f.consistency?.finish()
     try f.encoder.backward()
   }
 }

@@ -13,7 +13,7 @@ public final class ForwardPass {
   public let noiseW: Buffer
   /// Draws of x, BM × Dx; set them directly to decode chosen latents.
   public let x: Tensor
-  /// Draws of w, BM × Dw.
+  /// Draws of w, BM × Dw, before the posterior means of w of examples and copies where consistency needs them.
   public let w: Tensor
   /// p(z|x,w), BM × K.
   public let responsibilities: Buffer
@@ -24,6 +24,8 @@ public final class ForwardPass {
   let encoder: Network
   let prior: Network
   let decoder: Network
+  /// The consistency of the examples with their copies, where the inputs have such.
+  let consistency: ConsistencyPass?
   let inverseVariances: Buffer
   let divergences: Buffer
   let logLikelihoods: Buffer
@@ -35,7 +37,7 @@ public final class ForwardPass {
   init(
     _ specification: ModelSpecification, parameters: ParameterStore, inputs: PassInputs, training: Bool, engine: Engine
   ) throws(ComputeError) {
-    let batch = inputs.batch, rows = inputs.batch * inputs.samples
+    let batch = inputs.batch, rows = inputs.batch * inputs.samples, hasCopies = inputs.copies != nil
     let components = specification.components, latent = specification.latent
     self.specification = specification
     self.engine = engine
@@ -44,13 +46,18 @@ public final class ForwardPass {
       style: Int64(specification.style))
     y = try Tensor(.plain([batch, specification.observed]), in: inputs.y, engine: engine)
     x = try Tensor([rows, latent], engine: engine)
-    w = try Tensor([rows, specification.style], engine: engine)
+    w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style], engine: engine)
     func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
       try Network(kind, of: specification, input: input, parameters: parameters, training: training, engine: engine)
     }
-    encoder = try network(.encoder, y)
+    encoder = try network(
+      .encoder,
+      Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: inputs.encoded, engine: engine))
     prior = try network(.prior, w)
     decoder = try network(.decoder, x)
+    consistency =
+      hasCopies
+      ? try ConsistencyPass(specification, heads: encoder.output, w: w, priorHeads: prior.output, engine: engine) : nil
     noiseX = inputs.noiseX
     noiseW = inputs.noiseW
     responsibilities = try Buffer(count: rows * components)
@@ -66,7 +73,7 @@ public final class ForwardPass {
   public var batch: Int { Int(sizes.batch) }
   /// M, the draws of x and w for each example.
   public var samples: Int { Int(sizes.samples) }
-  /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w.
+  /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w. Those of copies follow.
   public var heads: Tensor { encoder.output }
   /// The heads of p(x|w, z), BM × 2K·Dx: means of all components, then log variances.
   public var priorHeads: Tensor { prior.output }
@@ -84,20 +91,24 @@ public final class ForwardPass {
   }
 
   /// w → p(x|w, z) for every component.
-  public func computePrior() throws(ComputeError) { try prior.forward() }
+  public func computePrior() throws(ComputeError) {
+    consistency?.prepare()
+    try prior.forward()
+  }
 
   /// x → p(y|x).
   public func decode() throws(ComputeError) { try decoder.forward() }
 
   /// The whole pass; the terms of each example are left for `meanTerms`.
-  public func run() throws(ComputeError) {
+  public func run(_ divergence: Divergence = .closed) throws(ComputeError) {
     try encode()
     try computePrior()
     try decode()
     try engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       withUnsafePointer(to: sizes) {
         gm_mixture_forward(
-          $0, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer, inverseVariances.pointer,
+          $0, divergence.kernel, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer,
+          inverseVariances.pointer,
           divergences.pointer, conditionals.pointer, componentPriors.pointer)
         gm_style_divergence($0, heads.pointer, styles.pointer)
       }

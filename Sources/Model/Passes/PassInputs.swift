@@ -9,15 +9,20 @@ public struct PassInputs {
   public let samples: Int
   /// The examples, B × D.
   public let y: Buffer
+  /// The examples and, where consistency asks for them, their copies: what the encoder reads.
+  let encoded: Buffer
   /// Noise of x, BM × Dx; zeros give the posterior means.
   public let noiseX: Buffer
   /// Noise of w, BM × Dw.
   public let noiseW: Buffer
 
-  init(_ specification: ModelSpecification, batch: Int, samples: Int) throws(ComputeError) {
+  init(
+    _ specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool = false
+  ) throws(ComputeError) {
     self.batch = batch
     self.samples = samples
-    y = try Buffer(count: batch * specification.observed)
+    encoded = try Buffer(count: (withCopies ? 2 : 1) * batch * specification.observed)
+    y = Buffer(slice: 0, count: batch * specification.observed, of: encoded)
     noiseX = try Buffer(count: batch * samples * specification.latent)
     noiseW = try Buffer(count: batch * samples * specification.style)
   }
@@ -26,11 +31,17 @@ public struct PassInputs {
     self.batch = batch
     self.samples = samples
     self.y = y
+    encoded = y
     self.noiseX = noiseX
     self.noiseW = noiseW
   }
 
-  /// The inputs of some of the examples, in the same memory.
+  /// The examples' copies; nil where there are none.
+  var copies: Buffer? {
+    encoded.count > y.count ? Buffer(slice: y.count, count: y.count, of: encoded) : nil
+  }
+
+  /// The inputs of some of the examples, in the same memory, without copies.
   func slice(_ examples: Range<Int>) -> PassInputs {
     func part(_ buffer: Buffer) -> Buffer {
       let size = buffer.count / batch

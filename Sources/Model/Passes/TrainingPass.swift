@@ -1,3 +1,4 @@
+import CKernels
 import Compute
 
 /// Forward, backward and Adam for one batch size, planned once; a step allocates nothing.
@@ -14,6 +15,7 @@ public final class TrainingPass {
   public private(set) var notFinite: String?
   private let model: GMVAE
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
+  private let transformation: Transformation?
   private let team: Team
 
   /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
@@ -28,20 +30,24 @@ public final class TrainingPass {
   private static let smallWork = 100_000_000
 
   /// Plans for `batch` examples with `samples` draws each.
-  public init(_ model: GMVAE, batch: Int, samples: Int) throws(ComputeError) {
+  ///
+  /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
+  ///   divided, for all its examples share the mean responsibilities.
+  public init(_ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil) throws(ComputeError) {
     self.model = model
-    let inputs = try PassInputs(model.specification, batch: batch, samples: samples)
+    let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
+    transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
     let gradients = try Gradients(for: model.parameters, engine: model.engine)
     self.inputs = inputs
     self.gradients = gradients
-    let isDivided = Self.dividesBatch(model.specification, rows: batch * samples)
+    let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
     team = Team(count: ranges.count)
     func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {
       let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
       let forward = try ForwardPass(
-        model.specification, parameters: model.parameters, inputs: inputs.slice(ranges[index]), training: true,
-        engine: engine)
+        model.specification, parameters: model.parameters,
+        inputs: ranges.count > 1 ? inputs.slice(ranges[index]) : inputs, training: true, engine: engine)
       let own = index == 0 ? gradients : try Gradients(for: model.parameters, engine: engine)
       return (forward, try BackwardPass(forward, gradients: own, engine: engine))
     }
@@ -59,15 +65,22 @@ public final class TrainingPass {
   ///
   /// - Parameters:
   ///   - rate: Adam's learning rate.
-  ///   - lambda: the minimum information constraint, 0 for none.
+  ///   - objective: what is minimized.
   /// - Returns: the batch's terms before the step.
-  public func step(rate: Double, lambda: Double) throws(ComputeError) -> Terms {
+  public func step(rate: Double, _ objective: Objective) throws(ComputeError) -> Terms {
     let position = model.position
     try model.engine.measure(.other, at: "noise") { () throws(ComputeError) in
       inputs.drawNoise(
         seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
     }
-    let terms = try computeGradients(lambda: lambda)
+    if objective.isBinary { drawBinaryPixels() }
+    if let transformation, let copies = inputs.copies {
+      try model.engine.measure(.other, at: "transformed copies") { () throws(ComputeError) in
+        transformation.copy(
+          inputs.y, to: copies, distortion: objective.consistency.distortion, seed: model.seed, position: position)
+      }
+    }
+    let terms = try computeGradients(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
     try model.engine.measure(.other, at: "Adam") { () throws(ComputeError) in
@@ -76,22 +89,28 @@ public final class TrainingPass {
     return terms
   }
 
-  /// Terms and all gradients of the loss -reconstruction + conditional + style + max(λ, component), each a mean over
-  /// the batch, for the noise that is in place.
-  public func computeGradients(lambda: Double) throws(ComputeError) -> Terms {
-    try team.run { index throws(ComputeError) in try shards[index].forward.run() }
+  /// Terms and all gradients of the objective, each a mean over the batch, for the noise and copies that are in place.
+  public func computeGradients(_ objective: Objective = Objective()) throws(ComputeError) -> Terms {
+    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.divergence) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     guard terms.firstNotFinite == nil else { return terms }
-    let componentWeight: Float = terms.component > lambda ? 1 : 0
+    let weights = objective.weights(component: terms.component)
     try team.run { index throws(ComputeError) in
-      try shards[index].backward.run(weight: weight(shards[index].forward), componentWeight: componentWeight)
+      try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
     guard shards.count > 1 else { return terms }
     try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
       for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
     }
     return terms
+  }
+
+  /// Replaces each number of the batch, a probability, by a draw of 0 or 1.
+  private func drawBinaryPixels() {
+    gm_bernoulli_draws(
+      model.seed, RandomPurpose.binarization.rawValue, UInt32(truncatingIfNeeded: model.position.epoch),
+      UInt32(truncatingIfNeeded: model.position.step), Int64(inputs.y.count), inputs.y.pointer)
   }
 
   /// Names the first gradient that is too large for Adam's second moment, its square, or else the first weight that is
@@ -102,6 +121,9 @@ public final class TrainingPass {
     if let gradient { return "the gradient of \(gradient.name)" }
     return all.first { $0.value.buffer.values.contains { !$0.isFinite } }?.name ?? "a weight"
   }
+
+  /// What the consistency of the last step was, without its weight; 0 where it is off.
+  public var consistency: Double { shards[0].forward.consistency?.loss ?? 0 }
 
   /// p(z|x,w) of the last step, BM × K.
   var responsibilities: [Float] { shards.flatMap { Array($0.forward.responsibilities.values) } }

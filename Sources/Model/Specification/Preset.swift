@@ -5,6 +5,9 @@ public enum Preset: String, Sendable, CaseIterable {
   /// Anything but points in the plane: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
   /// components in use where the paper's sizes let one take all.
   case compact
+  /// Images, where their classes are to become the components: three convolutions and a dense layer before x and w of size 10,
+  /// two dense layers of 500 behind them; for anything but images the same as `compact`.
+  case best
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
   case mnistFC = "mnist-fc"
   /// Gray images of 28 × 28: three convolutions and a dense layer on both sides, x of size 200, w of size 150.
@@ -20,17 +23,20 @@ public enum Preset: String, Sendable, CaseIterable {
   /// The shape of image that the convolutions were made for; nil where any observation will do.
   public var requiredShape: LayerShape? {
     switch self {
-    case .arcs, .compact, .mnistFC: nil
+    case .arcs, .compact, .best, .mnistFC: nil
     case .mnist: .image(channels: 1, height: 28, width: 28)
     case .svhn: .image(channels: 3, height: 32, width: 32)
     }
   }
 
+  /// Whether it is made for data of any kind, to which likelihood and number of components are then suited.
+  public var suitsAnyData: Bool { self == .compact || self == .best }
+
   /// K where the person names none.
   public var defaultComponents: Int {
     switch self {
     case .arcs: 8
-    case .compact, .mnistFC, .mnist, .svhn: 10
+    case .compact, .best, .mnistFC, .mnist, .svhn: 10
     }
   }
 
@@ -38,7 +44,7 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultBatch: Int {
     switch self {
     case .arcs: 200
-    case .compact, .mnistFC, .mnist: 100
+    case .compact, .best, .mnistFC, .mnist: 100
     case .svhn: 128
     }
   }
@@ -47,7 +53,7 @@ public enum Preset: String, Sendable, CaseIterable {
   public var defaultLikelihood: Likelihood {
     switch self {
     case .arcs: .gaussian
-    case .compact, .mnistFC, .mnist, .svhn: .bernoulli
+    case .compact, .best, .mnistFC, .mnist, .svhn: .bernoulli
     }
   }
 
@@ -66,18 +72,24 @@ public enum Preset: String, Sendable, CaseIterable {
     let units = hidden ?? defaultHidden, isDense = requiredShape == nil
     let isNormalized = self != .arcs
     return ModelSpecification(
-      name: rawValue, observedShape: isDense ? .vector(observed.count) : observed,
+      name: rawValue, observedShape: convolutions(for: observed).isEmpty ? .vector(observed.count) : observed,
       likelihood: likelihood ?? defaultLikelihood, components: components ?? defaultComponents,
       latent: latent ?? defaultSizes.latent, style: style ?? defaultSizes.style,
-      encoder: convolutions + units.map { .dense($0, .relu, normalized: isNormalized) },
+      encoder: convolutions(for: observed) + units.map { .dense($0, .relu, normalized: isNormalized) },
       prior: [.dense(units.last ?? 1, .tanh)],
       decoder: units.reversed().map { .dense($0, .relu, normalized: !isDense) } + deconvolutions,
       decoderHead: isDense ? nil : head(likelihood ?? defaultLikelihood))
   }
 
-  private var convolutions: [LayerSpecification] {
+  private func convolutions(for observed: LayerShape) -> [LayerSpecification] {
     switch self {
     case .arcs, .compact, .mnistFC: []
+    case .best:
+      if case .image(_, let height, let width) = observed, min(height, width) >= 16 {
+        Preset.mnist.convolutions(for: observed)
+      } else {
+        []
+      }
     case .mnist: [(16, 6, 1, 0), (32, 6, 1, 0), (64, 4, 2, 1)].map(Self.convolution)
     case .svhn: [(64, 4, 2, 1), (128, 4, 2, 1), (256, 4, 2, 1)].map(Self.convolution)
     }
@@ -85,7 +97,7 @@ public enum Preset: String, Sendable, CaseIterable {
 
   private var deconvolutions: [LayerSpecification] {
     switch self {
-    case .arcs, .compact, .mnistFC: []
+    case .arcs, .compact, .best, .mnistFC: []
     case .mnist:
       [LayerSpecification(.expansion(channels: 64, height: 9, width: 9), .relu, normalized: true)]
         + [(32, 4, 2, 1), (16, 6, 1, 0)].map(Self.deconvolution)
@@ -118,7 +130,7 @@ public enum Preset: String, Sendable, CaseIterable {
   private var defaultHidden: [Int] {
     switch self {
     case .arcs: [120, 120]
-    case .compact: [500, 500]
+    case .compact, .best: [500, 500]
     case .mnistFC: [1000, 1000]
     case .mnist, .svhn: [500]
     }
@@ -127,7 +139,7 @@ public enum Preset: String, Sendable, CaseIterable {
   private var defaultSizes: (latent: Int, style: Int) {
     switch self {
     case .arcs: (2, 2)
-    case .compact: (10, 10)
+    case .compact, .best: (10, 10)
     case .mnistFC, .mnist, .svhn: (200, 150)
     }
   }

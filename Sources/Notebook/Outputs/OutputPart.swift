@@ -53,6 +53,16 @@ extension Value {
   var withoutMachine: Value {
     guard case .record(var record) = self else { return self }
     record.fields.removeAll { $0.unit == "s" || ["threads", "instructions"].contains($0.name) }
+    for index in record.fields.indices { record.fields[index].value = record.fields[index].value.withoutTimes }
     return .record(record)
+  }
+
+  /// A table without the columns of times.
+  private var withoutTimes: Value {
+    guard case .table(var table) = self else { return self }
+    let kept = table.columns.indices.filter { !["s", "min"].contains(table.columns[$0].unit) }
+    table.columns = kept.map { table.columns[$0] }
+    table.rows = table.rows.map { row in kept.map { row[$0] } }
+    return .table(table)
   }
 }

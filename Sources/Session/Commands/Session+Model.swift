@@ -25,7 +25,7 @@ extension Session {
     let encoder = try layers("encoder", invocation), prior = try layers("prior", invocation)
     let decoder = try layers("decoder", invocation)
     if encoder == nil || decoder == nil { try check(preset, fits: dataset) }
-    let classes = preset == .compact && dataset.classes.count > 1 ? dataset.classes.count : nil
+    let classes = preset.suitsAnyData && dataset.classes.count > 1 ? dataset.classes.count : nil
     let specification = preset.specification(
       observed: observed, components: invocation.integer("components") ?? classes,
       latent: invocation.integer("latent"), style: invocation.integer("style"), hidden: invocation.integers("hidden"),
@@ -54,7 +54,7 @@ extension Session {
 
   /// Numbers from 0 to 1 are taken as probabilities where the network is made for any data.
   private func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
-    guard preset == .compact else { return nil }
+    guard preset.suitsAnyData else { return nil }
     return dataset.train.firstOutsideUnitInterval == nil ? .bernoulli : .gaussian
   }
 
@@ -99,15 +99,5 @@ extension Session {
     return Record(
       kind: "model",
       fields: [.init("preset", .text(specification.name))] + numbers.map { .init($0, .number(Double($1))) })
-  }
-}
-
-extension ExampleShape {
-  /// The shape as the model's networks see it.
-  var layerShape: LayerShape {
-    switch self {
-    case .vector(let count): .vector(count)
-    case .image(let height, let width, let channels): .image(channels: channels, height: height, width: width)
-    }
   }
 }

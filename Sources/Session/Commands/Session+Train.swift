@@ -14,11 +14,8 @@ extension Session {
 
   private func trainUndisturbed(_ invocation: Invocation) throws -> Value {
     let (dataset, loaded) = try requireBoth()
-    let settings = TrainingSettings(
-      length(invocation), rate: invocation.number("rate") ?? 1e-3,
-      batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
-      lambda: invocation.number("lambda") ?? 0, metricsInterval: invocation.integer("metrics") ?? 0)
-    try checkMetrics(settings, dataset)
+    let settings = trainingSettings(try spelledOut(invocation, for: loaded, dataset), loaded)
+    try check(settings, loaded, dataset)
     noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
     trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
@@ -41,6 +38,19 @@ extension Session {
     return .record(record(of: run, profile: loaded.profile))
   }
 
+  private func trainingSettings(_ invocation: Invocation, _ loaded: LoadedModel) -> TrainingSettings {
+    var settings = TrainingSettings(
+      length(invocation), rate: invocation.number("rate") ?? 1e-3,
+      batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
+      lambda: invocation.number("lambda") ?? 0, metricsInterval: invocation.integer("metrics") ?? 0)
+    settings.divergence = invocation.text("objective").flatMap(Divergence.init) ?? .closed
+    settings.isBinary = invocation.boolean("binary") ?? false
+    for option in TrainingOption.all {
+      if let value = invocation.number(option.name) { settings[keyPath: option.path] = value }
+    }
+    return settings
+  }
+
   /// Time and interruptions come out differently each time, steps do not.
   private func replacement(after run: TrainingRun) -> Again {
     switch (run.outcome, run.settings.length) {
@@ -58,13 +68,6 @@ extension Session {
 
   private func saveIfDue(_ loaded: LoadedModel) {
     if case .number(let minutes) = settings[.autosave] { autosave.saveIfDue(loaded, minutes: minutes) }
-  }
-
-  private func checkMetrics(_ settings: TrainingSettings, _ dataset: Dataset) throws(CommandError) {
-    guard settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 else { return }
-    throw CommandError(
-      "\(dataset.name) has no labels for testing that the components could be compared with", argument: "metrics",
-      hint: "train without metrics, or load data with labels")
   }
 
   private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {

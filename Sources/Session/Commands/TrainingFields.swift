@@ -15,12 +15,11 @@ enum TrainingFields {
     return [.number(terms.elbo)] + terms.named.map { .number($0.value) }
   }
 
-  private static func row(
-    _ epoch: Value, _ train: Terms, _ test: Terms?, _ metrics: ClusterMetrics?, withMetrics: Bool
-  ) -> [Value] {
-    let metrics = metrics?.values.map(Value.number) ?? ClusterMetrics.names.map { _ in .nothing }
-    return [epoch] + numbers(train) + numbers(test) + (withMetrics ? metrics : [])
+  private static func metrics(_ metrics: ClusterMetrics?) -> [Value] {
+    metrics?.values.map(Value.number) ?? ClusterMetrics.names.map { _ in .nothing }
   }
+
+  private static func value(_ number: Double?) -> Value { number.map(Value.number) ?? .nothing }
 
   /// How long a training was to be.
   static func text(_ length: TrainingLength) -> String {
@@ -31,14 +30,18 @@ enum TrainingFields {
     }
   }
 
-  /// The epochs as a table, with one that is under way last; the cluster metrics are columns where an epoch has them.
+  /// The epochs as a table, with one that is under way last; consistency and cluster metrics are columns where an epoch has
+  /// them.
   static func history(_ epochs: [EpochRecord], underWay: Terms? = nil, title: String = "history") -> Table {
     let withMetrics = epochs.contains { $0.metrics != nil }
-    let columns = termColumns + (withMetrics ? ClusterMetrics.names : [])
-    var rows = epochs.map {
-      row(.number(Double($0.epoch)), $0.train, $0.test, $0.metrics, withMetrics: withMetrics)
+    let withConsistency = epochs.contains { $0.consistency != nil }
+    let columns = termColumns + (withConsistency ? ["consistency"] : []) + (withMetrics ? ClusterMetrics.names : [])
+    func row(_ epoch: Value, _ train: Terms, _ record: EpochRecord?) -> [Value] {
+      [epoch] + numbers(train) + numbers(record?.test) + (withConsistency ? [value(record?.consistency)] : [])
+        + (withMetrics ? metrics(record?.metrics) : [])
     }
-    if let underWay { rows.append(row(.text("under way"), underWay, nil, nil, withMetrics: withMetrics)) }
+    var rows = epochs.map { row(.number(Double($0.epoch)), $0.train, $0) }
+    if let underWay { rows.append(row(.text("under way"), underWay, nil)) }
     return Table(title: title, columns: columns.map { .init($0) }, rows: rows)
   }
 }
@@ -68,9 +71,20 @@ extension Session {
         .init("seconds", .number(run.seconds), unit: "s"),
         .init("step_seconds", .number(run.secondsPerStep), unit: "s"), .init("rate", .number(run.settings.rate)),
         .init("batch", .number(Double(run.settings.batch))), .init("samples", .number(Double(run.settings.samples))),
-        .init("lambda", .number(run.settings.lambda)), .init("seed", Value(seed: run.seed)),
+        .init("lambda", .number(run.settings.lambda)),
+      ] + run.settings.fields + [
+        .init("seed", Value(seed: run.seed)),
         .init("threads", .number(Double(run.threads))), .init("instructions", .text(run.instructions)),
         .init("history", .table(TrainingFields.history(run.epochs))),
       ] + (profile.map { [.init("profile", .table($0))] } ?? []))
+  }
+}
+
+extension TrainingSettings {
+  /// The options that are not the standard ones.
+  fileprivate var fields: [Record.Field] {
+    (divergence == .closed ? [] : [.init("objective", .text(divergence.rawValue))])
+      + (isBinary ? [.init("binary", .boolean(true))] : [])
+      + namedOptions.map { .init($0.name, .number($0.value)) }
   }
 }

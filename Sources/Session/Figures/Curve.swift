@@ -4,21 +4,24 @@ import Language
 struct Curve {
   let epochs: [Double]
   let lambda: Double
+  /// What tells it from the runs of other settings; empty where nothing does.
+  let setting: String
   private let columns: [String: [Double]]
 
   /// Nil where the record is not that of a training.
   init?(_ record: Record) {
     guard record.kind == "training", case .table(let history)? = record["history"] else { return nil }
-    self.init(history, lambda: Curve.number(record["lambda"]) ?? 0)
+    self.init(history, lambda: Curve.number(record["lambda"]) ?? 0, setting: record["setting"]?.text ?? "")
   }
 
-  init(_ history: Table, lambda: Double) {
+  init(_ history: Table, lambda: Double, setting: String = "") {
     var columns: [String: [Double]] = [:]
     for (index, column) in history.columns.enumerated() {
       columns[column.name] = history.rows.map { Curve.number($0[index]) ?? .nan }
     }
     self.columns = columns
     self.lambda = lambda
+    self.setting = setting
     epochs = columns["epoch"] ?? []
   }
 

@@ -16,7 +16,30 @@ extension Session {
     return try draw(accuracyFigure(curves, metrics: metrics), named: "accuracy", for: invocation)
   }
 
+  /// One chart with a line for each metric, or where the runs have several settings, a chart for each metric with a line
+  /// for each setting.
   private func accuracyFigure(_ curves: [Curve], metrics: [String]) -> Figure {
+    var settings: [String] = []
+    for curve in curves where !settings.contains(curve.setting) { settings.append(curve.setting) }
+    guard settings.count > 1 else { return accuracyFigure(ofOneSetting: curves, metrics: metrics) }
+    let panels = metrics.map { Panel.chart(accuracyChart($0, curves, settings)) }
+    let runs = curves.count / settings.count
+    return Figure(
+      title: runs > 1 ? "Accuracy, mean ± sd of \(runs) runs each" : "Accuracy", panels: panels,
+      columns: panels.count > 3 ? 3 : panels.count)
+  }
+
+  private func accuracyChart(_ metric: String, _ curves: [Curve], _ settings: [String]) -> Chart {
+    let lines = settings.enumerated().map { index, setting in
+      let runs = curves.filter { $0.setting == setting }.map { $0.finite(metric) }
+      return Mark.line(accuracyLine(runs, name: setting, ink: .category(index)))
+    }
+    return Chart(
+      title: metric, xAxis: Axis("epoch", isWhole: true), yAxis: Axis("on test examples", lower: 0, upper: 1.02),
+      marks: lines)
+  }
+
+  private func accuracyFigure(ofOneSetting curves: [Curve], metrics: [String]) -> Figure {
     let lines = metrics.map { metric in
       let category = ClusterMetrics.names.firstIndex(of: metric) ?? 0
       return Mark.line(accuracyLine(curves.map { $0.finite(metric) }, name: metric, ink: .category(category)))

@@ -51,6 +51,10 @@ extension Session {
   /// Runs that differ in lambda are told apart by it, others by their number.
   private func runNames(_ curves: [Curve]) -> [(name: String, category: Int)] {
     guard curves.count > 1 else { return curves.map { _ in ("", 0) } }
+    let settings = curves.map(\.setting)
+    if let first = settings.first, settings.contains(where: { $0 != first }) {
+      return settings.map { setting in (setting, Set(settings.prefix { $0 != setting }).count) }
+    }
     var lambdas: [Double] = []
     for curve in curves where !lambdas.contains(curve.lambda) { lambdas.append(curve.lambda) }
     guard lambdas.count > 1 else { return curves.indices.map { ("run \($0 + 1)", $0) } }

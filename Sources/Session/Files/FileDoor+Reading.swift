@@ -58,6 +58,12 @@ extension FileDoor {
     return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 
+  /// Whether there is a file or folder of that path.
+  func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(resolve(path), &status) == 0
+  }
+
   /// Whether there is a folder at a whole path.
   func isFolder(_ path: String) -> Bool {
     var status = stat()

@@ -34,6 +34,7 @@ extension Session {
       throw CommandError(
         "this figure has too many numbers for a table", argument: "output", hint: "ask for fewer examples with count=")
     }
+    if record.kind == "sweep", case .table(let runs)? = record["runs"] { return runs }
     let fields = record.fields.filter { field in
       switch field.value {
       case .table, .record, .list: false

@@ -6,6 +6,7 @@ extension ValuePrinter {
     switch record.kind {
     case "figure": [figureLine(record)]
     case "training": [shortLine(record)] + lines(of: record["profile"] ?? .nothing, indent: indent)
+    case "sweep": lines(of: record["results"] ?? .nothing, indent: indent) + fieldLines(record.best, indent: indent)
     default: heading(record.kind, indent) + fieldLines(record, indent: indent + (record.kind.isEmpty ? 0 : 2))
     }
   }
@@ -48,6 +49,13 @@ extension ValuePrinter {
 
   private func heading(_ text: String, _ indent: Int) -> [String] {
     text.isEmpty ? [] : [blanks(indent) + abilities.style(.heading, text.escapingControls)]
+  }
+}
+
+extension Record {
+  /// The fields that name a sweep's best run.
+  fileprivate var best: Record {
+    Record(kind: "", fields: fields.filter { ["best", "best_run"].contains($0.name) })
   }
 }
 

@@ -74,13 +74,19 @@ extension Checkpoint {
   ) throws(ArchiveError) -> GMVAE.StartedEpoch? {
     guard reader.contains("epoch.sum") else { return nil }
     let sum = try reader.doubles("epoch.sum", shape: [4])
-    return .init(batch: try fields.integer("epoch.batch", 1...1 << 31), sum: terms(sum[...]))
+    let consistency =
+      fields.texts["epoch.consistency"] == nil ? 0 : try fields.number("epoch.consistency", -1e12...1e12)
+    return .init(
+      batch: try fields.integer("epoch.batch", 1...1 << 31), sum: terms(sum[...]), consistency: consistency)
   }
 
   private static func history(_ reader: SafeTensorsReader) throws(ArchiveError) -> [EpochRecord] {
     let train = try rows(reader, "history.train", columns: trainColumns)
     let test = try rows(reader, "history.test", columns: testColumns)
     let metrics = try metrics(reader)
+    let consistency =
+      reader.contains("history.consistency") ? try rows(reader, "history.consistency", columns: 2) : []
+    let consistencies = Dictionary(consistency.map { ($0[$0.startIndex], $0[$0.startIndex + 1]) }) { first, _ in first }
     let tests = Dictionary(test.map { ($0[$0.startIndex], terms($0.dropFirst())) }) { first, _ in first }
     var records: [EpochRecord] = []
     for row in train {
@@ -89,7 +95,8 @@ extension Checkpoint {
       }
       records.append(
         EpochRecord(
-          epoch: epoch, train: terms(row.dropFirst()), test: tests[first], metrics: metrics[epoch], seconds: last))
+          epoch: epoch, train: terms(row.dropFirst()), test: tests[first], consistency: consistencies[first],
+          metrics: metrics[epoch], seconds: last))
     }
     return records
   }

@@ -56,6 +56,10 @@ extension Checkpoint {
       writer.add(
         "history.metrics", shape: [metrics.count / Self.metricsColumns, Self.metricsColumns], doubles: metrics)
     }
+    let consistency = history.flatMap { record in record.consistency.map { [Double(record.epoch), $0] } ?? [] }
+    if !consistency.isEmpty {
+      writer.add("history.consistency", shape: [consistency.count / 2, 2], doubles: consistency)
+    }
     if let started = model.started { writer.add("epoch.sum", shape: [4], doubles: numbers(started.sum)) }
   }
 
@@ -92,7 +96,10 @@ extension Checkpoint {
       "adam.power2": String(model.optimizer.power2), "threads": String(machinery.threads),
       "instructions": machinery.instructions, "onednn": machinery.library,
     ]
-    if let started = model.started { metadata["epoch.batch"] = String(started.batch) }
+    if let started = model.started {
+      metadata["epoch.batch"] = String(started.batch)
+      if started.consistency != 0 { metadata["epoch.consistency"] = String(started.consistency) }
+    }
     if let settings {
       let (unit, length) = Self.saved(settings.length)
       metadata["training.\(unit)"] = length
@@ -101,6 +108,9 @@ extension Checkpoint {
       metadata["training.samples"] = String(settings.samples)
       metadata["training.lambda"] = String(settings.lambda)
       metadata["training.metrics"] = String(settings.metricsInterval)
+      if settings.divergence != .closed { metadata["training.objective"] = settings.divergence.rawValue }
+      if settings.isBinary { metadata["training.binary"] = "true" }
+      for (name, value) in settings.namedOptions { metadata["training.\(name)"] = String(value) }
     }
     return metadata
   }

@@ -47,11 +47,17 @@ extension SavedFields {
 
   func settings() throws(ArchiveError) -> TrainingSettings? {
     guard texts["training.rate"] != nil else { return nil }
-    return TrainingSettings(
+    var settings = TrainingSettings(
       try length(), rate: try number("training.rate", 0...1),
       batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
       lambda: try number("training.lambda", 0...1e6),
       metricsInterval: texts["training.metrics"] == nil ? 0 : try integer("training.metrics", 0...1_000_000_000))
+    if texts["training.objective"] != nil { settings.divergence = try choice("training.objective") }
+    settings.isBinary = texts["training.binary"] == "true"
+    for option in TrainingOption.all where texts["training.\(option.name)"] != nil {
+      settings[keyPath: option.path] = try number("training.\(option.name)", 0...1e9)
+    }
+    return settings
   }
 
   private func length() throws(ArchiveError) -> TrainingLength {

@@ -9,7 +9,7 @@ public final class Trainer {
 
   private let model: GMVAE
   private let dataset: Dataset
-  private var pass: TrainingPass?
+  private var pass: (pass: TrainingPass, hasCopies: Bool)?
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
@@ -50,9 +50,15 @@ public final class Trainer {
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
-    if let pass, pass.inputs.batch == settings.batch, pass.inputs.samples == settings.samples { return pass }
-    let planned = try TrainingPass(model, batch: settings.batch, samples: settings.samples)
-    pass = planned
+    let hasCopies = settings.consistency.isOn
+    if let (pass, had) = pass, had == hasCopies, pass.inputs.batch == settings.batch,
+      pass.inputs.samples == settings.samples
+    {
+      return pass
+    }
+    let planned = try TrainingPass(
+      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? dataset.train.shape.layerShape : nil)
+    pass = (planned, hasCopies)
     return planned
   }
 
@@ -83,7 +89,8 @@ public final class Trainer {
       }
       let began = Clock.now
       fill(pass.inputs)
-      let terms = try pass.step(rate: run.settings.rate, lambda: run.settings.lambda)
+      let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
+      let terms = try pass.step(rate: run.settings.rate(age: age), run.settings.objective(age: age))
       if let what = pass.notFinite {
         let position = model.position
         run.outcome = .diverged(
@@ -93,6 +100,7 @@ public final class Trainer {
       model.position.step += 1
       run.steps += 1
       started.sum = started.sum + terms
+      started.consistency += pass.consistency
       model.started = started
       let seconds = Clock.now - began
       run.stepping += seconds
@@ -102,9 +110,11 @@ public final class Trainer {
     beginNextEpoch()
     let test = try evaluateTest()
     let metrics = try computeMetrics(every: run.settings.metricsInterval)
+    let share = 1 / Double(max(stepsPerEpoch, 1))
     let record = EpochRecord(
-      epoch: model.position.epoch, train: (1 / Double(max(stepsPerEpoch, 1))) * started.sum, test: test,
-      metrics: metrics, seconds: Clock.now - start)
+      epoch: model.position.epoch, train: share * started.sum, test: test,
+      consistency: run.settings.consistency.isOn ? share * started.consistency : nil, metrics: metrics,
+      seconds: Clock.now - start)
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))

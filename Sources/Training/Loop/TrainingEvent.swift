@@ -39,16 +39,21 @@ public struct EpochRecord: Sendable, Equatable {
   public let train: Terms
   /// Terms on test examples after the epoch, nil where there are none.
   public let test: Terms?
+  /// The average of the examples' consistency with their copies, without its weight; nil where it was not asked for.
+  public let consistency: Double?
   /// How well components stood for the labels of all test examples after the epoch, where that was asked for.
   public let metrics: ClusterMetrics?
   /// How long it took.
   public let seconds: Double
 
   /// Puts a record together.
-  public init(epoch: Int, train: Terms, test: Terms?, metrics: ClusterMetrics? = nil, seconds: Double) {
+  public init(
+    epoch: Int, train: Terms, test: Terms?, consistency: Double? = nil, metrics: ClusterMetrics? = nil, seconds: Double
+  ) {
     self.epoch = epoch
     self.train = train
     self.test = test
+    self.consistency = consistency
     self.metrics = metrics
     self.seconds = seconds
   }

@@ -1,8 +1,10 @@
+import Model
+
 /// How a model is trained.
 public struct TrainingSettings: Sendable, Equatable {
   /// How long.
   public var length: TrainingLength
-  /// Adam's learning rate.
+  /// Adam's learning rate, at its highest.
   public var rate: Double
   /// Examples a step.
   public var batch: Int
@@ -10,6 +12,14 @@ public struct TrainingSettings: Sendable, Equatable {
   public var samples: Int
   /// The minimum information constraint on the z prior, in nats; 0 for none.
   public var lambda: Double
+  /// How the conditional prior's divergence from each component is computed.
+  public var divergence = Divergence.closed
+  /// Whether pixels are drawn as 0 or 1 at each visit.
+  public var isBinary = false
+  /// How rate and weights change with the model's age.
+  public var schedule = Schedule()
+  /// What is asked of the responsibilities beside the ELBO.
+  public var consistency = Consistency()
   /// After every so many epochs of the model's life the cluster metrics of the test examples are taken; 0 for never.
   public var metricsInterval: Int
 
@@ -23,5 +33,17 @@ public struct TrainingSettings: Sendable, Equatable {
     self.samples = samples
     self.lambda = lambda
     self.metricsInterval = metricsInterval
+  }
+
+  /// Adam's rate at an age, in epochs.
+  func rate(age: Double) -> Double { rate * schedule.rateFactor(age: age) }
+
+  /// What is minimized at an age, in epochs.
+  func objective(age: Double) -> Objective {
+    var objective = Objective(
+      lambda: lambda, divergence: divergence, generative: schedule.generativeWeight(age: age),
+      divergences: schedule.divergenceWeight(age: age), consistency: consistency)
+    objective.isBinary = isBinary
+    return objective
   }
 }

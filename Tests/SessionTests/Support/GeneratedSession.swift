@@ -55,8 +55,8 @@ struct GeneratedSession {
     case 17: return "let t = train 0.0002 minutes batch=50; print t.elbo"
     case 19: return "let g = grow \(1 + number(3)); print g"
     case 20: return "let m = measure; print m.purity"
-    case 18: return "@\(1 + number(9)) train 3 epochs batch=40"
-    default: return "train \(1 + number(6)) steps batch=50 lambda=\(pick(["0", "1"]))"
+    case 18: return "@\(1 + number(9)) train 3 epochs batch=40 \(pick(["", "consistency=2 warmup=2 annealing=3"]))"
+    default: return "train \(1 + number(6)) steps batch=50 \(pick(["lambda=0", "lambda=1", "consistency=5 first=1"]))"
     }
   }
 

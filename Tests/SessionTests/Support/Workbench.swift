@@ -31,6 +31,7 @@ final class Workbench {
         return world.isInterrupted(world.asked)
       }, progress: { world.progress.append($0) }, note: { world.notes.append($0) })
     environment.seed = seed
+    environment.startScript = { [folder = self.folder] start in ScriptHere(start, in: folder) }
     session = Session(environment)
     interpreter = Interpreter(host: session)
   }

@@ -1,0 +1,80 @@
+import Data
+import Language
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Options of `train` that are known to work together.
+struct Recipe {
+  /// Its name.
+  let name: String
+  /// How many epochs of a model's life it takes.
+  let epochs: Int
+  private let options: [(name: String, value: Double)]
+
+  /// The recipe of that name for examples of a shape and K components; nil where there is none.
+  ///
+  /// `paper` is the paper's objective, nothing beside it. `best` is what finds the classes best, and knows no more of labels
+  /// than how many there are: for images it uses that small affine changes keep what they show, for other data that noise
+  /// does; points in the plane need no more than the minimum information constraint. Where there are more components than
+  /// classes, consistency sees as many groups of components as there are classes.
+  init?(_ name: String, shape: ExampleShape, components: Int, classes: Int) {
+    let groups: [(String, Double)] = classes > 1 && components > classes ? [("groups", Double(classes))] : []
+    self.name = name
+    switch (name, shape) {
+    case ("paper", _):
+      epochs = 20
+      options = [("rate", 1e-3), ("batch", 100)]
+    case ("best", .image):
+      epochs = 5
+      options =
+        [
+          ("rate", 2e-3), ("batch", 250), ("consistency", 50), ("distortion", 1.25), ("first", 2), ("cosine", 5),
+        ] + groups
+    case ("best", .vector(let size)) where size <= 4:
+      epochs = 60
+      options = [("rate", 1e-3), ("batch", 200), ("lambda", (72 * log(Double(components))).rounded() / 100)]
+    case ("best", .vector):
+      epochs = 30
+      options = [("rate", 2e-3), ("batch", 250), ("consistency", 20), ("first", 10), ("cosine", 30)] + groups
+    default: return nil
+    }
+  }
+
+  /// The command with the recipe's options where it names none, for a model that has been trained for `age` epochs. The rate
+  /// falls until the last of the epochs that the command names, where these are more than the recipe's.
+  func completing(_ invocation: Invocation, age: Int) -> Invocation {
+    var completed = invocation
+    completed.arguments["recipe"] = nil
+    let end = Double(age + (invocation.integer("epochs") ?? 0))
+    for (name, value) in options where invocation.arguments[name] == nil {
+      completed.arguments[name] = .number(name == "cosine" ? max(value, end) : value)
+    }
+    if !["epochs", "steps", "minutes"].contains(where: { invocation.arguments[$0] != nil }) {
+      completed.arguments["epochs"] = .number(Double(epochs - age))
+    }
+    return completed
+  }
+}
+
+extension Session {
+  /// The command that stands behind a recipe, which the person is told; the same where none is named.
+  func spelledOut(_ invocation: Invocation, for loaded: LoadedModel, _ dataset: Dataset) throws(CommandError)
+    -> Invocation
+  {
+    guard let name = invocation.text("recipe"),
+      let recipe = Recipe(
+        name, shape: dataset.train.shape, components: loaded.specification.components,
+        classes: dataset.classes.count)
+    else { return invocation }
+    let completed = recipe.completing(invocation, age: loaded.model.position.epoch)
+    if let epochs = completed.integer("epochs"), epochs < 1 {
+      throw CommandError(
+        "the \(recipe.epochs) epochs of the recipe are complete", argument: "recipe",
+        hint: "make a new model, or name how long to train: train 5 epochs")
+    }
+    if let text = completed.statement { environment.note("recipe \(recipe.name): \(text)") }
+    return completed
+  }
+}

@@ -1,0 +1,95 @@
+import Language
+import Training
+
+/// What a run of a sweep came to.
+struct SweepResult {
+  let run: SweepRun
+  let training: Record
+  /// The ELBO of the last epoch of training.
+  let elbo: Double
+  /// How well the components stand for the labels of the test examples; nil without labels.
+  let metrics: ClusterMetrics?
+  let minutes: Double
+
+  /// A name and a number for all that is measured.
+  var measures: [(name: String, value: Double)] {
+    [("elbo", elbo)] + (metrics.map { zip(ClusterMetrics.names, $0.values).map { (name: $0, value: $1) } } ?? [])
+      + [("time", minutes)]
+  }
+}
+
+extension [SweepResult] {
+  /// The run with the best ELBO in training: chosen without labels.
+  var best: SweepResult? { self.max { $0.elbo < $1.elbo } }
+
+  /// A row for each run.
+  var runsTable: Table {
+    let settings = first?.run.setting.map(\.name) ?? [], measures = first?.measures.map(\.name) ?? []
+    return Table(
+      title: "runs",
+      columns: (settings + ["seed"]).map { .init($0) } + measures.map(Table.Column.measure) + [.init("model")],
+      rows: map { result in
+        result.run.setting.map(\.value) + [Value(seed: result.run.seed)]
+          + result.measures.map { .number($0.value) } + [.text(result.run.model)]
+      })
+  }
+
+  /// A row for each setting: mean ± standard deviation of each measure over its runs, the best run's prototype accuracy,
+  /// and that of the run with the best ELBO.
+  func resultsTable(of runs: [SweepRun]) -> Table {
+    let settings = runs.first?.setting.map(\.name) ?? [],
+      measures = (first?.measures.map(\.name) ?? []).filter { $0 != "ari" }
+    let extra = first?.metrics == nil ? [] : ["best", "at best elbo"]
+    return Table(
+      columns: (settings + ["runs"]).map { .init($0) } + measures.map(Table.Column.measure)
+        + extra.map { .init($0) },
+      rows: groups(of: runs).map { group in
+        group.setting.map(\.value) + [group.count]
+          + measures.map { .text(group.results.spread($0)) } + group.results.choices
+      })
+  }
+
+  /// The settings in their order, each with how many of its runs are complete and what these came to.
+  private func groups(
+    of runs: [SweepRun]
+  ) -> [(setting: [(name: String, value: Value)], count: Value, results: Self)] {
+    var texts: [String] = []
+    for run in runs where !texts.contains(run.settingText) { texts.append(run.settingText) }
+    return texts.compactMap { text in
+      let own = runs.filter { $0.settingText == text }, results = filter { $0.run.settingText == text }
+      let count: Value =
+        results.count == own.count ? .number(Double(own.count)) : .text("\(results.count) of \(own.count)")
+      return own.first.map { ($0.setting, count, results) }
+    }
+  }
+
+  private var choices: [Value] {
+    guard let best, let chosen = best.metrics?.prototype else { return [] }
+    let highest = compactMap { $0.metrics?.prototype }.max() ?? chosen
+    return [highest, chosen].map { .number(($0 * 1e4).rounded() / 1e4) }
+  }
+
+  /// `0.971 ± 0.012`
+  private func spread(_ measure: String) -> String {
+    let values = compactMap { result in result.measures.first { $0.name == measure }?.value }
+    guard !values.isEmpty else { return "" }
+    let mean = values.reduce(0, +) / Double(values.count)
+    guard values.count > 1 else { return NumberText.short(mean) }
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    return Self.spread(mean, variance.squareRoot())
+  }
+
+  /// Both with as many decimals as give the deviation two digits, at most four.
+  private static func spread(_ mean: Double, _ deviation: Double) -> String {
+    var scale = 1.0
+    while scale < 1e3, deviation > 0, deviation * scale < 9.95 { scale *= 10 }
+    if deviation == 0 { scale = 1e3 }
+    return [mean, deviation].map { NumberText.short(($0 * scale).rounded() / scale) }.joined(separator: " ± ")
+  }
+}
+
+extension Table.Column {
+  fileprivate static func measure(_ name: String) -> Table.Column {
+    .init(name, unit: ["elbo": "nats", "time": "min"][name])
+  }
+}

@@ -1,0 +1,50 @@
+import Glibc
+import Language
+
+/// A script run by this same program in a process of its own, which the keys of the terminal do not reach.
+public final class ChildScript: ScriptProcess {
+  private let process: pid_t
+  private var ended: Int32?
+
+  /// Starts it.
+  ///
+  /// - Parameter flags: what stands before `run` and its script on the command line.
+  public init(_ start: ScriptStart, flags: [String]) throws(CommandError) {
+    var actions = posix_spawn_file_actions_t(), attributes = posix_spawnattr_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, start.log, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var arguments = (["gmvae", "run", start.script] + flags).map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var process: pid_t = 0
+    let status = posix_spawn(&process, "/proc/self/exe", &actions, &attributes, &arguments, environ)
+    guard status == 0 else {
+      throw CommandError(
+        "the run '\(start.script)' cannot be started: \(String(cString: strerror(status)))", argument: "folder",
+        hint: "look whether its folder can be written to")
+    }
+    self.process = process
+  }
+
+  public var exitStatus: Int32? {
+    if let ended { return ended }
+    var status: Int32 = 0
+    guard waitpid(process, &status, WNOHANG) == process else { return nil }
+    ended = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
+    return ended
+  }
+
+  public func stop() {
+    guard exitStatus == nil else { return }
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+    ended = 128 + SIGKILL
+  }
+}

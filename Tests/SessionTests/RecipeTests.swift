@@ -1,0 +1,86 @@
+import Language
+import Testing
+
+@testable import Session
+
+@Suite("Recipes and options of training", .serialized)
+struct RecipeTests {
+  private func bench() throws -> Workbench {
+    let bench = try Workbench()
+    try bench.run("load arcs count=500; model components=3 hidden=8")
+    return bench
+  }
+
+  @Test("a recipe says what it stands for, which gives the same weights", arguments: ["paper", "best"])
+  func spelledOut(recipe: String) throws {
+    let first = try bench(), second = try bench()
+    try first.run("train 3 steps recipe=\(recipe)")
+    let head = "recipe \(recipe): "
+    let told = try #require(first.takeNotes().last { $0.hasPrefix(head) })
+    try second.run(String(told.dropFirst(head.count)))
+    #expect(try first.weights() == second.weights())
+  }
+
+  @Test("a recipe that was interrupted goes on to its last epoch as if it had not been")
+  func interrupted() throws {
+    let whole = try bench(), parts = try bench()
+    try whole.run("train recipe=best")
+    parts.interrupt(beforeStep: 25)
+    try parts.run("train recipe=best")
+    try parts.run("train recipe=best")
+    #expect(try whole.weights() == parts.weights())
+    #expect(throws: Diagnostic.self) { try parts.run("train recipe=best") }
+  }
+
+  @Test("recipe=best suits the kind of data")
+  func kinds() throws {
+    func told(_ text: String) throws -> String {
+      let bench = try Workbench()
+      try TinyDigits.write(to: bench.folder, in: "data/mnist")
+      try bench.folder.write(Array((0..<60).map { "\($0),\($0 % 7),1,2,\($0 % 5)\n" }.joined().utf8), to: "rows.csv")
+      try bench.run(text)
+      return bench.takeNotes().last { $0.hasPrefix("recipe best: ") } ?? ""
+    }
+    #expect(try told("load arcs count=200; model components=8; train 1 step recipe=best").contains("lambda=1.5"))
+    let images = try told("load mnist; model hidden=8; train 1 step recipe=best")
+    #expect(images.contains("consistency=50") && images.contains("distortion=1.25"))
+    let rows = try told("load csv rows.csv; model hidden=8; train 1 step recipe=best")
+    #expect(rows.contains("consistency=20") && !rows.contains("distortion"))
+    let longer = try told("load mnist; model hidden=8 components=13; train 7 epochs recipe=best batch=50")
+    #expect(longer.contains("cosine=7") && longer.contains("groups=10") && longer.contains("batch=50"))
+  }
+
+  @Test("options stand in the run's record where they are not the standard ones, and only there")
+  func record() throws {
+    let bench = try bench()
+    let plain = try bench.record("train 2 steps")
+    let rich = try bench.record(
+      "train 2 steps consistency=5 first=2 early=0.1 warmup=0.5 cosine=9 annealing=3 balance=4")
+    let shown = ["consistency": 5.0, "first": 2, "early": 0.1, "warmup": 0.5, "cosine": 9, "annealing": 3]
+    for (name, value) in shown.sorted(by: { $0.key < $1.key }) {
+      #expect(plain[name] == nil && rich[name] == .number(value), "\(name)")
+    }
+    #expect(rich["balance"] == nil && rich["entropy"] == nil)
+    let sampled = try bench.record("train 2 steps objective=sampled")
+    #expect(plain["objective"] == nil && sampled["objective"] == .text("sampled"))
+  }
+
+  @Test("a training beyond the epoch at which the rate is 0 is refused")
+  func beyondCosine() throws {
+    let bench = try bench()
+    #expect(throws: Diagnostic.self) { try bench.run("train 3 epochs cosine=2") }
+    try bench.run("train 1 epoch cosine=2")
+    #expect(throws: Diagnostic.self) { try bench.run("train 2 epochs cosine=2") }
+  }
+
+  @Test("binary pixels need data from 0 to 1")
+  func binary() throws {
+    #expect(throws: Diagnostic.self) { try bench().run("train 2 steps binary=true") }
+  }
+
+  @Test("train needs epochs where it names no recipe")
+  func missing() throws {
+    let bench = try bench()
+    #expect(throws: Diagnostics.self) { try bench.run("train rate=1e-3") }
+  }
+}
