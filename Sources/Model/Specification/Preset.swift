@@ -5,7 +5,7 @@ public enum Preset: String, Sendable, CaseIterable {
   /// Anything but points in the plane: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
   /// components in use where the paper's sizes let one take all.
   case compact
-  /// Images, where their classes are to become the components: three convolutions and a dense layer before x and w of size 10,
+  /// Images, where their classes are to become the components: two convolutions and two dense layers before x and w of size 10,
   /// two dense layers of 500 behind them; for anything but images the same as `compact`.
   case best
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
@@ -86,7 +86,7 @@ public enum Preset: String, Sendable, CaseIterable {
     case .arcs, .compact, .mnistFC: []
     case .best:
       if case .image(_, let height, let width) = observed, min(height, width) >= 16 {
-        Preset.mnist.convolutions(for: observed)
+        [(32, 5, 2, 2), (64, 5, 2, 2)].map(Self.convolution)
       } else {
         []
       }
