@@ -61,9 +61,6 @@ extension PlainModel {
 
   /// The objective, its consistency with `given`.
   func loss(_ objective: Objective, given: [[Double]]) -> Double {
-    let t = terms()
-    let divergences = t.conditional + t.style + max(objective.lambda, t.component)
-    return objective.generative * (objective.divergences * divergences - t.reconstruction)
-      + objective.consistency.weight * consistency(objective.consistency, given: given)
+    loss(objective) + objective.consistency.weight * consistency(objective.consistency, given: given)
   }
 }

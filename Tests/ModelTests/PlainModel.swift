@@ -30,10 +30,11 @@ struct PlainModel {
     noiseW = inputs.noiseW.values.map(Double.init)
   }
 
-  /// -reconstruction + conditional + style + max(lambda, component).
-  func loss(lambda: Double) -> Double {
-    let terms = terms()
-    return -terms.reconstruction + terms.conditional + terms.style + max(lambda, terms.component)
+  /// -reconstruction + conditional + style + max(lambda, component), each times its weight.
+  func loss(_ objective: Objective) -> Double {
+    let terms = terms(), weights = objective.weights
+    return weights.conditional * terms.conditional + weights.style * terms.style
+      + weights.component * max(objective.lambda, terms.component) - weights.reconstruction * terms.reconstruction
   }
 
   func terms() -> Terms {

@@ -119,7 +119,7 @@ struct ReferenceModel: Decodable {
   var objective: Objective {
     guard let asked = configuration.consistency else { return Objective(lambda: configuration.lambda) }
     return Objective(
-      lambda: configuration.lambda, generative: asked.generative, divergences: asked.divergences,
+      lambda: configuration.lambda, weights: .init(generative: asked.generative, divergences: asked.divergences),
       consistency: Consistency(
         weight: asked.weight, temperature: asked.temperature, balance: asked.balance, entropy: asked.entropy))
   }

@@ -117,8 +117,23 @@ struct CheckpointTests {
     settings.schedule.cosine = 3
     settings.schedule.annealing = 2.5
     settings.divergence = .sampled
+    settings.augmentation = 0.7
+    settings.lambda = try #require(Ramp([1, 0, 0.5, 2.2]))
+    settings.schedule.terms.style = try #require(Ramp([0, 1, 1.7]))
     settings.isBinary = true
     try expectResumes(settings)
+  }
+
+  @Test("keep settings that change with the model's age")
+  func ramps() throws {
+    var settings = settings
+    settings.lambda = try #require(Ramp([1.5, 0.1, 20]))
+    settings.schedule.terms.conditional = try #require(Ramp([0, 1, 2, 7.5]))
+    settings.schedule.terms.component = Ramp(0.5)
+    var saved = checkpoint(try makeModel(normalized: false), [])
+    saved.settings = settings
+    try AtomicFile(path).write(saved.write)
+    #expect(try Checkpoint(contentsOf: path, engine: Engine()).settings == settings)
   }
 
   private func expectResumes(_ settings: TrainingSettings) throws {
@@ -244,6 +259,8 @@ struct CheckpointTests {
       ("data.shape", "vector:3", "impossible"), ("adam.power1", "nan", "impossible"), ("step", "1e3", "impossible"),
       ("seed", "18446744073709551616", "impossible 'seed'"), ("training.rate", "inf", "impossible"),
       ("threads", "", "impossible"), ("training.metrics", "-1", "impossible 'training.metrics'"),
+      ("training.lambda", "1 2 3 4 5", "impossible 'training.lambda'"), ("training.lambda", "1 2 x", "impossible"),
+      ("training.eta", "1 0 9 8", "impossible 'training.eta'"), ("training.eta", "", "impossible"),
     ])
   func impossibleMetadata(key: String, value: String, expected: String) throws {
     let model = try makeModel(normalized: false)

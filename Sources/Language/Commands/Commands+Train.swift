@@ -9,7 +9,9 @@ extension Commands {
       little turned, sheared, scaled and shifted, belong to the same component, or an example of other data and a copy with \
       noise: the loss gains consistency · (KL(q, q') + \
       balance · KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature. \
-      Epochs of first, warmup, cosine and annealing are counted from the model's making, so that a training may be \
+      lambda and the terms' weights are numbers, or change with the model's age t in epochs: [1.5, 0, 20] is \
+      1.5 + (0 - 1.5) · min(1, t/20), [1.5, 0, 10, 20] stays at 1.5 to epoch 10 and is 0 from 20 on (Sønderby et al. 2016). The \
+      loss is -reconstruction + conditional + style + max(lambda, component), each times its weight. Epochs of first, warmup, cosine and annealing are counted from the model's making, so that a training may be \
       interrupted or divided. recipe=paper and recipe=best stand for the options that they print.
       """,
     parameters: [
@@ -29,14 +31,17 @@ extension Commands {
       .option("batch", .integer(1...100_000), default: "200 (arcs), 100 (mnist-fc)", "examples in a batch"),
       .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
       .option(
-        "lambda", .number(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
+        "lambda", .ramp(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
         "the minimum information constraint on the z prior"),
       .option(
         "objective", .choice(["closed", "sampled"]), default: "closed",
         "the conditional prior's divergences, in closed form or at the draws of x"),
       .option(
         "binary", .flag, default: "false", "draw each pixel as 0 or 1, with its value as probability, at each visit"),
-    ] + consistency + schedule + [
+      .option(
+        "augment", .number(NumberBounds(0, 10)), default: "0 (off)",
+        "transform each example at each visit, as far as distortion does copies"),
+    ] + weights + consistency + schedule + [
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
         "take every metric of accuracy on the test examples after so many epochs, for plot accuracy")
@@ -46,7 +51,17 @@ extension Commands {
     examples: [
       "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
+      "train 20 epochs lambda=[1.5, 0, 20] style_weight=[0, 1, 5]",
     ])
+
+  private static let weights: [ParameterDeclaration] = [
+    .option(
+      "reconstruction_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the reconstruction counts in the loss"),
+    .option("conditional_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the conditional prior counts"),
+    .option(
+      "style_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the w prior counts (β, Higgins et al. 2017)"),
+    .option("eta", .ramp(NumberBounds(0, 1e6)), default: "1", "what the z prior counts"),
+  ]
 
   private static let consistency: [ParameterDeclaration] = [
     .option(

@@ -42,11 +42,14 @@ extension Session {
     var settings = TrainingSettings(
       length(invocation), rate: invocation.number("rate") ?? 1e-3,
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
-      lambda: invocation.number("lambda") ?? 0, metricsInterval: invocation.integer("metrics") ?? 0)
+      metricsInterval: invocation.integer("metrics") ?? 0)
     settings.divergence = invocation.text("objective").flatMap(Divergence.init) ?? .closed
     settings.isBinary = invocation.boolean("binary") ?? false
     for option in TrainingOption.all {
       if let value = invocation.number(option.name) { settings[keyPath: option.path] = value }
+    }
+    for option in RampOption.all {
+      if let ramp = invocation.numbers(option.name).flatMap(Ramp.init) { settings[keyPath: option.path] = ramp }
     }
     return settings
   }

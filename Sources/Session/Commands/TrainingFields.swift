@@ -71,7 +71,7 @@ extension Session {
         .init("seconds", .number(run.seconds), unit: "s"),
         .init("step_seconds", .number(run.secondsPerStep), unit: "s"), .init("rate", .number(run.settings.rate)),
         .init("batch", .number(Double(run.settings.batch))), .init("samples", .number(Double(run.settings.samples))),
-        .init("lambda", .number(run.settings.lambda)),
+        .init("lambda", run.settings.lambda.value),
       ] + run.settings.fields + [
         .init("seed", Value(seed: run.seed)),
         .init("threads", .number(Double(run.threads))), .init("instructions", .text(run.instructions)),
@@ -86,5 +86,14 @@ extension TrainingSettings {
     (divergence == .closed ? [] : [.init("objective", .text(divergence.rawValue))])
       + (isBinary ? [.init("binary", .boolean(true))] : [])
       + namedOptions.map { .init($0.name, .number($0.value)) }
+      + namedRamps.filter { $0.name != "lambda" }.map { .init($0.name, $0.value.value) }
   }
+}
+
+extension Ramp {
+  /// As a number, or the list of those that it was written with.
+  fileprivate var value: Value { constant.map(Value.number) ?? .list(numbers.map(Value.number)) }
+
+  /// The same for titles.
+  var text: String { value.text }
 }

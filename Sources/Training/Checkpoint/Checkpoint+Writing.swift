@@ -106,11 +106,13 @@ extension Checkpoint {
       metadata["training.rate"] = String(settings.rate)
       metadata["training.batch"] = String(settings.batch)
       metadata["training.samples"] = String(settings.samples)
-      metadata["training.lambda"] = String(settings.lambda)
       metadata["training.metrics"] = String(settings.metricsInterval)
       if settings.divergence != .closed { metadata["training.objective"] = settings.divergence.rawValue }
       if settings.isBinary { metadata["training.binary"] = "true" }
       for (name, value) in settings.namedOptions { metadata["training.\(name)"] = String(value) }
+      for (name, value) in settings.namedRamps + [("lambda", settings.lambda)] {
+        metadata["training.\(name)"] = value.numbers.map { String($0) }.joined(separator: " ")
+      }
     }
     return metadata
   }

@@ -9,7 +9,7 @@ public final class Trainer {
 
   private let model: GMVAE
   private let dataset: Dataset
-  private var pass: (pass: TrainingPass, hasCopies: Bool)?
+  private var pass: (pass: TrainingPass, hasCopies: Bool, isAugmented: Bool)?
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
@@ -50,15 +50,17 @@ public final class Trainer {
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
-    let hasCopies = settings.consistency.isOn
-    if let (pass, had) = pass, had == hasCopies, pass.inputs.batch == settings.batch,
+    let hasCopies = settings.consistency.isOn, isAugmented = settings.augmentation > 0
+    if let (pass, had, was) = pass, had == hasCopies, was == isAugmented, pass.inputs.batch == settings.batch,
       pass.inputs.samples == settings.samples
     {
       return pass
     }
+    let shape = dataset.train.shape.layerShape
     let planned = try TrainingPass(
-      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? dataset.train.shape.layerShape : nil)
-    pass = (planned, hasCopies)
+      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? shape : nil,
+      augmented: isAugmented ? shape : nil)
+    pass = (planned, hasCopies, isAugmented)
     return planned
   }
 

@@ -11,11 +11,13 @@ public struct TrainingSettings: Sendable, Equatable {
   /// M, draws of x and w for each example.
   public var samples: Int
   /// The minimum information constraint on the z prior, in nats; 0 for none.
-  public var lambda: Double
+  public var lambda: Ramp
   /// How the conditional prior's divergence from each component is computed.
   public var divergence = Divergence.closed
   /// Whether pixels are drawn as 0 or 1 at each visit.
   public var isBinary = false
+  /// How far training images are transformed at each visit, as copies for consistency are; 0 for not at all.
+  public var augmentation = 0.0
   /// How rate and weights change with the model's age.
   public var schedule = Schedule()
   /// What is asked of the responsibilities beside the ELBO.
@@ -31,7 +33,7 @@ public struct TrainingSettings: Sendable, Equatable {
     self.rate = rate
     self.batch = batch
     self.samples = samples
-    self.lambda = lambda
+    self.lambda = Ramp(lambda)
     self.metricsInterval = metricsInterval
   }
 
@@ -41,9 +43,10 @@ public struct TrainingSettings: Sendable, Equatable {
   /// What is minimized at an age, in epochs.
   func objective(age: Double) -> Objective {
     var objective = Objective(
-      lambda: lambda, divergence: divergence, generative: schedule.generativeWeight(age: age),
-      divergences: schedule.divergenceWeight(age: age), consistency: consistency)
+      lambda: lambda.value(age: age), divergence: divergence, weights: schedule.weights(age: age),
+      consistency: consistency)
     objective.isBinary = isBinary
+    objective.augmentation = augmentation
     return objective
   }
 }
