@@ -41,18 +41,32 @@ struct GradientTests {
 
   @Test("with the divergences at the draws are the central differences too", arguments: Likelihood.allCases, [1, 3])
   func sampled(likelihood: Likelihood, samples: Int) throws {
-    try expectDifferences(SmallModel(likelihood, samples: samples), Objective(divergence: .sampled))
+    try expectDifferences(SmallModel(likelihood, samples: samples), Objective(formulation: .sampled))
   }
 
-  @Test("where each term has a weight of its own are the central differences too", arguments: Divergence.allCases)
-  func weighted(divergence: Divergence) throws {
+  @Test(
+    "where each term has a weight of its own are the central differences too",
+    arguments: [Formulation.closed, .sampled])
+  func weighted(formulation: Formulation) throws {
     let weights = Objective.Weights(reconstruction: 0.5, conditional: 2, style: 0.3, component: 1.7)
-    try expectDifferences(SmallModel(.gaussian, samples: 2), Objective(divergence: divergence, weights: weights))
+    try expectDifferences(SmallModel(.gaussian, samples: 2), Objective(formulation: formulation, weights: weights))
+  }
+
+  @Test("of the paper's first version are the central differences too", arguments: Likelihood.allCases, [1, 3])
+  func firstVersion(likelihood: Likelihood, samples: Int) throws {
+    for (eta, alpha, lambda) in [(1.0, 0.0, 0.0), (0.5, 2, 0), (2, 0.7, 5)] {
+      var specification = SmallModel.specification(likelihood, normalized: samples == 1)
+      specification.hasComponentHead = true
+      try expectDifferences(
+        SmallModel(specification, samples: samples),
+        Objective(
+          lambda: lambda, formulation: .firstVersion, weights: .init(component: eta, violation: alpha)))
+    }
   }
 
   private func expectDifferences(_ small: SmallModel, _ objective: Objective) throws {
     var plain = try PlainModel(small.model, small.pass.inputs)
-    plain.divergence = objective.divergence
+    plain.formulation = objective.formulation
     let terms = try small.pass.computeGradients(objective), expected = plain.terms()
     for (found, expected) in zip(terms.named, expected.named) {
       expectClose(found.value, expected.value, relative: 1e-5, found.name)

@@ -5,7 +5,7 @@ import Foundation
 extension PlainModel {
   /// log q of all examples, then log q' of all copies: rows of K.
   func softened(_ temperature: Double, groups: Int? = nil) -> [[Double]] {
-    let (dx, dw) = (specification.latent, specification.style), width = 2 * (dx + dw)
+    let (dx, dw) = (specification.latent, specification.style), width = 2 * (dx + dw) + specification.logits
     let rows = encoded.count / specification.observed
     let heads = run(.encoder, encoded, rows: rows)
     var w: [Double] = []

@@ -28,4 +28,6 @@ public enum RandomPurpose: UInt32, Sendable {
   case augmentationExchange = 13
   /// The starts of a Gaussian mixture.
   case mixture = 14
+  /// The seeds of a model's further starts.
+  case restart = 15
 }

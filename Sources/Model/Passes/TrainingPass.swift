@@ -92,6 +92,7 @@ public final class TrainingPass {
     let terms = try computeGradients(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
+    if objective.holdsPrior { gradients.clear(.prior) }
     try model.engine.measure(.other, at: "Adam") { () throws(ComputeError) in
       if !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
     }
@@ -100,7 +101,7 @@ public final class TrainingPass {
 
   /// Terms and all gradients of the objective, each a mean over the batch, for the noise and copies that are in place.
   public func computeGradients(_ objective: Objective = Objective()) throws(ComputeError) -> Terms {
-    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.divergence) }
+    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     guard terms.firstNotFinite == nil else { return terms }

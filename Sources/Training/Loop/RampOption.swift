@@ -20,6 +20,7 @@ public struct RampOption {
       RampOption("lambda", \.lambda), RampOption("reconstruction_weight", \.schedule.terms.reconstruction),
       RampOption("conditional_weight", \.schedule.terms.conditional),
       RampOption("style_weight", \.schedule.terms.style), RampOption("eta", \.schedule.terms.component),
+      RampOption("alpha", \.schedule.terms.violation),
     ]
   }
 }

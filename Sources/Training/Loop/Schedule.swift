@@ -39,7 +39,8 @@ public struct Schedule: Sendable, Equatable {
     return Objective.Weights(
       reconstruction: generative * terms.reconstruction.value(age: age),
       conditional: divergences * terms.conditional.value(age: age), style: divergences * terms.style.value(age: age),
-      component: divergences * terms.component.value(age: age))
+      component: divergences * terms.component.value(age: age),
+      violation: divergences * terms.violation.value(age: age))
   }
 
   /// The weight of all the ELBO's terms.

@@ -8,7 +8,9 @@ public struct TermRamps: Sendable, Equatable {
   public var style = Ramp(1)
   /// η, the z prior.
   public var component = Ramp(1)
+  /// α, the entropy of p(z|x,w) in the paper's first version.
+  public var violation = Ramp(0)
 
-  /// Each counts 1.
+  /// Each counts 1, the violation nothing.
   public init() {}
 }

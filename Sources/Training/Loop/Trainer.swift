@@ -6,6 +6,8 @@ import Model
 public final class Trainer {
   /// How many test examples are evaluated after each epoch for the learning curve.
   public static let evaluatedExamples = 2000
+  /// How many training examples a mixture is fitted to at most.
+  static let fittedExamples = 10_000
 
   private let model: GMVAE
   private let dataset: Dataset
@@ -82,13 +84,15 @@ public final class Trainer {
   ) throws(ComputeError) {
     let start = Clock.now
     shuffle.arrange(epoch: model.position.epoch)
-    var started = model.started ?? .init(batch: run.settings.batch)
+    var started = model.started ?? .init(batch: run.settings.batch), isFirst = true
     while model.position.step < stepsPerEpoch {
       if progress.isComplete(run) { return }
       if isCancelled() {
         run.outcome = .interrupted
         return
       }
+      if isFirst { try arrangePrior(run.settings, report) }
+      isFirst = false
       let began = Clock.now
       fill(pass.inputs)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
@@ -120,6 +124,30 @@ public final class Trainer {
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
+  }
+
+  /// A model that is to be a plain VAE at first gets its prior; one that has been such a mixture, as VaDE does (Jiang et al. 2017).
+  private func arrangePrior(_ settings: TrainingSettings, _ report: (TrainingEvent) -> Void) throws(ComputeError) {
+    if Double(model.position.epoch) < settings.pretraining {
+      if model.optimizer.step == 0 { model.makePriorStandard() }
+    } else if model.hasStandardPrior {
+      report(.priorFitted(logLikelihood: try fitPrior()))
+    }
+  }
+
+  /// Makes the prior the mixture fitted to the posterior means of the training examples, or of as many as suffice.
+  ///
+  /// - Returns: the mean log likelihood of such a mean.
+  private func fitPrior() throws(ComputeError) -> Double {
+    let all = dataset.train.count, count = min(all, Self.fittedExamples)
+    let indices = (0..<count).map { Int32($0 * all / count) }
+    let encoding = try inference.encode(count: count) { range, destination in
+      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination) }
+    }
+    let mixture = GaussianMixture(
+      of: encoding.latentMeans, dimensions: encoding.latent, components: encoding.components, seed: model.seed)
+    try model.setPrior(means: mixture.means, variances: mixture.variances)
+    return mixture.expect(encoding.latentMeans).likelihood
   }
 
   private func fill(_ inputs: PassInputs) {
