@@ -19,5 +19,10 @@ public final class Gradients {
   /// The gradient of a parameter; nil for names that are not trained.
   public subscript(name: String) -> Tensor? { tensors[name] }
 
+  /// Makes the gradients of all parameters of a network 0.
+  func clear(_ network: ModelSpecification.NetworkKind) {
+    for (name, tensor) in tensors where name.hasPrefix("\(network.rawValue).") { tensor.buffer.clear() }
+  }
+
   func add(_ other: Gradients) { gm_add(Int64(buffer.count), other.buffer.pointer, buffer.pointer) }
 }

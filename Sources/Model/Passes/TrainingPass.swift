@@ -16,6 +16,7 @@ public final class TrainingPass {
   private let model: GMVAE
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
   private let transformation: Transformation?
+  private let augmentation: (transformation: Transformation, result: Buffer)?
   private let team: Team
 
   /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
@@ -33,10 +34,17 @@ public final class TrainingPass {
   ///
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
-  public init(_ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil) throws(ComputeError) {
+  /// - Parameter augmented: their shape where they are transformed at each visit.
+  public init(
+    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil
+  ) throws(ComputeError) {
     self.model = model
     let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
     transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
+    augmentation =
+      if let augmented {
+        (try Transformation(of: augmented, batch: batch, .augmentation), try Buffer(count: inputs.y.count))
+      } else { nil }
     let gradients = try Gradients(for: model.parameters, engine: model.engine)
     self.inputs = inputs
     self.gradients = gradients
@@ -73,6 +81,7 @@ public final class TrainingPass {
       inputs.drawNoise(
         seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
     }
+    try augment(by: objective.augmentation)
     if objective.isBinary { drawBinaryPixels() }
     if let transformation, let copies = inputs.copies {
       try model.engine.measure(.other, at: "transformed copies") { () throws(ComputeError) in
@@ -83,6 +92,7 @@ public final class TrainingPass {
     let terms = try computeGradients(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
+    if objective.holdsPrior { gradients.clear(.prior) }
     try model.engine.measure(.other, at: "Adam") { () throws(ComputeError) in
       if !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
     }
@@ -91,11 +101,11 @@ public final class TrainingPass {
 
   /// Terms and all gradients of the objective, each a mean over the batch, for the noise and copies that are in place.
   public func computeGradients(_ objective: Objective = Objective()) throws(ComputeError) -> Terms {
-    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.divergence) }
+    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     guard terms.firstNotFinite == nil else { return terms }
-    let weights = objective.weights(component: terms.component)
+    let weights = objective.gradientWeights(component: terms.component)
     try team.run { index throws(ComputeError) in
       try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
@@ -104,6 +114,16 @@ public final class TrainingPass {
       for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
     }
     return terms
+  }
+
+  /// Replaces each example of the batch by a transformed one.
+  private func augment(by distortion: Double) throws(ComputeError) {
+    guard distortion > 0, let (transformation, result) = augmentation else { return }
+    try model.engine.measure(.other, at: "augmentation") { () throws(ComputeError) in
+      transformation.copy(
+        inputs.y, to: result, distortion: distortion, seed: model.seed, position: model.position)
+      inputs.y.copy(from: result.values)
+    }
   }
 
   /// Replaces each number of the batch, a probability, by a draw of 0 or 1.
