@@ -86,7 +86,7 @@ public enum Preset: String, Sendable, CaseIterable {
     case .arcs, .compact, .mnistFC: []
     case .best:
       if case .image(_, let height, let width) = observed, min(height, width) >= 16 {
-        [(32, 5, 2, 2), (64, 5, 2, 2)].map(Self.convolution)
+        [(16, 5, 2, 2), (32, 5, 2, 2)].map(Self.convolution)
       } else {
         []
       }

@@ -27,10 +27,11 @@ struct Recipe {
       epochs = 20
       options = [("rate", 1e-3), ("batch", 100)]
     case ("best", .image):
-      epochs = 5
+      epochs = 6
       options =
         [
-          ("rate", 2e-3), ("batch", 250), ("consistency", 50), ("distortion", 1.25), ("first", 2), ("cosine", 5),
+          ("rate", 2e-3), ("batch", 250), ("consistency", 50), ("distortion", 1.25), ("entropy", 0.1), ("first", 2),
+          ("cosine", 6), ("restarts", 3), ("trial", 2),
         ] + groups
     case ("best", .vector(let size)) where size <= 4:
       epochs = 60
@@ -43,15 +44,18 @@ struct Recipe {
   }
 
   /// The command with the recipe's options where it names none, for a model that has been trained for `age` epochs. The rate
-  /// falls until the last of the epochs that the command names, where these are more than the recipe's.
+  /// falls until the last of the epochs that the command names, where these are more than the recipe's. A model that has been
+  /// trained, or is trained for so many steps or minutes, gets no restarts.
   func completing(_ invocation: Invocation, age: Int) -> Invocation {
     var completed = invocation
     completed.arguments["recipe"] = nil
     let end = Double(age + (invocation.integer("epochs") ?? 0))
+    let countsEpochs = ["steps", "minutes"].allSatisfy { invocation.arguments[$0] == nil }
     for (name, value) in options where invocation.arguments[name] == nil {
+      if ["restarts", "trial"].contains(name), age > 0 || !countsEpochs { continue }
       completed.arguments[name] = .number(name == "cosine" ? max(value, end) : value)
     }
-    if !["epochs", "steps", "minutes"].contains(where: { invocation.arguments[$0] != nil }) {
+    if countsEpochs, invocation.arguments["epochs"] == nil {
       completed.arguments["epochs"] = .number(Double(epochs - age))
     }
     return completed

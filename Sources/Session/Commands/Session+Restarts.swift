@@ -23,7 +23,7 @@ extension Session {
       let next = try attempt(number)
       tried.append(.init(next))
       isInterrupted = next.run.outcome == .interrupted
-      if !isInterrupted, next.elbo > best.elbo { best = next }
+      if !isInterrupted, next.score > best.score { best = next }
     }
     current = best.loaded
     best.tried = tried.table

@@ -10,12 +10,14 @@ struct StartedTraining {
   /// The starts that were tried to find this one, where there were several.
   var tried: Table?
 
-  /// What starts are chosen by: the ELBO on the training data, for no labels are known where clusters are looked for. The
-  /// least where the training diverged.
-  var elbo: Double {
+  /// What starts are chosen by, on the training data, for no labels are known where clusters are looked for: the examples'
+  /// consistency with their copies where that is trained, or else the ELBO. The least where the training diverged.
+  var score: Double {
     if case .diverged = run.outcome { return -.infinity }
-    return run.terms?.elbo ?? -.infinity
+    return run.epochs.last?.consistency.map { -$0 } ?? elbo
   }
+
+  fileprivate var elbo: Double { run.terms?.elbo ?? -.infinity }
 
   /// What is told of a start that was tried.
   struct Trial {
@@ -23,12 +25,16 @@ struct StartedTraining {
     let seed: UInt64
     let epochs: Int
     let elbo: Double
+    let consistency: Double?
+    let score: Double
 
     init(_ training: StartedTraining) {
       number = training.number
       seed = training.run.seed
       epochs = training.run.epochs.count
       elbo = training.elbo
+      consistency = training.run.epochs.last?.consistency
+      score = training.score
     }
   }
 }
@@ -49,7 +55,7 @@ extension [StartedTraining.Trial] {
   /// Which one was chosen, and how all of them did.
   func summary(choosing number: Int) -> String {
     let all = map {
-      "\($0.number): \($0.elbo.isFinite ? NumberText.short(($0.elbo * 1e4).rounded() / 1e4) : "diverged")"
+      "\($0.number): \($0.score.isFinite ? NumberText.short((abs($0.score) * 1e4).rounded() / 1e4) : "diverged")"
     }
     return "start \(number) has the best ELBO in training (\(all.joined(separator: ", ")))"
   }

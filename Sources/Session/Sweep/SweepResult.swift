@@ -79,12 +79,10 @@ extension [SweepResult] {
     return Self.spread(mean, variance.squareRoot())
   }
 
-  /// Both with as many decimals as give the deviation two digits, at most four.
+  /// Both with as many decimals as give the deviation two digits, three where it is 0 or less than that.
   private static func spread(_ mean: Double, _ deviation: Double) -> String {
-    var scale = 1.0
-    while scale < 1e3, deviation > 0, deviation * scale < 9.95 { scale *= 10 }
-    if deviation == 0 { scale = 1e3 }
-    return [mean, deviation].map { NumberText.short(($0 * scale).rounded() / scale) }.joined(separator: " ± ")
+    let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
+    return [mean, deviation].map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ± ")
   }
 }
 

@@ -80,12 +80,6 @@ struct ProgressLine {
   /// At most seven columns, with as many decimals as have room: `-0.1234`, `-539.12`.
   static func steady(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e6 else { return NumberText.short(value) }
-    let whole = String(Int(abs(value))).count
-    let decimals = max(0, 5 - whole)
-    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    let digits = String(Int((abs(value) * scale).rounded()))
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    let fraction = decimals == 0 ? "" : "." + padded.suffix(decimals)
-    return (value < 0 ? "-" : "") + padded.dropLast(decimals) + fraction
+    return NumberText.fixed(value, decimals: max(0, 5 - String(Int(abs(value))).count))
   }
 }
