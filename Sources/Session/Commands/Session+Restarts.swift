@@ -44,12 +44,12 @@ extension Session {
 
 extension LoadedModel {
   /// The model from its start number `number`, counted from 1: the first is its own; each other one has weights, order of examples
-  /// and noise of another seed, which is drawn from the model's.
+  /// and noise of another seed of at most six digits, which is drawn from the model's.
   func started(_ number: Int) throws(ComputeError) -> LoadedModel {
     guard number > 1 else { return self }
     var generator = CounterGenerator(
       seed: model.seed, purpose: RandomPurpose.restart.rawValue, epoch: UInt32(truncatingIfNeeded: number))
-    let other = try GMVAE(specification, seed: generator.next() >> 11, batch: model.batch, engine: model.engine)
+    let other = try GMVAE(specification, seed: generator.next() >> 45, batch: model.batch, engine: model.engine)
     return LoadedModel(other, preset: preset, data: data)
   }
 }
