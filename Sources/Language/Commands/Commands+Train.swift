@@ -44,7 +44,7 @@ extension Commands {
         "the minimum information constraint on the z prior"),
       .option(
         "objective", .choice(["closed", "sampled", "v1"]), default: "closed",
-        "the conditional prior's divergences in closed form or at the draws of x; v1: with q(z|y), as in the paper's first version"
+        "the conditional prior's divergences in closed form or at the draws of x; v1: with q(z given y), as in the paper's first version"
       ),
       .option(
         "binary", .flag, default: "false", "draw each pixel as 0 or 1, with its value as probability, at each visit"),
@@ -61,9 +61,9 @@ extension Commands {
     examples: [
       "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
-      "train 20 epochs lambda=[1.5, 0, 20] style_weight=[0, 1, 5]",
-      "train 20 epochs objective=v1 eta=0.5 alpha=1", "train 30 epochs pretrain=10",
-      "train 20 epochs restarts=3",
+      "train 10 epochs lambda=[1.5, 0, 10] style_weight=[0, 1, 5]",
+      "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
+      "model; train 10 epochs restarts=3",
     ])
 
   private static let weights: [ParameterDeclaration] = [
@@ -73,7 +73,8 @@ extension Commands {
     .option(
       "style_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the w prior counts (β, Higgins et al. 2017)"),
     .option("eta", .ramp(NumberBounds(0, 1e6)), default: "1", "what the z prior counts"),
-    .option("alpha", .ramp(NumberBounds(0, 1e6)), default: "0", "what the entropy of p(z|x,w) counts in objective=v1"),
+    .option(
+      "alpha", .ramp(NumberBounds(0, 1e6)), default: "0", "what the entropy of p(z given x, w) counts in objective=v1"),
   ]
 
   private static let consistency: [ParameterDeclaration] = [

@@ -21,13 +21,14 @@ extension Session {
     var best = try attempt(1), tried = [StartedTraining.Trial(best)], isInterrupted = best.run.outcome == .interrupted
     for number in 2...count where !isInterrupted {
       let next = try attempt(number)
-      tried.append(.init(next))
       isInterrupted = next.run.outcome == .interrupted
-      if !isInterrupted, next.elbo > best.elbo { best = next }
+      if isInterrupted { break }
+      tried.append(.init(next))
+      if next.elbo > best.elbo { best = next }
     }
     current = best.loaded
     best.tried = tried.table
-    environment.note(tried.summary(choosing: best.number))
+    if best.elbo.isFinite { environment.note(tried.summary(choosing: best.number)) }
     if isInterrupted { best.run.interrupt() } else { try goOn(&best, epochs: epochs - trial, settings, on: dataset) }
     return best
   }
