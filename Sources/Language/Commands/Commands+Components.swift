@@ -5,7 +5,7 @@ extension Commands {
     summary: "where the examples lie in the space of styles",
     details: """
       The posterior means of w: as they are where w is two-dimensional, else on their two principal axes. The ellipse marks \
-      two standard deviations of the prior of w.
+      two standard deviations of the prior of w. \(projections)
       """,
     parameters: posterior("w") + [
       .option("ellipses", .flag, default: "true", "draw the prior's ellipse"), share,

@@ -89,7 +89,7 @@ extension Session {
     }
     let names = responsibilities.indices.map(String.init)
     return Chart(
-      title: title, xAxis: Axis("component", scale: .categories(names), isHidden: !isLowest),
+      title: title, xAxis: Axis(isLowest ? "component" : "", scale: .categories(names), isBare: !isLowest),
       yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])
   }
 }
