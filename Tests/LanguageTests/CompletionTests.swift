@@ -21,7 +21,7 @@ struct CompletionTests {
       ("plot we", ["weights "]), ("plot latents col", ["color="]),
       ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
-      ("plot latents color=label c", []),
+      ("plot latents color=label c", ["count="]),
       (
         "train 50 ",
         [

@@ -57,13 +57,4 @@ struct ProjectionFigureTests {
     #expect(session.shownExamples(nil, of: 8000, isNeighbors: false).count == 8000)
     #expect(session.shownExamples(9000, of: 8000, isNeighbors: true).count == 8000 && bench.takeNotes().isEmpty)
   }
-
-  @Test("a plane of its own is asked for in vain where there are more dimensions")
-  func none() throws {
-    let bench = try Workbench()
-    try bench.run(Self.model)
-    #expect(
-      bench.complaint("plot latents projection=none")
-        == "x has 5 dimensions and the plane two — use projection=pca, which auto takes for you, or projection=tsne")
-  }
 }
