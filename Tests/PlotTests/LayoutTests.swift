@@ -30,8 +30,8 @@ import Testing
       .labels(Labels([Labels.Label(x: 0.5, y: 0.5, text: long)])),
     ]
     let chart = Chart(title: long, xAxis: Axis(long), yAxis: Axis(long), marks: marks)
-    let row = PictureGrid.Row(label: long, pictures: [Picture(width: 1, height: 1, pixels: [0])])
-    let grid = PictureGrid(title: long, rows: [row], columnLabels: [long])
+    let row = PictureGrid.Row(label: long, pictures: [Picture(width: 1, height: 1, pixels: [0])], captions: [long])
+    let grid = PictureGrid(title: long, rows: [row])
     return Figure(title: long, panels: [.chart(chart), .pictures(grid)], columns: 2)
   }
 

@@ -132,7 +132,9 @@ struct ComponentFigureTests {
   func responsibilities() throws {
     let bench = try arcs()
     let figure = try bench.figure("plot responsibilities [7, 2]")
-    #expect(figure.panels.count == 2 && figure.columns == 1)
+    #expect(figure.panels.count == 3 && figure.columns == 1)
+    guard case .chart(let all) = figure.panels[2] else { throw Surprise("no histogram") }
+    #expect(all.histograms[0].counts.reduce(0, +) == 100 && all.points[0].x.count == 2)
     let labels = try #require(bench.session.dataset?.test.labels)
     for (panel, example) in zip(figure.panels, [7, 2]) {
       guard case .chart(let chart) = panel, let bars = chart.bars.first else { throw Surprise("no bars") }
@@ -152,7 +154,7 @@ struct ComponentFigureTests {
     let histogram = try #require(try bench.chart("plot responsibilities").histograms.first)
     #expect(histogram.counts.reduce(0, +) == 100 && histogram.lower == 0 && abs(histogram.upper - 1.386_294) < 1e-6)
     #expect(try bench.chart("plot responsibilities 12 of=entropy").histograms.first?.counts.reduce(0, +) == 12)
-    #expect(try bench.figure("plot responsibilities of=examples").panels.count == 8)
+    #expect(try bench.figure("plot responsibilities of=examples").panels.count == 9)
     #expect(
       bench.complaint("plot responsibilities 60").hasPrefix("60 examples are more than one figure shows — choose"))
     #expect(bench.complaint("plot responsibilities 0").hasSuffix("a list says which: plot responsibilities [0]"))

@@ -37,7 +37,12 @@ struct FigureTests {
     try TinyDigits.write(to: folder)
     let bench = try Workbench(data: folder.path)
     try bench.run("load mnist; model hidden=8 latent=3 style=2 components=4; let a = train 2 epochs metrics=1")
-    try draw(bench, format, Self.commands + ["plot weights", "plot weights count=3"])
+    try draw(
+      bench, format,
+      Self.commands + [
+        "plot weights", "plot weights count=3", "plot latents thumbnails=true",
+        "plot style thumbnails=true color=entropy",
+      ])
   }
 
   private func draw(_ bench: Workbench, _ format: String, _ commands: [String]) throws {

@@ -34,7 +34,7 @@ extension Commands {
       two standard deviations of each component at w = 0. \(projections)
       """,
     parameters: posterior("x") + [
-      .option("ellipses", .flag, default: "true", "draw the components' means and ellipses"), share,
+      .option("ellipses", .flag, default: "true without thumbnails", "draw the components' means and ellipses"), share,
     ] + size,
     needs: [.data, .model],
     returns: "a figure",
@@ -58,6 +58,9 @@ extension Commands {
       .option(
         "count", .integer(1...1_000_000), default: "all, 5000 for t-SNE",
         "how many examples, at equal distances in their order"),
+      .option(
+        "thumbnails", .flag, default: "false",
+        "draw images at their places, where one covers no other, framed in their points' colors"),
     ]
   }
 

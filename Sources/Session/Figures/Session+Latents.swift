@@ -10,16 +10,22 @@ import Plot
 extension Session {
   /// Posterior means of x with the components' means and 2-sigma ellipses at w = 0.
   func plotLatents(_ invocation: Invocation) throws -> Value {
-    try draw(posteriorFigure(of: .latent, invocation), named: LatentSpace.latent.name, for: invocation)
+    try plotPosterior(of: .latent, invocation)
   }
 
   /// Posterior means of w with the prior's 2-sigma ellipse.
   func plotStyle(_ invocation: Invocation) throws -> Value {
-    try draw(posteriorFigure(of: .style, invocation), named: LatentSpace.style.name, for: invocation)
+    try plotPosterior(of: .style, invocation)
+  }
+
+  private func plotPosterior(of space: LatentSpace, _ invocation: Invocation) throws -> Value {
+    let value = try draw(posteriorFigure(of: space, invocation), named: space.name, for: invocation)
+    try noteThumbnails()
+    return value
   }
 
   /// Posterior means in the plane, with what the prior says there.
-  func posteriorFigure(of space: LatentSpace, _ invocation: Invocation) throws -> Figure {
+  private func posteriorFigure(of space: LatentSpace, _ invocation: Invocation) throws -> Figure {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
@@ -27,18 +33,23 @@ extension Session {
       invocation.integer("count"), of: encoding.count, isNeighbors: invocation.text("projection") == "tsne")
     let map = try pointMap(
       space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol, invocation)
-    let coloring = coloring(
-      invocation.text("color"), encoding, shown, share.examples(of: dataset), dataset.classes)
-    var marks = [Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points))]
+    let examples = share.examples(of: dataset), hasPictures = invocation.boolean("thumbnails") ?? false
+    let coloring = coloring(invocation.text("color"), encoding, shown, examples, dataset.classes)
+    var marks = [
+      Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
+    ]
+    if hasPictures { marks.append(.thumbnails(try thumbnails(examples, shown, at: map, coloring.points))) }
     var legend = Legend()
-    if invocation.boolean("ellipses") ?? true, let plane = map.plane {
+    if invocation.boolean("ellipses") ?? !hasPictures, let plane = map.plane {
       let (ellipses, name) = try prior(of: space, loaded, plane, isColored: coloring.isByComponent)
       marks.append(.ellipses(ellipses))
       legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
     }
     let chart = Chart(xAxis: map.xAxis, yAxis: map.yAxis, aspect: map.aspect, marks: marks)
     let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
-    return Figure(title: title, panels: [.chart(chart)], legend: legend)
+    return Figure(
+      title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
+      height: hasPictures ? .inches(6) : nil, legend: legend)
   }
 
   private func coloring(
