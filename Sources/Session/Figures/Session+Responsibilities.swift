@@ -73,7 +73,8 @@ extension Session {
       return pictures(of: index, examples) + [.chart(chart)]
     }
     var all = entropyChart(encoding, of: Array(0..<encoding.count), share, dots: indices)
-    all.title = "all \(encoding.count), dots: those \(columns == 1 ? "above" : "shown")"
+    all.title = "all \(encoding.count) \(share.rawValue) examples, dots: those shown"
+    all.yAxis.label = ""
     panels += (examples.shape.isImage ? [.pictures(PictureGrid(rows: []))] : []) + [.chart(all)]
     let rows = (indices.count + columns) / columns
     return Figure(
