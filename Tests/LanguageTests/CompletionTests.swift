@@ -28,7 +28,7 @@ struct CompletionTests {
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
           "consistency=",
           "temperature=", "balance=", "entropy=", "groups=", "distortion=", "first=", "early=", "warmup=", "cosine=",
-          "annealing=", "metrics=",
+          "annealing=", "metrics=", "watch=",
         ]
       ),
       ("train 50 epochs rate=1e-3 b", ["batch=", "binary=", "balance="]),
