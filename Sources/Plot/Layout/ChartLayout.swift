@@ -36,7 +36,7 @@ struct ChartLayout: PanelLayout {
     var size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
     if x.isCategorical { size.width *= min(max(x.span / 30, 1), 2) }
     guard isEqual else { return size }
-    let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
+    let shape = min(max(xCovered.span / yCovered.span, 0.5), 3)
     let side = (size.width * size.height).squareRoot()
     return Size(width: side * shape.squareRoot(), height: side / shape.squareRoot())
   }
