@@ -18,9 +18,11 @@ enum Viridis {
   }
 
   /// The color of a share 0…1 of the range for an area that fills its place: what is more stands out more, so that on light
-  /// the range begins at yellow.
+  /// the range runs from near white to violet.
   static func areaColor(at share: Double, on theme: Theme) -> Color {
-    theme == .dark ? color(at: share, on: theme) : color(at: 1 - (share > 0 ? min(share, 1) : 0))
+    guard theme == .light else { return color(at: share, on: theme) }
+    let rest = 1 - (share > 0 ? min(share, 1) : 0)
+    return color(at: rest).mixed(with: theme.background, share: 0.8 * rest)
   }
 
   /// The colors at equal steps from 0 to 1 for marks on a theme's background.
