@@ -54,7 +54,11 @@ extension Commands {
     ] + weights + consistency + schedule + starts + [
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
-        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy")
+        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
+      .option(
+        "watch", .path(endings: ["png", "svg", "pdf", "gif"]), default: "nothing",
+        "a figure to draw again after each epoch: its name, or a file whose name begins with it; a .gif keeps every epoch"
+      ),
     ],
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
@@ -64,7 +68,8 @@ extension Commands {
       "train 10 epochs lambda=[1.5, 0, 10] style_weight=[0, 1, 5]",
       "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
       "model; train 10 epochs restarts=3",
-    ])
+      "train 3 epochs watch=latents", "train 3 epochs watch=\"history.gif\"",
+    ], writesFile: true)
 
   private static let weights: [ParameterDeclaration] = [
     .option(
