@@ -21,7 +21,7 @@ struct CompletionTests {
       ("plot we", ["weights "]), ("plot latents col", ["color="]),
       ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
-      ("plot latents color=label c", []),
+      ("plot latents color=label c", ["count="]),
       (
         "train 50 ",
         [
@@ -30,7 +30,7 @@ struct CompletionTests {
           "consistency=",
           "temperature=", "balance=", "entropy=", "groups=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
           "cosine=",
-          "annealing=", "restarts=", "trial=", "start=", "metrics=",
+          "annealing=", "restarts=", "trial=", "start=", "metrics=", "watch=",
         ]
       ),
       (

@@ -53,10 +53,11 @@ struct FirstVersionTests {
         == "alpha belongs to the paper's first version — add objective=v1, or leave alpha out")
   }
 
-  @Test("finds the arcs with the constraint")
-  func arcs() throws {
+  @Test(
+    "finds the arcs with the constraint, or where the entropy of p(z|x,w) counts", arguments: ["lambda=1.5", "alpha=1"])
+  func arcs(option: String) throws {
     let bench = try Workbench()
-    try bench.run("load arcs count=3000; model; train 60 epochs objective=v1 lambda=1.5")
+    try bench.run("load arcs count=4000; model; train 60 epochs objective=v1 \(option)")
     #expect(try bench.number("let a = accuracy; a.purity") > 0.8)
   }
 }

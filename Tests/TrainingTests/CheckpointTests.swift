@@ -110,7 +110,11 @@ struct CheckpointTests {
   @Test("with consistency and schedules go on bit for bit, from ten random steps")
   func scheduledResumes() throws {
     var settings = settings
-    settings.consistency = Consistency(weight: 20, temperature: 2, balance: 1, entropy: 0.25, distortion: 0.5)
+    settings.consistency.weight = Ramp(20)
+    settings.consistency.temperature = 2
+    settings.consistency.balance = Ramp(1)
+    settings.consistency.entropy = try #require(Ramp([0.1, 0.25, 1, 1]))
+    settings.consistency.distortion = 0.5
     settings.schedule.assignmentFirst = 1.5
     settings.schedule.early = 0.1
     settings.schedule.warmup = 0.7

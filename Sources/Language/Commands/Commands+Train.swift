@@ -44,7 +44,7 @@ extension Commands {
         "the minimum information constraint on the z prior"),
       .option(
         "objective", .choice(["closed", "sampled", "v1"]), default: "closed",
-        "the conditional prior's divergences in closed form or at the draws of x; v1: with q(z|y), as in the paper's first version"
+        "the conditional prior's divergences in closed form or at the draws of x; v1: with q(z given y), as in the paper's first version"
       ),
       .option(
         "binary", .flag, default: "false", "draw each pixel as 0 or 1, with its value as probability, at each visit"),
@@ -54,17 +54,22 @@ extension Commands {
     ] + weights + consistency + schedule + starts + [
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
-        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy")
+        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
+      .option(
+        "watch", .path(endings: ["png", "svg", "pdf", "gif"]), default: "nothing",
+        "a figure to draw again after each epoch: its name, or a file whose name begins with it; a .gif keeps every epoch"
+      ),
     ],
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
     examples: [
       "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
-      "train 20 epochs lambda=[1.5, 0, 20] style_weight=[0, 1, 5]",
-      "train 20 epochs objective=v1 eta=0.5 alpha=1", "train 30 epochs pretrain=10",
-      "train 20 epochs restarts=3",
-    ])
+      "train 10 epochs lambda=[1.5, 0, 10] style_weight=[0, 1, 5]",
+      "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
+      "model; train 10 epochs restarts=3",
+      "train 3 epochs watch=latents", "train 3 epochs watch=\"history.gif\"",
+    ], writesFile: true)
 
   private static let weights: [ParameterDeclaration] = [
     .option(
@@ -73,21 +78,22 @@ extension Commands {
     .option(
       "style_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the w prior counts (β, Higgins et al. 2017)"),
     .option("eta", .ramp(NumberBounds(0, 1e6)), default: "1", "what the z prior counts"),
-    .option("alpha", .ramp(NumberBounds(0, 1e6)), default: "0", "what the entropy of p(z|x,w) counts in objective=v1"),
+    .option(
+      "alpha", .ramp(NumberBounds(0, 1e6)), default: "0", "what the entropy of p(z given x, w) counts in objective=v1"),
   ]
 
   private static let consistency: [ParameterDeclaration] = [
     .option(
-      "consistency", .number(NumberBounds(0, 1e6)), default: "0 (off)",
+      "consistency", .ramp(NumberBounds(0, 1e6)), default: "0 (off)",
       "the weight of the examples' agreement with transformed copies (IMSAT, Hu et al. 2017)"),
     .option(
       "temperature", .number(NumberBounds(0, 1e6, includesLower: false)), default: "1",
       "what log densities are divided by in it; 10 for latents of 200"),
     .option(
-      "balance", .number(NumberBounds(0, 1e6)), default: "4",
+      "balance", .ramp(NumberBounds(0, 1e6)), default: "4",
       "what the components' even use counts in it"),
     .option(
-      "entropy", .number(NumberBounds(0, 1e6)), default: "0.5", "what the examples' doubt counts in it"),
+      "entropy", .ramp(NumberBounds(0, 1e6)), default: "0.5", "what the examples' doubt counts in it"),
     .option(
       "groups", .integer(0...1000), default: "0 (off)",
       "components with the same number modulo this count as one in it, and the ELBO alone tells them apart"),

@@ -11,7 +11,7 @@ struct Recipe {
   let name: String
   /// How many epochs of a model's life it takes.
   let epochs: Int
-  private let options: [(name: String, value: Double)]
+  private let options: [(name: String, numbers: [Double])]
 
   /// The recipe of that name for examples of a shape and K components; nil where there is none.
   ///
@@ -20,25 +20,26 @@ struct Recipe {
   /// does; points in the plane need no more than the minimum information constraint. Where there are more components than
   /// classes, consistency sees as many groups of components as there are classes.
   init?(_ name: String, shape: ExampleShape, components: Int, classes: Int) {
-    let groups: [(String, Double)] = classes > 1 && components > classes ? [("groups", Double(classes))] : []
+    let groups: [(String, [Double])] = classes > 1 && components > classes ? [("groups", [Double(classes)])] : []
     self.name = name
     switch (name, shape) {
     case ("paper", _):
       epochs = 20
-      options = [("rate", 1e-3), ("batch", 100)]
+      options = [("rate", [1e-3]), ("batch", [100])]
     case ("best", .image):
       epochs = 6
       options =
         [
-          ("rate", 2e-3), ("batch", 250), ("consistency", 50), ("distortion", 1.25), ("entropy", 0.1), ("first", 2),
-          ("cosine", 6), ("restarts", 3), ("trial", 2),
+          ("rate", [2e-3]), ("batch", [250]), ("consistency", [50, 150, 2, 2]), ("entropy", [0.1, 0.5, 2, 2]),
+          ("distortion", [1.25]), ("first", [2]), ("cosine", [6]), ("restarts", [3]), ("trial", [2]),
         ] + groups
     case ("best", .vector(let size)) where size <= 4:
       epochs = 60
-      options = [("rate", 1e-3), ("batch", 200), ("lambda", (72 * log(Double(components))).rounded() / 100)]
+      options = [("rate", [1e-3]), ("batch", [200]), ("lambda", [(72 * log(Double(components))).rounded() / 100])]
     case ("best", .vector):
       epochs = 30
-      options = [("rate", 2e-3), ("batch", 250), ("consistency", 20), ("first", 10), ("cosine", 30)] + groups
+      options =
+        [("rate", [2e-3]), ("batch", [250]), ("consistency", [20]), ("first", [10]), ("cosine", [30])] + groups
     default: return nil
     }
   }
@@ -51,9 +52,10 @@ struct Recipe {
     completed.arguments["recipe"] = nil
     let end = Double(age + (invocation.integer("epochs") ?? 0))
     let countsEpochs = ["steps", "minutes"].allSatisfy { invocation.arguments[$0] == nil }
-    for (name, value) in options where invocation.arguments[name] == nil {
+    for (name, numbers) in options where invocation.arguments[name] == nil {
       if ["restarts", "trial"].contains(name), age > 0 || !countsEpochs { continue }
-      completed.arguments[name] = .number(name == "cosine" ? max(value, end) : value)
+      let values = numbers.map { Value.number(name == "cosine" ? max($0, end) : $0) }
+      completed.arguments[name] = values.count > 1 ? .list(values) : values[0]
     }
     if countsEpochs, invocation.arguments["epochs"] == nil {
       completed.arguments["epochs"] = .number(Double(epochs - age))

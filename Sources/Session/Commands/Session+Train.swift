@@ -19,10 +19,12 @@ extension Session {
     try checkStarts(spelled, settings, model)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
+    let watcher = try watcher(invocation)
     autosave.begin()
-    let training = try training(spelled, settings, headed, on: dataset)
+    let training = try training(spelled, settings, headed, on: dataset, watcher)
     let loaded = training.loaded, run = training.run
     loaded.lastRun = run
+    watcher?.trainingEnded()
     if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
     again = replacement(of: spelled, after: training)
     if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
@@ -41,21 +43,22 @@ extension Session {
 
   /// The training that the command asks for: of the model as it is, from another start, or from the best of several.
   private func training(
-    _ invocation: Invocation, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset
+    _ invocation: Invocation, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset,
+    _ watcher: Watcher?
   ) throws -> StartedTraining {
     if case .epochs(let epochs) = settings.length, let count = invocation.integer("restarts"), count > 1 {
       let trial = min(epochs, invocation.integer("trial") ?? (epochs + 4) / 5)
-      return try trainBest(of: count, trial: trial, epochs: epochs, settings, loaded, on: dataset)
+      return try trainBest(of: count, trial: trial, epochs: epochs, settings, loaded, on: dataset, watcher)
     }
     let number = invocation.integer("start") ?? 1
     let started = try loaded.started(number)
     current = started
-    return StartedTraining(number: number, loaded: started, run: try train(started, settings, on: dataset))
+    return StartedTraining(number: number, loaded: started, run: try train(started, settings, on: dataset, watcher))
   }
 
   /// Trains a model from where it stands.
   func train(
-    _ loaded: LoadedModel, _ settings: TrainingSettings, on dataset: Dataset, title: String = ""
+    _ loaded: LoadedModel, _ settings: TrainingSettings, on dataset: Dataset, _ watcher: Watcher?, title: String = ""
   ) throws -> TrainingRun {
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
     trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
@@ -63,7 +66,10 @@ extension Session {
       settings.length, from: loaded.model.position.epoch, title: title, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
-      if case .epochEnded(let record) = event { loaded.history.append(record) }
+      if case .epochEnded(let record) = event {
+        loaded.history.append(record)
+        watcher?.epochEnded()
+      }
       if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }
       teller.tell(event)
       if case .batchEnded = event { self.saveIfDue(loaded) }

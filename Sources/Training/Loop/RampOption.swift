@@ -20,7 +20,8 @@ public struct RampOption {
       RampOption("lambda", \.lambda), RampOption("reconstruction_weight", \.schedule.terms.reconstruction),
       RampOption("conditional_weight", \.schedule.terms.conditional),
       RampOption("style_weight", \.schedule.terms.style), RampOption("eta", \.schedule.terms.component),
-      RampOption("alpha", \.schedule.terms.violation),
+      RampOption("alpha", \.schedule.terms.violation), RampOption("consistency", \.consistency.weight),
+      RampOption("balance", \.consistency.balance), RampOption("entropy", \.consistency.entropy),
     ]
   }
 }

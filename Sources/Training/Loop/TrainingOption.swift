@@ -17,9 +17,8 @@ public struct TrainingOption {
   /// All of them, in the order in which records show them.
   public static var all: [TrainingOption] {
     [
-      TrainingOption("consistency", \.consistency.weight), TrainingOption("temperature", \.consistency.temperature),
-      TrainingOption("balance", \.consistency.balance), TrainingOption("entropy", \.consistency.entropy),
-      TrainingOption("groups", \.consistency.groups), TrainingOption("distortion", \.consistency.distortion),
+      TrainingOption("temperature", \.consistency.temperature), TrainingOption("groups", \.consistency.groups),
+      TrainingOption("distortion", \.consistency.distortion),
       TrainingOption("first", \.schedule.assignmentFirst),
       TrainingOption("early", \.schedule.early), TrainingOption("warmup", \.schedule.warmup),
       TrainingOption("cosine", \.schedule.cosine), TrainingOption("annealing", \.schedule.annealing),

@@ -24,7 +24,7 @@ public struct TrainingSettings: Sendable, Equatable {
   /// How rate and weights change with the model's age.
   public var schedule = Schedule()
   /// What is asked of the responsibilities beside the ELBO.
-  public var consistency = Consistency()
+  public var consistency = ConsistencySettings()
   /// After every so many epochs of the model's life the cluster metrics of the test examples are taken; 0 for never.
   public var metricsInterval: Int
 
@@ -47,7 +47,7 @@ public struct TrainingSettings: Sendable, Equatable {
   func objective(age: Double) -> Objective {
     var objective = Objective(
       lambda: lambda.value(age: age), formulation: formulation, weights: schedule.weights(age: age),
-      consistency: consistency)
+      consistency: consistency.value(age: age))
     objective.isBinary = isBinary
     objective.augmentation = augmentation
     objective.holdsPrior = age < pretraining
