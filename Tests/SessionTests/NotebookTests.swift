@@ -73,6 +73,9 @@ struct NotebookTests {
 
         ```gmvae
         let a = 1
+        ```
+
+        ```gmvae
         print a
         ```
 
