@@ -32,6 +32,8 @@ public final class Session {
   var shown: (path: String, figure: Figure)?
   /// Where figures go that no `>` names a path for.
   public var figurePlace = FigurePlace.numbered
+  /// How pictures differ from those that a notebook stores, while it is checked.
+  var pictureDifferences: [String] = []
   var snapshots = Snapshots() { didSet { changes += 1 } }
   /// How often settings or snapshots changed, or another model came.
   var changes = 0

@@ -23,6 +23,8 @@ extension Session {
       if invocation.output != nil || figurePlace.isWritten {
         let isOurs = invocation.output == nil && figurePlace.isOfNotebook
         try files.write(picture, to: path, force: invocation.force || isOurs)
+      } else {
+        noteDifference(of: figure, from: path)
       }
       shown = (path, figure)
     }
