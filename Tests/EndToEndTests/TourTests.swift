@@ -49,7 +49,8 @@ struct TourTests {
     #expect(program.folder.bytes("Notebooks/" + name) == bytes)
   }
 
-  @Test("give what is stored, trained for two epochs; numbers of trainings may be others", arguments: notebooks(on: nil))
+  @Test(
+    "give what is stored, trained for two epochs; numbers of trainings may be others", arguments: notebooks(on: nil))
   func arcs(name: String) throws { try check(name) }
 
   @Test(
