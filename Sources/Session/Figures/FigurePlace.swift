@@ -8,7 +8,16 @@ public enum FigurePlace {
   /// compared with what is there.
   case notebook(FigureNames, isWritten: Bool)
 
-  var isWritten: Bool { if case .notebook(_, isWritten: false) = self { false } else { true } }
+  /// Nowhere: they are only described.
+  case nowhere
+
+  var isWritten: Bool {
+    switch self {
+    case .numbered: true
+    case .notebook(_, let isWritten): isWritten
+    case .nowhere: false
+    }
+  }
 
   var isOfNotebook: Bool { if case .notebook = self { true } else { false } }
 }

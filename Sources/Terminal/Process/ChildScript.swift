@@ -33,7 +33,7 @@ public final class ChildScript: ScriptProcess {
     self.process = process
   }
 
-  /// What it ended with, 128 and the signal where one ended it; nil while it runs.
+  /// The status it ended with; nil while it runs.
   public var exitStatus: Int32? {
     if let ended { return ended }
     var status: Int32 = 0
@@ -42,7 +42,7 @@ public final class ChildScript: ScriptProcess {
     return ended
   }
 
-  /// Ends the process at once.
+  /// Ends it at once.
   public func stop() {
     guard exitStatus == nil else { return }
     kill(process, SIGKILL)
