@@ -6,11 +6,14 @@ public final class Gradients {
   let buffer: Buffer
   private let tensors: [String: Tensor]
   private let parameters: ParameterStore
-  private let step = AdamStep()
+  /// Nil where a gradient is whole only once several passes are added up.
+  private let step: AdamStep?
   /// The stretches of trained numbers whose gradients are in `buffer` after a step.
   private var stretches: [Range<Int>]
 
-  init(for parameters: ParameterStore, engine: Engine) throws(ComputeError) {
+  /// - Parameter movesWeights: whether maps may move their weights during a step.
+  init(for parameters: ParameterStore, movesWeights: Bool = false, engine: Engine) throws(ComputeError) {
+    step = movesWeights ? AdamStep() : nil
     buffer = try Buffer(count: parameters.values.count)
     var tensors: [String: Tensor] = [:]
     for parameter in parameters.all where parameter.isTrained {
@@ -27,6 +30,7 @@ public final class Gradients {
 
   /// Lets `map` move its weight during a step, where it can: the gradient is then in no memory.
   func planStep(of weight: Parameter, by map: any PlannedMap) {
+    guard let step else { return }
     let range = weight.offset..<weight.offset + weight.value.layout.size
     func part(_ buffer: Buffer) -> Buffer { Buffer(slice: range.lowerBound, count: range.count, of: buffer) }
     let movable = MovableWeights(
@@ -43,8 +47,13 @@ public final class Gradients {
   func step(_ settings: gm_adam_settings, _ engine: Engine, computing backward: () throws(ComputeError) -> Void)
     throws(ComputeError) -> Bool
   {
-    try step.run(settings, backward)
-    var isFinite = step.isFinite
+    var isFinite = true
+    if let step {
+      try step.run(settings, backward)
+      isFinite = step.isFinite
+    } else {
+      try backward()
+    }
     try engine.measure(.other, at: "Adam") { () throws(ComputeError) in
       for stretch in stretches where !move(stretch, settings) { isFinite = false }
     }

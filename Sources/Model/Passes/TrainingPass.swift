@@ -37,11 +37,11 @@ public final class TrainingPass {
     self.model = model
     let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
     transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
-    let gradients = try Gradients(for: model.parameters, engine: model.engine)
     self.inputs = inputs
-    self.gradients = gradients
     let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
+    let gradients = try Gradients(for: model.parameters, movesWeights: ranges.count == 1, engine: model.engine)
+    self.gradients = gradients
     team = Team(count: ranges.count)
     func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {
       let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
@@ -80,6 +80,11 @@ public final class TrainingPass {
           inputs.y, to: copies, distortion: objective.consistency.distortion, seed: model.seed, position: position)
       }
     }
+    return try move(rate: rate, objective)
+  }
+
+  /// A step for the noise and copies that are in place.
+  func move(rate: Double, _ objective: Objective) throws(ComputeError) -> Terms {
     let terms = try computeTerms(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
