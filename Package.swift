@@ -23,7 +23,9 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language"]),
     .target(
       name: "Session",
-      dependencies: ["Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Notebook", "Language"]),
+      dependencies: [
+        "Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Animation", "Notebook", "Language",
+      ]),
     .target(name: "Notebook", dependencies: ["Language"]),
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib"]),

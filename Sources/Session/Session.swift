@@ -4,6 +4,7 @@ import Data
 import Language
 import Model
 import Plot
+import Projection
 import Training
 
 /// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
@@ -30,6 +31,10 @@ public final class Session {
   let autosave: Autosave
   /// The figure drawn last, and the path it was written to.
   var shown: (path: String, figure: Figure)?
+  /// The last t-SNE, and what it is of.
+  var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
+  /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.
+  public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
   /// Where figures go that no `>` names a path for.
   public var figurePlace = FigurePlace.numbered
   var snapshots = Snapshots()
