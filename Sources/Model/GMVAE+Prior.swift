@@ -7,9 +7,14 @@ extension GMVAE {
     priorHeads.allSatisfy { $0.value.buffer.values.allSatisfy { $0 == 0 } }
   }
 
-  /// Makes p(x|w, z) N(0, I): the weights and biases of its heads become 0.
+  /// Makes p(x|w, z) N(0, I): the weights and biases of its heads become 0, and Adam's moments of these. The layers below then get
+  /// no gradient and stay as they are.
   public func makePriorStandard() {
-    for parameter in priorHeads { parameter.value.buffer.clear() }
+    for parameter in priorHeads {
+      for memory in [parameters.values, parameters.firstMoments, parameters.secondMoments] {
+        Buffer(slice: parameter.offset, count: parameter.value.layout.size, of: memory).clear()
+      }
+    }
   }
 
   /// Makes p(x|w, z=k) the k-th of K Gaussians for every w: its mean and variances, K × Dx each, become the biases of heads whose

@@ -16,7 +16,7 @@ public struct Objective: Sendable, Equatable {
   public var isBinary = false
   /// How far examples are transformed at each visit, in the measure of `Consistency.distortion`; 0 for not at all.
   public var augmentation = 0.0
-  /// Whether the prior network stays as it is.
+  /// Whether p(x|w, z) is N(0, I), and stays so in the step.
   public var holdsPrior = false
   /// What is asked beside the ELBO.
   public var consistency: Consistency
