@@ -27,6 +27,18 @@ struct RestartTests {
       bench.takeNotes().contains { $0.hasPrefix("start \(Int(best[0])) has the best ELBO in training (1: ") })
   }
 
+  @Test("go on with the most consistent start where consistency is trained")
+  func consistent() throws {
+    let bench = try bench()
+    let run = try bench.record("train 3 epochs restarts=4 trial=2 batch=100 consistency=20 first=2")
+    guard case .table(let starts)? = run["starts"] else { throw Surprise("there are no starts") }
+    #expect(starts.columns.map(\.name).last == "consistency")
+    let best = try #require(starts.rows.indices.map { starts.numbers(row: $0) }.min { $0[3] < $1[3] })
+    #expect(run["seed"] == .number(best[1]))
+    #expect(
+      bench.takeNotes().contains { $0.hasPrefix("start \(Int(best[0])) is the most consistent in training (1: ") })
+  }
+
   @Test("take a fifth of the epochs each, and at least one")
   func shares() throws {
     for (epochs, share) in [(1, 1.0), (3, 1), (5, 1), (6, 2)] {

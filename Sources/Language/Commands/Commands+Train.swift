@@ -21,7 +21,8 @@ extension Commands {
       pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of Gaussians with \
       diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its means and variances as p(x|w, z=k) \
       for every w. restarts=3 trains three starts of a new model, each with a seed of its own that follows from the model's, for the \
-      epochs of trial, and goes on with the one whose last epoch had the best ELBO on the training data; no labels are used.
+      epochs of trial, and goes on with the one whose last epoch had the best ELBO on the training data, or \
+      where consistency is trained, the least of that; no labels are used.
       """,
     parameters: [
       .positional(
@@ -106,7 +107,7 @@ extension Commands {
   private static let starts: [ParameterDeclaration] = [
     .option(
       "restarts", .integer(1...1000), default: "1",
-      "from how many initial weights a new model is trained at first; the one with the best ELBO goes on"),
+      "from how many initial weights a new model is trained at first; the best one goes on"),
     .option("trial", .integer(1...1_000_000), default: "a fifth of all", unit: "epochs", "how long each is trained"),
     .option(
       "start", .integer(1...1000), default: "1", "which of these initial weights to train from, without trying any"),

@@ -5,7 +5,7 @@ import Model
 import Training
 
 extension Session {
-  /// Trains from several starts for some epochs; the one whose last epoch had the best ELBO goes on to the end. Interrupted
+  /// Trains from several starts for some epochs; the one whose last epoch had the best score goes on to the end. Interrupted
   /// meanwhile, the best of those that are complete stays, or else the one under way.
   func trainBest(
     of count: Int, trial: Int, epochs: Int, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset,
@@ -23,17 +23,13 @@ extension Session {
     for number in 2...count where !isInterrupted {
       let next = try attempt(number)
       isInterrupted = next.run.outcome == .interrupted
-<<<<<<< HEAD
-      if !isInterrupted, next.score > best.score { best = next }
-=======
       if isInterrupted { break }
       tried.append(.init(next))
-      if next.elbo > best.elbo { best = next }
->>>>>>> options
+      if next.score > best.score { best = next }
     }
     current = best.loaded
     best.tried = tried.table
-    if best.elbo.isFinite { environment.note(tried.summary(choosing: best.number)) }
+    if best.score.isFinite { environment.note(tried.summary(choosing: best.number)) }
     if isInterrupted {
       best.run.interrupt()
     } else {

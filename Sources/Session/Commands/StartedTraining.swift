@@ -26,16 +26,17 @@ struct StartedTraining {
     let epochs: Int
     let elbo: Double
     let consistency: Double?
-    let score: Double
 
     init(_ training: StartedTraining) {
       number = training.number
       seed = training.run.seed
       epochs = training.run.epochs.count
-      elbo = training.elbo
+      elbo = training.score.isFinite ? training.elbo : -.infinity
       consistency = training.run.epochs.last?.consistency
-      score = training.score
     }
+
+    /// What it was judged by; nil where it diverged.
+    fileprivate var measure: Double? { elbo.isFinite ? consistency ?? elbo : nil }
   }
 }
 
@@ -43,11 +44,12 @@ extension [StartedTraining.Trial] {
   /// A row for each.
   var table: Table {
     Table(
-      title: "starts", columns: [.init("start"), .init("seed"), .init("epochs"), .init("elbo", unit: "nats")],
-      rows: map { trial in
+      title: "starts",
+      columns: [.init("start"), .init("seed"), .init("epochs"), .init(measure, unit: isByConsistency ? nil : "nats")],
+      rows: map {
         [
-          .number(Double(trial.number)), Value(seed: trial.seed), .number(Double(trial.epochs)),
-          trial.elbo.isFinite ? .number(trial.elbo) : .nothing,
+          .number(Double($0.number)), Value(seed: $0.seed), .number(Double($0.epochs)),
+          $0.measure.map(Value.number) ?? .nothing,
         ]
       })
   }
@@ -55,8 +57,12 @@ extension [StartedTraining.Trial] {
   /// Which one was chosen, and how all of them did.
   func summary(choosing number: Int) -> String {
     let all = map {
-      "\($0.number): \($0.score.isFinite ? NumberText.short((abs($0.score) * 1e4).rounded() / 1e4) : "diverged")"
+      "\($0.number): \($0.measure.map { NumberText.short(($0 * 1e4).rounded() / 1e4) } ?? "diverged")"
     }
-    return "start \(number) has the best ELBO in training (\(all.joined(separator: ", ")))"
+    let best = isByConsistency ? "is the most consistent" : "has the best ELBO"
+    return "start \(number) \(best) in training (\(all.joined(separator: ", ")))"
   }
+
+  private var isByConsistency: Bool { contains { $0.consistency != nil } }
+  private var measure: String { isByConsistency ? "consistency" : "elbo" }
 }
