@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Notebook
 import Session
 import Terminal
 
@@ -67,6 +68,21 @@ struct Process {
     }
   }
 
+  /// Writes a notebook to begin with.
+  func newNotebook(_ path: String, titled title: String?) -> Int32 {
+    confine()
+    let notebook = Notebook(skeletonTitled: title ?? FigureNames(notebook: path).title, at: path)
+    return saying { try session.createNotebook(notebook.bytes, at: path) } == nil
+      ? 1 : runner.show("\(path.escapingControls): fill in the cell, then run it with --update")
+  }
+
+  /// Lists the notebooks in a folder.
+  func listNotebooks(in folder: String) -> Int32 {
+    confine()
+    guard let table = saying({ try session.notebooks(in: folder) }) else { return 1 }
+    return runner.show(.table(table))
+  }
+
   private func refuse(_ unknown: Assignment, known: [String]) -> Int32 {
     let nearest = NearestName.of(unknown.name, in: known).map { "did you mean '\($0)'?" }
     let list = known.isEmpty ? "it has none" : "it has " + known.joined(separator: ", ")
@@ -105,8 +121,13 @@ struct Process {
 
   /// A script's text; nil where it cannot be read, which is said.
   private func script(_ path: String) -> String? {
+    saying { try session.readScript(path) }
+  }
+
+  /// What some work gives; nil where it fails, which is said.
+  private func saying<Result>(_ work: () throws -> Result) -> Result? {
     do {
-      return try session.readScript(path)
+      return try work()
     } catch {
       let problem = error as? CommandError
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))

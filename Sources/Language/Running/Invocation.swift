@@ -19,8 +19,8 @@ public struct Invocation: Sendable {
 
   /// For `sweep`: what is repeated.
   public var sweep: SweepPlan?
-  /// For `history`: what was run before.
-  public var history: Table?
+  /// For `history` and `cells`: what was run before.
+  public var journal: Table?
   /// For `save script`: the lines that do it again.
   public var script: [String] = []
   /// For `save notebook`: the same as cells, with what they showed.
@@ -66,6 +66,11 @@ public struct Invocation: Sendable {
 
   /// The whole numbers given for a parameter, one or several; nil where it was not given.
   public func integers(_ name: String) -> [Int]? { values(name)?.compactMap(\.wholeNumber) }
+
+  /// The numbers given for a parameter, one or several; nil where it was not given.
+  public func numbers(_ name: String) -> [Double]? {
+    values(name)?.compactMap { if case .number(let number) = $0 { number } else { nil } }
+  }
 
   /// The words given for a parameter, one or several; nil where it was not given.
   public func words(_ name: String) -> [String]? {

@@ -24,7 +24,7 @@ public struct Cell: Sendable, Equatable {
     self.varies = varies
   }
 
-  /// Whether the statements were changed after the output was stored.
+  /// Whether the statements were changed after the output was stored, or it was stale even then.
   public var isStale: Bool { output.map { $0.hash != hash } ?? false }
 
   var bytes: [UInt8] { opening + code + closing + gap + (output?.bytes ?? []) }
