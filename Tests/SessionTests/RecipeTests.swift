@@ -43,7 +43,7 @@ struct RecipeTests {
     }
     #expect(try told("load arcs count=200; model components=8; train 1 step recipe=best").contains("lambda=1.5"))
     let images = try told("load mnist; model hidden=8; train 1 step recipe=best")
-    #expect(images.contains("consistency=50") && images.contains("distortion=1.25"))
+    #expect(images.contains("consistency=[50, 150, 2, 2]") && images.contains("distortion=1.25"))
     let rows = try told("load csv rows.csv; model hidden=8; train 1 step recipe=best")
     #expect(rows.contains("consistency=20") && !rows.contains("distortion"))
     let longer = try told("load mnist; model hidden=8 components=13; train 7 epochs recipe=best batch=50")
