@@ -12,12 +12,13 @@ struct GMVAECommand: ParsableCommand {
       gmvae                               open the prompt
       gmvae -c 'load arcs; plot data'     run a text
       gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
+      gmvae render NOTEBOOK.md            make a page of a notebook
       gmvae help [TOPIC]                  explain the language, such as train
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: Session.version,
-    subcommands: [RunCommand.self, HelpCommand.self])
+    subcommands: [RunCommand.self, RenderCommand.self, HelpCommand.self])
 
   @OptionGroup var options: SharedOptions
 

@@ -67,6 +67,19 @@ struct Process {
     }
   }
 
+  /// Makes a page or Jupyter notebook of a notebook, and says which.
+  func render(notebook path: String, to target: String, force: Bool) -> Int32 {
+    guard let text = script(path) else { return 1 }
+    confine()
+    return told {
+      let missing = try NotebookRendering(text, path: path, target: target).write(through: session, force: force)
+      for link in missing {
+        try messages.writeLine("note: the picture '\(link)' is not there, and is left out".escapingControls)
+      }
+      if !options.quiet { runner.tell("wrote \(target)".escapingControls) }
+    }
+  }
+
   private func refuse(_ unknown: Assignment, known: [String]) -> Int32 {
     let nearest = NearestName.of(unknown.name, in: known).map { "did you mean '\($0)'?" }
     let list = known.isEmpty ? "it has none" : "it has " + known.joined(separator: ", ")
@@ -105,12 +118,20 @@ struct Process {
 
   /// A script's text; nil where it cannot be read, which is said.
   private func script(_ path: String) -> String? {
+    var text: String?
+    _ = told { text = try session.readScript(path) }
+    return text
+  }
+
+  /// Does something with files, says why not where it fails, and gives the exit status.
+  private func told(_ body: () throws -> Void) -> Int32 {
     do {
-      return try session.readScript(path)
+      try body()
+      return 0
     } catch {
       let problem = error as? CommandError
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))
-      return nil
+      return 1
     }
   }
 
