@@ -18,10 +18,7 @@ public struct Page {
     let body = notebook.parts.flatMap { Self.content($0, &writer) }
     let matter = (try? FrontMatter(of: notebook, named: name)) ?? FrontMatter.none
     let title = matter.title?.words ?? writer.headings.first { $0.level == 1 }?.text ?? name
-    let hasHeading = writer.headings.contains { $0.level == 1 }
-    let main =
-      Self.settings(matter) + (hasHeading ? [] : [.element(Element("h1", text: title))])
-      + Self.contents(writer.headings) + body
+    let main = Self.main(body, title, Self.settings(matter) + Self.contents(writer.headings), writer.headings)
     let page = Element(
       "html", [("lang", "en")], [Self.head(title), .element("body", [], [.element("main", [], main)])])
     html = "<!DOCTYPE html>\n" + page.html + "\n"
@@ -59,6 +56,18 @@ public struct Page {
       if let output = cell.output { content.append(.element("div", class: "results", writer.output(output.markdown))) }
       return [.element("section", class: "cell", content)]
     }
+  }
+
+  /// The body with what leads into it, which follows a heading that the body begins with. Where the body has no heading of
+  /// the first level, the title is one.
+  private static func main(
+    _ body: [Content], _ title: String, _ lead: [Content], _ headings: [Heading]
+  ) -> [Content] {
+    if case .element(let element)? = body.first, element.name == "h1" {
+      return body.prefix(1) + lead + body.dropFirst()
+    }
+    let hasHeading = headings.contains { $0.level == 1 }
+    return (hasHeading ? [] : [.element(Element("h1", text: title))]) + lead + body
   }
 
   /// What the notebook was run with.
