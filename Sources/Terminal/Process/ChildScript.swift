@@ -33,6 +33,7 @@ public final class ChildScript: ScriptProcess {
     self.process = process
   }
 
+  /// The status it ended with; nil while it runs.
   public var exitStatus: Int32? {
     if let ended { return ended }
     var status: Int32 = 0
@@ -41,6 +42,7 @@ public final class ChildScript: ScriptProcess {
     return ended
   }
 
+  /// Ends it, whatever it does.
   public func stop() {
     guard exitStatus == nil else { return }
     kill(process, SIGKILL)
