@@ -30,6 +30,8 @@ public final class Session {
   let autosave: Autosave
   /// The figure drawn last, and the path it was written to.
   var shown: (path: String, figure: Figure)?
+  /// The points of the figures drawn last.
+  var pointClouds = PointClouds()
   /// Where figures go that no `>` names a path for.
   public var figurePlace = FigurePlace.numbered
   var snapshots = Snapshots()

@@ -67,6 +67,18 @@ struct CellTests {
     #expect(!notebook.cells[0].isStale)
   }
 
+  @Test("the points of a figure are named after it, for pages to find")
+  func points() {
+    var notebook = Notebook(parsing: Array("```gmvae\nplot latents\n```\n".utf8))
+    let figure = OutputPart.figure(name: "latents", path: "n_files/a.png", points: "n_files/a.json")
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: [figure]), ofCell: 0)
+    let text = notebook.cells[0].output?.markdown ?? ""
+    #expect(text == "\n![latents](n_files/a.png)\n<!-- gmvae:points n_files/a.json -->\n\n")
+    #expect(Notebook(parsing: notebook.bytes) == notebook)
+    #expect(OutputPart.points(inComment: "<!-- gmvae:points n_files/a.json -->\n") == "n_files/a.json")
+    #expect(OutputPart.points(inComment: "<!-- words -->") == nil)
+  }
+
   @Test("a changed cell makes its output stale, other line breaks do not")
   func stale() {
     var notebook = Notebook(parsing: Array("```gmvae\nprint 1\n```\n".utf8))

@@ -35,7 +35,7 @@ struct HostileNotebookTests {
     var generator = SplitMix(state: 7)
     for _ in 0..<300 {
       let bytes = bytes(&generator)
-      let page = Page(Notebook(parsing: bytes), named: "n") { _ in Array("{}".utf8) }
+      let page = Page(Notebook(parsing: bytes), named: "n") { _ in Array("{\"a\":\"</script><b>\"}".utf8) }
       let problem = TagReader.problem(in: page.html)
       #expect(problem == nil, "\(problem ?? "") in \(String(decoding: bytes, as: UTF8.self))")
     }

@@ -85,7 +85,7 @@ struct PageTests {
 
   @Test("has its pictures in it, at the size that they say they have, and names those that are not there")
   func pictures() {
-    let png = try? Data(contentsOf: Self.tour.appending(path: "tour_files/latents.png"))
+    let png = try? Data(contentsOf: Self.notebooks.appending(path: "tour_files/latents.png"))
     let bytes = Array(png ?? Data())
     let files = ["a b.png": bytes, "c.svg": Array("<svg/>".utf8), "d.png": Array("words".utf8)]
     let text = "![A](a%20b.png)\n\n![C](c.svg) ![D](d.png) ![E](e.png) ![F](../f.png) ![G](https://g.org/g.png)"
@@ -96,7 +96,7 @@ struct PageTests {
     #expect(made.html.contains("[E: e.png is not there]"))
   }
 
-  static let tour = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let notebooks = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Notebooks")
 
   @Test("may load nothing, and use the style that is in it alone")

@@ -10,7 +10,7 @@ enum TagReader {
     "ul", "ol",
     "li", "input", "pre", "code", "span", "hr", "br", "div", "table", "thead", "tbody", "tr", "th", "td", "em",
     "strong", "del",
-    "a", "img", "b", "nav", "section",
+    "a", "img", "b", "nav", "section", "figure", "script",
   ]
   private static let empty: Set<String> = ["br", "hr", "img", "input", "meta"]
 
@@ -19,7 +19,7 @@ enum TagReader {
     var open: [String] = [], rest = Substring(html)
     rest.removeFirst("<!DOCTYPE html>\n".count)
     while let start = rest.firstIndex(of: "<") {
-      guard !rest[..<start].contains(">") || open.last == "style" else { return "'>' in words" }
+      guard !rest[..<start].contains(">") || ["style", "script"].contains(open.last) else { return "'>' in words" }
       guard let tag = rest[start...].prefixMatch(of: #/<(\/?)([a-z0-9]+)((?: [a-z-]+(?:="[^"<>]*")?)*)>/#) else {
         return "no tag: \(rest[start...].prefix(40))"
       }
@@ -32,7 +32,9 @@ enum TagReader {
         open.append(name)
       }
       rest = rest[tag.range.upperBound...]
-      if name == "style", tag.1.isEmpty, let end = rest.firstRange(of: "</style>") { rest = rest[end.lowerBound...] }
+      if ["style", "script"].contains(name), tag.1.isEmpty, let end = rest.firstRange(of: "</\(name)>") {
+        rest = rest[end.lowerBound...]
+      }
     }
     return open.isEmpty ? nil : "\(open) without an end"
   }

@@ -28,10 +28,13 @@ public struct FigureNames: Sendable {
 
   /// A path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture that pages
   /// can show.
-  func link(to path: String) -> String? {
-    guard path.hasPrefix(parent), path.lowercased().hasSuffix(".png") || path.lowercased().hasSuffix(".svg") else {
-      return nil
-    }
+  func link(to path: String) -> String? { link(to: path, endings: [".png", ".svg"]) }
+
+  /// The path of a figure's points as a link; nil as above.
+  func link(toPoints path: String) -> String? { link(to: path, endings: [".json"]) }
+
+  private func link(to path: String, endings: [String]) -> String? {
+    guard path.hasPrefix(parent), endings.contains(where: path.lowercased().hasSuffix) else { return nil }
     let rest = path.dropFirst(parent.count)
     guard !rest.hasPrefix("/"), !rest.hasPrefix("~"), !rest.split(separator: "/").contains("..") else { return nil }
     return rest.utf8.map(Self.escaped).joined()

@@ -4,8 +4,8 @@ import Language
 public enum OutputPart: Sendable, Equatable {
   /// Lines of text.
   case text(String)
-  /// A figure: what it shows, and its path from the notebook's folder.
-  case figure(name: String, path: String)
+  /// A figure: what it shows, and its path from the notebook's folder; and that of its points, where they are kept too.
+  case figure(name: String, path: String, points: String? = nil)
 
   /// A value as a notebook shows it; nil where there is nothing to show.
   ///
@@ -16,7 +16,8 @@ public enum OutputPart: Sendable, Equatable {
     if case .record(let record) = value, record.kind == "figure", let path = record["path"]?.text,
       let link = names.link(to: path)
     {
-      self = .figure(name: record["name"]?.text ?? "figure", path: link)
+      let points = record["points"].flatMap { names.link(toPoints: $0.text) }
+      self = .figure(name: record["name"]?.text ?? "figure", path: link, points: points)
       return
     }
     let lines = text(value.withoutMachine)
@@ -24,10 +25,15 @@ public enum OutputPart: Sendable, Equatable {
     self = .text(lines)
   }
 
+  /// The path of a figure's points from the notebook's folder, in the comment that follows the figure's link; nil for
+  /// other comments.
+  public static func points(inComment comment: String) -> String? { Marker.points(in: Array(comment.utf8)[...]) }
+
   /// The lines in Markdown.
   var lines: [String] {
     switch self {
-    case .figure(let name, let path): return ["![\(name)](\(path))"]
+    case .figure(let name, let path, let points):
+      return ["![\(name)](\(path))"] + (points.map { [Marker.points($0)] } ?? [])
     case .text(let text):
       let fence = Fence.around(text)
       let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)

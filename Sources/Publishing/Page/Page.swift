@@ -19,8 +19,11 @@ public struct Page {
     let matter = (try? FrontMatter(of: notebook, named: name)) ?? FrontMatter.none
     let title = matter.title?.words ?? writer.headings.first { $0.level == 1 }?.text ?? name
     let main = Self.main(body, title, Self.settings(matter) + Self.contents(writer.headings), writer.headings)
+    let program = writer.hasScatter ? PageResources.program : nil
+    let script = program.map { [Content.element("script", [], [.verbatim($0)])] } ?? []
     let page = Element(
-      "html", [("lang", "en")], [Self.head(title), .element("body", [], [.element("main", [], main)])])
+      "html", [("lang", "en")],
+      [Self.head(title, program), .element("body", [], [.element("main", [], main)] + script)])
     html = "<!DOCTYPE html>\n" + page.html + "\n"
     missing = files.missing
   }
@@ -32,12 +35,13 @@ public struct Page {
 
   private static let generator = Element("meta", [("name", "generator"), ("content", "gmvae")])
 
-  private static func head(_ title: String) -> Content {
+  private static func head(_ title: String, _ program: String?) -> Content {
     .element(
       "head", [],
       [
         .element(generator), .element("meta", [("charset", "utf-8")]),
-        .element("meta", [("http-equiv", "Content-Security-Policy"), ("content", ContentPolicy.text)]),
+        .element(
+          "meta", [("http-equiv", "Content-Security-Policy"), ("content", ContentPolicy.text(program: program))]),
         .element("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
         .element("meta", [("name", "color-scheme"), ("content", "light dark")]),
         .element(Element("title", text: title)),

@@ -1,4 +1,5 @@
 import Language
+import Notebook
 
 /// Turns Markdown into elements of a page.
 struct PageWriter {
@@ -6,6 +7,8 @@ struct PageWriter {
   private var slugs = Slugs()
   /// The headings so far.
   private(set) var headings: [Heading] = []
+  /// Whether there is a figure whose points can be looked at.
+  private(set) var hasScatter = false
 
   init(_ files: NotebookFiles) { self.files = files }
 
@@ -16,7 +19,28 @@ struct PageWriter {
 
   /// The elements of what a cell gave: as any Markdown, but a figure may be followed by its points.
   mutating func output(_ markdown: String) -> [Content] {
-    MarkdownReader.document(markdown).children.flatMap { content($0) }
+    let nodes = MarkdownReader.document(markdown).children
+    var shown: [Content] = []
+    for (place, node) in nodes.enumerated() {
+      let next = place + 1 < nodes.count ? nodes[place + 1] : nil
+      if let image = node.loneImage, case .html(let comment)? = next?.kind,
+        let path = OutputPart.points(inComment: comment), let points = files.text(path)
+      {
+        shown.append(scatter(image, points))
+      } else {
+        shown += content(node)
+      }
+    }
+    return shown
+  }
+
+  /// A figure with its points. `<` is written so that no text in them ends the element.
+  private mutating func scatter(_ image: (url: String, text: String), _ points: String) -> Content {
+    hasScatter = true
+    let json = points.replacing("<", with: "\\u003c")
+    return .element(
+      "figure", class: "scatter",
+      [self.image(image.url, image.text), .element("script", [("type", "application/json")], [.verbatim(json)])])
   }
 
   private mutating func children(_ node: MarkdownNode) -> [Content] { node.children.flatMap { content($0) } }

@@ -57,15 +57,21 @@ extension Session {
     let coloring = try coloring(invocation.text("color"), encoding, share.examples(of: dataset), dataset.classes)
     let places = plane.places(means)
     var marks = [Mark.points(Points(x: places.x, y: places.y, coloring: coloring.points))]
-    var legend = Legend()
+    var legend = Legend(), outlines: [Ellipses.Ellipse] = []
     if invocation.boolean("ellipses") ?? true {
       let (ellipses, name) = try prior(loaded, plane, coloring.isByComponent)
       marks.append(.ellipses(ellipses))
+      outlines = ellipses.ellipses
       legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
     }
     let chart = Chart(xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free, marks: marks)
     let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
-    return try draw(Figure(title: title, panels: [.chart(chart)], legend: legend), named: name, for: invocation)
+    let points = pointCloud(
+      titled: invocation.text("title") ?? title, chart, encoding, places, outlines, share: share, of: dataset,
+      isByComponent: coloring.isByComponent)
+    let figure = Figure(title: title, panels: [.chart(chart)], legend: legend)
+    return try draw(
+      figure, named: name, for: invocation, points: invocation.text("color") == "entropy" ? nil : points)
   }
 
   private func coloring(
