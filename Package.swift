@@ -24,7 +24,7 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Notebook", "Language",
+        "Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Animation", "Notebook", "Language",
       ]),
     .target(
       name: "Publishing", dependencies: ["CMarkdown", "Notebook", "Language", "Bytes"],

@@ -23,7 +23,7 @@ extension Session: CommandHost {
     }
   }
 
-  private func run(_ invocation: Invocation) throws -> Value {
+  func run(_ invocation: Invocation) throws -> Value {
     switch invocation.name {
     case "load arcs": try loadArcs(invocation)
     case "load mnist": try load(.mnist, invocation)

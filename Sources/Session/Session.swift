@@ -4,6 +4,7 @@ import Data
 import Language
 import Model
 import Plot
+import Projection
 import Training
 
 /// A loaded GMVAE session: its data, model and training, and the commands that work on them. Performs what the language
@@ -32,6 +33,10 @@ public final class Session {
   var shown: (path: String, figure: Figure)?
   /// The points of the figures drawn last.
   var pointClouds = PointClouds()
+  /// The last t-SNE, and what it is of.
+  var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
+  /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.
+  public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
   /// Where figures go that no `>` names a path for.
   public var figurePlace = FigurePlace.numbered
   var snapshots = Snapshots()

@@ -40,7 +40,7 @@ struct CommandMessageTests {
       test.gmv:1:14: error: unknown option 'projecton'
         plot latents projecton=pca
                      ^~~~~~~~~
-        options of 'plot latents': color, projection, ellipses, on, width, height, dark, title      did you mean 'projection'?
+        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, width, height, dark, title      did you mean 'projection'?
       """#),
     WrongText(
       "train 50 stepz",

@@ -21,14 +21,14 @@ struct CompletionTests {
       ("plot we", ["weights "]), ("plot latents col", ["color="]),
       ("plot latents color=", ["label ", "component ", "entropy "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
-      ("plot latents color=label c", []),
+      ("plot latents color=label c", ["count="]),
       (
         "train 50 ",
         [
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
           "consistency=",
           "temperature=", "balance=", "entropy=", "groups=", "distortion=", "first=", "early=", "warmup=", "cosine=",
-          "annealing=", "metrics=",
+          "annealing=", "metrics=", "watch=",
         ]
       ),
       ("train 50 epochs rate=1e-3 b", ["batch=", "binary=", "balance="]),

@@ -85,7 +85,7 @@ enum Gallery {
     var draws = Draws(seed: 4)
     let pictures = (0...10).map { ring(radius: 5 + 0.6 * Double($0), &draws) }
     let labels = ["17"] + (1...9).map { "0.\($0)" } + ["42"]
-    let grid = PictureGrid(rows: [PictureGrid.Row(pictures: pictures)], columnLabels: labels)
+    let grid = PictureGrid(rows: [PictureGrid.Row(pictures: pictures, captions: labels)])
     return Figure(title: "From example 17 to 42", panels: [.pictures(grid)])
   }
 

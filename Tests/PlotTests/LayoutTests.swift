@@ -30,9 +30,26 @@ import Testing
       .labels(Labels([Labels.Label(x: 0.5, y: 0.5, text: long)])),
     ]
     let chart = Chart(title: long, xAxis: Axis(long), yAxis: Axis(long), marks: marks)
-    let row = PictureGrid.Row(label: long, pictures: [Picture(width: 1, height: 1, pixels: [0])])
-    let grid = PictureGrid(title: long, rows: [row], columnLabels: [long])
+    let row = PictureGrid.Row(label: long, pictures: [Picture(width: 1, height: 1, pixels: [0])], captions: [long])
+    let grid = PictureGrid(title: long, rows: [row])
     return Figure(title: long, panels: [.chart(chart), .pictures(grid)], columns: 2)
+  }
+
+  @Test("a long title goes on in further lines, whole, and pushes down what stands below")
+  func longTitle() throws {
+    func texts(_ title: String, width: Double) throws -> [(text: String, rect: Rect)] {
+      var figure = Gallery.latents()
+      (figure.title, figure.width) = (title, .inches(width))
+      let (canvas, _) = try drawn(figure)
+      return canvas.textBoxes
+    }
+    let title = "Latent space of the five arcs after sixty epochs of training with the constraint"
+    let lines = try texts(title, width: 3.4).prefix { title.contains($0.text) }
+    #expect(lines.count == 2 && lines.map(\.text).joined(separator: " ") == title)
+    #expect(lines[0].rect.maxY < lines[1].rect.y + 0.5)
+    let first = try #require(texts(title, width: 3.4).first { $0.text == "x₂" }).rect
+    let second = try #require(texts("short", width: 3.4).first { $0.text == "x₂" }).rect
+    #expect(first.midY > second.midY)
   }
 
   private static var longCategories: Figure {

@@ -54,7 +54,7 @@ import Testing
   func dots() throws {
     let mark = Mark.points(
       Points(x: [0.0], y: [0.0], coloring: .single(.color(Color(hex: 0x0000FF))), size: 40, opacity: 1))
-    let axis = Axis(lower: -1, upper: 1, isHidden: true)
+    let axis = Axis(lower: -1, upper: 1, isBare: true)
     let pixels = try Pixels(
       png: Renderer.render(Figure(panels: [.chart(Chart(xAxis: axis, yAxis: axis, marks: [mark]))]), as: .png()))
     let colors = (0..<pixels.width * pixels.height).map { pixels.color(x: $0 % pixels.width, y: $0 / pixels.width) }

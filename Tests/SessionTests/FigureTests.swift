@@ -10,7 +10,8 @@ struct FigureTests {
   static let small = "load arcs count=300; model components=4 hidden=8; let a = train 2 epochs metrics=1; "
   static let commands = [
     "plot data", "plot latents", "plot latents color=component", "plot latents color=entropy ellipses=false",
-    "plot latents projection=pca", "plot samples", "sample component 2", "sample all style=zero",
+    "plot latents projection=pca", "plot latents projection=tsne", "plot style projection=tsne count=20",
+    "plot samples", "sample component 2", "sample all style=zero",
     "interpolate latents 1 2",
     "reconstruct", "reconstruct 1", "plot history", "plot history terms=[elbo, component] runs=[a, a]",
     "walk style", "walk style component=0 steps=30 path=line", "interpolate components 0 0", "plot reconstructions 3",
@@ -36,7 +37,12 @@ struct FigureTests {
     try TinyDigits.write(to: folder)
     let bench = try Workbench(data: folder.path)
     try bench.run("load mnist; model hidden=8 latent=3 style=2 components=4; let a = train 2 epochs metrics=1")
-    try draw(bench, format, Self.commands + ["plot weights", "plot weights count=3"])
+    try draw(
+      bench, format,
+      Self.commands + [
+        "plot weights", "plot weights count=3", "plot latents thumbnails=true",
+        "plot style thumbnails=true color=entropy",
+      ])
   }
 
   private func draw(_ bench: Workbench, _ format: String, _ commands: [String]) throws {

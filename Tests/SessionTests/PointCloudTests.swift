@@ -18,6 +18,7 @@ struct PointCloudTests {
 
     let title: String
     let axes: [String]
+    let ticks: [Bool]
     let equal: Bool
     let color: String
     let components: Int
@@ -94,7 +95,7 @@ struct PointCloudTests {
     let shape = ExampleShape.image(height: 64, width: 64, channels: 1)
     let points = (0..<3000).map { PointCloud.Point(example: $0, x: 0, y: 0, label: nil, responsibilities: []) }
     let cloud = PointCloud(
-      title: "", axes: ["", ""], isEqual: true, isByComponent: true, components: 1, classes: [], colors: ([], []),
+      title: "", axes: [], isEqual: true, isByComponent: true, components: 1, classes: [], colors: ([], []),
       ellipses: [], share: .test, dataset: "", points: points)
     let illustrated = try cloud.illustrated(with: Examples(shape: shape, storage: .bytes(noise)))
     let sprite = try #require(illustrated.sprite)
@@ -120,6 +121,12 @@ struct PointCloudTests {
     #expect(bench.folder.names(in: "n_files") == ["latents.png"] && bench.folder.bytes("own.json") == nil)
     bench.session.figurePlace = .notebook(FigureNames(notebook: "m.md"), isWritten: false)
     #expect(try bench.record("plot latents")["points"] == nil && bench.folder.names(in: "m_files") == [])
+  }
+
+  @Test("are the ones that the figure shows, on axes without ticks where places mean nothing")
+  func neighbors() throws {
+    let file = try file(bench(arcs + "plot latents projection=tsne count=60"))
+    #expect(file.example.count == 60 && file.x.count == 60 && file.ellipses == [] && file.ticks == [false, false])
   }
 
   @Test("have no pictures where other data were loaded before the notebook was saved")

@@ -73,7 +73,7 @@ struct WalkTests {
     #expect(long.rows.map(\.label) == ["component 3", "", ""])
     let path = try bench.grid("interpolate components 0 3 steps=9")
     #expect(path.rows.map(\.pictures.count) == [9])
-    #expect(path.columnLabels.first == "0" && path.columnLabels.last == "3" && path.columnLabels.count == 9)
+    #expect(path.rows[0].captions == ["0", "", "", "", "", "", "", "", "3"])
   }
 
   @Test("a path between components has their decoded means at its ends", arguments: [false, true])

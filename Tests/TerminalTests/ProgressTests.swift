@@ -1,5 +1,6 @@
 import Language
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -99,6 +100,26 @@ struct ProgressTests {
     #expect(drawn.allSatisfy { $0.hasSuffix("\u{1B}[K") && !$0.contains("\n") })
     display.show(Progress(phase: .ended, title: "epoch 60/60", fraction: 1))
     #expect(written.text.hasSuffix("\repoch 60/60  elbo -0.1235\u{1B}[K\n"))
+  }
+
+  @Test("a picture stands above the line, and the next one in its place")
+  func pictures() {
+    let written = Written(width: 40)
+    let display = ProgressDisplay(output: written.output) { 0 }
+    func screen() -> String {
+      var screen = TerminalScreen(columns: 40, rows: 10)
+      screen.show("gmvae> train\r\n".utf8)
+      screen.show(written.text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n").utf8)
+      return screen.text
+    }
+    display.show(picture: .init(text: "a1\na2\n", rows: 2))
+    display.show(progress(.began, epoch: 1, fraction: 0))
+    display.show(picture: .init(text: "b1\nb2\n", rows: 2))
+    #expect(screen().hasPrefix("gmvae> train\nb1\nb2\nepoch 1/60 "))
+    display.show(picture: .init(text: "c1\nc2\nc3\n", rows: 3))
+    #expect(screen().hasPrefix("gmvae> train\nb1\nb2\nc1\nc2\nc3\nepoch 1/60 "))
+    display.show(Progress(phase: .ended, title: "epoch 60/60", fraction: 1))
+    #expect(screen().hasSuffix("c3\nepoch 60/60\n") || screen().contains("c3\nepoch 1/60"))
   }
 
   @Test("an error in the middle leaves the line and begins a new one, once")

@@ -5,6 +5,7 @@ public struct TerminalScreen: Sendable {
   private var lines: [[Character]] = [[]]
   private var row = 0
   private var column = 0
+  private var kept = (row: 0, column: 0)
   private var pending: [UInt8] = []
 
   /// An empty screen.
@@ -68,6 +69,8 @@ public struct TerminalScreen: Sendable {
   }
 
   private mutating func applySequence(_ unit: [UInt8]) {
+    if unit == [0x1B, UInt8(ascii: "7")] { kept = (row, column) }
+    if unit == [0x1B, UInt8(ascii: "8")] { (row, column) = kept }
     guard unit.count > 2, let final = unit.last else { return }
     let parameter = Int(String(decoding: unit[2..<(unit.count - 1)], as: UTF8.self))
     let count = max(1, parameter ?? 1)

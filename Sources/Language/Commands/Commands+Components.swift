@@ -5,10 +5,10 @@ extension Commands {
     summary: "where the examples lie in the space of styles",
     details: """
       The posterior means of w: as they are where w is two-dimensional, else on their two principal axes. The ellipse marks \
-      two standard deviations of the prior of w.
+      two standard deviations of the prior of w. \(projections)
       """,
     parameters: posterior("w") + [
-      .option("ellipses", .flag, default: "true", "draw the prior's ellipse"), share,
+      .option("ellipses", .flag, default: "true without thumbnails", "draw the prior's ellipse"), share,
     ] + size,
     needs: [.data, .model],
     returns: "a figure",
@@ -74,8 +74,8 @@ extension Commands {
     path: ["plot", "responsibilities"],
     summary: "how sure the model is of the components: p(z|y)",
     details: """
-      Bars beside the pictures of chosen examples, or, where none are chosen, a histogram of the entropy of p(z|y) over all \
-      examples: 0 where one component is certain, log K where all are alike.
+      Bars beside the pictures of chosen examples, and a histogram of the entropy of p(z|y) over all examples, which stands \
+      alone where none are chosen: 0 where one component is certain, log K where all are alike.
       """,
     parameters: [
       .positional(

@@ -31,14 +31,17 @@ extension Commands {
     summary: "where the examples lie in latent space",
     details: """
       The posterior means of x: as they are where x is two-dimensional, else on their two principal axes. Ellipses mark \
-      two standard deviations of each component at w = 0.
+      two standard deviations of each component at w = 0. \(projections)
       """,
     parameters: posterior("x") + [
-      .option("ellipses", .flag, default: "true", "draw the components' means and ellipses")
-    ] + [share] + size,
+      .option("ellipses", .flag, default: "true without thumbnails", "draw the components' means and ellipses"), share,
+    ] + size,
     needs: [.data, .model],
     returns: "a figure",
-    examples: ["plot latents", "plot latents color=component dark=true > figures/latents.svg"],
+    examples: [
+      "plot latents", "plot latents color=component dark=true > figures/latents.svg",
+      "plot latents projection=tsne count=2000",
+    ],
     output: .figure)
 
   /// How posterior means of `symbol` are drawn.
@@ -48,10 +51,24 @@ extension Commands {
         "color", .choice(["label", "component", "entropy"]), default: "label",
         "color by label, by component, or by how unsure the component is"),
       .option(
-        "projection", .choice(["auto", "none", "pca"]), default: "auto",
-        "how \(symbol) comes into the plane: as it is, or by PCA"),
+        "projection", .choice(["auto", "none", "pca", "tsne"]), default: "auto (none in the plane, else pca)",
+        "how \(symbol) comes into the plane: as it is, on its principal axes, or neighbors beside neighbors (t-SNE)"),
+      .option(
+        "perplexity", .number(NumberBounds(1, 1000)), default: "30", "how many neighbors an example has in t-SNE"),
+      .option(
+        "count", .integer(1...1_000_000), default: "all, 5000 for t-SNE",
+        "how many examples, at equal distances in their order"),
+      .option(
+        "thumbnails", .flag, default: "false",
+        "draw images at their places, where one covers no other, framed in their points' colors"),
     ]
   }
+
+  /// What the projections do, as help tells it.
+  static let projections = """
+    projection=tsne (van der Maaten and Hinton 2008) begins at the principal axes and is the same each time for the same \
+    seed; there distances between groups mean nothing, so that no ellipses are drawn.
+    """
 
   private static let plotSamples = CommandDeclaration(
     path: ["plot", "samples"],

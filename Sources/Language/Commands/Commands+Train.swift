@@ -39,14 +39,19 @@ extension Commands {
     ] + consistency + schedule + [
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
-        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy")
+        "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
+      .option(
+        "watch", .path(endings: ["png", "svg", "pdf", "gif"]), default: "nothing",
+        "a figure to draw again after each epoch: its name, or a file whose name begins with it; a .gif keeps every epoch"
+      ),
     ],
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
     examples: [
       "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
-    ])
+      "train 3 epochs watch=latents", "train 3 epochs watch=\"history.gif\"",
+    ], writesFile: true)
 
   private static let consistency: [ParameterDeclaration] = [
     .option(

@@ -6,6 +6,8 @@ public enum Ink: Sendable, Hashable {
   case text
   /// The theme's color for what stands back.
   case muted
+  /// The color of a quantity, as a share 0…1 of its range.
+  case quantity(Double)
   /// A color of its own.
   case color(Color)
 }

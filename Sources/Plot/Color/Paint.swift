@@ -8,6 +8,7 @@ struct Paint {
     case .category(let category): palette.color(of: category, theme: theme)
     case .text: theme.text
     case .muted: theme.muted
+    case .quantity(let share): Viridis.color(at: share, on: theme)
     case .color(let color): color
     }
   }

@@ -17,6 +17,14 @@ enum Viridis {
     return color(at: hiddenInDark + (1 - hiddenInDark) * (share > 0 ? min(share, 1) : 0))
   }
 
+  /// The color of a share 0…1 of the range for an area that fills its place: what is more stands out more, so that on light
+  /// the range runs from near white to violet.
+  static func areaColor(at share: Double, on theme: Theme) -> Color {
+    guard theme == .light else { return color(at: share, on: theme) }
+    let rest = 1 - (share > 0 ? min(share, 1) : 0)
+    return color(at: rest).mixed(with: theme.background, share: 0.8 * rest)
+  }
+
   /// The colors at equal steps from 0 to 1 for marks on a theme's background.
   static func stops(on theme: Theme) -> [Color] {
     stops.indices.map { color(at: Double($0) / Double(stops.count - 1), on: theme) }

@@ -20,19 +20,19 @@ public struct Axis: Sendable, Equatable {
   public var upper: Double?
   /// Whether ticks stand at whole numbers only, as for epochs.
   public var isWhole: Bool
-  /// Whether neither ticks, grid nor label are drawn.
-  public var isHidden: Bool
+  /// Whether neither ticks nor grid are drawn, as where positions are no quantity.
+  public var isBare: Bool
 
   /// An axis with a label.
   public init(
     _ label: String = "", scale: Scale = .linear, lower: Double? = nil, upper: Double? = nil, isWhole: Bool = false,
-    isHidden: Bool = false
+    isBare: Bool = false
   ) {
     self.label = label
     self.scale = scale
     self.lower = lower
     self.upper = upper
     self.isWhole = isWhole
-    self.isHidden = isHidden
+    self.isBare = isBare
   }
 }

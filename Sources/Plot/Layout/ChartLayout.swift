@@ -36,7 +36,7 @@ struct ChartLayout: PanelLayout {
     var size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
     if x.isCategorical { size.width *= min(max(x.span / 30, 1), 2) }
     guard isEqual else { return size }
-    let shape = min(max(xCovered.span / yCovered.span, 0.6), 1.7)
+    let shape = min(max(xCovered.span / yCovered.span, 0.5), 3)
     let side = (size.width * size.height).squareRoot()
     return Size(width: side * shape.squareRoot(), height: side / shape.squareRoot())
   }
@@ -104,8 +104,8 @@ struct ChartLayout: PanelLayout {
   private mutating func measure(_ size: Size, _ canvas: Canvas) {
     let xWidths = xTicks.map { canvas.width($0.text, .tick) }
     let yWidth = yTicks.map { canvas.width($0.text, .tick) }.max() ?? 0
-    let xLabel = chart.xAxis.isHidden || chart.xAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
-    let yLabel = chart.yAxis.isHidden || chart.yAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
+    let xLabel = chart.xAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
+    let yLabel = chart.yAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
     let xHeight = isUpright ? xWidths.max() ?? 0 : TextStyle.tick.lineHeight
     let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
     let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
@@ -185,15 +185,11 @@ struct ChartLayout: PanelLayout {
     let title = canvas.fitted(chart.title, .panelTitle, within: rect.width + insets.right)
     let titlePlace = Point(x: rect.x, y: rect.y - 5 - TextStyle.panelTitle.lineHeight / 2)
     canvas.write(title, .panelTitle, at: titlePlace, .start, color: color)
-    if !chart.xAxis.isHidden {
-      let label = canvas.fitted(chart.xAxis.label, .axis, within: rect.width)
-      let bottom = rect.maxY + insets.bottom - TextStyle.axis.descent - TextStyle.axis.capHeight / 2
-      canvas.write(label, .axis, at: Point(x: rect.midX, y: bottom), .middle, color: color)
-    }
-    if !chart.yAxis.isHidden {
-      let label = canvas.fitted(chart.yAxis.label, .axis, within: rect.height)
-      let left = rect.x - insets.left + TextStyle.axis.capHeight / 2
-      canvas.write(label, .axis, at: Point(x: left, y: rect.midY), .middle, color: color, rotated: true)
-    }
+    let xLabel = canvas.fitted(chart.xAxis.label, .axis, within: rect.width)
+    let bottom = rect.maxY + insets.bottom - TextStyle.axis.descent - TextStyle.axis.capHeight / 2
+    canvas.write(xLabel, .axis, at: Point(x: rect.midX, y: bottom), .middle, color: color)
+    let yLabel = canvas.fitted(chart.yAxis.label, .axis, within: rect.height)
+    let left = rect.x - insets.left + TextStyle.axis.capHeight / 2
+    canvas.write(yLabel, .axis, at: Point(x: left, y: rect.midY), .middle, color: color, rotated: true)
   }
 }

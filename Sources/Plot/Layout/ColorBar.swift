@@ -3,6 +3,20 @@ struct ColorBar: Equatable {
   let title: String
   let lower: Double
   let upper: Double
+  /// Whether it colors areas and not marks on the background.
+  var isOfAreas = false
+
+  /// The color of a value.
+  func color(of value: Double, on theme: Theme) -> Color {
+    let share = (value - lower) / (upper - lower)
+    return isOfAreas ? Viridis.areaColor(at: share, on: theme) : Viridis.color(at: share, on: theme)
+  }
+
+  /// The colors at equal steps from the lower end to the upper.
+  func stops(on theme: Theme) -> [Color] {
+    let last = Double(Viridis.stops.count - 1)
+    return Viridis.stops.indices.map { color(of: lower + (upper - lower) * Double($0) / last, on: theme) }
+  }
 
   /// A bar for values; a missing limit is the least or the greatest finite one.
   init(_ values: [Double], title: String, lower: Double?, upper: Double?) {

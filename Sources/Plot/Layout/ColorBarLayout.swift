@@ -32,7 +32,7 @@ struct ColorBarLayout {
       isUpright ? Point(x: side, y: rect.midY) : Point(x: corner.x, y: corner.y + TextStyle.legendTitle.capHeight / 2)
     canvas.write(
       title, .legendTitle, at: place, isUpright ? .middle : .start, color: paint.theme.text, rotated: isUpright)
-    canvas.fillGradient(rect, from: Viridis.stops(on: paint.theme))
+    canvas.fillGradient(rect, from: bar.stops(on: paint.theme))
     for tick in ticks {
       let y = rect.maxY - (tick.coordinate - bar.lower) / (bar.upper - bar.lower) * rect.height
       canvas.write(tick.text, .tick, at: Point(x: rect.maxX + Self.tickGap, y: y), .start, color: paint.theme.muted)

@@ -10,6 +10,7 @@ struct FigureLayout {
   private var side: LegendLayout
   /// Below the panels.
   private var foot: LegendLayout
+  private var title = TitleLayout()
   private(set) var page = Size(width: 0, height: 0)
 
   private enum LegendPlace {
@@ -23,6 +24,7 @@ struct FigureLayout {
   private static let legendGap = 14.0
   private static let footGap = 8.0
   private static let leastContent = 20.0
+  private static let widestTitle = 460.0
   /// The shares of a given width and height that a legend has to leave to the panels, and the least length of either.
   private static let roomyShare = Size(width: 0.5, height: 0.4)
   private static let leastSide = 40.0
@@ -51,6 +53,7 @@ struct FigureLayout {
     for _ in 0..<2 {
       fitPanels(on: canvas)
       chooseLegend(place, on: canvas)
+      chooseTitle(on: canvas)
       fillPage()
     }
     fitPanels(on: canvas)
@@ -116,7 +119,16 @@ struct FigureLayout {
     return (insets.map(\.top).max() ?? 0, insets.map(\.bottom).max() ?? 0)
   }
 
-  private var titleHeight: Double { figure.title.isEmpty ? 0 : TextStyle.title.lineHeight + 8 }
+  private mutating func chooseTitle(on canvas: Canvas) {
+    title = TitleLayout(figure.title, within: pageWidth(on: canvas) - 2 * Self.padding, on: canvas)
+  }
+
+  /// What the figure says, or the content and some of the title need.
+  private func pageWidth(on canvas: Canvas) -> Double {
+    if let width = figure.width?.points { return width }
+    let title = min(canvas.width(figure.title, .title), Self.widestTitle) + 2 * Self.padding
+    return max(surroundingWidth + widths.reduce(0, +), title)
+  }
 
   private var surroundingWidth: Double {
     let margins = widths.indices.map { insets(column: $0) }.map { $0.left + $0.right }.reduce(0, +)
@@ -127,7 +139,7 @@ struct FigureLayout {
   private var surroundingHeight: Double {
     let margins = heights.indices.map { insets(row: $0) }.map { $0.top + $0.bottom }.reduce(0, +)
     let below = foot.isEmpty ? 0 : foot.size.height + Self.footGap
-    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * Self.padding + titleHeight + below
+    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * Self.padding + title.height + below
   }
 
   /// The height beside which the legend stands.
@@ -138,18 +150,18 @@ struct FigureLayout {
   }
 
   private mutating func choosePage(on canvas: Canvas) {
-    let title = canvas.width(canvas.fitted(figure.title, .title, within: 460), .title) + 2 * Self.padding
+    chooseTitle(on: canvas)
     let first = heights.isEmpty ? 0 : insets(row: 0).top
-    let legendHeight = side.isEmpty ? 0 : side.size.height + first + 2 * Self.padding + titleHeight
+    let legendHeight = side.isEmpty ? 0 : side.size.height + first + 2 * Self.padding + title.height
     page = Size(
-      width: figure.width?.points ?? max(surroundingWidth + widths.reduce(0, +), title),
+      width: pageWidth(on: canvas),
       height: figure.height?.points ?? max(surroundingHeight + heights.reduce(0, +), legendHeight))
   }
 
   func draw(on canvas: Canvas) {
     canvas.fillPage(paint.theme.background)
-    drawTitle(on: canvas)
-    var top = Self.padding + titleHeight
+    title.draw(at: Point(x: Self.padding, y: Self.padding), paint.theme.text, on: canvas)
+    var top = Self.padding + title.height
     for row in heights.indices {
       top += insets(row: row).top
       drawRow(row, top: top, on: canvas)
@@ -157,17 +169,10 @@ struct FigureLayout {
     }
     let corner = Point(
       x: page.width - Self.padding - side.size.width,
-      y: Self.padding + titleHeight + (heights.isEmpty ? 0 : insets(row: 0).top))
+      y: Self.padding + title.height + (heights.isEmpty ? 0 : insets(row: 0).top))
     side.draw(at: corner, paint: paint, on: canvas)
     let below = Point(x: Self.padding, y: page.height - Self.padding - foot.size.height)
     foot.draw(at: below, paint: paint, on: canvas)
-  }
-
-  private func drawTitle(on canvas: Canvas) {
-    let room = page.width - 2 * Self.padding
-    let style = TextStyle.titles.first { canvas.width(figure.title, $0) <= room } ?? TextStyle.titles.last ?? .title
-    let place = Point(x: Self.padding, y: Self.padding + TextStyle.title.capHeight / 2)
-    canvas.write(canvas.fitted(figure.title, style, within: room), style, at: place, .start, color: paint.theme.text)
   }
 
   private func drawRow(_ row: Int, top: Double, on canvas: Canvas) {

@@ -14,6 +14,11 @@ struct PictureGridLayout: PanelLayout {
   private static let groupGap = 8 * pixel
   private static let widestLabel = 110.0
   private static let labelGap = 6.0
+  private static let captionGap = 3.0
+  /// About the width of a letter of a caption.
+  private static let letter = 5.2
+  private static let widestCaption = 45.0
+  private static let captionHeight = TextStyle.tick.lineHeight + 2 * captionGap
 
   init(_ grid: PictureGrid) {
     self.grid = grid
@@ -23,10 +28,14 @@ struct PictureGridLayout: PanelLayout {
       width: Double(pictures.map(\.width).max() ?? 28), height: Double(pictures.map(\.height).max() ?? 28))
   }
 
-  /// Images of about 0.4 inches, larger where there are few and smaller where there are many.
+  /// Images of about 0.4 inches, larger where there are few and smaller where there are many, and as wide as most captions
+  /// are.
   func naturalSize(isAlone: Bool) -> Size {
     let side = columns <= 5 ? 42.0 : columns <= 15 ? 29 : 15
-    let multiple = max(1, (side / Self.pixel / max(picture.width, picture.height)).rounded())
+    let caption = min(Self.letter * Double(grid.rows.flatMap(\.captions).map(\.count).max() ?? 0), Self.widestCaption)
+    let multiple = max(
+      1, (side / Self.pixel / max(picture.width, picture.height)).rounded(),
+      (caption / Self.pixel / picture.width).rounded(.up))
     return size(magnification: multiple * Self.pixel)
   }
 
@@ -41,7 +50,6 @@ struct PictureGridLayout: PanelLayout {
     let widestLabel = labels.max() ?? 0
     insets.left = widestLabel > 0 ? widestLabel + Self.labelGap : 0
     insets.top = (grid.title.isEmpty ? 0 : TextStyle.panelTitle.lineHeight + 5)
-    if !grid.columnLabels.isEmpty { insets.top += TextStyle.tick.lineHeight + 4 }
   }
 
   private func style(_ row: PictureGrid.Row) -> TextStyle { row.ink.category < 0 ? .legend : .legendTitle }
@@ -54,8 +62,10 @@ struct PictureGridLayout: PanelLayout {
 
   /// The distance of a row from the grid's top.
   private func top(of row: Int, _ magnification: Double) -> Double {
-    let groups = grid.rows.prefix(row + 1).dropFirst().filter(\.startsGroup).count
+    let rows = grid.rows.prefix(row + 1)
+    let groups = rows.dropFirst().count { $0.startsGroup }, captions = rows.count { !$0.captions.isEmpty }
     return Double(row) * (picture.height * magnification + Self.gap) + Double(groups) * Self.groupGap
+      + Double(captions) * Self.captionHeight
   }
 
   private func field(_ row: Int, _ column: Int, in rect: Rect) -> Rect {
@@ -88,12 +98,12 @@ struct PictureGridLayout: PanelLayout {
       let text = canvas.fitted(content.label, style(content), within: Self.widestLabel)
       let place = Point(x: rect.x - Self.labelGap, y: field(row, 0, in: rect).midY)
       canvas.write(text, style(content), at: place, .end, color: paint.textColor(content.ink))
-    }
-    for (column, label) in grid.columnLabels.prefix(columns).enumerated() {
-      let field = field(0, column, in: rect)
-      let text = canvas.fitted(label, .tick, within: field.width)
-      let place = Point(x: field.midX, y: rect.y - 4 - TextStyle.tick.lineHeight / 2)
-      canvas.write(text, .tick, at: place, .middle, color: paint.theme.muted)
+      for (column, caption) in content.captions.prefix(columns).enumerated() {
+        let field = field(row, column, in: rect)
+        let text = canvas.fitted(caption, .tick, within: field.width)
+        let place = Point(x: field.midX, y: field.y - Self.captionGap - TextStyle.tick.lineHeight / 2)
+        canvas.write(text, .tick, at: place, .middle, color: paint.theme.muted)
+      }
     }
     let title = canvas.fitted(grid.title, .panelTitle, within: rect.width)
     let place = Point(x: rect.x, y: rect.y - insets.top + TextStyle.panelTitle.capHeight / 2)

@@ -1,6 +1,9 @@
 import Glibc
 
 extension Ellipses: MarkContent {
+  /// Beyond so many, outlines let each other and the points shine through.
+  private static let mostOpaque = 32.0
+
   func extend(_ extent: inout Extent) {
     for ellipse in ellipses {
       for point in ellipse.outline(sigmas: sigmas) {
@@ -19,11 +22,12 @@ extension Ellipses: MarkContent {
   func draw(in frame: Frame, on canvas: Canvas) {
     let halo = frame.paint.theme.background
     let width = min(1.5, max(0.7, 6 / Double(max(ellipses.count, 1)).squareRoot()))
+    let opacity = min(1, max(0.35, Self.mostOpaque / Double(max(ellipses.count, 1))))
     for ellipse in ellipses {
       let outline = ellipse.outline(sigmas: sigmas).compactMap { frame.place($0.x, $0.y) }
       guard outline.count == Ellipse.corners else { continue }
-      canvas.polyline(outline, halo, width: width + 1.7, isClosed: true, opacity: 0.8)
-      canvas.polyline(outline, frame.paint.color(ellipse.ink), width: width, isClosed: true)
+      if opacity == 1 { canvas.polyline(outline, halo, width: width + 1.7, isClosed: true, opacity: 0.8) }
+      canvas.polyline(outline, frame.paint.color(ellipse.ink), width: width, isClosed: true, opacity: opacity)
     }
     drawMeans(in: frame, on: canvas)
   }

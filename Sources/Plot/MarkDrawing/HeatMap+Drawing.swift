@@ -8,14 +8,18 @@ extension HeatMap: MarkContent {
 
   var highestCategory: Int { -1 }
 
-  private var bar: ColorBar { ColorBar(values.flatMap { $0 }, title: title, lower: lower, upper: upper) }
+  private var bar: ColorBar {
+    var bar = ColorBar(values.flatMap { $0 }, title: title, lower: lower, upper: upper)
+    bar.isOfAreas = true
+    return bar
+  }
 
   func draw(in frame: Frame, on canvas: Canvas) {
     let bar = bar
     for (row, line) in values.enumerated() {
       for (column, value) in line.enumerated() where value.isFinite {
         guard let rect = cell(row, column, frame, canvas) else { continue }
-        let color = Viridis.color(at: (value - bar.lower) / (bar.upper - bar.lower), on: frame.paint.theme)
+        let color = bar.color(of: value, on: frame.paint.theme)
         canvas.fill(rect, color)
         write(row, column, in: rect, on: color, canvas)
       }

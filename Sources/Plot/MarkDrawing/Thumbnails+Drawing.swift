@@ -1,7 +1,7 @@
 extension Thumbnails: MarkContent {
-  private static let frameWidth = 0.96
   /// The length of a pixel at 150 to the inch.
   private static let pixel = 72.0 / 150
+  private static let frameWidth = 3 * pixel
   /// Pixels to the point for images in a vector format: two for each of those above.
   private static let embeddedPixelsPerPoint = 2 / pixel
 

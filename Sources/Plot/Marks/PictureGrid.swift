@@ -10,13 +10,18 @@ public struct PictureGrid: Sendable, Equatable {
     public var pictures: [Picture?]
     /// Whether a wider gap sets this row apart from the one above.
     public var startsGroup: Bool
+    /// Texts above the images; none when empty.
+    public var captions: [String]
 
     /// A row of images with a label at its left.
-    public init(label: String = "", ink: Ink = .text, pictures: [Picture?], startsGroup: Bool = false) {
+    public init(
+      label: String = "", ink: Ink = .text, pictures: [Picture?], startsGroup: Bool = false, captions: [String] = []
+    ) {
       self.label = label
       self.ink = ink
       self.pictures = pictures
       self.startsGroup = startsGroup
+      self.captions = captions
     }
   }
 
@@ -24,13 +29,10 @@ public struct PictureGrid: Sendable, Equatable {
   public var title: String
   /// The rows, from above.
   public var rows: [Row]
-  /// Texts above the columns; none when empty.
-  public var columnLabels: [String]
 
   /// A grid of images.
-  public init(title: String = "", rows: [Row], columnLabels: [String] = []) {
+  public init(title: String = "", rows: [Row]) {
     self.title = title
     self.rows = rows
-    self.columnLabels = columnLabels
   }
 }

@@ -38,7 +38,7 @@ struct AxisPlan {
   /// At most `count` ticks; of categories as many as there is room for, at one text a line.
   func ticks(atMost count: Int, room: Double, lineHeight: Double) -> [Tick] {
     switch axis.scale {
-    case _ where axis.isHidden: return []
+    case _ where axis.isBare: return []
     case .linear: return Ticks.linear(from: lower, to: upper, atMost: count, whole: axis.isWhole)
     case .log10: return Ticks.logarithmic(from: lower, to: upper, atMost: count)
     case .categories:
@@ -63,7 +63,7 @@ struct AxisPlan {
   /// The ticks of categories whose names stand side by side: all of them where `isFitting` says so, and of numbers as many
   /// as fit; nil where names had better run upwards.
   func level(where isFitting: ([Tick]) -> Bool) -> [Tick]? {
-    guard !axis.isHidden else { return [] }
+    guard !axis.isBare else { return [] }
     for stride in isNumbered ? Self.strides : [1] {
       let ticks = categoryTicks(every: stride)
       if isFitting(ticks) { return ticks }
@@ -73,7 +73,7 @@ struct AxisPlan {
 
   /// The coordinates of the 2, 3, … 9 times of powers of ten on a logarithmic axis of at most six of them.
   var minorCoordinates: [Double] {
-    guard axis.scale == .log10, !axis.isHidden, span <= 6 else { return [] }
+    guard axis.scale == .log10, !axis.isBare, span <= 6 else { return [] }
     return Ticks.betweenPowers(from: lower, to: upper)
   }
 }

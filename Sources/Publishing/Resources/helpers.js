@@ -20,7 +20,7 @@ function checked(data) {
   const isList = (list, length) => Array.isArray(list) && list.length === length;
   const count = data.x.length;
   const fits = isList(data.y, count) && isList(data.example, count) && isList(data.responsibilities, count)
-    && (data.classes.length === 0 || isList(data.label, count)) && isList(data.axes, 2)
+    && (data.classes.length === 0 || isList(data.label, count)) && isList(data.axes, 2) && isList(data.ticks, 2)
     && Array.isArray(data.ellipses) && data.light.length > 0 && data.dark.length > 0
     && data.responsibilities.every((shares) => shares.length > 1);
   if (!fits) throw new Error("the points do not fit each other");

@@ -33,16 +33,16 @@ class Painter {
     c.lineWidth = 1;
     c.textAlign = "center";
     c.textBaseline = "top";
-    for (const [value, text] of ticks(view.x, view.spanX, view.width / 90)) {
+    const [hasX, hasY] = this.data.ticks;
+    for (const [value, text] of hasX ? ticks(view.x, view.spanX, view.width / 90) : []) {
       const x = Math.round(view.toX(value)) + 0.5;
       this.stroke(x, view.top, x, view.bottom);
       c.fillText(text, x, view.bottom + 7);
     }
     c.fillText(xName, view.left + view.width / 2, view.bottom + 27, view.width);
-    if (!yName) return; // the height of points on a line means nothing
     c.textAlign = "right";
     c.textBaseline = "middle";
-    for (const [value, text] of ticks(view.y, view.spanY, view.height / 60)) {
+    for (const [value, text] of hasY ? ticks(view.y, view.spanY, view.height / 60) : []) {
       const y = Math.round(view.toY(value)) + 0.5;
       this.stroke(view.left, y, view.right, y);
       c.fillText(text, view.left - 7, y);

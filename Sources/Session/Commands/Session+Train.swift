@@ -19,15 +19,20 @@ extension Session {
     noteOtherData(dataset, loaded)
     let trainer = try loaded.trainer(on: dataset, id: datasetID)
     trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
+    let watcher = try watcher(invocation)
     autosave.begin()
     var teller = TrainingTeller(settings.length, from: loaded.model.position.epoch, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
-      if case .epochEnded(let record) = event { loaded.history.append(record) }
+      if case .epochEnded(let record) = event {
+        loaded.history.append(record)
+        watcher?.epochEnded()
+      }
       teller.tell(event)
       if case .batchEnded = event { self.saveIfDue(loaded) }
     }
     loaded.lastRun = run
+    watcher?.trainingEnded()
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
     again = replacement(after: run)
     if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }

@@ -7,7 +7,16 @@ public enum FigurePlace {
   /// The folder of a notebook, where what is there is replaced; where they are not written, they only get their names.
   case notebook(FigureNames, isWritten: Bool)
 
-  var isWritten: Bool { if case .notebook(_, isWritten: false) = self { false } else { true } }
+  /// Nowhere: they are only described.
+  case nowhere
+
+  var isWritten: Bool {
+    switch self {
+    case .numbered: true
+    case .notebook(_, let isWritten): isWritten
+    case .nowhere: false
+    }
+  }
 
   var isOfNotebook: Bool { if case .notebook = self { true } else { false } }
 }

@@ -48,7 +48,7 @@ struct Plane {
 
   /// The axis' name, with its share of the variance where it is a principal one.
   func axis(_ index: Int) -> Axis {
-    if index == 1, isLine { return Axis(isHidden: true) }
+    if index == 1, isLine { return Axis(isBare: true) }
     guard let components, index < components.varianceShares.count else {
       return Axis("\(symbol)\(index == 0 ? "₁" : "₂")")
     }

@@ -40,9 +40,10 @@ extension Session {
     }
     let rows = classes.enumerated().compactMap { label, name -> PictureGrid.Row? in
       let share = count / classes.count + (label < count % classes.count ? 1 : 0)
-      let members = labels.indices.lazy.filter { labels[$0] == label }.prefix(share)
-      guard !members.isEmpty else { return nil }
-      return PictureGrid.Row(label: name, ink: .category(label), pictures: members.map(picture))
+      let members = labels.indices.filter { labels[$0] == label }
+      guard share > 0, !members.isEmpty else { return nil }
+      return PictureGrid.Row(
+        label: "\(name) (\(members.count))", ink: .category(label), pictures: members.prefix(share).map(picture))
     }
     return .pictures(PictureGrid(rows: rows))
   }

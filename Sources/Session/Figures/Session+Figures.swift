@@ -21,10 +21,9 @@ extension Session {
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
     let path = invocation.output ?? nextFigurePath(name)
     if TableFormat(path: path) == nil {
-      let picture = try Renderer.render(figure, as: format(of: path))
       if invocation.output != nil || figurePlace.isWritten {
         let isOurs = invocation.output == nil && figurePlace.isOfNotebook
-        try files.write(picture, to: path, force: invocation.force || isOurs)
+        try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force || isOurs)
       }
       shown = (path, figure)
       if let points, invocation.output == nil { extra += try keep(points, besidePicture: path) }
@@ -35,21 +34,24 @@ extension Session {
 
   /// Keeps a figure's points: in a file where a notebook is written, which gives a field of the record; else in memory.
   private func keep(_ points: PointCloud, besidePicture path: String) throws -> [Record.Field] {
-    guard figurePlace.isOfNotebook else {
-      pointClouds[path] = points
-      return []
+    switch figurePlace {
+    case .numbered: pointClouds[path] = points
+    case .notebook(_, isWritten: true):
+      return [.init("points", .text(try write(points, besidePicture: path, force: true)))]
+    case .notebook, .nowhere: break
     }
-    guard figurePlace.isWritten else { return [] }
-    return [.init("points", .text(try write(points, besidePicture: path, force: true)))]
+    return []
   }
 
   /// The path of a figure that no `>` names one for.
-  private func nextFigurePath(_ name: String) -> String {
-    guard case .notebook(var names, let isWritten) = figurePlace else {
-      return files.nextFigurePath(name, in: settings[.figures].text)
+  func nextFigurePath(_ name: String) -> String {
+    switch figurePlace {
+    case .numbered: return files.nextFigurePath(name, in: settings[.figures].text)
+    case .nowhere: return name + ".png"
+    case .notebook(var names, let isWritten):
+      defer { figurePlace = .notebook(names, isWritten: isWritten) }
+      return names.next(name)
     }
-    defer { figurePlace = .notebook(names, isWritten: isWritten) }
-    return names.next(name)
   }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.
@@ -58,14 +60,15 @@ extension Session {
     return try? Renderer.render(shown.figure, as: .png())
   }
 
-  private func format(of path: String) throws(CommandError) -> PictureFormat {
+  /// The kind of picture that a path's ending says.
+  func format(of path: String, argument: String = "output") throws(CommandError) -> PictureFormat {
     switch path.split(separator: ".").last?.lowercased() {
     case "png": return .png()
     case "svg": return .svg
     case "pdf": return .pdf
     default:
       throw CommandError(
-        "'\(path)' does not say which kind of picture it is to be", argument: "output",
+        "'\(path)' does not say which kind of picture it is to be", argument: argument,
         hint: "end it in .png, .svg or .pdf")
     }
   }

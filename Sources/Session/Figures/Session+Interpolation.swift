@@ -88,13 +88,15 @@ extension Session {
       pictures = [Pictures.picture(first, shape: shape)] + pictures + [Pictures.picture(last, shape: shape)]
     }
     let width = 15
-    let rows = stride(from: 0, to: pictures.count, by: width).map {
-      PictureGrid.Row(pictures: Array(pictures[$0..<min($0 + width, pictures.count)]))
-    }
     let labels = [strip.labels[0]] + pictures.dropFirst(2).map { _ in "" } + [strip.labels[1]]
+    let rows = stride(from: 0, to: pictures.count, by: width).map { start in
+      let range = start..<min(start + width, pictures.count)
+      return PictureGrid.Row(
+        pictures: Array(pictures[range]), captions: pictures.count <= width ? Array(labels[range]) : [])
+    }
     return Figure(
       title: strip.title + (strip.originals.isEmpty ? "" : ", originals at the ends"),
-      panels: [.pictures(PictureGrid(rows: rows, columnLabels: rows.count == 1 ? labels : []))])
+      panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   private func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool) -> Figure {

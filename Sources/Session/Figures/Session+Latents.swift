@@ -10,89 +10,85 @@ import Plot
 extension Session {
   /// Posterior means of x with the components' means and 2-sigma ellipses at w = 0.
   func plotLatents(_ invocation: Invocation) throws -> Value {
-    try plotPosterior(of: .latent, named: "latents", invocation) { loaded, plane, isColored in
-      (try ellipses(loaded, plane, areColored: isColored), "p(x|w=0, z), 2σ")
-    }
+    try plotPosterior(of: .latent, invocation)
   }
 
   /// Posterior means of w with the prior's 2-sigma ellipse.
   func plotStyle(_ invocation: Invocation) throws -> Value {
-    try plotPosterior(of: .style, named: "style", invocation) { loaded, plane, _ in
-      let size = loaded.specification.style
-      let mean = plane.place([Float](repeating: 0, count: size))
-      let covariance = plane.covariance([Double](repeating: 1, count: size))
-      let circle = Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
-      return (Ellipses([circle]), "p(w), 2σ")
-    }
+    try plotPosterior(of: .style, invocation)
   }
 
-  /// One of the two spaces that examples have a place in.
-  private enum LatentSpace {
-    case latent
-    case style
-
-    var symbol: String { self == .latent ? "x" : "w" }
-    var title: String { self == .latent ? "Latent space" : "Style space" }
-
-    func means(of encoding: Encoding) -> [Float] { self == .latent ? encoding.latentMeans : encoding.styleMeans }
-    func size(of encoding: Encoding) -> Int { self == .latent ? encoding.latent : encoding.style }
+  private func plotPosterior(of space: LatentSpace, _ invocation: Invocation) throws -> Value {
+    let (figure, points) = try posteriorFigure(of: space, invocation)
+    let value = try draw(figure, named: space.name, for: invocation, points: points)
+    try noteThumbnails()
+    return value
   }
 
-  /// Posterior means in the plane, with what the prior says there.
-  private func plotPosterior(
-    of space: LatentSpace, named name: String, _ invocation: Invocation,
-    prior: (LoadedModel, Plane, _ isColored: Bool) throws -> (ellipses: Ellipses, name: String)
-  ) throws -> Value {
+  /// Posterior means in the plane, with what the prior says there; and the same to be looked into, but for colors that
+  /// pages do not have.
+  private func posteriorFigure(
+    of space: LatentSpace, _ invocation: Invocation
+  ) throws -> (figure: Figure, points: PointCloud?) {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    let means = space.means(of: encoding), size = space.size(of: encoding)
-    let projection = invocation.text("projection") ?? "auto"
-    if projection == "none", size > 2 {
-      throw CommandError(
-        "\(space.symbol) has \(size) dimensions and the plane two", argument: "projection",
-        hint: "use projection=pca, which auto takes for you")
-    }
-    let plane = Plane(means, dimensions: size, symbol: space.symbol, projected: projection == "pca")
-    let coloring = try coloring(invocation.text("color"), encoding, share.examples(of: dataset), dataset.classes)
-    let places = plane.places(means)
-    var marks = [Mark.points(Points(x: places.x, y: places.y, coloring: coloring.points))]
-    var legend = Legend(), outlines: [Ellipses.Ellipse] = []
-    if invocation.boolean("ellipses") ?? true {
-      let (ellipses, name) = try prior(loaded, plane, coloring.isByComponent)
+    let shown = shownExamples(
+      invocation.integer("count"), of: encoding.count, isNeighbors: invocation.text("projection") == "tsne")
+    let map = try pointMap(
+      space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol, invocation)
+    let examples = share.examples(of: dataset), hasPictures = invocation.boolean("thumbnails") ?? false
+    let coloring = coloring(invocation.text("color"), encoding, shown, examples, dataset.classes)
+    var marks = [
+      Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
+    ]
+    if hasPictures { marks.append(.thumbnails(try thumbnails(examples, shown, at: map, coloring.points))) }
+    var legend = Legend()
+    if invocation.boolean("ellipses") ?? !hasPictures, let plane = map.plane {
+      let (ellipses, name) = try prior(of: space, loaded, plane, isColored: coloring.isByComponent)
       marks.append(.ellipses(ellipses))
-      outlines = ellipses.ellipses
       legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
     }
-    let chart = Chart(xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free, marks: marks)
+    let chart = Chart(xAxis: map.xAxis, yAxis: map.yAxis, aspect: map.aspect, marks: marks)
     let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
+    let figure = Figure(
+      title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
+      height: hasPictures ? .inches(6) : nil, legend: legend)
+    guard invocation.text("color") != "entropy" else { return (figure, nil) }
     let points = pointCloud(
-      titled: invocation.text("title") ?? title, chart, encoding, places, outlines, share: share, of: dataset,
+      titled: invocation.text("title") ?? title, chart, encoding, shown, share: share, of: dataset,
       isByComponent: coloring.isByComponent)
-    let figure = Figure(title: title, panels: [.chart(chart)], legend: legend)
-    return try draw(
-      figure, named: name, for: invocation, points: invocation.text("color") == "entropy" ? nil : points)
+    return (figure, points)
   }
 
   private func coloring(
-    _ color: String?, _ encoding: Encoding, _ examples: Examples, _ classes: [String]
-  ) throws -> (points: Points.Coloring, isByComponent: Bool) {
+    _ color: String?, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ classes: [String]
+  ) -> (points: Points.Coloring, isByComponent: Bool) {
     if color == "entropy" {
-      let entropies = (0..<encoding.count).map { entropy(encoding.responsibilities(of: $0)) }
-      return (
-        .values(
-          entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: log(Double(max(2, encoding.components)))),
-        false
-      )
+      let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
+      let most = log(Double(max(2, encoding.components)))
+      return (.values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: most), false)
     }
-    if color == "component" || examples.labels == nil {
-      let names = (0..<encoding.components).map(String.init)
-      return (.categories(encoding.assignments, names: names, title: "component"), true)
+    if color != "component", let labels = examples.labels {
+      return (.categories(shown.map { labels[$0] }, names: classes, title: "label"), false)
     }
-    return (.categories(examples.labels ?? [], names: classes, title: "label"), false)
+    let assignments = encoding.assignments, names = (0..<encoding.components).map(String.init)
+    return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)
   }
 
   func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
+
+  /// The prior's 2-sigma ellipses, and what they are.
+  private func prior(
+    of space: LatentSpace, _ loaded: LoadedModel, _ plane: Plane, isColored: Bool
+  ) throws -> (ellipses: Ellipses, name: String) {
+    if space == .latent { return (try ellipses(loaded, plane, areColored: isColored), "p(x|w=0, z), 2σ") }
+    let size = loaded.specification.style
+    let mean = plane.place([Float](repeating: 0, count: size))
+    let covariance = plane.covariance([Double](repeating: 1, count: size))
+    let circle = Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
+    return (Ellipses([circle]), "p(w), 2σ")
+  }
 
   private func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool) throws -> Ellipses {
     let prior = try loaded.priorAtZero()

@@ -20,7 +20,7 @@ extension Session {
     let originals = indices.flatMap { examples.example($0) }
     let figure =
       examples.shape.isImage
-      ? reconstructionGrid(originals, decoded, indices, examples.shape)
+      ? reconstructionGrid(originals, decoded, indices, examples, dataset.classes)
       : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
     return try draw(
       figure, named: "reconstructions", for: invocation,
@@ -28,17 +28,26 @@ extension Session {
   }
 
   private func reconstructionGrid(
-    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ shape: ExampleShape
+    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ classes: [String]
   ) -> Figure {
-    let above = Pictures.pictures(originals, shape: shape), below = Pictures.pictures(decoded, shape: shape)
+    let above = Pictures.pictures(originals, shape: examples.shape)
+    let below = Pictures.pictures(decoded, shape: examples.shape)
+    let captions = captions(indices, examples, classes)
     let rows = stride(from: 0, to: indices.count, by: 10).flatMap { start in
       let range = start..<min(start + 10, indices.count)
       return [
-        PictureGrid.Row(label: "original", pictures: Array(above[range]), startsGroup: start > 0),
+        PictureGrid.Row(
+          label: "original", pictures: Array(above[range]), startsGroup: start > 0, captions: Array(captions[range])),
         PictureGrid.Row(label: "reconstruction", pictures: Array(below[range])),
       ]
     }
     return Figure(title: Self.reconstructionTitle, panels: [.pictures(PictureGrid(rows: rows))])
+  }
+
+  /// Each example's number, and its label where all names are short.
+  private func captions(_ indices: [Int], _ examples: Examples, _ classes: [String]) -> [String] {
+    guard let labels = examples.labels, classes.allSatisfy({ $0.count <= 2 }) else { return indices.map(String.init) }
+    return indices.map { "\($0): \(classes[labels[$0]])" }
   }
 
   private func reconstructionCharts(

@@ -26,8 +26,9 @@ extension Session {
     }
     let figure =
       isEntropy
-      ? entropyFigure(encoding, indices, share)
-      : responsibilityFigure(encoding, indices, examples, dataset.classes)
+      ? Figure(
+        title: "Entropy of the responsibilities", panels: [.chart(entropyChart(encoding, of: indices, share))])
+      : responsibilityFigure(encoding, indices, share, dataset)
     return try draw(
       figure, named: isEntropy ? "entropy" : "responsibilities", for: invocation, extra: [field(encoding, indices)])
   }
@@ -43,37 +44,48 @@ extension Session {
     return .init("responsibilities", .table(table))
   }
 
-  private func entropyFigure(_ encoding: Encoding, _ indices: [Int], _ share: Share) -> Figure {
-    let entropies = indices.map { entropy(encoding.responsibilities(of: $0)) }
+  /// A histogram of the entropies of examples, with a dot for each of some.
+  private func entropyChart(_ encoding: Encoding, of indices: [Int], _ share: Share, dots: [Int] = []) -> Chart {
+    func entropies(_ indices: [Int]) -> [Double] { indices.map { entropy(encoding.responsibilities(of: $0)) } }
     let largest = log(Double(max(2, encoding.components)))
-    let chart = Chart(
+    let mark = Points(
+      x: entropies(dots), y: dots.map { _ in 0.0 }, coloring: .single(.text), size: 4, opacity: 1)
+    return Chart(
       xAxis: Axis("entropy of p(z|y) in nats"), yAxis: Axis("\(share.rawValue) examples"),
       marks: [
-        .histogram(Histogram(entropies, lower: 0, upper: largest, bins: 40, ink: .muted)),
+        .histogram(Histogram(entropies(indices), lower: 0, upper: largest, bins: 40, ink: .muted)),
         .reference(
           ReferenceLine(.vertical, at: largest, label: "log K = \(NumberText.short((100 * largest).rounded() / 100))")),
+        .points(mark),
       ])
-    return Figure(title: "Entropy of the responsibilities", panels: [.chart(chart)])
   }
 
-  /// Examples in one or two columns, each with its picture where it has one.
+  /// Examples in one or two columns, each with its picture where it has one, and last all examples' entropies.
   private func responsibilityFigure(
-    _ encoding: Encoding, _ indices: [Int], _ examples: Examples, _ classes: [String]
+    _ encoding: Encoding, _ indices: [Int], _ share: Share, _ dataset: Dataset
   ) -> Figure {
+    let examples = share.examples(of: dataset)
     let columns = indices.count > 4 ? 2 : 1
-    let rows = (indices.count + columns - 1) / columns
-    let panels = indices.enumerated().flatMap { place, index -> [Panel] in
-      let isLowest = place / columns == rows - 1
+    var panels = indices.enumerated().flatMap { place, index -> [Panel] in
       let chart = responsibilityChart(
-        encoding.responsibilities(of: index), title: title(of: index, examples, classes), isLowest: isLowest)
-      guard let picture = Pictures.picture(examples.example(index), shape: examples.shape) else {
-        return [.chart(chart)]
-      }
-      return [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [picture])])), .chart(chart)]
+        encoding.responsibilities(of: index), title: title(of: index, examples, dataset.classes),
+        isLowest: place + columns >= indices.count)
+      return pictures(of: index, examples) + [.chart(chart)]
     }
+    var all = entropyChart(encoding, of: Array(0..<encoding.count), share, dots: indices)
+    all.title = "all \(encoding.count) \(share.rawValue) examples, dots: those shown"
+    all.yAxis.label = ""
+    panels += (examples.shape.isImage ? [.pictures(PictureGrid(rows: []))] : []) + [.chart(all)]
+    let rows = (indices.count + columns) / columns
     return Figure(
       title: "Responsibilities p(z|y)", panels: panels, columns: columns * (examples.shape.isImage ? 2 : 1),
-      width: .inches(columns == 1 ? 4.5 : 7.5), height: .inches(0.9 + 0.85 * Double(rows)))
+      width: .inches(columns == 1 ? 4.5 : 7.5), height: .inches(0.9 + 0.95 * Double(rows)))
+  }
+
+  /// The example's picture, where it has one.
+  private func pictures(of index: Int, _ examples: Examples) -> [Panel] {
+    guard let picture = Pictures.picture(examples.example(index), shape: examples.shape) else { return [] }
+    return [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [picture])]))]
   }
 
   private func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {
@@ -89,7 +101,7 @@ extension Session {
     }
     let names = responsibilities.indices.map(String.init)
     return Chart(
-      title: title, xAxis: Axis("component", scale: .categories(names), isHidden: !isLowest),
+      title: title, xAxis: Axis(isLowest ? "component" : "", scale: .categories(names), isBare: !isLowest),
       yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])
   }
 }

@@ -55,7 +55,7 @@ extension Session {
     }
   }
 
-  /// A row for each label, the first at the top, and a column for each component.
+  /// A row for each label, the first at the top, and a column for each component; what holds no example stays empty.
   private func confusionChart(_ counts: ComponentCounts, share: String) -> Chart {
     let isShare = share != "none"
     let totals = counts.totals, labelTotals = counts.labelTotals
@@ -63,6 +63,7 @@ extension Session {
     let values = labels.map { label in
       counts.counts.indices.map { component -> Double in
         let count = Double(counts.counts[component][label])
+        guard count > 0 else { return .nan }
         guard isShare else { return count }
         let total = share == "rows" ? labelTotals[label] : totals[component]
         return total > 0 ? 100 * count / Double(total) : .nan

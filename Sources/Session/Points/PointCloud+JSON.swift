@@ -14,7 +14,8 @@ extension PointCloud {
         Record(
           kind: "",
           fields: [
-            .init("title", .text(title)), .init("axes", .list(axes.map(Value.text))), .init("equal", .boolean(isEqual)),
+            .init("title", .text(title)), .init("axes", .list(axes.map { .text($0.name) })),
+            .init("ticks", .list(axes.map { .boolean($0.hasTicks) })), .init("equal", .boolean(isEqual)),
             .init("color", .text(isByComponent ? "component" : "label")),
             .init("components", .number(Double(components))), .init("classes", .list(classes.map(Value.text))),
             .init("light", .list(colors.light.map(Value.text))), .init("dark", .list(colors.dark.map(Value.text))),

@@ -36,8 +36,14 @@ struct PointCloud: Equatable {
     let component: Int?
   }
 
+  /// An axis' name, and whether places on it mean anything.
+  struct Axis: Equatable {
+    let name: String
+    let hasTicks: Bool
+  }
+
   let title: String
-  let axes: [String]
+  let axes: [Axis]
   /// Whether a unit is as long on both axes.
   let isEqual: Bool
   let isByComponent: Bool

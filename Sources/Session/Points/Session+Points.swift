@@ -6,27 +6,30 @@ import Plot
 extension Session {
   /// The points of a figure of the posterior, as many as pages show, from all over the data.
   func pointCloud(
-    titled title: String, _ chart: Chart, _ encoding: Encoding, _ places: (x: [Double], y: [Double]),
-    _ ellipses: [Ellipses.Ellipse], share: Share, of dataset: Dataset, isByComponent: Bool
+    titled title: String, _ chart: Chart, _ encoding: Encoding, _ shown: [Int], share: Share, of dataset: Dataset,
+    isByComponent: Bool
   ) -> PointCloud {
-    let count = min(encoding.count, PointCloud.mostPoints), labels = share.examples(of: dataset).labels
-    let chosen = (0..<count).map { $0 * encoding.count / count }
+    let marks = chart.scatter, labels = share.examples(of: dataset).labels
+    let count = min(shown.count, PointCloud.mostPoints), chosen = (0..<count).map { $0 * shown.count / count }
     let classes = labels == nil ? [] : dataset.classes
     let palette = Palette(categories: max(dataset.classes.count, encoding.components))
     func colors(_ theme: Theme) -> [String] {
       (0..<max(classes.count, encoding.components)).map { palette.color(of: $0, theme: theme).hexText }
     }
     return PointCloud(
-      title: title, axes: [chart.xAxis.label, chart.yAxis.label], isEqual: chart.aspect == .equal,
+      title: title,
+      axes: [chart.xAxis, chart.yAxis].map { .init(name: $0.label, hasTicks: !$0.isHidden && !$0.isBare) },
+      isEqual: chart.aspect == .equal,
       isByComponent: isByComponent, components: encoding.components, classes: classes,
       colors: (colors(.light), colors(.dark)),
-      ellipses: ellipses.map { ellipse in
+      ellipses: marks.ellipses.map { ellipse in
         PointCloud.Ellipse(
           x: ellipse.x, y: ellipse.y, xx: ellipse.xx, xy: ellipse.xy, yy: ellipse.yy, component: Int(ellipse.label))
       }, share: share, dataset: datasetID,
-      points: chosen.map { example in
-        PointCloud.Point(
-          example: example, x: Float(places.x[example]), y: Float(places.y[example]), label: labels?[example],
+      points: chosen.map { place in
+        let example = shown[place]
+        return PointCloud.Point(
+          example: example, x: Float(marks.x[place]), y: Float(marks.y[place]), label: labels?[example],
           responsibilities: encoding.likeliest(of: example))
       })
   }
@@ -40,6 +43,18 @@ extension Session {
     }
     try files.write(Array(cloud.json.utf8), to: path, force: force)
     return path
+  }
+}
+
+extension Chart {
+  /// The points and ellipses in it.
+  fileprivate var scatter: (x: [Double], y: [Double], ellipses: [Ellipses.Ellipse]) {
+    var found: (x: [Double], y: [Double], ellipses: [Ellipses.Ellipse]) = ([], [], [])
+    for mark in marks {
+      if case .points(let points) = mark { (found.x, found.y) = (points.x, points.y) }
+      if case .ellipses(let ellipses) = mark { found.ellipses = ellipses.ellipses }
+    }
+    return found
   }
 }
 

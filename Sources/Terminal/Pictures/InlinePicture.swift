@@ -9,6 +9,9 @@ struct InlinePicture {
   private let width: Int
   private let height: Int
 
+  /// The number of the picture that is replaced, one that no other program is likely to take.
+  private static let replaced = 1_735_750_245
+
   /// Nil where the bytes are no PNG file.
   init?(png bytes: [UInt8]) {
     guard bytes.count > 24, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { return nil }
@@ -17,12 +20,20 @@ struct InlinePicture {
     guard width > 0, height > 0 else { return nil }
   }
 
+  /// The cells it takes of `columns` by `rows`.
+  func box(_ ability: PictureAbility, columns: Int, rows: Int) -> PictureBox {
+    PictureBox(width: width, height: height, columns: columns, rows: rows, ability: ability)
+  }
+
   /// The text, ending in a line break; nil where the terminal shows no pictures or the picture cannot be decoded.
-  func text(_ ability: PictureAbility, columns: Int, rows: Int, colors: gmvae_colors) -> String? {
-    let box = PictureBox(width: width, height: height, columns: columns, rows: rows, ability: ability)
+  ///
+  /// - Parameter replacing: whether the last picture for which this was said goes; elsewhere than in kitty it is painted over.
+  func text(
+    in box: PictureBox, _ ability: PictureAbility, colors: gmvae_colors, replacing: Bool = false
+  ) -> String? {
     switch ability.shape {
     case nil: return nil
-    case .kitty: return kitty(box)
+    case .kitty: return kitty(box, number: replacing ? ",i=\(Self.replaced)" : "")
     case .iterm: return iterm(box)
     case .sixel: return drawn(box, cell: (ability.cellWidth, ability.cellHeight), colors)
     case .blocks: return drawn(box, cell: (0, 0), colors)
@@ -30,12 +41,12 @@ struct InlinePicture {
   }
 
   /// https://sw.kovidgoyal.net/kitty/graphics-protocol: f=100 is PNG, a=T shows it at once, q=2 asks for no replies, m=1
-  /// says that more pieces follow.
-  private func kitty(_ box: PictureBox) -> String {
+  /// says that more pieces follow, i=N replaces the picture with that number.
+  private func kitty(_ box: PictureBox, number: String) -> String {
     let pieces = Base64.encoded(bytes).chunks(of: 4096)
     return pieces.enumerated().map { place, piece in
       let more = place < pieces.count - 1 ? 1 : 0
-      let head = place == 0 ? "f=100,a=T,q=2,c=\(box.columns),m=\(more)" : "q=2,m=\(more)"
+      let head = place == 0 ? "f=100,a=T,q=2,c=\(box.columns)\(number),m=\(more)" : "q=2,m=\(more)"
       return "\u{1B}_G\(head);\(piece)\u{1B}\\"
     }.joined() + "\n"
   }

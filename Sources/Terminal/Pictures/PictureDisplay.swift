@@ -18,13 +18,23 @@ public final class PictureDisplay {
     self.ask = ask
   }
 
+  /// A picture as the text that shows it, ending in a line break.
+  struct Shown {
+    let text: String
+    let rows: Int
+  }
+
   /// The text that shows a PNG picture as `setting` says: `auto`, `off` or a protocol; nil where none is shown.
-  func text(png: () -> [UInt8]?, setting: String) -> String? {
+  func text(png: () -> [UInt8]?, setting: String) -> String? { shown(png: png, setting: setting)?.text }
+
+  /// The same with the rows it takes; `replacing` the last picture that was.
+  func shown(png: () -> [UInt8]?, setting: String, replacing: Bool = false) -> Shown? {
     guard abilities.canRedraw else { return nil }
     let ability = ability(setting)
     guard ability.shape != nil, let bytes = png(), let picture = InlinePicture(png: bytes) else { return nil }
     let (columns, rows) = (max(1, (abilities.width ?? 80) - 1), max(4, (abilities.height ?? 24) - 4))
-    return picture.text(ability, columns: columns, rows: rows, colors: colors)
+    let box = picture.box(ability, columns: columns, rows: rows)
+    return picture.text(in: box, ability, colors: colors, replacing: replacing).map { Shown(text: $0, rows: box.rows) }
   }
 
   private func ability(_ setting: String) -> PictureAbility {

@@ -42,7 +42,7 @@ public final class ChildScript: ScriptProcess {
     return ended
   }
 
-  /// Ends it, whatever it does.
+  /// Ends it at once.
   public func stop() {
     guard exitStatus == nil else { return }
     kill(process, SIGKILL)

@@ -9,6 +9,8 @@ public final class ProgressDisplay: Sendable {
     var latest: Progress?
     var drawnAt = -Double.infinity
     var isDrawn = false
+    /// The rows of the picture above the line; 0 where there is none.
+    var pictureRows = 0
   }
 
   private static let interval = 1.0 / 15
@@ -37,6 +39,22 @@ public final class ProgressDisplay: Sendable {
       } else if progress.phase == .milestone {
         write(ProgressLine(progress: progress, abilities: output.abilities).plain(width: nil) + "\n")
       }
+    }
+  }
+
+  /// Shows a picture above the line, in the place of the one before where it is as high. The cursor's place after a picture
+  /// differs among terminals, so that it is kept before and taken again after.
+  func show(picture: PictureDisplay.Shown) {
+    guard output.abilities.canRedraw else { return }
+    state.withLock { state in
+      let room = state.pictureRows == picture.rows ? "" : String(repeating: "\n", count: picture.rows)
+      let text = picture.text.hasSuffix("\n") ? String(picture.text.dropLast()) : picture.text
+      write(
+        "\r\u{1B}[K\(room)\u{1B}[\(picture.rows)A\u{1B}7"
+          + text.replacing("\n", with: "\r\n") + "\u{1B}8\u{1B}[\(picture.rows)B")
+      state.pictureRows = picture.rows
+      state.drawnAt = -.infinity
+      if let latest = state.latest { animate(latest, &state) }
     }
   }
 

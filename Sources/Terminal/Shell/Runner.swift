@@ -106,6 +106,13 @@ public final class Runner {
     if let text { try results.write(text) }
   }
 
+  /// Shows a picture above the progress, in the place of the last one.
+  public func showLive(_ png: () -> [UInt8]?) {
+    guard !options.isJSON, let progress else { return }
+    let setting = interpreter.host.settings[.pictures].text
+    if let picture = pictures.shown(png: png, setting: setting, replacing: true) { progress.show(picture: picture) }
+  }
+
   func outcome(of error: any Error) -> RunOutcome {
     progress?.finish()
     switch error {

@@ -1,0 +1,48 @@
+/// A figure's title: on one line, in smaller letters where that is enough, else on several.
+struct TitleLayout {
+  private var lines: [String] = []
+  private var style = TextStyle.title
+
+  private static let mostLines = 3
+  private static let lineGap = 4.0
+  private static let gapBelow = 8.0
+
+  /// No title.
+  init() {}
+
+  init(_ title: String, within room: Double, on canvas: Canvas) {
+    guard !title.isEmpty else { return }
+    style = TextStyle.titles.first { canvas.width(title, $0) <= room } ?? TextStyle.titles.last ?? .title
+    lines = Self.wrapped(title, style, within: room, on: canvas)
+  }
+
+  /// As many words to a line as fit; the last line is cut where there are too many.
+  private static func wrapped(_ text: String, _ style: TextStyle, within room: Double, on canvas: Canvas) -> [String] {
+    var lines: [String] = []
+    var words = text.prefix(2000).split(separator: " ")[...]
+    while !words.isEmpty {
+      var count = 1
+      while count < words.count, canvas.width(words.prefix(count + 1).joined(separator: " "), style) <= room {
+        count += 1
+      }
+      if lines.count == mostLines - 1 { count = words.count }
+      lines.append(canvas.fitted(words.prefix(count).joined(separator: " "), style, within: room))
+      words.removeFirst(count)
+    }
+    return lines
+  }
+
+  private var lineHeight: Double { style.lineHeight + Self.lineGap }
+
+  /// The room down to what stands below.
+  var height: Double {
+    lines.isEmpty ? 0 : TextStyle.title.lineHeight + Double(lines.count - 1) * lineHeight + Self.gapBelow
+  }
+
+  func draw(at corner: Point, _ color: Color, on canvas: Canvas) {
+    for (index, line) in lines.enumerated() {
+      let middle = corner.y + TextStyle.title.capHeight / 2 + Double(index) * lineHeight
+      canvas.write(line, style, at: Point(x: corner.x, y: middle), .start, color: color)
+    }
+  }
+}

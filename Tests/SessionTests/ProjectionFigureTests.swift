@@ -1,0 +1,60 @@
+import Plot
+import TestSupport
+import Testing
+
+@testable import Session
+
+@Suite("Figures of posterior means come into the plane")
+struct ProjectionFigureTests {
+  private static let model = "load arcs count=300; model components=4 hidden=8 latent=5 style=3; train 2 epochs; "
+
+  @Test("by principal axes, with each axis' share of the variance, in the ratio the covariance gives")
+  func pca() throws {
+    let bench = try Workbench()
+    let chart = try bench.chart(Self.model + "plot latents")
+    let shares = [chart.xAxis, chart.yAxis].compactMap {
+      Double($0.label.split(separator: "(")[1].prefix { $0 != " " })
+    }
+    let points = try #require(chart.points.first)
+    let variances = [points.x, points.y].map { values in
+      let mean = values.reduce(0, +) / Double(values.count)
+      return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    }
+    #expect(shares.count == 2 && shares[0] >= shares[1] && shares[0] + shares[1] <= 100)
+    #expect(abs(variances[0] / variances[1] - shares[0] / shares[1]) < 0.02 * shares[0] / shares[1])
+    #expect(chart.ellipses.count == 4)
+    #expect(try bench.chart("plot style").ellipses.count == 1)
+  }
+
+  @Test("by t-SNE, without ticks and ellipses, which mean nothing there", arguments: ["latents", "style"])
+  func tsne(figure: String) throws {
+    let bench = try Workbench()
+    let chart = try bench.chart(Self.model + "plot \(figure) projection=tsne perplexity=10")
+    #expect(chart.xAxis.isBare && chart.yAxis.isBare && chart.aspect == .equal)
+    #expect(chart.xAxis.label == "t-SNE of \(figure == "style" ? "w" : "x"), 60 examples, perplexity 10")
+    #expect(chart.ellipses.isEmpty && chart.points.first?.x.count == 60)
+    #expect(bench.takeNotes().isEmpty)
+  }
+
+  @Test("by t-SNE that is the same for the same seed, in any color, and another for another seed")
+  func repeatable() throws {
+    let benches = try (0..<2).map { _ in try Workbench() }
+    let charts = try benches.map { try $0.chart(Self.model + "plot latents projection=tsne") }
+    #expect(charts[0] == charts[1])
+    let colored = try benches[0].chart("plot latents projection=tsne color=entropy")
+    #expect(colored.points.first?.x == charts[0].points.first?.x)
+    #expect(try benches[0].chart("seed 9; plot latents projection=tsne").points.first?.x != charts[0].points.first?.x)
+  }
+
+  @Test("by t-SNE of at most 5000 examples, and the person is told of the rest")
+  func count() throws {
+    let bench = try Workbench()
+    let session = bench.session
+    let shown = session.shownExamples(nil, of: 8000, isNeighbors: true)
+    #expect(shown.count == 5000 && shown[1...3] == [1, 3, 4])
+    #expect(bench.takeNotes() == ["t-SNE shows 5000 of 8000 examples; count=8000 takes all, and longer"])
+    #expect(session.shownExamples(3, of: 8000, isNeighbors: true) == [0, 2666, 5333])
+    #expect(session.shownExamples(nil, of: 8000, isNeighbors: false).count == 8000)
+    #expect(session.shownExamples(9000, of: 8000, isNeighbors: true).count == 8000 && bench.takeNotes().isEmpty)
+  }
+}

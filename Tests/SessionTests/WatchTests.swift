@@ -1,0 +1,95 @@
+import Data
+import Plot
+import TestSupport
+import Testing
+
+@testable import Session
+
+@Suite("A figure watched while a model is trained")
+struct WatchTests {
+  private static let model = "load arcs count=300; model components=3 hidden=6; "
+
+  @Test("is drawn before, and after each epoch again, into one file and at one size")
+  func redrawn() throws {
+    let bench = try Workbench()
+    var sizes: [[Int]] = []
+    var files: [[UInt8]] = []
+    bench.session.showLive = { png in
+      if let pixels = try? Pixels(png: png() ?? []) { sizes.append([pixels.width, pixels.height]) }
+      files.append((try? bench.read("run/latents-3.png")) ?? [])
+    }
+    try bench.run(Self.model + "train 3 epochs watch=\"run/latents-3.png\"")
+    #expect(sizes.count == 4 && Set(sizes).count == 1)
+    #expect(Set(files).count == 4 && files.allSatisfy { $0.starts(with: [0x89, 0x50, 0x4E, 0x47]) })
+    #expect(bench.takeNotes() == ["latents after each epoch: run/latents-3.png"])
+  }
+
+  @Test("gets the next number among the figures where only its name is said", arguments: ["history", "usage", "style"])
+  func numbered(name: String) throws {
+    let bench = try Workbench()
+    try bench.run(Self.model + "plot data; train 2 epochs watch=\(name); plot data")
+    #expect(bench.folder.bytes("figures/002-\(name).png") != nil && bench.folder.bytes("figures/003-data.png") != nil)
+  }
+
+  @Test("is a film where its file ends in .gif, of every epoch until there are many")
+  func film() throws {
+    let bench = try Workbench()
+    try bench.run(Self.model + "train 3 epochs watch=\"latents.gif\"")
+    #expect(try bench.read("latents.gif").starts(with: Array("GIF89a".utf8)))
+    var film = Film()
+    for value in 0..<250 {
+      film.add(try #require(Picture(width: 1, height: 1, channels: 3, pixels: [UInt8(value), 0, 0])))
+    }
+    let graphicsControls = try film.gif().indices(ofSubsequence: [0x21, 0xF9, 0x04])
+    #expect((60...121).contains(graphicsControls))
+  }
+
+  @Test("changes nothing of the training")
+  func harmless() throws {
+    let weights = try ["", " watch=latents"].map { option in
+      let bench = try Workbench()
+      try bench.run(Self.model + "train 3 epochs\(option)")
+      return try bench.weights()
+    }
+    #expect(weights[0] == weights[1])
+  }
+
+  @Test("is refused before the training where it cannot be drawn or written")
+  func refused() throws {
+    let bench = try Workbench()
+    try bench.run(Self.model)
+    try bench.folder.write([1], to: "latents.png")
+    let complaints = [
+      ("watch=latent", "'latent' begins with the name of no figure that can be watched"),
+      ("watch=accuracy", "no accuracy is taken in this training — take it after each epoch with metrics=1"),
+      ("watch=weights", "the first layer looks at 2 numbers, which make no picture"),
+      ("watch=\"latents.jpg\"", "'latents.jpg' does not say which kind of picture it is to be"),
+      ("watch=\"latents.png\"", "'latents.png' exists and was not written by this session"),
+    ]
+    for (option, complaint) in complaints {
+      #expect(bench.complaint("train 2 epochs \(option)").hasPrefix(complaint), "\(option)")
+    }
+    #expect(try bench.number("model.step") == 0 && bench.read("latents.png") == [1])
+    #expect(bench.complaint("train 1 epoch watch=\"latents.png\" force=true") == "")
+  }
+
+  @Test("may fail later: the person is told once and training goes on")
+  func fails() throws {
+    let bench = try Workbench()
+    var count = 0
+    bench.session.showLive = { _ in
+      count += 1
+      if count == 2 { bench.session.dataset = nil }
+    }
+    try bench.run(Self.model + "let a = train 4 epochs watch=latents")
+    #expect(bench.takeNotes() == ["latents can no longer be drawn, training goes on: no data is loaded"])
+    #expect(try bench.number("model.epoch") == 4)
+  }
+}
+
+extension [UInt8] {
+  /// How often some bytes stand in these.
+  fileprivate func indices(ofSubsequence bytes: [UInt8]) -> Int {
+    indices.dropLast(bytes.count - 1).count { self[$0..<$0 + bytes.count].elementsEqual(bytes) }
+  }
+}
