@@ -27,7 +27,7 @@ struct JupyterPythonTests {
       notebook = nbformat.read(sys.argv[1], nbformat.NO_CONVERT)
       nbformat.validate(notebook)
       page, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
-      print(notebook.nbformat, len([c for c in notebook.cells if c.cell_type == "code"]), page.count("src=\"data:image/png;base64,"))
+      print(notebook.nbformat, len([c for c in notebook.cells if c.cell_type == "code"]), page.count('src="data:image/png;base64,'))
       """
     let shown = notebook.cells.compactMap(\.output).map { $0.markdown.components(separatedBy: "![").count - 1 }.reduce(
       0, +)

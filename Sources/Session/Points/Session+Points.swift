@@ -18,7 +18,7 @@ extension Session {
     }
     return PointCloud(
       title: title,
-      axes: [chart.xAxis, chart.yAxis].map { .init(name: $0.label, hasTicks: !$0.isHidden && !$0.isBare) },
+      axes: [chart.xAxis, chart.yAxis].map { .init(name: $0.label, hasTicks: !$0.isBare) },
       isEqual: chart.aspect == .equal,
       isByComponent: isByComponent, components: encoding.components, classes: classes,
       colors: (colors(.light), colors(.dark)),
