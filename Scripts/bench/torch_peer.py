@@ -49,7 +49,7 @@ class TorchPeer:
 
     def _loss(self, parameters: dict, y: torch.Tensor, noise_x: torch.Tensor, noise_w: torch.Tensor) -> torch.Tensor:
         model = Model(self.workload.configuration, parameters, self.statistics)
-        return model.terms(y, noise_x, noise_w).loss(0.0)
+        return model.terms(y, noise_x, noise_w).loss(self.workload.configuration)
 
     def _eager_step(self, *batch: torch.Tensor) -> None:
         self.optimizer.zero_grad(set_to_none=True)

@@ -1,4 +1,5 @@
 #include "CKernels.h"
+#include "adam.h"
 #include "parallel.h"
 
 typedef struct {
@@ -44,27 +45,13 @@ typedef struct {
   int *is_finite;
 } adam_task;
 
-GM_INLINE int is_infinite_or_nan(float x) {
-  uint32_t bits;
-  __builtin_memcpy(&bits, &x, sizeof bits);
-  return (bits & 0x7f800000u) == 0x7f800000u;
-}
-
 GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t upper) {
   const adam_task *t = context;
-  const gm_adam_settings s = t->settings;
-  float step = s.rate / s.correction1, root = 1.0f / __builtin_sqrtf(s.correction2);
-  float beta2 = (float)s.beta2, rest1 = (float)(1.0 - s.beta1), rest2 = (float)(1.0 - s.beta2);
+  const gm_adam_rule rule = gm_adam_rule_of(&t->settings);
   float *restrict p = t->parameters, *restrict m = t->first, *restrict v = t->second;
   const float *restrict g = t->gradients;
   int wrong = 0;
-  for (int64_t i = lower; i < upper; i++) {
-    m[i] += rest1 * (g[i] - m[i]);
-    v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
-    p[i] -= step * m[i] / (__builtin_sqrtf(v[i]) * root + s.epsilon);
-    // v is finite only if the gradient and m are.
-    wrong |= is_infinite_or_nan(v[i]) | is_infinite_or_nan(p[i]);
-  }
+  for (int64_t i = lower; i < upper; i++) wrong |= gm_adam_number(rule, g[i], p + i, m + i, v + i);
   if (wrong) __atomic_store_n(t->is_finite, 0, __ATOMIC_RELAXED);
 }
 

@@ -83,6 +83,18 @@ GM_INLINE void gm_sin_cos_turn(float u, float *sine, float *cosine) {
   *cosine = (quadrant + 1) & 2 ? -second : second;
 }
 
+/// tanh a: Cephes' polynomial near 0, elsewhere 1 - 2/(e^2a + 1).
+GM_INLINE float gm_tanh(float a) {
+  float z = a * a;
+  float p = -5.70498872745e-3f;
+  p = p * z + 2.06390887954e-2f;
+  p = p * z - 5.37397155531e-2f;
+  p = p * z + 1.33314422036e-1f;
+  p = p * z - 3.33332819422e-1f;
+  float near = p * z * a + a, far = 1.0f - 2.0f / (gm_exp(2.0f * a) + 1.0f);
+  return z < 0.390625f ? near : far;
+}
+
 /// log(1 + e^l), without overflow.
 GM_INLINE float gm_softplus(float l) {
   float magnitude = l < 0.0f ? -l : l;

@@ -6,6 +6,7 @@
 #include <cairo.h>
 
 typedef struct _PangoContext PangoContext;
+typedef struct _PangoFont PangoFont;
 typedef struct _PangoFontDescription PangoFontDescription;
 typedef struct _PangoFontMap PangoFontMap;
 typedef struct _PangoLanguage PangoLanguage;
@@ -27,6 +28,11 @@ void pango_cairo_context_set_font_options(PangoContext *context, const cairo_fon
 void pango_context_set_round_glyph_positions(PangoContext *context, int round);
 void pango_context_set_language(PangoContext *context, PangoLanguage *language);
 PangoLanguage *pango_language_from_string(const char *name);
+
+const char *pango_version_string(void);
+PangoFont *pango_font_map_load_font(PangoFontMap *map, PangoContext *context, const PangoFontDescription *font);
+PangoFontDescription *pango_font_describe(PangoFont *font);
+const char *pango_font_description_get_family(const PangoFontDescription *font);
 
 PangoFontDescription *pango_font_description_new(void);
 void pango_font_description_free(PangoFontDescription *font);

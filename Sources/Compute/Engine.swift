@@ -48,12 +48,15 @@ public final class Engine {
 
   /// Scratch memory for one operation; operations of one engine run one after another and share it.
   func scratch(_ layout: Layout) throws(ComputeError) -> Tensor {
-    if let scratchBuffer, scratchBuffer.count >= layout.size {
-      return try Tensor(layout, in: scratchBuffer, engine: self)
-    }
-    let buffer = try Buffer(count: layout.size)
+    try Tensor(layout, in: scratch(count: layout.size), engine: self)
+  }
+
+  /// The same as plain numbers.
+  func scratch(count: Int) throws(ComputeError) -> Buffer {
+    if let scratchBuffer, scratchBuffer.count >= count { return scratchBuffer }
+    let buffer = try Buffer(count: count)
     scratchBuffer = buffer
-    return try Tensor(layout, in: buffer, engine: self)
+    return buffer
   }
 
   /// Plans operations for a single thread, to be run by a `Team`.

@@ -10,6 +10,8 @@ public final class Profile {
     case inputGradient = "gradient of the input"
     /// dL/dW and dL/db from x and dL/dy.
     case weightGradient = "gradient of the weights"
+    /// The same, and Adam's step of W.
+    case weightStep = "gradient and step of the weights"
     /// Batch normalization, forward and backward.
     case normalization
     /// The activation's gradient, and sums over a deconvolution's columns.

@@ -71,10 +71,4 @@ public final class GMVAE {
   public var meanOfStartedEpoch: Terms? {
     position.step > 0 ? started.map { (1 / Double(position.step)) * $0.sum } : nil
   }
-
-  /// One step of Adam. False where a new value is not finite.
-  @discardableResult
-  func update(by gradients: Gradients, rate: Double) -> Bool {
-    optimizer.update(parameters, by: gradients, rate: rate)
-  }
 }

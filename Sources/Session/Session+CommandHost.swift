@@ -65,7 +65,7 @@ extension Session: CommandHost {
     case "export projector": try exportProjector(invocation)
     case "export assignments": try exportAssignments(invocation)
     case "seed": setSeed(invocation)
-    case "history": invocation.history.map(Value.table) ?? .nothing
+    case "history", "cells": invocation.journal.map(Value.table) ?? .nothing
     case "save script": try saveScript(invocation)
     case "save notebook": try saveNotebook(invocation)
     case "threads": try setThreads(invocation)

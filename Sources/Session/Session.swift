@@ -15,7 +15,7 @@ public final class Session {
   /// The program's version.
   public static let version = "0.1.0"
   /// What the person has set.
-  public internal(set) var settings = Settings()
+  public internal(set) var settings = Settings() { didSet { changes += 1 } }
   /// The seed that everything random starts from.
   var seed: UInt64
   /// How many threads compute; nil for all.
@@ -25,7 +25,7 @@ public final class Session {
   var datasetID = ""
   /// The statement that loaded the data, and the seed then.
   var dataOrigin: (statement: String, seed: UInt64)?
-  var current: LoadedModel?
+  var current: LoadedModel? { didSet { if current !== oldValue { changes += 1 } } }
   /// Counts draws of samples, so that each is new and a replay draws the same.
   var draws: UInt32 = 0
   let autosave: Autosave
@@ -39,7 +39,11 @@ public final class Session {
   public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
   /// Where figures go that no `>` names a path for.
   public var figurePlace = FigurePlace.numbered
-  var snapshots = Snapshots()
+  /// How pictures differ from those that a notebook stores, while it is checked.
+  var pictureDifferences: [String] = []
+  var snapshots = Snapshots() { didSet { changes += 1 } }
+  /// How often settings or snapshots changed, or another model came.
+  var changes = 0
   /// How to come again where the last command led.
   var again = Again.same
   /// Whether the last command did its work, though its result could perhaps not be written.

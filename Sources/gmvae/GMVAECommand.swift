@@ -2,8 +2,8 @@ import ArgumentParser
 import Session
 import Terminal
 
-/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script, and
-/// `gmvae help TOPIC` explains the language.
+/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script or notebook,
+/// `gmvae notebook` begins and lists notebooks, and `gmvae help TOPIC` explains the language.
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gmvae",
@@ -12,13 +12,15 @@ struct GMVAECommand: ParsableCommand {
       gmvae                               open the prompt
       gmvae -c 'load arcs; plot data'     run a text
       gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
+      gmvae run FILE.md --update          run a notebook and store its outputs in it
+      gmvae notebook new|list             begin a notebook, list those of a folder
       gmvae render NOTEBOOK.md            make a page of a notebook
       gmvae help [TOPIC]                  explain the language, such as train
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: Session.version,
-    subcommands: [RunCommand.self, RenderCommand.self, HelpCommand.self])
+    subcommands: [RunCommand.self, RenderCommand.self, NotebookCommand.self, HelpCommand.self])
 
   @OptionGroup var options: SharedOptions
 

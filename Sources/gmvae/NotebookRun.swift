@@ -40,11 +40,15 @@ struct NotebookRun {
 
   /// Runs it and gives the exit status.
   mutating func run(leavingOut: Set<String>) -> Int32 {
-    if mode != .show { session.figurePlace = .notebook(names, isWritten: mode == .update) }
+    if mode != .show {
+      session.figurePlace = .notebook(names, isWritten: mode == .update)
+      session.adoptFiles(of: notebook, named: names)
+    }
     let runner = runner, program = program
     let outcome = runner.run(program, leavingOut: leavingOut) { index, values in
       try finished(index, values)
     }
+    if mode == .update, outcome == .finished { session.removeOldFigures(of: notebook, named: names) }
     return outcome == .finished && differences > 0 ? 1 : outcome.exitStatus
   }
 
@@ -60,13 +64,15 @@ struct NotebookRun {
       try session.storeNotebook(notebook.bytes, at: path, replacing: old)
     case .check(let tolerance):
       let difference = OutputDifference(notebook, cell: index, now: output, tolerance: tolerance)
-      if let difference { tell(difference) }
+      if let difference { tell(difference.message, at: difference.offset) }
+      let pictures = session.takePictureDifferences()
+      if !notebook.cells[index].varies { pictures.forEach { tell($0, at: notebook.cellOffsets[index]) } }
     }
   }
 
-  private mutating func tell(_ difference: OutputDifference) {
+  private mutating func tell(_ message: String, at offset: Int) {
     differences += 1
-    let line = program.source.position(of: difference.offset).line
-    runner.tell("\(path.escapingControls):\(line): \(difference.message)")
+    let line = program.source.position(of: offset).line
+    runner.tell("\(path.escapingControls):\(line): \(message)")
   }
 }

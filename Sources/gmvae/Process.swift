@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Notebook
 import Session
 import Terminal
 
@@ -71,13 +72,29 @@ struct Process {
   func render(notebook path: String, to target: String, force: Bool) -> Int32 {
     guard let text = script(path) else { return 1 }
     confine()
-    return told {
+    let work: Void? = saying {
       let missing = try NotebookRendering(text, path: path, target: target).write(through: session, force: force)
       for link in missing {
         try messages.writeLine("note: the picture '\(link)' is not there, and is left out".escapingControls)
       }
       if !options.quiet { runner.tell("wrote \(target)".escapingControls) }
     }
+    return work == nil ? 1 : 0
+  }
+
+  /// Writes a notebook to begin with.
+  func newNotebook(_ path: String, titled title: String?) -> Int32 {
+    confine()
+    let notebook = Notebook(skeletonTitled: title ?? FigureNames(notebook: path).title, at: path)
+    return saying { try session.createNotebook(notebook.bytes, at: path) } == nil
+      ? 1 : runner.show("\(path.escapingControls): fill in the cell, then run it with --update")
+  }
+
+  /// Lists the notebooks in a folder.
+  func listNotebooks(in folder: String) -> Int32 {
+    confine()
+    guard let table = saying({ try session.notebooks(in: folder) }) else { return 1 }
+    return runner.show(.table(table))
   }
 
   private func refuse(_ unknown: Assignment, known: [String]) -> Int32 {
@@ -118,16 +135,13 @@ struct Process {
 
   /// A script's text; nil where it cannot be read, which is said.
   private func script(_ path: String) -> String? {
-    var text: String?
-    _ = told { text = try session.readScript(path) }
-    return text
+    saying { try session.readScript(path) }
   }
 
-  /// Does something with files, says why not where it fails, and gives the exit status.
-  private func told(_ body: () throws -> Void) -> Int32 {
+  /// What some work gives; nil where it fails, which is said.
+  private func saying<Result>(_ work: () throws -> Result) -> Result? {
     do {
-      try body()
-      return 0
+      return try work()
     } catch {
       let problem = error as? CommandError
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))

@@ -11,8 +11,8 @@ struct DenseMapTests {
     var biased = true
     var weights = Weights.preferred
 
-    /// How W lies in memory; `pointwise` is run as a convolution.
-    enum Weights: CaseIterable { case plain, preferred, pointwise }
+    /// How W lies in memory; `pointwise` is run as a convolution, `blocked` by kernels of ours.
+    enum Weights: CaseIterable { case plain, preferred, pointwise, blocked }
 
     var testDescription: String {
       "\(rows)×\(inputs)×\(outputs), \(activation), \(biased ? "bias" : "no bias"), \(weights)"
@@ -34,6 +34,10 @@ struct DenseMapTests {
       Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh, weights: .pointwise),
       Case(rows: 100, inputs: 1000, outputs: 120, activation: .relu, weights: .pointwise),
       Case(rows: 33, inputs: 16, outputs: 500, biased: false, weights: .pointwise),
+      Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh, weights: .blocked),
+      Case(rows: 100, inputs: 1000, outputs: 120, activation: .relu, weights: .blocked),
+      Case(rows: 33, inputs: 16, outputs: 500, biased: false, weights: .blocked),
+      Case(rows: 1, inputs: 1, outputs: 1, weights: .blocked),
     ]
 
   @Test("gives the formula's output and gradients", arguments: cases)
@@ -137,12 +141,17 @@ struct PlannedDense {
     dBias = bias == nil ? nil : try Tensor([c.outputs], engine: engine)
     let source = try filled(.plain([c.rows, c.inputs]), plain.x), weights = try filled(layout, plain.weights)
     product =
-      c.weights == .pointwise
-      ? try PointwiseMap(
-        source: source, weights: weights, bias: bias, activation: c.activation, training: training, engine: engine)
-      : try LinearOperation(
-        .dense, source: source, weights: weights, bias: bias, outputs: .plain([c.rows, c.outputs]),
-        activation: c.activation, training: training, engine: engine)
+      switch c.weights {
+      case .pointwise:
+        try PointwiseMap(
+          source: source, weights: weights, bias: bias, activation: c.activation, training: training, engine: engine)
+      case .blocked:
+        try BlockedMap(source: source, weights: weights, bias: bias, activation: c.activation, engine: engine)
+      case .plain, .preferred:
+        try LinearOperation(
+          .dense, source: source, weights: weights, bias: bias, outputs: .plain([c.rows, c.outputs]),
+          activation: c.activation, training: training, engine: engine)
+      }
     guard training && planned else { return }
     try product.planBackward(destination: dy, source: dx, weights: dWeights, bias: dBias)
   }
@@ -151,7 +160,7 @@ struct PlannedDense {
     let dimensions = [c.outputs, c.inputs]
     switch c.weights {
     case .plain: return try .plain(dimensions)
-    case .pointwise: return try PointwiseMap.weightLayout(dimensions)
+    case .pointwise, .blocked: return try PointwiseMap.weightLayout(dimensions)
     case .preferred:
       return try LinearOperation.preferredLayouts(
         .dense, source: .plain([c.rows, c.inputs]), weights: dimensions, outputs: [c.rows, c.outputs], engine: engine

@@ -133,4 +133,66 @@ struct NotebookRunTests {
     #expect(run.status == 1 && run.messages.contains("error: 'a/n.md' was changed while it ran"), "\(run.messages)")
     #expect(stored(program).hasPrefix("---\nthreads: "))
   }
+
+  private static let files = """
+    ```gmvae
+    load arcs count=300
+    plot data
+    plot data > "a/n_files/own.png"
+    describe data > "a/classes.csv"
+    ```
+
+    """
+
+  @Test("files that it made itself are replaced without force, others are not")
+  func ownFiles() throws {
+    let program = try program(Self.files)
+    try program.folder.write(Array("mine".utf8), to: "a/classes.csv")
+    let refused = try program.run("-q", "run", "a/n.md", "--update")
+    #expect(refused.status == 1 && refused.messages.contains("'a/classes.csv' exists"), "\(refused.messages)")
+    #expect(program.folder.bytes("a/classes.csv") == Array("mine".utf8))
+    try FileManager.default.removeItem(atPath: program.folder.path("a/classes.csv"))
+    try FileManager.default.removeItem(atPath: program.folder.path("a/n_files/own.png"))
+    for _ in 0..<2 {
+      let run = try program.run("-q", "run", "a/n.md", "--update")
+      #expect(run.status == 0, "\(run.messages)")
+    }
+    #expect(stored(program).contains("\n[classes.csv](classes.csv)\n"))
+    #expect(try program.run("-q", "run", "a/n.md", "--check").status == 0)
+  }
+
+  @Test("--update removes the figures that no output shows any more, and nothing that somebody else put there")
+  func oldFigures() throws {
+    let program = try program(Self.files)
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    for name in ["photo.png", "notes.txt", "DATA.png"] {
+      try program.folder.write(Array("mine".utf8), to: "a/n_files/\(name)")
+    }
+    let picture = try #require(program.folder.bytes("a/n_files/data.png"))
+    for name in ["data-2.png", "001-data.png"] { try program.folder.write(picture, to: "a/n_files/\(name)") }
+    let run = try program.run("run", "a/n.md", "--update")
+    #expect(run.status == 0 && run.messages.contains("'a/n_files/data-2.png' is removed: no output shows it any more"))
+    #expect(
+      program.folder.names(in: "a/n_files").sorted()
+        == ["001-data.png", "DATA.png", "data.png", "notes.txt", "own.png", "photo.png"])
+  }
+
+  @Test("--check compares pictures too, where the same versions and fonts made them")
+  func pictures() throws {
+    let program = try program(Self.files)
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    var picture = try #require(program.folder.bytes("a/n_files/data.png"))
+    let other = try program.run("-q", "-c", "load arcs count=300 seed=8; plot data > \"other.png\"")
+    #expect(other.status == 0, "\(other.messages)")
+    try program.folder.write(try #require(program.folder.bytes("other.png")), to: "a/n_files/data.png")
+    let check = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(check.status == 1 && check.messages.contains("a/n.md:1: the picture 'a/n_files/data.png' "))
+    let place = try #require(picture.firstRange(of: Array("cairo".utf8)))
+    picture.replaceSubrange(place, with: Array("Cairo".utf8))
+    try program.folder.write(picture, to: "a/n_files/data.png")
+    #expect(try program.run("-q", "run", "a/n.md", "--check").status == 0)
+    try FileManager.default.removeItem(atPath: program.folder.path("a/n_files/data.png"))
+    let missing = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(missing.status == 1 && missing.messages.contains("the picture 'a/n_files/data.png' is missing"))
+  }
 }

@@ -8,6 +8,7 @@ struct DeclarationTests {
   func examples(example: String) throws {
     let session = Session()
     session.host.scripts = ["five-arcs.gmv": "evaluate"]
+    try session.run("evaluate; evaluate")
     do { try session.run(example) } catch is Quit { #expect(example == "quit") }
   }
 

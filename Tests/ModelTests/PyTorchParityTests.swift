@@ -72,8 +72,8 @@ struct PyTorchParityTests {
     let pass = try reference.makePass(model)
     for step in 0..<reference.configuration.steps {
       reference.prepare(pass.inputs, step: step)
-      expectTerms(try pass.computeGradients(reference.objective), pass.consistency, reference.terms[step], step: step)
-      model.update(by: pass.gradients, rate: reference.configuration.rate)
+      let terms = try pass.move(rate: reference.configuration.rate, reference.objective)
+      expectTerms(terms, pass.consistency, reference.terms[step], step: step)
     }
     return model
   }

@@ -1,3 +1,4 @@
+import Language
 import Testing
 
 @testable import Notebook
@@ -88,6 +89,19 @@ struct CellTests {
     #expect(!Notebook(parsing: Array(text.replacing("\n", with: "\r\n").utf8)).cells[0].isStale)
   }
 
+  @Test("a file that was written is linked; what was linked is known when the notebook is read again")
+  func links() throws {
+    var notebook = Notebook(parsing: Array("a\n\n```gmvae\nprint 1\n```\n\n[x](y.csv)\n".utf8))
+    let names = FigureNames(notebook: "a/n.md")
+    func part(_ kind: String, _ path: String) -> OutputPart? {
+      OutputPart(.record(Record(kind: kind, fields: [.init("path", .text(path))])), names: names) { $0.text }
+    }
+    let parts = [part("file", "a/b (1).csv"), part("figure", "a/n_files/c.png"), part("file", "d.csv")]
+    #expect(parts.prefix(2) == [.file(path: "b%20%281%29.csv"), .figure(name: "figure", path: "n_files/c.png")])
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: parts.compactMap { $0 }), ofCell: 0)
+    #expect(Notebook(parsing: notebook.bytes).links == ["b%20%281%29.csv", "n_files/c.png"])
+  }
+
   @Test("figures are named for what they show and linked from the notebook's folder")
   func names() {
     var names = FigureNames(notebook: "a b/tour.md")
@@ -95,8 +109,14 @@ struct CellTests {
       ["latents", "data", "latents"].map { names.next($0) } == [
         "a b/tour_files/latents.png", "a b/tour_files/data.png", "a b/tour_files/latents-2.png",
       ])
-    #expect(names.link(to: "a b/tour_files/é (1).png") == "tour_files/%C3%A9%20%281%29.png")
-    for path in ["figures/a.png", "a b/../c.png", "a b/c.pdf", "/a b/c.png"] { #expect(names.link(to: path) == nil) }
+    #expect(names.link(toPicture: "a b/tour_files/é (1).png") == "tour_files/%C3%A9%20%281%29.png")
+    for path in ["figures/a.png", "a b/../c.png", "a b/c.pdf", "/a b/c.png"] {
+      #expect(names.link(toPicture: path) == nil)
+    }
+    #expect(names.path(ofLink: "tour_files/%C3%A9%20%281%29.png") == "a b/tour_files/é (1).png")
+    for link in ["../c.png", "/etc/a.png", "https://a.b/c.png", "%2Fetc"] { #expect(names.path(ofLink: link) == nil) }
+    #expect(["data.png", "latents-2.png", "a-b-12.png", "latents.json"].allSatisfy(FigureNames.isGiven))
+    #expect(!["001-data.png", "Data.png", "data.jpg", "data-.png", "é.png"].contains(where: FigureNames.isGiven))
     #expect(FigureNames(notebook: "tour.md").folder == "tour_files")
     #expect(FigureNames(notebook: "tour.md").link(to: "/etc/a.png") == nil)
   }

@@ -44,7 +44,7 @@ struct NotebookTests {
     _ = bench.complaint("train 1 epochs rate=5")
     try bench.run("define twice x { print x, x }; twice 4; plot latents; evaluate; history; save notebook \"n.md\"")
     let saved = try notebook(bench)
-    #expect(saved.cells.count == 11 && !saved.cells.contains(where: \.isStale))
+    #expect(saved.cells.count == 12 && !saved.cells.contains(where: \.isStale))
     let replayed = try replayed(saved, in: again)
     #expect(replayed.bytes == saved.bytes, "\(String(decoding: replayed.bytes, as: UTF8.self))")
     let pictures = ["n_files/latents.png", "n_files/samples.png", "n_files/latents-2.png", "own.png"]
@@ -73,6 +73,9 @@ struct NotebookTests {
 
         ```gmvae
         let a = 1
+        ```
+
+        ```gmvae
         print a
         ```
 

@@ -123,6 +123,17 @@ struct PointCloudTests {
     #expect(try bench.record("plot latents")["points"] == nil && bench.folder.names(in: "m_files") == [])
   }
 
+  @Test("are removed with the figure that no output shows any more, where they are this program's own")
+  func removed() throws {
+    let bench = try bench(arcs + "plot latents; plot style")
+    try bench.folder.write(Array("{}".utf8), to: "n_files/mine.json")
+    let text =
+      "```gmvae\nplot latents\n```\n\n<!-- gmvae:output 12 -->\n![latents](n_files/latents.png)\n"
+      + "<!-- gmvae:points n_files/latents.json -->\n<!-- /gmvae:output -->\n"
+    bench.session.removeOldFigures(of: Notebook(parsing: Array(text.utf8)), named: FigureNames(notebook: "n.md"))
+    #expect(bench.folder.names(in: "n_files") == ["latents.json", "latents.png", "mine.json"])
+  }
+
   @Test("are the ones that the figure shows, on axes without ticks where places mean nothing")
   func neighbors() throws {
     let file = try file(bench(arcs + "plot latents projection=tsne count=60"))

@@ -105,6 +105,28 @@ void gm_add(int64_t count, const float *addend, float *sum);
 int gm_adam(const gm_adam_settings *settings, int64_t count, float *parameters, const float *gradients,
             float *first_moments, float *second_moments);
 
+// Dense layers in blocks
+
+/// A dense layer: R rows of I inputs give R rows of O outputs. W lies in blocks of 16 outputs; a block has a line of 16
+/// for each input, and for as many more as make their number a multiple of 16. Those, and outputs beyond O, are 0.
+#define GM_DENSE_LINE 16
+typedef struct {
+  int64_t rows, inputs, outputs;
+} gm_dense;
+/// Floats of scratch memory that each of the following takes.
+int64_t gm_dense_scratch(const gm_dense *sizes);
+/// y = f(x · Wᵀ + b), R × O.
+void gm_dense_forward(const gm_dense *sizes, gm_activation activation, const float *x, const float *weights,
+                      const float *_Nullable bias, float *scratch, float *y);
+/// dW = dyᵀ · x, in the blocks of W, and db = Σ dy.
+void gm_dense_gradients(const gm_dense *sizes, const float *x, const float *dy, float *scratch, float *d_weights,
+                        float *_Nullable d_bias);
+/// The same with one step of Adam on W: each part of dW is used where it was computed, and not kept. Gives 0 where a new
+/// value is not finite.
+int gm_dense_adam(const gm_dense *sizes, const float *x, const float *dy, float *scratch,
+                  const gm_adam_settings *settings, float *weights, float *first_moments, float *second_moments,
+                  float *_Nullable d_bias);
+
 // The model's terms
 
 typedef struct {

@@ -12,6 +12,13 @@ public protocol PlannedMap: AnyObject {
   ///   - weights: receives dL/dW, in the layout of W.
   ///   - bias: receives dL/db.
   func planBackward(destination: Tensor, source: Tensor?, weights: Tensor, bias: Tensor?) throws(ComputeError)
+  /// Lets the map move W itself during a step of Adam; false where it cannot, and Adam needs the gradient afterward.
+  func planStep(_ movable: MovableWeights) -> Bool
   /// Computes the planned gradients.
   func backward() throws(ComputeError)
+}
+
+extension PlannedMap {
+  /// Most maps leave W to Adam.
+  public func planStep(_ movable: MovableWeights) -> Bool { false }
 }

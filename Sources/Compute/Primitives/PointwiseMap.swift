@@ -3,10 +3,7 @@ import CDNNL
 /// A dense map of many rows as a convolution with a 1 × 1 kernel, over one image whose pixels are the rows.
 ///
 /// oneDNN's convolutions keep more of the product in registers than its inner products: 220 to 226 GFLOP/s in all
-/// directions where those reached 180 to 200 (100 rows, 1000 inputs, 6400 outputs, two Zen 4 cores). The gradient of the
-/// input is a convolution forward as well, dxᵀ = Wᵀ·dyᵀ: as W lies in memory, it is also an image whose pixels are the
-/// inputs and whose channels are the outputs, and dy, much smaller, gives the kernels. Otherwise W would have to be
-/// transposed in each step.
+/// directions where those reached 180 to 200 (100 rows, 1000 inputs, 6400 outputs, two Zen 4 cores).
 public final class PointwiseMap: PlannedMap {
   /// y, rows × outputs.
   public let destination: Tensor
@@ -67,34 +64,5 @@ public final class PointwiseMap: PlannedMap {
   public func backward() throws(ComputeError) {
     try operation.backward()
     try inputGradient?.run()
-  }
-
-  /// dx from dy and W.
-  private struct InputGradient {
-    let kernels: Reorder
-    let operation: LinearOperation
-    let rows: Reorder
-
-    init(_ gradient: Tensor, _ sourceGradient: Tensor, weights: Tensor, engine: Engine) throws(ComputeError) {
-      let rows = gradient.dimensions[0], outputs = gradient.dimensions[1], inputs = sourceGradient.dimensions[1]
-      let pixels = (inputs + 15) / 16 * 16
-      let dy = try Tensor(.kernelsBlocked16([rows, outputs, 1, 1]), engine: engine)
-      kernels = try Reorder(
-        from: Tensor(.plain([rows, outputs, 1, 1]), in: gradient.buffer, engine: engine), to: dy, engine: engine)
-      operation = try LinearOperation(
-        .pointwise, source: Tensor(.channelsBlocked16([1, outputs, pixels, 1]), in: weights.buffer, engine: engine),
-        weights: dy, bias: nil, outputs: .channelsBlocked16([1, rows, pixels, 1]), activation: .identity,
-        training: false, work: .inputGradient, engine: engine)
-      let dx = operation.destination
-      self.rows = try Reorder(
-        from: Tensor(dx.layout.part([1, rows, inputs, 1]), in: dx.buffer, engine: engine),
-        to: Tensor(.plain([1, rows, inputs, 1]), in: sourceGradient.buffer, engine: engine), engine: engine)
-    }
-
-    func run() throws(ComputeError) {
-      try kernels.execute()
-      try operation.forward()
-      try rows.execute()
-    }
   }
 }

@@ -1,13 +1,15 @@
 import CPNG
 
 /// Decodes PNG pictures through libpng's simplified interface, which keeps its errors to itself.
-enum PNGDecoder {
+public enum PNGDecoder {
   private static let sideLimit = 1 << 15
 
   /// The pixels of a file, row by row, the channels of a pixel side by side: one of gray, or three of red, green and blue.
   /// Transparent pixels are laid on white.
   /// - Throws: `DataError` where the file is no PNG, damaged, or too large for its bytes.
-  static func decode(_ path: String, channels: Int) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {
+  public static func decode(
+    _ path: String, channels: Int
+  ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {
     let file = try InputFile(path: path)
     let size = try file.remaining()
     guard size <= 1 << 28 else { throw wrong(path, "its \(size) bytes are more than a picture to learn from needs") }

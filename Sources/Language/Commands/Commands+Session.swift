@@ -26,6 +26,7 @@ extension Commands {
         returns: "the value of its last statement",
         examples: ["source five-arcs.gmv"], output: nil),
       history,
+    ] + cells + [
       CommandDeclaration(
         path: ["doctor"],
         summary: "look at all that gmvae depends on, and say what to do where something is amiss",

@@ -1,17 +1,18 @@
 extension Interpreter {
   /// Runs a statement that stands at the top of a text, and keeps what runs it again.
   func runAtTop(_ statement: Statement, _ execution: Execution) throws -> Value {
-    let outer = trace
+    let outer = trace, before = mark, began = ContinuousClock.now
     trace = Trace(level: level)
+    if journal.isNew { journal.begin(at: before) }
     var outcome = Journal.Outcome.failed
     defer {
-      let lines = again(statement, execution.source, outcome)
-      let shown = trace?.shown ?? []
+      let steps = again(statement, execution.source, outcome), shown = trace?.shown ?? []
       trace = outer
       if outer == nil {
-        journal.append(execution.source.text(in: statement.range), outcome, lines: lines, shown: shown)
+        journal.note(execution.source.text(in: statement.range), outcome)
+        if !steps.isEmpty { journal.append(cell(steps, shown, since: before, began)) }
       } else {
-        trace?.sourced += lines
+        trace?.sourced += steps
         trace?.keep(shown)
       }
     }
@@ -31,16 +32,16 @@ extension Interpreter {
     return locals.isEmpty && level == trace.level + 1
   }
 
-  /// The lines that do what the statement did.
-  private func again(_ statement: Statement, _ source: SourceText, _ outcome: Journal.Outcome) -> [String] {
+  /// What does again what the statement did.
+  private func again(_ statement: Statement, _ source: SourceText, _ outcome: Journal.Outcome) -> [JournalStep] {
     guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
-    let lines =
+    let steps =
       if case .command(let command) = statement.kind, command.verb.text == "source" {
         trace.sourced
       } else if outcome == .worked, trace.isRegular {
-        [text(of: statement, source)]
-      } else { trace.lines }
-    return lines + checksumExpectation
+        [JournalStep(text: text(of: statement, source))]
+      } else { trace.lines.map { JournalStep(text: $0) } }
+    return steps + checksumExpectation
   }
 
   /// The statement as a file can have it: as written, unless only the prompt understands that.
@@ -51,12 +52,13 @@ extension Interpreter {
   }
 
   /// Where other data was loaded: that it is the same when it is loaded again.
-  private var checksumExpectation: [String] {
+  private var checksumExpectation: [JournalStep] {
     guard case .record(let data)? = host.value(named: "data"), case .text(let checksum)? = data["checksum"],
       checksum != knownChecksum
     else { return [] }
     knownChecksum = checksum
-    return ["expect data.checksum == \"\(checksum)\", \"the data is the same as before\""]
+    let text = "expect data.checksum == \"\(checksum)\", \"the data is the same as before\""
+    return [JournalStep(text: text, isAboutData: true)]
   }
 
   /// The lines of a script that does again what worked so far.
@@ -77,7 +79,7 @@ extension Statement {
       + command.arguments.prefix(1).map { argument in
         if case .word(let word, _) = argument.value { word.text } else { "" }
       }
-    return ["quit", "exit", "help", "history"].contains(words[0])
+    return ["quit", "exit", "help", "history", "cells", "rerun", "drop"].contains(words[0])
       || [["save", "script"], ["save", "notebook"]].contains(words)
   }
 }

@@ -1,47 +1,88 @@
-/// The statements that stood at the top of what was run, in order, each with what runs it again.
+/// The statements that stood at the top of what was run: all of them as history, and as cells those that did something.
 struct Journal {
   /// How a statement ended.
   enum Outcome: String {
     case worked, failed, interrupted
   }
 
-  /// One statement.
-  private struct Entry {
-    var text: String
-    var outcome: Outcome
-    /// The lines of a script that do the same again, none where nothing is to be done again; nil where the text does.
-    var lines: [String]?
-    /// The values it showed.
-    var shown: [Value]
+  private var history: [(text: String, outcome: Outcome)] = []
+  private var all: [JournalCell] = []
+  private var start: SessionMark?
+  private var order: CellOrder?
+
+  /// Notes a statement as it was written.
+  mutating func note(_ text: String, _ outcome: Outcome) { history.append((text, outcome)) }
+
+  /// The first statement is about to run, or again the first.
+  mutating func begin(at mark: SessionMark) {
+    start = mark
+    order = CellOrder(at: mark)
+    all = []
   }
 
-  private var entries: [Entry] = []
+  /// Whether nothing has run yet.
+  var isNew: Bool { start == nil }
 
-  mutating func append(_ text: String, _ outcome: Outcome, lines: [String], shown: [Value]) {
-    entries.append(Entry(text: text, outcome: outcome, lines: lines == [text] ? nil : lines, shown: shown))
+  /// The number of cells.
+  var count: Int { all.count }
+
+  /// The cells, each with its state.
+  var cells: [JournalCell] {
+    guard let start else { return [] }
+    var order = CellOrder(at: start)
+    return all.map { cell in
+      var cell = cell
+      cell.state = order.takes(cell) ? .fresh : cell.wasInOrder ? .stale : .outOfOrder
+      return cell
+    }
+  }
+
+  /// Adds a cell that ran just now.
+  mutating func append(_ cell: JournalCell) {
+    all.append(cell)
+    all[all.count - 1].wasInOrder = order?.takes(cell) ?? true
+  }
+
+  /// Puts a cell that ran just now in the place of an old one.
+  mutating func replace(_ index: Int, with cell: JournalCell) {
+    all[index] = cell
+    all[index].wasInOrder = cells[index].state == .fresh
+    followOrder()
+  }
+
+  /// Takes out cells.
+  mutating func drop(_ dropped: Set<Int>) {
+    all = all.indices.filter { !dropped.contains($0) }.map { all[$0] }
+    followOrder()
+  }
+
+  private mutating func followOrder() {
+    order = start.map { CellOrder(at: $0) }
+    for cell in all { _ = order?.takes(cell) }
   }
 
   /// The lines of a script that does all of it again.
-  var script: [String] { entries.flatMap { $0.lines ?? [$0.text] } }
-
-  /// The same as cells: a cell ends where something was shown.
-  var cells: [JournalCell] {
-    var cells: [JournalCell] = []
-    for entry in entries where entry.lines != [] {
-      if cells.last?.shown.isEmpty != true { cells.append(JournalCell()) }
-      cells[cells.count - 1].lines += entry.lines ?? [entry.text]
-      cells[cells.count - 1].shown += entry.shown
-    }
-    return cells
-  }
+  var script: [String] { all.flatMap(\.lines) }
 
   /// The last statements with their numbers; all where `count` is nil.
-  func table(last count: Int?) -> Table {
-    let rows = entries.enumerated().map { index, entry in
+  func historyTable(last count: Int?) -> Table {
+    let rows = history.enumerated().map { index, entry in
       let lines = entry.text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
       return [.number(Double(index + 1)), .text(lines.joined(separator: " ")), .text(entry.outcome.rawValue)] as [Value]
     }
     return Table(
       columns: ["number", "statement", "outcome"].map { .init($0) }, rows: Array(rows.suffix(count ?? rows.count)))
+  }
+
+  /// The cells with their numbers.
+  var cellTable: Table {
+    Table(
+      columns: [.init("number"), .init("statement"), .init("state"), .init("time", unit: "s")],
+      rows: cells.enumerated().map { index, cell in
+        [
+          .number(Double(index + 1)), .text(cell.summary), .text(cell.state.rawValue),
+          .number((cell.seconds * 1000).rounded() / 1000),
+        ]
+      })
   }
 }

@@ -10,7 +10,7 @@ struct Trace {
   /// Whether a value from outside stood for the statement's own.
   private(set) var isPassedOver = false
   /// What runs the statements of the script again that the statement sources.
-  var sourced: [String] = []
+  var sourced: [JournalStep] = []
   private(set) var lines: [String] = []
   /// The values that the statement showed.
   private(set) var shown: [Value] = []

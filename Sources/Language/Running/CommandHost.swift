@@ -22,6 +22,12 @@ public protocol CommandHost: AnyObject {
   /// nothing was done. The command itself for most.
   func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation?
 
+  /// Tells the state of the session from others: the same only where every command does the same.
+  var mark: String { get }
+
+  /// Begins the session again, as if nothing had been performed. What it returns puts everything back as it was.
+  func beginAgain() -> () -> Void
+
   /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
   func readScript(_ path: String) throws -> String
 
@@ -32,6 +38,14 @@ public protocol CommandHost: AnyObject {
 extension CommandHost {
   /// No figure is at hand.
   public func picture(of figure: Record) -> [UInt8]? { nil }
+}
+
+extension CommandHost {
+  /// Nothing that is performed changes anything.
+  public var mark: String { "" }
+
+  /// There is nothing to begin again.
+  public func beginAgain() -> () -> Void { {} }
 }
 
 extension CommandHost {

@@ -6,6 +6,8 @@ extension Execution {
     switch invocation.declaration.path {
     case ["quit"]: throw Quit()
     case ["help"]: return (try help(invocation), nil)
+    case ["rerun"], ["rerun", "all"]: return (try rerun(invocation, statement), nil)
+    case ["drop"]: return (try drop(invocation, statement), nil)
     case ["source"]: return (try runScript(invocation, isAtTop: interpreter.isAtTop(statement)), nil)
     default:
       let value = try explained(invocation) { try performed(invocation) }
@@ -46,7 +48,8 @@ extension Execution {
     case ["save", "notebook"]:
       invocation.cells = interpreter.journal.cells
       invocation.parameters = interpreter.literalsOutside
-    case ["history"]: invocation.history = interpreter.journal.table(last: invocation.integer("n"))
+    case ["history"]: invocation.journal = interpreter.journal.historyTable(last: invocation.integer("n"))
+    case ["cells"]: invocation.journal = interpreter.journal.cellTable
     default: break
     }
     return invocation
@@ -78,7 +81,7 @@ extension Execution {
   }
 
   /// Runs `body` and turns what it throws into a message with the place it is about.
-  private func explained(_ invocation: Invocation, _ body: () throws -> Value) throws -> Value {
+  func explained(_ invocation: Invocation, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as CommandError {

@@ -49,6 +49,7 @@ struct Execution {
       return try run(evaluator.boolean(condition, "if") ? then : other ?? [])
     case .define(let name, let parameters, let body):
       interpreter.trace?.note(SyntaxPrinter.line(statement))
+      interpreter.changes += 1
       interpreter.definitions[name.text] = Definition(
         name: name.text, parameters: parameters.map(\.text), body: body, source: source)
       return .nothing
@@ -74,10 +75,11 @@ struct Execution {
   }
 
   /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
-  /// statements have shown their values, those of a definition or a script.
+  /// statements have shown their values, those of a definition, a script or a cell.
   private func shown(_ statement: Statement, _ command: Command) throws -> Value {
     let (value, path) = try perform(command, statement)
-    if interpreter.definitions[command.verb.text] != nil || command.verb.text == "source" { return value }
+    let verb = command.verb.text
+    if interpreter.definitions[verb] != nil || ["source", "rerun"].contains(verb) { return value }
     if let path {
       try tell(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
     } else if value != .nothing {

@@ -26,6 +26,8 @@ public final class Interpreter {
   var trace: Trace?
   /// The checksum of the data that scripts were last told to expect.
   var knownChecksum = ""
+  /// How often a variable or definition was changed.
+  var changes = 0
   /// How many blocks, definitions and scripts are being run inside one another.
   var level = 0
 
@@ -40,7 +42,7 @@ public final class Interpreter {
   /// Sets a variable from outside the program. The first `let` of that name outside of blocks then gives only its
   /// default and is passed over.
   public func give(_ name: String, _ value: Value) {
-    globals[name] = value
+    setGlobal(name, to: value)
     given.insert(name)
     outside.append((name, value))
   }
@@ -94,10 +96,15 @@ public final class Interpreter {
 
   func set(_ name: String, to value: Value) {
     if locals.isEmpty {
-      globals[name] = value
+      setGlobal(name, to: value)
     } else {
       locals[locals.count - 1][name] = value
     }
+  }
+
+  func setGlobal(_ name: String, to value: Value) {
+    if globals[name] != value { changes += 1 }
+    globals[name] = value
   }
 
   /// Every name an expression can begin with: variables first, then the session's.

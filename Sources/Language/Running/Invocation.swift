@@ -19,8 +19,8 @@ public struct Invocation: Sendable {
 
   /// For `sweep`: what is repeated.
   public var sweep: SweepPlan?
-  /// For `history`: what was run before.
-  public var history: Table?
+  /// For `history` and `cells`: what was run before.
+  public var journal: Table?
   /// For `save script`: the lines that do it again.
   public var script: [String] = []
   /// For `save notebook`: the same as cells, with what they showed.

@@ -76,3 +76,8 @@ extension SyntaxPrinter {
     }
   }
 }
+
+extension Expression {
+  /// The expression as one writes it.
+  public var written: String { SyntaxPrinter.text(self) }
+}

@@ -69,9 +69,12 @@ final class Layer {
         training: training, engine: engine)
     }
     if specification.map == .dense, try weights.layout == PointwiseMap.weightLayout(weights.dimensions) {
-      return try PointwiseMap(
-        source: source, weights: weights, bias: bias, activation: specification.linearActivation, training: training,
-        engine: engine)
+      return BlockedMap.isFast
+        ? try BlockedMap(
+          source: source, weights: weights, bias: bias, activation: specification.linearActivation, engine: engine)
+        : try PointwiseMap(
+          source: source, weights: weights, bias: bias, activation: specification.linearActivation, training: training,
+          engine: engine)
     }
     return try LinearOperation(
       specification.map, source: source, weights: weights, bias: bias, outputs: .plain(outputs),
@@ -93,6 +96,7 @@ final class Layer {
     try operation.planBackward(
       destination: expansion?.planBackward(outputGradient, engine: engine) ?? outputGradient, source: outgoing,
       weights: weights, bias: bias.flatMap { gradients[$0.name] })
+    gradients.planStep(of: weight, by: operation)
   }
 
   func forward() throws(ComputeError) {

@@ -24,16 +24,13 @@ public struct Adam: Sendable, Equatable {
     self.power2 = power2
   }
 
-  /// Moves all trained parameters against their gradients. False where a new value is not finite.
-  mutating func update(_ parameters: ParameterStore, by gradients: Gradients, rate: Double) -> Bool {
+  /// What the next step does to each number.
+  mutating func next(rate: Double) -> gm_adam_settings {
     step += 1
     power1 *= Self.beta1
     power2 *= Self.beta2
-    var settings = gm_adam_settings(
+    return gm_adam_settings(
       rate: Float(rate), epsilon: Float(Self.epsilon), beta1: Self.beta1, beta2: Self.beta2,
       correction1: Float(1 - power1), correction2: Float(1 - power2))
-    return gm_adam(
-      &settings, Int64(parameters.values.count), parameters.values.pointer, gradients.buffer.pointer,
-      parameters.firstMoments.pointer, parameters.secondMoments.pointer) != 0
   }
 }

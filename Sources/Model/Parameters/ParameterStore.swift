@@ -48,6 +48,12 @@ public final class ParameterStore {
     return (try tensor(firstMoments), try tensor(secondMoments))
   }
 
+  /// Adam's second moment of a parameter as it lies in memory; of running statistics there is none.
+  func secondMoment(of parameter: Parameter) -> UnsafeMutableBufferPointer<Float> {
+    let count = parameter.isTrained ? parameter.value.layout.size : 0
+    return UnsafeMutableBufferPointer(rebasing: secondMoments.values[parameter.offset..<parameter.offset + count])
+  }
+
   /// All the memory that training changes: values, both moments and the running statistics.
   public var memory: [Buffer] {
     [values, firstMoments, secondMoments] + all.filter { !$0.isTrained }.map(\.value.buffer)

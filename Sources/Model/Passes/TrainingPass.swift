@@ -9,7 +9,7 @@ import Compute
 public final class TrainingPass {
   /// The batch, which the caller fills before each step, and the noise.
   public let inputs: PassInputs
-  /// The gradients of the last step.
+  /// The gradients of the last `computeGradients`. A step leaves none of weights that move as it computes them.
   public let gradients: Gradients
   /// What was not finite in the last step: a term, the gradient of a parameter or itself.
   public private(set) var notFinite: String?
@@ -37,11 +37,11 @@ public final class TrainingPass {
     self.model = model
     let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
     transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
-    let gradients = try Gradients(for: model.parameters, engine: model.engine)
     self.inputs = inputs
-    self.gradients = gradients
     let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
+    let gradients = try Gradients(for: model.parameters, movesWeights: ranges.count == 1, engine: model.engine)
+    self.gradients = gradients
     team = Team(count: ranges.count)
     func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {
       let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
@@ -80,30 +80,45 @@ public final class TrainingPass {
           inputs.y, to: copies, distortion: objective.consistency.distortion, seed: model.seed, position: position)
       }
     }
-    let terms = try computeGradients(objective)
+    return try move(rate: rate, objective)
+  }
+
+  /// A step for the noise and copies that are in place.
+  func move(rate: Double, _ objective: Objective) throws(ComputeError) -> Terms {
+    let terms = try computeTerms(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
-    try model.engine.measure(.other, at: "Adam") { () throws(ComputeError) in
-      if !model.update(by: gradients, rate: rate) { notFinite = notFiniteParameter() }
+    let settings = model.optimizer.next(rate: rate)
+    let isFinite = try gradients.step(settings, model.engine) { () throws(ComputeError) in
+      try computeGradients(of: terms, objective)
     }
+    if !isFinite { notFinite = notFiniteParameter() }
     return terms
   }
 
   /// Terms and all gradients of the objective, each a mean over the batch, for the noise and copies that are in place.
   public func computeGradients(_ objective: Objective = Objective()) throws(ComputeError) -> Terms {
+    let terms = try computeTerms(objective)
+    if terms.firstNotFinite == nil { try computeGradients(of: terms, objective) }
+    return terms
+  }
+
+  private func computeTerms(_ objective: Objective) throws(ComputeError) -> Terms {
     try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.divergence) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
-    guard terms.firstNotFinite == nil else { return terms }
+    return terms
+  }
+
+  private func computeGradients(of terms: Terms, _ objective: Objective) throws(ComputeError) {
     let weights = objective.weights(component: terms.component)
     try team.run { index throws(ComputeError) in
       try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
-    guard shards.count > 1 else { return terms }
+    guard shards.count > 1 else { return }
     try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
       for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
     }
-    return terms
   }
 
   /// Replaces each number of the batch, a probability, by a draw of 0 or 1.
@@ -116,8 +131,8 @@ public final class TrainingPass {
   /// Names the first gradient that is too large for Adam's second moment, its square, or else the first weight that is
   /// not finite: a rectifier can hide that from all terms.
   private func notFiniteParameter() -> String {
-    let limit = Float.greatestFiniteMagnitude.squareRoot(), all = model.parameters.all
-    let gradient = all.first { gradients[$0.name]?.buffer.values.contains { !(abs($0) < limit) } ?? false }
+    let all = model.parameters.all
+    let gradient = all.first { model.parameters.secondMoment(of: $0).contains { !$0.isFinite } }
     if let gradient { return "the gradient of \(gradient.name)" }
     return all.first { $0.value.buffer.values.contains { !$0.isFinite } }?.name ?? "a weight"
   }

@@ -27,7 +27,7 @@ public struct Cell: Sendable, Equatable {
   /// The statements.
   public var text: String { String(decoding: code, as: UTF8.self) }
 
-  /// Whether the statements were changed after the output was stored.
+  /// Whether the statements were changed after the output was stored, or it was stale even then.
   public var isStale: Bool { output.map { $0.hash != hash } ?? false }
 
   var bytes: [UInt8] { opening + code + closing + gap + (output?.bytes ?? []) }

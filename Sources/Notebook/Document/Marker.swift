@@ -6,6 +6,9 @@ enum Marker {
   /// The line that ends an output.
   static let closing = "<!-- /gmvae:output -->"
 
+  /// What stands in the place of the hash where an output was stale when it was stored.
+  static let stale = "stale"
+
   /// The line that begins an output of the cell with that hash.
   static func opening(_ hash: String) -> String { begin + hash + end }
 

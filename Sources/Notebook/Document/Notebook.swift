@@ -38,7 +38,7 @@ public struct Notebook: Sendable, Equatable {
   }
 
   /// Where the file holds each cell, from its fence to the end of its output.
-  var cellOffsets: [Int] {
+  public var cellOffsets: [Int] {
     var offset = head.count, offsets: [Int] = []
     for part in parts {
       if part.cell != nil { offsets.append(offset) }

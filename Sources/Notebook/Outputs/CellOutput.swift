@@ -15,12 +15,13 @@ public struct CellOutput: Sendable, Equatable {
     self.closing = closing
   }
 
-  /// The output of a cell that showed these parts; nil where it showed nothing.
-  public init?(of cell: Cell, showing parts: [OutputPart]) {
+  /// The output of a cell that showed these parts; nil where it showed nothing. Stale ones come from another order of
+  /// the cells.
+  public init?(of cell: Cell, showing parts: [OutputPart], isStale: Bool = false) {
     guard !parts.isEmpty else { return nil }
     let end = cell.lineBreak
     let lines = OutputPart.joined(parts).flatMap { [""] + $0.lines } + [""]
-    opening = Array((Marker.opening(cell.hash) + end).utf8)
+    opening = Array((Marker.opening(isStale ? Marker.stale : cell.hash) + end).utf8)
     content = Array(lines.map { $0 + end }.joined().utf8)
     closing = Array((Marker.closing + end).utf8)
   }

@@ -26,18 +26,39 @@ public struct FigureNames: Sendable {
     return "\(folder)/\(file).png"
   }
 
-  /// A path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture that pages
-  /// can show.
-  func link(to path: String) -> String? { link(to: path, endings: [".png", ".svg"]) }
+  /// A picture's path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture
+  /// that pages can show.
+  func link(toPicture path: String) -> String? {
+    path.lowercased().hasSuffix(".png") || path.lowercased().hasSuffix(".svg") ? link(to: path) : nil
+  }
 
   /// The path of a figure's points as a link; nil as above.
-  func link(toPoints path: String) -> String? { link(to: path, endings: [".json"]) }
+  func link(toPoints path: String) -> String? { path.lowercased().hasSuffix(".json") ? link(to: path) : nil }
 
-  private func link(to path: String, endings: [String]) -> String? {
-    guard path.hasPrefix(parent), endings.contains(where: path.lowercased().hasSuffix) else { return nil }
+  /// A path as a link in the notebook; nil where it does not lie below the notebook's folder.
+  func link(to path: String) -> String? {
+    guard path.hasPrefix(parent) else { return nil }
     let rest = path.dropFirst(parent.count)
     guard !rest.hasPrefix("/"), !rest.hasPrefix("~"), !rest.split(separator: "/").contains("..") else { return nil }
     return rest.utf8.map(Self.escaped).joined()
+  }
+
+  /// The path that a link in the notebook leads to; nil where that does not lie below the notebook's folder.
+  public func path(ofLink link: String) -> String? {
+    var bytes: [UInt8] = [], rest = Array(link.utf8)[...]
+    while let byte = rest.popFirst() {
+      let code = byte == UInt8(ascii: "%") ? UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) : nil
+      if code != nil { rest = rest.dropFirst(2) }
+      bytes.append(code ?? byte)
+    }
+    let path = parent + String(decoding: bytes, as: UTF8.self)
+    return self.link(to: path) == link ? path : nil
+  }
+
+  /// Whether a name in the folder is one that `next` gives: words, perhaps a number, and the ending of a picture or of
+  /// its points.
+  public static func isGiven(_ name: String) -> Bool {
+    name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(-[0-9]+)?\.(png|json)/#) != nil
   }
 
   private static func escaped(_ byte: UInt8) -> String {

@@ -20,7 +20,10 @@ public struct OutputDifference: Sendable, Equatable {
     case (_?, nil): (message, offset) = ("an output is stored, and the cell gives none", start)
     case (let stored?, let now?):
       guard !cell.isStale else {
-        (message, offset) = ("the cell was changed after its output was stored", start)
+        let wasStale = stored.hash == Marker.stale
+        message =
+          wasStale ? "the output was stale when it was stored" : "the cell was changed after its output was stored"
+        offset = start
         return
       }
       guard let found = Self.firstDifference(stored.content, now.content, comparison) else { return nil }

@@ -6,6 +6,8 @@ public enum OutputPart: Sendable, Equatable {
   case text(String)
   /// A figure: what it shows, and its path from the notebook's folder; and that of its points, where they are kept too.
   case figure(name: String, path: String, points: String? = nil)
+  /// Another file that was written: its path from the notebook's folder.
+  case file(path: String)
 
   /// A value as a notebook shows it; nil where there is nothing to show.
   ///
@@ -14,10 +16,16 @@ public enum OutputPart: Sendable, Equatable {
   ///   - text: the lines of other values.
   public init?(_ value: Value, names: FigureNames, text: (Value) -> String) {
     if case .record(let record) = value, record.kind == "figure", let path = record["path"]?.text,
-      let link = names.link(to: path)
+      let link = names.link(toPicture: path)
     {
       let points = record["points"].flatMap { names.link(toPoints: $0.text) }
       self = .figure(name: record["name"]?.text ?? "figure", path: link, points: points)
+      return
+    }
+    if case .record(let record) = value, record.kind == "file", let path = record["path"]?.text,
+      let link = names.link(to: path)
+    {
+      self = .file(path: link)
       return
     }
     let lines = text(value.withoutMachine)
@@ -34,6 +42,7 @@ public enum OutputPart: Sendable, Equatable {
     switch self {
     case .figure(let name, let path, let points):
       return ["![\(name)](\(path))"] + (points.map { [Marker.points($0)] } ?? [])
+    case .file(let path): return ["[\(path)](\(path))"]
     case .text(let text):
       let fence = Fence.around(text)
       let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
@@ -57,7 +66,7 @@ public enum OutputPart: Sendable, Equatable {
 extension Value {
   /// The value without what differs from one run to the next: times, and what machine it was.
   var withoutMachine: Value {
-    guard case .record(var record) = self else { return self }
+    guard case .record(var record) = self else { return withoutTimes }
     record.fields.removeAll { $0.unit == "s" || ["threads", "instructions"].contains($0.name) }
     for index in record.fields.indices { record.fields[index].value = record.fields[index].value.withoutTimes }
     return .record(record)

@@ -9,15 +9,27 @@ struct PNGFile {
   /// Higher levels take much longer for a few percent.
   private static let compressionLevel: Int32 = 3
 
-  /// Nil where memory is out.
-  init?(_ picture: Picture, pixelsPerMeter: UInt32) {
+  /// Nil where memory is out. `software` is what the file says it was made with, in Latin letters.
+  init?(_ picture: Picture, pixelsPerMeter: UInt32, software: String? = nil) {
     guard let compressed = Self.compressed(Self.rows(of: picture)) else { return nil }
     let colorType: UInt8 = picture.channels == 3 ? 2 : 0
     append(
       "IHDR", Self.bigEndian(UInt32(picture.width)) + Self.bigEndian(UInt32(picture.height)) + [8, colorType, 0, 0, 0])
     append("pHYs", Self.bigEndian(pixelsPerMeter) + Self.bigEndian(pixelsPerMeter) + [1])
+    if let software { append("tEXt", Self.softwareKey + Array(software.utf8)) }
     append("IDAT", compressed)
     append("IEND", [])
+  }
+
+  private static let softwareKey = Array("Software".utf8) + [0]
+
+  /// What a PNG file says it was made with; nil where it says nothing.
+  static func software(of file: [UInt8]) -> String? {
+    guard let key = file.prefix(1000).firstRange(of: Array("tEXt".utf8) + softwareKey), key.lowerBound >= 4 else {
+      return nil
+    }
+    let length = file[key.lowerBound - 4..<key.lowerBound].reduce(0) { $0 << 8 | Int($1) } - softwareKey.count
+    return String(decoding: file[key.upperBound...].prefix(max(0, length)), as: UTF8.self)
   }
 
   /// Each row as its difference from the one above (the first as it is), after the number of that filter.

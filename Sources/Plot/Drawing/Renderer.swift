@@ -12,6 +12,12 @@ public enum Renderer {
   /// The version of Cairo in use.
   public static var version: String { String(cString: cairo_version_string()) }
 
+  /// What a PNG file says it was made with: where two say the same, the same figure has the same pixels.
+  public static let software = "gmvae, cairo \(version), \(Typesetter.machinery)"
+
+  /// What a PNG file says it was made with; nil where it says nothing.
+  public static func software(of png: [UInt8]) -> String? { PNGFile.software(of: png) }
+
   /// The figure as a whole file. The same figure gives the same bytes.
   ///
   /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn and ``PlotError/cairo(_:)`` when Cairo fails.
@@ -50,7 +56,9 @@ public enum Renderer {
   private static func png(_ layout: FigureLayout, scale: Double) throws(PlotError) -> [UInt8] {
     let picture = try picture(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
     let perMeter = UInt32((pixelsPerInch * scale / 0.0254).rounded())
-    guard let file = PNGFile(picture, pixelsPerMeter: perMeter) else { throw .cairo("out of memory") }
+    guard let file = PNGFile(picture, pixelsPerMeter: perMeter, software: software) else {
+      throw .cairo("out of memory")
+    }
     return file.bytes
   }
 

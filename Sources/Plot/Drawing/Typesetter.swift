@@ -18,6 +18,23 @@ final class Typesetter {
   /// The family of all text. Fontconfig finds another where it is missing.
   private static let family = "DejaVu Sans"
 
+  /// The version of Pango, and the family that fontconfig finds.
+  static var machinery: String {
+    let pango = "pango " + String(cString: pango_version_string())
+    guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map) else {
+      return pango
+    }
+    defer { g_object_unref(UnsafeMutableRawPointer(context)) }
+    let wanted = pango_font_description_new()
+    defer { pango_font_description_free(wanted) }
+    pango_font_description_set_family(wanted, family)
+    guard let font = pango_font_map_load_font(map, context, wanted) else { return pango }
+    defer { g_object_unref(UnsafeMutableRawPointer(font)) }
+    let found = pango_font_describe(font)
+    defer { pango_font_description_free(found) }
+    return pango + (pango_font_description_get_family(found).map { ", " + String(cString: $0) } ?? "")
+  }
+
   init() throws(PlotError) {
     guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map) else {
       throw .cairo("there is no font map")

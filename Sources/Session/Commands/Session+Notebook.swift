@@ -14,15 +14,24 @@ extension Session {
     var notebook = Notebook(
       titled: names.title, threads: threadsAtStart, seed: environment.seed, parameters: invocation.parameters,
       cells: invocation.cells.map(\.lines))
-    for (index, cell) in notebook.cells.enumerated() {
+    for (index, (cell, ran)) in zip(notebook.cells, invocation.cells).enumerated() {
       var parts: [OutputPart] = []
-      for value in invocation.cells[index].shown {
+      for value in ran.shown {
         let value = try copyingFigure(value, &names, force: invocation.force)
         if let part = OutputPart(value, names: names, text: environment.text) { parts.append(part) }
       }
-      notebook.setOutput(CellOutput(of: cell, showing: parts), ofCell: index)
+      notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: ran.state != .fresh), ofCell: index)
     }
+    noteStale(notebook)
     return .record(try write(invocation) { try $0.append(notebook.bytes) })
+  }
+
+  private func noteStale(_ notebook: Notebook) {
+    let numbers = notebook.cells.indices.filter { notebook.cells[$0].isStale }.map { String($0 + 1) }
+    guard !numbers.isEmpty else { return }
+    environment.note(
+      "running the notebook may give other outputs in cells \(numbers.joined(separator: ", ")), which are marked as stale; "
+        + "'rerun all' brings them in order")
   }
 
   /// A figure that got a number for its name has another name in the notebook's folder, and is copied there.

@@ -7,17 +7,18 @@ extension Session {
     let count = invocation.integer("threads") ?? 1
     let before = threads
     let kept = try current.map { try Snapshot($0) }
-    setThreads(count)
+    useThreads(count)
     do {
       if let kept { current = try kept.model(on: engine()) }
     } catch {
-      setThreads(before ?? Machine.cores)
+      useThreads(before ?? Machine.cores)
       throw error
     }
     return .nothing
   }
 
-  private func setThreads(_ count: Int) {
+  /// Computes with so many threads from now on; a model that is there is not laid out anew.
+  func useThreads(_ count: Int) {
     threads = count
     if openedEngine != nil { Engine.threads = count }
   }

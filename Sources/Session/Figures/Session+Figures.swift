@@ -24,6 +24,8 @@ extension Session {
       if invocation.output != nil || figurePlace.isWritten {
         let isOurs = invocation.output == nil && figurePlace.isOfNotebook
         try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force || isOurs)
+      } else {
+        noteDifference(of: figure, from: path)
       }
       shown = (path, figure)
       if let points, invocation.output == nil { extra += try keep(points, besidePicture: path) }

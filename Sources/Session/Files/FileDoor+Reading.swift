@@ -70,6 +70,12 @@ extension FileDoor {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a link at a whole path.
+  func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
   func candidates(_ word: String, endings: [String] = []) -> [String] {
     let all = candidates(beginningWith: word)

@@ -90,6 +90,9 @@ final class FileDoor {
     written.insert(target)
   }
 
+  /// Takes a file for one that this session wrote.
+  func adopt(_ path: String) { written.insert(resolve(path)) }
+
   /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
   func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
     let target = try allowedPath(path, argument: argument)

@@ -1,4 +1,5 @@
 import Language
+import Notebook
 
 extension Session {
   /// Writes a notebook whole, in place of the one that was read or written before.
@@ -10,5 +11,37 @@ extension Session {
         "'\(path)' was changed while it ran, and is left as it is now", hint: "run it again to store its outputs")
     }
     if bytes != old { try files.write(bytes, to: path, force: true) }
+  }
+
+  /// Writes a notebook to be begun; never in the place of a file.
+  public func createNotebook(_ bytes: [UInt8], at path: String) throws {
+    guard path.hasSuffix(".md") else {
+      throw CommandError("'\(path)' does not say that it is to be a notebook", hint: "end it in .md")
+    }
+    guard !files.exists(path) else {
+      throw CommandError("'\(path)' exists, and a new notebook takes the place of nothing", hint: "name another file")
+    }
+    try files.write(bytes, to: path, force: false)
+  }
+
+  /// The notebooks in a folder, a row each: the Markdown files that have cells.
+  public func notebooks(in folder: String) throws -> Table {
+    guard files.isFolder(try files.allowedPath(folder, argument: "file")) else {
+      throw CommandError("there is no folder '\(folder)'", hint: "name a folder, or nothing for the working folder")
+    }
+    let names = files.listFolder(files.resolve(folder)).filter { $0.hasSuffix(".md") }
+    return Table(
+      columns: ["file", "title", "cells", "outputs", "stale", "parameters"].map { .init($0) },
+      rows: names.compactMap { row(of: $0, in: folder) })
+  }
+
+  private func row(of name: String, in folder: String) -> [Value]? {
+    let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    guard let bytes = try? files.readBytes(files.resolve(path), limit: 1 << 24),
+      let summary = NotebookSummary(Notebook(parsing: bytes), named: path)
+    else { return nil }
+    if let problem = summary.problem { environment.note("'\(path)' would not run: \(problem)") }
+    let numbers = [summary.cells, summary.outputs, summary.stale].map { Value.number(Double($0)) }
+    return [.text(path), .text(summary.title)] + numbers + [.text(summary.parameters.joined(separator: " "))]
   }
 }

@@ -6,6 +6,9 @@ import Language
 #endif
 
 extension PointCloud {
+  /// How the file begins: it says whose it is.
+  static let begin = "{\"software\":\"gmvae\""
+
   /// The file beside the picture: one object, with a list of numbers for each thing that points have.
   var json: String {
     let x = Self.rounded(points.map { Double($0.x) }), y = Self.rounded(points.map { Double($0.y) })
@@ -14,7 +17,8 @@ extension PointCloud {
         Record(
           kind: "",
           fields: [
-            .init("title", .text(title)), .init("axes", .list(axes.map { .text($0.name) })),
+            .init("software", .text("gmvae")), .init("title", .text(title)),
+            .init("axes", .list(axes.map { .text($0.name) })),
             .init("ticks", .list(axes.map { .boolean($0.hasTicks) })), .init("equal", .boolean(isEqual)),
             .init("color", .text(isByComponent ? "component" : "label")),
             .init("components", .number(Double(components))), .init("classes", .list(classes.map(Value.text))),

@@ -51,6 +51,12 @@ public final class Runner {
     }
   }
 
+  /// Shows a value as if a statement had given it, and gives the exit status.
+  public func show(_ value: Value) -> Int32 {
+    let printer = ValuePrinter(abilities: results.abilities)
+    return show(options.isJSON ? JSONPrinter.text(of: value) : printer.text(of: value))
+  }
+
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
       for statement in program.statements { try run(statement, source) }

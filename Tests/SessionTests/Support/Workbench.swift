@@ -51,6 +51,15 @@ final class Workbench {
     world.isInterrupted = { $0 == step }
   }
 
+  /// Interrupts from the time on that this was asked `step` times, until `goOn`.
+  func interrupt(fromStep step: Int) {
+    world.asked = 0
+    world.isInterrupted = { $0 >= step }
+  }
+
+  /// Interrupts nothing any more.
+  func goOn() { world.isInterrupted = { _ in false } }
+
   /// Runs a text and gives the value of its last statement that has one.
   @discardableResult
   func run(_ text: String) throws -> Value {

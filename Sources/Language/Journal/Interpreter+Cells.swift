@@ -1,0 +1,60 @@
+extension Interpreter {
+  /// Where the session stands.
+  var mark: SessionMark { SessionMark(host: host.mark, changes: changes) }
+
+  /// A cell of steps that ran just now.
+  func cell(
+    _ steps: [JournalStep], _ shown: [Value], since before: SessionMark, _ began: ContinuousClock.Instant
+  ) -> JournalCell {
+    JournalCell(
+      steps: steps, shown: shown, before: before, after: mark, seconds: (ContinuousClock.now - began) / .seconds(1))
+  }
+
+  /// Runs a cell again where the session stands; an error leaves the cell as it was.
+  func rerun(_ index: Int, report: @escaping Report) throws -> Value {
+    let (cell, value) = try again(journal.cells[index], number: index + 1, report)
+    journal.replace(index, with: cell)
+    return value
+  }
+
+  /// Begins the session again and runs all cells; an error leaves everything as it was.
+  func rerunAll(report: @escaping Report) throws -> Value {
+    let kept = state, putBack = host.beginAgain()
+    var last = Value.nothing
+    do {
+      begin()
+      for (index, old) in kept.journal.cells.enumerated() {
+        let (cell, value) = try again(old, number: index + 1, report)
+        journal.append(cell)
+        last = value
+      }
+      return last
+    } catch {
+      putBack()
+      state = kept
+      throw error
+    }
+  }
+
+  /// Forgets all but what was set from outside and the history.
+  private func begin() {
+    state = InterpreterState(changes: changes, journal: journal)
+    for (name, value) in outside { globals[name] = value }
+    journal.begin(at: mark)
+  }
+
+  private func again(
+    _ cell: JournalCell, number: Int, _ report: @escaping Report
+  ) throws -> (JournalCell, Value) {
+    let outer = trace, before = mark, began = ContinuousClock.now
+    trace = Trace(level: level)
+    defer { trace = outer }
+    if cell.steps.contains(where: \.isAboutData) { knownChecksum = "" }
+    let lines = cell.steps.filter { !$0.isAboutData }.map(\.text)
+    let source = SourceText(name: "cell \(number)", text: lines.joined(separator: "\n"))
+    let program = try Parser.parse(source, definitions: definitionNames)
+    let value = try execute(program, source: source, isAtTop: true, report: report)
+    if isInterrupted() { throw Interrupted() }
+    return (self.cell(trace?.sourced ?? [], trace?.shown ?? [], since: before, began), value)
+  }
+}

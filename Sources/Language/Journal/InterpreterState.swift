@@ -1,0 +1,28 @@
+/// All that an interpreter knows, as a value.
+struct InterpreterState {
+  var globals = Variables()
+  var given: Set<String> = []
+  var definitions: [String: Definition] = [:]
+  var knownChecksum = ""
+  var changes = 0
+  var journal = Journal()
+}
+
+extension Interpreter {
+  /// All that the interpreter knows now.
+  var state: InterpreterState {
+    get {
+      InterpreterState(
+        globals: globals, given: given, definitions: definitions, knownChecksum: knownChecksum, changes: changes,
+        journal: journal)
+    }
+    set {
+      globals = newValue.globals
+      given = newValue.given
+      definitions = newValue.definitions
+      knownChecksum = newValue.knownChecksum
+      changes = newValue.changes
+      journal = newValue.journal
+    }
+  }
+}
