@@ -145,7 +145,7 @@ struct Process {
     } catch {
       let problem = error as? CommandError
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))
-      return 1
+      return nil
     }
   }
 
