@@ -7,7 +7,7 @@ struct PNGFile {
   private(set) var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   /// Higher levels take much longer for a few percent.
-  private static let compressionLevel: Int32 = 3
+  private static let compressionLevel: Int32 = 6
 
   /// Nil where memory is out. `software` is what the file says it was made with, in Latin letters.
   init?(_ picture: Picture, pixelsPerMeter: UInt32, software: String? = nil) {
@@ -32,22 +32,17 @@ struct PNGFile {
     return String(decoding: file[key.upperBound...].prefix(max(0, length)), as: UTF8.self)
   }
 
-  /// Each row as its difference from the one above (the first as it is), after the number of that filter.
+  /// Each row as it is, after the number of the filter that does nothing: flat areas, repeated marks and enlarged pixels
+  /// come out a fifth smaller than as differences.
   private static func rows(of picture: Picture) -> [UInt8] {
     let length = picture.width * picture.channels
     return [UInt8](unsafeUninitializedCapacity: (length + 1) * picture.height) { bytes, count in
       picture.pixels.withUnsafeBufferPointer { pixels in
         guard let first = pixels.baseAddress, var target = bytes.baseAddress else { return }
         for row in 0..<picture.height {
-          let source = first + row * length
-          target[0] = row == 0 ? 0 : 2
-          target += 1
-          if row == 0 {
-            target.update(from: source, count: length)
-          } else {
-            for place in 0..<length { target[place] = source[place] &- source[place - length] }
-          }
-          target += length
+          target[0] = 0
+          (target + 1).update(from: first + row * length, count: length)
+          target += length + 1
         }
       }
       count = (length + 1) * picture.height

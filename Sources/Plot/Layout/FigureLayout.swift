@@ -99,10 +99,16 @@ struct FigureLayout {
     }
   }
 
-  /// Where the figure says a width or height, content takes what text leaves of it.
+  /// Where the figure says a width or height, content takes what text leaves of it; where it says a width alone, content
+  /// keeps its shape.
   private mutating func fillPage() {
     if let width = figure.width?.points {
+      let before = widths.reduce(0, +)
       widths = widths.scaled(to: width - surroundingWidth, least: Self.leastContent)
+      if figure.height == nil {
+        let sum = heights.reduce(0, +) * widths.reduce(0, +) / before
+        heights = heights.scaled(to: sum, least: Self.leastContent)
+      }
     }
     if let height = figure.height?.points {
       heights = heights.scaled(to: height - surroundingHeight, least: Self.leastContent)

@@ -14,7 +14,8 @@ extension ReferenceLine: MarkContent {
   func draw(in frame: Frame, on canvas: Canvas) {
     guard let ends = ends(in: frame) else { return }
     canvas.polyline([ends.0, ends.1], frame.paint.color(ink), width: Self.width, dash: dash)
-    let text = canvas.fitted(label, .note, within: frame.rect.width / 2 - 2 * Self.inset)
+    let room = frame.rect.width * (direction == .horizontal ? 1 : 0.5) - 2 * Self.inset
+    let text = canvas.fitted(label, .note, within: room)
     let size = Size(width: canvas.width(text, .note), height: TextStyle.note.lineHeight)
     let rects = candidates(beside: ends.0, size, in: frame.rect).filter { frame.rect.contains($0) }
     guard let rect = rects.min(by: { cover($0, frame) < cover($1, frame) }) else { return }

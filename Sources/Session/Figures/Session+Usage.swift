@@ -3,6 +3,9 @@ import Language
 import Plot
 
 extension Session {
+  /// The height in inches of a chart that is wider than others.
+  private static let chartHeight = 4.2
+
   /// Examples of each component, as bars split by label.
   func plotUsage(_ invocation: Invocation) throws -> Value {
     let counts = try componentCounts(invocation)
@@ -13,7 +16,10 @@ extension Session {
     let used = counts.totals.count { $0 > 0 }
     var figure = Figure(
       title: "Examples of each component, \(used) of \(names.count) used", panels: [.chart(chart)])
-    if names.count > 20 { figure.width = .inches(min(2 + 0.2 * Double(names.count), 20)) }
+    if names.count > 20 {
+      figure.width = .inches(min(2 + 0.2 * Double(names.count), 20))
+      figure.height = .inches(Self.chartHeight)
+    }
     return try draw(figure, named: "usage", for: invocation, extra: [counts.field])
   }
 
@@ -43,7 +49,7 @@ extension Session {
     var figure = Figure(title: confusionTitle(share), panels: [.chart(confusionChart(counts, share: share))])
     let columns = Double(counts.counts.count), rows = Double(counts.classes.count)
     if columns > 12 { figure.width = .inches(min(2.5 + 0.33 * columns, 20)) }
-    if rows > 12 { figure.height = .inches(min(1.2 + 0.27 * rows, 20)) }
+    if max(columns, rows) > 12 { figure.height = .inches(min(max(1.2 + 0.27 * rows, Self.chartHeight), 20)) }
     return try draw(figure, named: "confusion", for: invocation, extra: [counts.field])
   }
 
