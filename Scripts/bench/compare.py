@@ -168,6 +168,12 @@ def report(table: list[str], about: list[str], machine: dict, rounds: int) -> st
     return "\n".join(lines) + "\n"
 
 
+def notes(page: Path) -> str:
+    """The sections after the table, which people write."""
+    _, heading, rest = (page.read_text() if page.exists() else "").partition("\n## ")
+    return heading + rest
+
+
 def arguments() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(
@@ -176,7 +182,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--peer", choices=PEERS, action="append", help="only this one; may be given again")
     parser.add_argument("--rounds", type=int, default=7, help="how often each engine has its turn (default 7)")
     parser.add_argument("--quick", action="store_true", help="a fifth of the steps in each turn of a peer")
-    parser.add_argument("--write", action="store_true", help="also write Scripts/bench/RESULTS.md")
+    parser.add_argument("--write", action="store_true", help="also write the table to Scripts/bench/RESULTS.md")
     return parser.parse_args()
 
 
@@ -195,7 +201,8 @@ def main() -> None:
     page = report(table, about, machine, max(1, options.rounds))
     print(page, end="")
     if options.write:
-        (HERE / "RESULTS.md").write_text(page)
+        results = HERE / "RESULTS.md"
+        results.write_text(page + notes(results))
 
 
 if __name__ == "__main__":

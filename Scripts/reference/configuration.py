@@ -61,6 +61,14 @@ class Consistency:
 
 
 @dataclass(frozen=True)
+class FirstVersion:
+    """The objective of the paper's first version: q(z|y) is a softmax head, the z prior counts eta, the violation alpha."""
+
+    eta: float
+    alpha: float
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The sizes and options that define a model and its training step.
 
@@ -83,6 +91,7 @@ class Configuration:
     image: Shape | None = None
     decoder_head: Layer | None = None
     consistency: Consistency | None = None
+    first_version: FirstVersion | None = None
 
     @property
     def shape(self) -> Shape:
@@ -91,8 +100,8 @@ class Configuration:
 
     @property
     def encoder_heads(self) -> int:
-        """Rows of the encoder's heads: mean and log variance of x, then of w."""
-        return 2 * (self.latent + self.style)
+        """Rows of the encoder's heads: mean and log variance of x, then of w, then the logits of z where it has them."""
+        return 2 * (self.latent + self.style) + (self.components if self.first_version else 0)
 
     @property
     def prior_heads(self) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Callable
 
 import torch
 import torch.nn.functional as F
@@ -28,33 +29,41 @@ ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "identity": lambda h: h}
 
 @dataclass(frozen=True)
 class Posterior:
-    """The recognition network's diagonal Gaussians q(x|y) and q(w|y)."""
+    """The recognition network's diagonal Gaussians q(x|y) and q(w|y), and log q(z|y) where it has a head for that."""
 
     mean_x: Tensor
     log_variance_x: Tensor
     mean_w: Tensor
     log_variance_w: Tensor
+    log_z: Tensor | None = None
 
     def repeated(self, samples: int) -> Posterior:
         """Each example's row, `samples` times in a row."""
         if samples == 1:
             return self
-        return Posterior(*(value.repeat_interleave(samples, dim=0) for value in vars(self).values()))
+        return self._each(lambda value: value.repeat_interleave(samples, dim=0))
 
     def first(self, count: int) -> Posterior:
         """The first `count` examples' rows."""
-        return Posterior(*(value[:count] for value in vars(self).values()))
+        return self._each(lambda value: value[:count])
+
+    def _each(self, change: Callable[[Tensor], Tensor]) -> Posterior:
+        return Posterior(*(None if value is None else change(value) for value in vars(self).values()))
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The objective's terms in nats per example, as scalars, and the responsibilities of each row."""
+    """The objective's terms in nats per example, as scalars, and the responsibilities p(z|x,w) of each row.
+
+    `violation` is the mean entropy of p(z|x,w), which the paper's first version adds.
+    """
 
     reconstruction: Tensor
     conditional: Tensor
     style: Tensor
     component: Tensor
     responsibilities: Tensor
+    violation: Tensor
     consistency: Tensor | None = None
 
     @property
@@ -65,7 +74,12 @@ class Terms:
     def loss(self, c: Configuration) -> Tensor:
         """What training minimizes: the z prior counts as max(lambda, component)."""
         floor = torch.full_like(self.component, c.minimum_information)
-        divergences = torch.where(self.component > floor, self.component, floor) + self.style + self.conditional
+        bound = torch.where(self.component > floor, self.component, floor)
+        if c.first_version is None:
+            divergences = bound + self.style + self.conditional
+        else:
+            eta, alpha = c.first_version.eta, c.first_version.alpha
+            divergences = eta * bound + self.style + self.conditional + alpha * self.violation
         if self.consistency is None:
             return divergences - self.reconstruction
         asked = c.consistency
@@ -97,8 +111,10 @@ class Model:
         """q(x|y) and q(w|y) for a batch of observations [B, D]."""
         c = self.configuration
         heads = self._network("encoder", y)
-        mean_x, log_variance_x, mean_w, log_variance_w = heads.split([c.latent, c.latent, c.style, c.style], dim=1)
-        return Posterior(mean_x, clamp(log_variance_x), mean_w, clamp(log_variance_w))
+        sizes = [c.latent, c.latent, c.style, c.style, heads.shape[1] - 2 * (c.latent + c.style)]
+        mean_x, log_variance_x, mean_w, log_variance_w, logits = heads.split(sizes, dim=1)
+        log_z = torch.log_softmax(logits, dim=1) if c.first_version else None
+        return Posterior(mean_x, clamp(log_variance_x), mean_w, clamp(log_variance_w), log_z)
 
     def prior(self, w: Tensor) -> tuple[Tensor, Tensor]:
         """The means and log variances, each [R, K, Dx], of p(x|w, z=k)."""
@@ -134,14 +150,17 @@ class Model:
         mean, log_variance = self.prior(w)
         log_p = log_responsibilities(x, mean, log_variance)
         p = log_p.exp()
+        log_q = log_p if rows.log_z is None else rows.log_z
+        q = log_q.exp()
         divergence = divergence_to_components(rows.mean_x, rows.log_variance_x, mean, log_variance)
         repeated_y = y if samples == 1 else y.repeat_interleave(samples, dim=0)
         return Terms(
             reconstruction=self.log_likelihood(self.decode(x), repeated_y).mean(),
-            conditional=(p * divergence).sum(dim=1).mean(),
+            conditional=(q * divergence).sum(dim=1).mean(),
             style=divergence_to_standard(posterior.mean_w, posterior.log_variance_w).mean(),
-            component=math.log(self.configuration.components) + (p * log_p).sum(dim=1).mean(),
+            component=math.log(self.configuration.components) + (q * log_q).sum(dim=1).mean(),
             responsibilities=p,
+            violation=-(p * log_p).sum(dim=1).mean(),
             consistency=None if copies is None else self.consistency(encoded),
         )
 

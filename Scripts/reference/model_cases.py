@@ -8,7 +8,7 @@ from typing import Callable
 import numpy as np
 import torch
 
-from configuration import Configuration, Consistency, Layer, initial_parameters
+from configuration import Configuration, Consistency, FirstVersion, Layer, initial_parameters
 from gmvae import Model, Terms, initial_statistics, log_responsibilities
 
 STEPS = 10
@@ -99,6 +99,9 @@ CASES: dict[str, Case] = {
         replace(
             PIXELS, consistency=Consistency(5, temperature=2.5, balance=1.5, entropy=0.5, generative=0.3, divergences=0.7)),
         seed=7),
+    "arcs-v1": Case(
+        replace(ARCS, samples=3, first_version=FirstVersion(eta=1.5, alpha=0.7)), seed=8),
+    "bernoulli-v1": Case(replace(PIXELS, first_version=FirstVersion(eta=0.5, alpha=2)), seed=9),
 }
 
 
@@ -122,6 +125,8 @@ def spread(parameters: Arrays, c: Configuration, generator: np.random.Generator)
     """Moves the components apart and the normalized layers off their defaults, so that no term is trivial."""
     means = c.components * c.latent
     parameters["prior.heads.bias"][:means] = generator.uniform(-1.5, 1.5, means)
+    if c.first_version:
+        parameters["encoder.heads.bias"][-c.components:] = generator.uniform(-1, 1, c.components)
     for name, values in parameters.items():
         if name.endswith((".scale", ".shift")):
             values += generator.uniform(-0.5, 0.5, values.shape).astype(np.float32)
@@ -188,9 +193,11 @@ def evaluation(model: Model, y: torch.Tensor) -> Arrays:
     model.training = False
     posterior = model.encode(y)
     mean, log_variance = model.prior(posterior.mean_w)
-    responsibilities = log_responsibilities(posterior.mean_x, mean, log_variance).exp()
+    log_z = posterior.log_z
+    if log_z is None:
+        log_z = log_responsibilities(posterior.mean_x, mean, log_variance)
     return arrays({
-        "mean_x": posterior.mean_x, "mean_w": posterior.mean_w, "responsibilities": responsibilities,
+        "mean_x": posterior.mean_x, "mean_w": posterior.mean_w, "responsibilities": log_z.exp(),
         "decoder": model.decode(posterior.mean_x)})
 
 
@@ -226,8 +233,9 @@ def description(c: Configuration) -> dict:
     """The configuration under the names of the stored file."""
     values = asdict(c)
     values["lambda"] = values.pop("minimum_information")
-    if c.consistency is None:
-        del values["consistency"]
+    for name in ("consistency", "first_version"):
+        if values[name] is None:
+            del values[name]
     for name in ("observation", "image", "normalized"):
         del values[name]
     values |= {"shape": c.shape, "decoder_head": c.decoder_head and asdict(c.decoder_head)}

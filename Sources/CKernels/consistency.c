@@ -41,7 +41,7 @@ void gm_mixture_log_densities_backward(const gm_sizes *sizes, const float *gradi
 }
 
 void gm_posterior_means(const gm_sizes *sizes, const float *heads, float *x, float *w) {
-  int64_t dx = sizes->latent, dw = sizes->style, width = 2 * (dx + dw);
+  int64_t dx = sizes->latent, dw = sizes->style, width = gm_head_width(sizes);
   for (int64_t b = 0; b < sizes->batch; b++) {
     memcpy(x + b * dx, heads + b * width, (size_t)dx * sizeof *x);
     memcpy(w + b * dw, heads + b * width + 2 * dx, (size_t)dw * sizeof *w);
@@ -49,7 +49,7 @@ void gm_posterior_means(const gm_sizes *sizes, const float *heads, float *x, flo
 }
 
 void gm_posterior_means_backward(const gm_sizes *sizes, const float *dx, const float *dw, float *d_heads) {
-  int64_t latent = sizes->latent, style = sizes->style, width = 2 * (latent + style);
+  int64_t latent = sizes->latent, style = sizes->style, width = gm_head_width(sizes);
   for (int64_t b = 0; b < sizes->batch; b++) {
     float *d_head = d_heads + b * width;
     for (int64_t d = 0; d < latent; d++) d_head[d] += dx[b * latent + d];

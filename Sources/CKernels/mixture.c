@@ -3,11 +3,12 @@
 #include "vector_math.h"
 
 #include <stddef.h>
+#include <string.h>
 
 typedef struct {
   gm_sizes sizes;
-  gm_divergence kind;
-  float weight_conditional, weight_component;
+  gm_formulation formulation;
+  gm_mixture_weights weights;
   const float *heads, *x, *prior, *responsibilities_in, *inverse_in, *divergences_in;
   float *responsibilities, *inverse, *divergences, *conditional, *component;
   float *dx, *d_prior, *d_heads;
@@ -72,14 +73,20 @@ GM_INLINE float log_posterior(int64_t size, const float *x, const float *mu_q, c
   return -0.5f * sum;
 }
 
+/// q(z|y) of an example; gives log K + Σ q log q.
+GM_INLINE float head_responsibilities(const gm_sizes *sizes, const float *head, float *q) {
+  memcpy(q, head + 2 * (sizes->latent + sizes->style), (size_t)sizes->components * sizeof *q);
+  return normalize(sizes->components, q);
+}
+
 GM_INLINE void invert_variances(int64_t count, const float *lv, float *inverse) {
   for (int64_t i = 0; i < count; i++) inverse[i] = gm_exp(-gm_clamp_log_variance(lv[i]));
 }
 
 GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t upper) {
   const mixture_task *t = context;
-  int64_t K = t->sizes.components, D = t->sizes.latent, width = 2 * (D + t->sizes.style);
-  float var_q[D], lv_q_plus_1[D];
+  int64_t K = t->sizes.components, D = t->sizes.latent, width = gm_head_width(&t->sizes);
+  float var_q[D], lv_q_plus_1[D], q[K];
   for (int64_t r = lower; r < upper; r++) {
     const float *head = t->heads + r / t->sizes.samples * width, *x = t->x + r * D;
     posterior_variances(D, head + D, var_q, lv_q_plus_1);
@@ -88,26 +95,31 @@ GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t u
     invert_variances(K * D, lv, inverse);
     for (int64_t k = 0; k < K; k++) {
       p[k] = log_density(D, x, mu + k * D, lv + k * D, inverse + k * D);
-      if (t->kind == GM_CLOSED_FORM)
+      if (t->formulation != GM_SAMPLED)
         kl[k] = divergence(D, head, var_q, lv_q_plus_1, mu + k * D, lv + k * D, inverse + k * D);
     }
-    if (t->kind == GM_SAMPLED) {
+    if (t->formulation == GM_SAMPLED) {
       float log_q = log_posterior(D, x, head, var_q, lv_q_plus_1);
       for (int64_t k = 0; k < K; k++) kl[k] = log_q - p[k];
     }
     t->component[r] = normalize(K, p);
+    const float *shares = p;
+    if (t->formulation == GM_FIRST_VERSION) {
+      t->component[r] = head_responsibilities(&t->sizes, head, q);
+      shares = q;
+    }
     float conditional = 0.0f;
-    for (int64_t k = 0; k < K; k++) conditional += p[k] * kl[k];
+    for (int64_t k = 0; k < K; k++) conditional += shares[k] * kl[k];
     t->conditional[r] = conditional;
   }
 }
 
 static int64_t row_grain(const gm_sizes *sizes) { return 1 + 2048 / (sizes->components * sizes->latent); }
 
-void gm_mixture_forward(const gm_sizes *sizes, gm_divergence divergence, const float *heads, const float *x, const float *prior,
+void gm_mixture_forward(const gm_sizes *sizes, gm_formulation formulation, const float *heads, const float *x, const float *prior,
                         float *responsibilities, float *inverse_variances, float *divergences, float *conditional,
                         float *component) {
-  mixture_task t = {.sizes = *sizes, .kind = divergence, .heads = heads, .x = x, .prior = prior,
+  mixture_task t = {.sizes = *sizes, .formulation = formulation, .heads = heads, .x = x, .prior = prior,
                     .responsibilities = responsibilities, .inverse = inverse_variances, .divergences = divergences, .conditional = conditional,
                     .component = component};
   gm_parallel(sizes->batch * sizes->samples, row_grain(sizes), forward_body, &t);
@@ -149,26 +161,33 @@ GM_INLINE void density_gradients(int64_t components, float c, float z, const flo
 
 GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t upper) {
   const mixture_task *t = context;
-  int64_t K = t->sizes.components, D = t->sizes.latent, width = 2 * (D + t->sizes.style), M = t->sizes.samples;
-  float c = t->weight_conditional, z = t->weight_component;
-  int is_sampled = t->kind == GM_SAMPLED;
-  float g[K], var_q[D], lv_q_plus_1[D];
+  int64_t K = t->sizes.components, D = t->sizes.latent, width = gm_head_width(&t->sizes), M = t->sizes.samples;
+  float c = t->weights.conditional, z = t->weights.component;
+  int is_sampled = t->formulation == GM_SAMPLED, is_first = t->formulation == GM_FIRST_VERSION;
+  float g[K], q[K], var_q[D], lv_q_plus_1[D];
   for (int64_t b = lower; b < upper; b++) {
     const float *mu_q = t->heads + b * width, *lv_q = mu_q + D;
     float *d_mu_q = t->d_heads + b * width, *d_lv_q = d_mu_q + D;
     posterior_variances(D, lv_q, var_q, lv_q_plus_1);
+    float *d_logits = d_mu_q + 2 * (D + t->sizes.style);
     for (int64_t d = 0; d < D; d++) d_mu_q[d] = d_lv_q[d] = 0.0f;
+    for (int64_t k = 0; k < t->sizes.logits; k++) d_logits[k] = 0.0f;
+    if (is_first) head_responsibilities(&t->sizes, mu_q, q);
     for (int64_t r = b * M; r < (b + 1) * M; r++) {
       const float *mu = t->prior + r * 2 * K * D, *p = t->responsibilities_in + r * K;
       float *d_mu = t->d_prior + r * 2 * K * D;
-      density_gradients(K, c, z, p, t->divergences_in + r * K, g);
+      density_gradients(K, c, z, is_first ? q : p, t->divergences_in + r * K, g);
+      if (is_first) {  // Those are the gradients of the logits; log N_k has that of the entropy of p.
+        for (int64_t k = 0; k < K; k++) d_logits[k] += g[k];
+        density_gradients(K, 0.0f, -t->weights.violation, p, t->divergences_in + r * K, g);
+      }
       // Sampled, Σ p_k (log q - log N_k): log N_k has the gradient -c p_k, and log q = -½ Σ noise² + lv_q.
       if (is_sampled) {
         for (int64_t k = 0; k < K; k++) g[k] -= c * p[k];
         for (int64_t d = 0; d < D; d++) d_lv_q[d] -= 0.5f * c;
       }
       for (int64_t k = 0; k < K; k++)
-        component_backward(D, is_sampled ? 0.0f : c * p[k], g[k], t->x + r * D, mu_q, var_q, mu + k * D, mu + (K + k) * D,
+        component_backward(D, is_sampled ? 0.0f : c * (is_first ? q[k] : p[k]), g[k], t->x + r * D, mu_q, var_q, mu + k * D, mu + (K + k) * D,
                            t->inverse_in + (r * K + k) * D, t->dx + r * D, d_mu_q, d_lv_q, d_mu + k * D,
                            d_mu + (K + k) * D);
     }
@@ -177,13 +196,13 @@ GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t 
   }
 }
 
-void gm_mixture_backward(const gm_sizes *sizes, gm_divergence divergence, float weight_conditional, float weight_component, const float *heads,
+void gm_mixture_backward(const gm_sizes *sizes, gm_formulation formulation, gm_mixture_weights weights, const float *heads,
                          const float *x, const float *prior, const float *responsibilities,
                          const float *inverse_variances, const float *divergences, float *dx, float *d_prior,
                          float *d_heads) {
   float rows = (float)(sizes->batch * sizes->samples);
-  mixture_task t = {.sizes = *sizes, .kind = divergence, .weight_conditional = weight_conditional / rows,
-                    .weight_component = weight_component / rows, .heads = heads, .x = x, .prior = prior,
+  gm_mixture_weights shares = {weights.conditional / rows, weights.component / rows, weights.violation / rows};
+  mixture_task t = {.sizes = *sizes, .formulation = formulation, .weights = shares, .heads = heads, .x = x, .prior = prior,
                     .responsibilities_in = responsibilities, .inverse_in = inverse_variances,
                     .divergences_in = divergences, .dx = dx, .d_prior = d_prior, .d_heads = d_heads};
   gm_parallel(sizes->batch, row_grain(sizes), backward_body, &t);

@@ -16,7 +16,7 @@ GM_INLINE void draw_row(int64_t size, const float *mu, const float *lv, const fl
 
 GM_CLONES static void draw_body(const void *context, int64_t lower, int64_t upper) {
   const posterior_task *t = context;
-  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = 2 * (dx + dw);
+  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes);
   for (int64_t r = lower; r < upper; r++) {
     const float *head = t->heads + r / t->sizes.samples * width;
     draw_row(dx, head, head + dx, t->noise_x + r * dx, t->x + r * dx);
@@ -43,7 +43,7 @@ GM_INLINE void draw_row_backward(int64_t size, const float *lv, const float *noi
 
 GM_CLONES static void draw_backward_body(const void *context, int64_t lower, int64_t upper) {
   const posterior_task *t = context;
-  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = 2 * (dx + dw), samples = t->sizes.samples;
+  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes), samples = t->sizes.samples;
   for (int64_t b = lower; b < upper; b++) {
     const float *head = t->heads + b * width, *mu_w = head + 2 * dx, *lv_w = mu_w + dw;
     float *d_head = t->d_heads + b * width, *d_mu_w = d_head + 2 * dx, *d_lv_w = d_mu_w + dw;
@@ -69,7 +69,7 @@ void gm_reparameterize_backward(const gm_sizes *sizes, float style_weight, const
 GM_CLONES static void style_body(const void *context, int64_t lower, int64_t upper) {
 #pragma clang fp reassociate(on)
   const posterior_task *t = context;
-  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = 2 * (dx + dw);
+  int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes);
   for (int64_t b = lower; b < upper; b++) {
     const float *mu = t->heads + b * width + 2 * dx, *lv = mu + dw;
     float sum = 0.0f;

@@ -18,6 +18,9 @@ GM_INLINE int32_t gm_to_bits(float value) {
   return u.i;
 }
 
+/// Numbers of a row of the encoder's heads.
+GM_INLINE int64_t gm_head_width(const gm_sizes *sizes) { return 2 * (sizes->latent + sizes->style) + sizes->logits; }
+
 GM_INLINE float gm_maximum(float a, float b) { return a > b ? a : b; }
 
 /// Keeps variances representable; NaN stays NaN.

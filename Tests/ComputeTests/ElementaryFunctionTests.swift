@@ -59,7 +59,7 @@ struct ElementaryFunctionTests {
   /// exp(lv/2) as the draw of x = 0 + exp(lv/2)·1.
   private func draws(_ logVariances: [Float]) -> [Float] {
     let count = logVariances.count
-    var sizes = gm_sizes(batch: 1, samples: 1, components: 1, latent: Int64(count), style: 1)
+    var sizes = gm_sizes(batch: 1, samples: 1, components: 1, latent: Int64(count), style: 1, logits: 0)
     let heads = [Float](repeating: 0, count: count) + logVariances + [0, 0]
     var x = [Float](repeating: 7, count: count), w: [Float] = [7]
     gm_reparameterize(&sizes, heads, Array(repeating: 1, count: count), [1], &x, &w)

@@ -53,6 +53,14 @@ struct ArgumentMessageTests {
         write it like this: train 60 epochs
       """#),
     WrongText(
+      "train 5 epochs lambda=[1.5, 0]",
+      #"""
+      test.gmv:1:23: error: 'lambda' needs a number from 0 to 100, or [from, to, epochs] or [from, to, begin, end] where it changes (nats), not [1.5, 0]
+        train 5 epochs lambda=[1.5, 0]
+                              ^~~~~~~~
+        lambda: the minimum information constraint on the z prior; default: 0 (off)
+      """#),
+    WrongText(
       "train 50 epochs rate=0",
       #"""
       test.gmv:1:22: error: 'rate' needs a number above 0, up to 1, not 0

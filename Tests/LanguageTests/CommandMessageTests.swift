@@ -48,7 +48,7 @@ struct CommandMessageTests {
       test.gmv:1:10: error: 'train' does not know what to do with 'stepz'
         train 50 stepz
                  ^~~~~
-        options: recipe, rate, batch, samples, lambda, objective, binary, consistency, temperature, balance, entropy, groups, distortion, first, early, warmup, …      did you mean 'steps'?
+        options: recipe, rate, batch, samples, lambda, objective, binary, augment, reconstruction_weight, conditional_weight, style_weight, eta, alpha, consistency, temperature, balance, …      did you mean 'steps'?
         options are written name=value; help train explains them
       """#),
     WrongText(
@@ -73,7 +73,7 @@ struct CommandMessageTests {
       test.gmv:1:17: error: 'train' does not know what to do with 'rate'
         train 50 epochs rate 0.1
                         ^~~~
-        options: recipe, rate, batch, samples, lambda, objective, binary, consistency, temperature, balance, entropy, groups, distortion, first, early, warmup, …
+        options: recipe, rate, batch, samples, lambda, objective, binary, augment, reconstruction_weight, conditional_weight, style_weight, eta, alpha, consistency, temperature, balance, …
         options are written name=value: rate=…
       """#),
     WrongText(

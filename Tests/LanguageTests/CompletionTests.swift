@@ -26,12 +26,19 @@ struct CompletionTests {
         "train 50 ",
         [
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
+          "augment=", "reconstruction_weight=", "conditional_weight=", "style_weight=", "eta=", "alpha=",
           "consistency=",
-          "temperature=", "balance=", "entropy=", "groups=", "distortion=", "first=", "early=", "warmup=", "cosine=",
-          "annealing=", "metrics=", "watch=",
+          "temperature=", "balance=", "entropy=", "groups=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
+          "cosine=",
+          "annealing=", "restarts=", "trial=", "start=", "metrics=", "watch=",
         ]
       ),
-      ("train 50 epochs rate=1e-3 b", ["batch=", "binary=", "balance="]),
+      (
+        "train 50 epochs rate=1e-3 b",
+        [
+          "batch=", "binary=", "balance=",
+        ]
+      ),
       ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
       ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),
       ("let a = compute ", ["accuracy "]),

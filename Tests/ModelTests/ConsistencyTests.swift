@@ -33,7 +33,7 @@ struct ConsistencyTests {
   func centralDifferences(c: Case) throws {
     let small = try SmallModel(
       SmallModel.specification(c.likelihood, normalized: c.normalized), samples: c.samples, copies: .vector(5))
-    let objective = Objective(generative: 0.3, divergences: 0.6, consistency: c.consistency)
+    let objective = Objective(weights: .init(generative: 0.3, divergences: 0.6), consistency: c.consistency)
     let plain = try PlainModel(small.model, small.pass.inputs),
       given = plain.softened(
         c.consistency.temperature, groups: c.consistency.groups > 0 ? Int(c.consistency.groups) : nil)
@@ -72,7 +72,7 @@ struct ConsistencyTests {
   @Test("falls when it is all that training asks for")
   func falls() throws {
     let small = try SmallModel(SmallModel.specification(.gaussian), batch: 40, copies: .vector(5))
-    let objective = Objective(generative: 0, consistency: Consistency(weight: 10))
+    let objective = Objective(weights: .init(generative: 0, divergences: 0), consistency: Consistency(weight: 10))
     _ = try small.pass.step(rate: 1e-2, objective)
     let first = small.pass.consistency
     for _ in 0..<300 { _ = try small.pass.step(rate: 1e-2, objective) }

@@ -26,7 +26,7 @@ struct GradientTests {
   @Test("are the central differences of the plain loss, for some entries of every parameter", arguments: cases)
   func centralDifferences(c: Case) throws {
     try expectDifferences(
-      SmallModel(c.likelihood, normalized: c.normalized, samples: c.samples), lambda: c.lambda)
+      SmallModel(c.likelihood, normalized: c.normalized, samples: c.samples), Objective(lambda: c.lambda))
   }
 
   /// Two channels take a deconvolution to few channels at the end, five of a Gaussian one to ten.
@@ -35,20 +35,39 @@ struct GradientTests {
   func images(size: (channels: Int, samples: Int), likelihood: Likelihood) throws {
     for normalized in [false, true] {
       let specification = SmallModel.images(likelihood, channels: size.channels, normalized: normalized)
-      try expectDifferences(SmallModel(specification, samples: size.samples), lambda: 0)
+      try expectDifferences(SmallModel(specification, samples: size.samples), Objective())
     }
   }
 
   @Test("with the divergences at the draws are the central differences too", arguments: Likelihood.allCases, [1, 3])
   func sampled(likelihood: Likelihood, samples: Int) throws {
-    try expectDifferences(SmallModel(likelihood, samples: samples), lambda: 0, .sampled)
+    try expectDifferences(SmallModel(likelihood, samples: samples), Objective(formulation: .sampled))
   }
 
-  private func expectDifferences(_ small: SmallModel, lambda: Double, _ divergence: Divergence = .closed) throws {
+  @Test(
+    "where each term has a weight of its own are the central differences too",
+    arguments: [Formulation.closed, .sampled])
+  func weighted(formulation: Formulation) throws {
+    let weights = Objective.Weights(reconstruction: 0.5, conditional: 2, style: 0.3, component: 1.7)
+    try expectDifferences(SmallModel(.gaussian, samples: 2), Objective(formulation: formulation, weights: weights))
+  }
+
+  @Test("of the paper's first version are the central differences too", arguments: Likelihood.allCases, [1, 3])
+  func firstVersion(likelihood: Likelihood, samples: Int) throws {
+    for (eta, alpha, lambda) in [(1.0, 0.0, 0.0), (0.5, 2, 0), (2, 0.7, 5)] {
+      var specification = SmallModel.specification(likelihood, normalized: samples == 1)
+      specification.hasComponentHead = true
+      try expectDifferences(
+        SmallModel(specification, samples: samples),
+        Objective(
+          lambda: lambda, formulation: .firstVersion, weights: .init(component: eta, violation: alpha)))
+    }
+  }
+
+  private func expectDifferences(_ small: SmallModel, _ objective: Objective) throws {
     var plain = try PlainModel(small.model, small.pass.inputs)
-    plain.divergence = divergence
-    let terms = try small.pass.computeGradients(Objective(lambda: lambda, divergence: divergence)),
-      expected = plain.terms()
+    plain.formulation = objective.formulation
+    let terms = try small.pass.computeGradients(objective), expected = plain.terms()
     for (found, expected) in zip(terms.named, expected.named) {
       expectClose(found.value, expected.value, relative: 1e-5, found.name)
     }
@@ -57,7 +76,7 @@ struct GradientTests {
       let gradient = try #require(small.pass.gradients[parameter.name])
       let values = try gradient.rowMajorValues(engine: small.model.engine)
       let entries = Array(stride(from: 0, to: values.count, by: 1 + values.count / 4))
-      let differences = entries.map { difference(plain, parameter.name, $0, lambda) }
+      let differences = entries.map { difference(plain, parameter.name, $0, objective) }
       expectClose(entries.map { values[$0] }, differences, relative: 1e-3, parameter.name)
     }
   }
@@ -107,12 +126,12 @@ struct GradientTests {
     }
   }
 
-  private func difference(_ plain: PlainModel, _ name: String, _ index: Int, _ lambda: Double) -> Double {
+  private func difference(_ plain: PlainModel, _ name: String, _ index: Int, _ objective: Objective) -> Double {
     let step = 1e-7  // so small that it seldom crosses a rectifier's kink
     func loss(_ change: Double) -> Double {
       var moved = plain
       moved.parameters[name]?[index] += change
-      return moved.loss(lambda: lambda)
+      return moved.loss(objective)
     }
     return (loss(step) - loss(-step)) / (2 * step)
   }

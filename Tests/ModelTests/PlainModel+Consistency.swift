@@ -5,7 +5,7 @@ import Foundation
 extension PlainModel {
   /// log q of all examples, then log q' of all copies: rows of K.
   func softened(_ temperature: Double, groups: Int? = nil) -> [[Double]] {
-    let (dx, dw) = (specification.latent, specification.style), width = 2 * (dx + dw)
+    let (dx, dw) = (specification.latent, specification.style), width = 2 * (dx + dw) + specification.logits
     let rows = encoded.count / specification.observed
     let heads = run(.encoder, encoded, rows: rows)
     var w: [Double] = []
@@ -61,9 +61,6 @@ extension PlainModel {
 
   /// The objective, its consistency with `given`.
   func loss(_ objective: Objective, given: [[Double]]) -> Double {
-    let t = terms()
-    let divergences = t.conditional + t.style + max(objective.lambda, t.component)
-    return objective.generative * (objective.divergences * divergences - t.reconstruction)
-      + objective.consistency.weight * consistency(objective.consistency, given: given)
+    loss(objective) + objective.consistency.weight * consistency(objective.consistency, given: given)
   }
 }

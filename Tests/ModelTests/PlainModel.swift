@@ -6,8 +6,8 @@ import Foundation
 /// The whole loss from the paper's formulas in double precision, without any of the engine.
 struct PlainModel {
   let specification: ModelSpecification
-  /// How the conditional prior's divergences are computed.
-  var divergence = Divergence.closed
+  /// How the conditional prior and the z prior are computed.
+  var formulation = Formulation.closed
   /// Row-major, by name.
   var parameters: [String: [Double]]
   let batch: Int, samples: Int
@@ -30,15 +30,19 @@ struct PlainModel {
     noiseW = inputs.noiseW.values.map(Double.init)
   }
 
-  /// -reconstruction + conditional + style + max(lambda, component).
-  func loss(lambda: Double) -> Double {
-    let terms = terms()
-    return -terms.reconstruction + terms.conditional + terms.style + max(lambda, terms.component)
+  /// -reconstruction + conditional + style + max(lambda, component), each times its weight.
+  func loss(_ objective: Objective) -> Double {
+    let (terms, violation) = termsAndViolation(), weights = objective.weights
+    return weights.violation * violation + weights.conditional * terms.conditional + weights.style * terms.style
+      + weights.component * max(objective.lambda, terms.component) - weights.reconstruction * terms.reconstruction
   }
 
-  func terms() -> Terms {
+  func terms() -> Terms { termsAndViolation().terms }
+
+  private func termsAndViolation() -> (terms: Terms, violation: Double) {
     let (dx, dw) = (specification.latent, specification.style), rows = batch * samples
-    let heads = run(.encoder, encoded, rows: encoded.count / specification.observed), width = 2 * (dx + dw)
+    let heads = run(.encoder, encoded, rows: encoded.count / specification.observed),
+      width = 2 * (dx + dw) + specification.logits
     func head(_ row: Int, _ start: Int, _ size: Int) -> [Double] {
       Array(heads[row / samples * width + start..<row / samples * width + start + size])
     }
@@ -48,17 +52,20 @@ struct PlainModel {
     }
     let x = (0..<rows).map { draw($0, 0, dx, noiseX) }, w = (0..<rows).map { draw($0, 2 * dx, dw, noiseW) }
     let prior = run(.prior, Array(w.joined()), rows: rows), decoded = run(.decoder, Array(x.joined()), rows: rows)
-    var terms = Terms()
+    var terms = Terms(), violation = 0.0
     for row in 0..<rows {
       terms.reconstruction += logLikelihood(row, decoded) / Double(rows)
-      let mixture = mixture(row, x[row], mean: head(row, 0, dx), logVariance: head(row, dx, dx), prior)
+      let mixture = mixture(
+        row, x[row], mean: head(row, 0, dx), logVariance: head(row, dx, dx), prior,
+        logits: head(row, 2 * (dx + dw), specification.logits))
+      violation += mixture.violation / Double(rows)
       terms.conditional += mixture.conditional / Double(rows)
       terms.component += mixture.component / Double(rows)
       for (mean, logVariance) in zip(head(row, 2 * dx, dw), head(row, 2 * dx + dw, dw)) {
         terms.style += 0.5 * (mean * mean + exp(logVariance) - logVariance - 1) / Double(rows)
       }
     }
-    return terms
+    return (terms, violation)
   }
 
   func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {
@@ -73,8 +80,8 @@ struct PlainModel {
   }
 
   private func mixture(
-    _ row: Int, _ x: [Double], mean: [Double], logVariance: [Double], _ prior: [Double]
-  ) -> (conditional: Double, component: Double) {
+    _ row: Int, _ x: [Double], mean: [Double], logVariance: [Double], _ prior: [Double], logits: [Double]
+  ) -> (conditional: Double, component: Double, violation: Double) {
     let k = specification.components, size = specification.latent
     var logDensities = [Double](repeating: 0, count: k), divergences = logDensities
     for c in 0..<k {
@@ -85,7 +92,7 @@ struct PlainModel {
         divergences[c] += 0.5 * (lv - logVariance[d] + spread / exp(lv) - 1)
       }
     }
-    if divergence == .sampled {
+    if formulation == .sampled {
       var logPosterior = 0.0
       for d in 0..<size {
         let e = x[d] - mean[d]
@@ -93,11 +100,16 @@ struct PlainModel {
       }
       divergences = logDensities.map { logPosterior - $0 }
     }
-    let total = log(logDensities.reduce(0) { $0 + exp($1) })
-    let p = logDensities.map { exp($0 - total) }
+    let p = softmax(logDensities), q = formulation == .firstVersion ? softmax(logits) : p
     return (
-      zip(p, divergences).reduce(0) { $0 + $1.0 * $1.1 }, p.reduce(log(Double(k))) { $0 + $1 * log($1) }
+      zip(q, divergences).reduce(0) { $0 + $1.0 * $1.1 }, q.reduce(log(Double(k))) { $0 + $1 * log($1) },
+      p.reduce(0) { $0 - $1 * log($1) }
     )
+  }
+
+  private func softmax(_ values: [Double]) -> [Double] {
+    let total = log(values.reduce(0) { $0 + exp($1) })
+    return values.map { exp($0 - total) }
   }
 
   private func logLikelihood(_ row: Int, _ decoded: [Double]) -> Double {

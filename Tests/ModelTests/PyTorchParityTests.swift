@@ -10,7 +10,7 @@ import Testing
 struct PyTorchParityTests {
   static let cases = [
     "arcs-step.json", "arcs-lambda.json", "bernoulli-step.json", "arcs-clamp.json", "conv-gray.json", "conv-color.json",
-    "consistency.json",
+    "consistency.json", "arcs-v1.json", "bernoulli-v1.json",
   ]
 
   @Test("the terms, responsibilities and every gradient of a first step", arguments: cases)

@@ -20,6 +20,7 @@ struct ReferenceModel: Decodable {
     let samples: Int
     let lambda: Double
     let consistency: AskedConsistency?
+    let first_version: FirstVersion?
     let steps: Int
     let rate: Double
 
@@ -32,6 +33,10 @@ struct ReferenceModel: Decodable {
 
   struct AskedConsistency: Decodable {
     let weight, temperature, balance, entropy, generative, divergences: Double
+  }
+
+  struct FirstVersion: Decodable {
+    let eta, alpha: Double
   }
 
   struct Layer: Decodable {
@@ -92,12 +97,14 @@ struct ReferenceModel: Decodable {
 
   var specification: ModelSpecification {
     let c = configuration
-    return ModelSpecification(
+    var specification = ModelSpecification(
       name: "reference", observedShape: c.observedShape,
       likelihood: c.likelihood == "gaussian" ? .gaussian : .bernoulli,
       components: c.components, latent: c.latent, style: c.style,
       encoder: c.encoder.map(\.specification), prior: [.dense(c.prior, .tanh)],
       decoder: c.decoder.map(\.specification), decoderHead: c.decoder_head?.specification)
+    specification.hasComponentHead = c.first_version != nil
+    return specification
   }
 
   /// Our model with the reference's initial parameters.
@@ -117,9 +124,14 @@ struct ReferenceModel: Decodable {
   }
 
   var objective: Objective {
+    if let asked = configuration.first_version {
+      return Objective(
+        lambda: configuration.lambda, formulation: .firstVersion,
+        weights: .init(component: asked.eta, violation: asked.alpha))
+    }
     guard let asked = configuration.consistency else { return Objective(lambda: configuration.lambda) }
     return Objective(
-      lambda: configuration.lambda, generative: asked.generative, divergences: asked.divergences,
+      lambda: configuration.lambda, weights: .init(generative: asked.generative, divergences: asked.divergences),
       consistency: Consistency(
         weight: asked.weight, temperature: asked.temperature, balance: asked.balance, entropy: asked.entropy))
   }

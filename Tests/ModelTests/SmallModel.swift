@@ -51,3 +51,11 @@ struct SmallModel {
     pass.inputs.drawNoise(seed: 9, latent: .latentNoise, style: .styleNoise, epoch: 0, step: 0)
   }
 }
+
+extension Objective.Weights {
+  /// One weight of all terms, and one of all but the reconstruction beside it.
+  init(generative: Double, divergences: Double) {
+    let product = generative * divergences
+    self.init(reconstruction: generative, conditional: product, style: product, component: product)
+  }
+}

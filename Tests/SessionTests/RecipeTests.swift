@@ -61,6 +61,11 @@ struct RecipeTests {
       #expect(plain[name] == nil && rich[name] == .number(value), "\(name)")
     }
     #expect(rich["balance"] == nil && rich["entropy"] == nil)
+    let changing = try bench.record("train 2 steps lambda=[1.5, 0, 20] eta=0.5 style_weight=[0, 1, 2, 8] augment=0.3")
+    func list(_ numbers: [Double]) -> Value { .list(numbers.map(Value.number)) }
+    #expect(changing["lambda"] == list([1.5, 0, 20]) && changing["style_weight"] == list([0, 1, 2, 8]))
+    #expect(changing["eta"] == .number(0.5) && changing["augment"] == .number(0.3) && plain["eta"] == nil)
+    #expect(try bench.table("describe run").title?.hasSuffix("lambda [1.5, 0, 20]") == true)
     let sampled = try bench.record("train 2 steps objective=sampled")
     #expect(plain["objective"] == nil && sampled["objective"] == .text("sampled"))
   }

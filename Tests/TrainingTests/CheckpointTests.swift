@@ -116,18 +116,46 @@ struct CheckpointTests {
     settings.schedule.warmup = 0.7
     settings.schedule.cosine = 3
     settings.schedule.annealing = 2.5
-    settings.divergence = .sampled
+    settings.formulation = .sampled
+    settings.augmentation = 0.7
+    settings.pretraining = 1
+    settings.lambda = try #require(Ramp([1, 0, 0.5, 2.2]))
+    settings.schedule.terms.style = try #require(Ramp([0, 1, 1.7]))
     settings.isBinary = true
     try expectResumes(settings)
   }
 
-  private func expectResumes(_ settings: TrainingSettings) throws {
+  @Test("keep settings that change with the model's age")
+  func ramps() throws {
+    var settings = settings
+    settings.lambda = try #require(Ramp([1.5, 0.1, 20]))
+    settings.schedule.terms.conditional = try #require(Ramp([0, 1, 2, 7.5]))
+    settings.schedule.terms.component = Ramp(0.5)
+    var saved = checkpoint(try makeModel(normalized: false), [])
+    saved.settings = settings
+    try AtomicFile(path).write(saved.write)
+    #expect(try Checkpoint(contentsOf: path, engine: Engine()).settings == settings)
+  }
+
+  @Test("of the paper's first version, with its head for q(z|y), go on bit for bit too")
+  func firstVersionResumes() throws {
+    var settings = settings, specification = Self.convolutional
+    settings.formulation = .firstVersion
+    settings.schedule.terms.violation = try #require(Ramp([0, 2, 1, 3]))
+    settings.schedule.terms.component = Ramp(0.5)
+    specification.hasComponentHead = true
+    try expectResumes(settings, specification)
+  }
+
+  private func expectResumes(
+    _ settings: TrainingSettings, _ specification: ModelSpecification = CheckpointTests.convolutional
+  ) throws {
     func images(_ count: Int) -> Examples {
       let pixels = (0..<count * 64).map { UInt8(truncatingIfNeeded: ($0 / 64 % 3 * 8 + $0 % 8) * 31 ^ $0 / 8) }
       return Examples(shape: .image(height: 8, width: 8, channels: 1), storage: .bytes(pixels), labels: nil)
     }
     let pictures = Dataset(name: "lights", train: images(100), test: images(30), classes: [])
-    func makeModel() throws -> GMVAE { try GMVAE(Self.convolutional, seed: 3, batch: 20, engine: Engine()) }
+    func makeModel() throws -> GMVAE { try GMVAE(specification, seed: 3, batch: 20, engine: Engine()) }
     let whole = try makeModel()
     let expected = try state(whole, train(whole, settings, on: pictures, batch: 20, epochs: 3))
     for split in (0..<10).map({ _ in Int.random(in: 1..<15) }) {
@@ -244,6 +272,9 @@ struct CheckpointTests {
       ("data.shape", "vector:3", "impossible"), ("adam.power1", "nan", "impossible"), ("step", "1e3", "impossible"),
       ("seed", "18446744073709551616", "impossible 'seed'"), ("training.rate", "inf", "impossible"),
       ("threads", "", "impossible"), ("training.metrics", "-1", "impossible 'training.metrics'"),
+      ("training.lambda", "1 2 3 4 5", "impossible 'training.lambda'"), ("training.lambda", "1 2 x", "impossible"),
+      ("model.logits", "5", "impossible 'model.logits'"), ("model.logits", "4", "do not fit"),
+      ("training.eta", "1 0 9 8", "impossible 'training.eta'"), ("training.eta", "", "impossible"),
     ])
   func impossibleMetadata(key: String, value: String, expected: String) throws {
     let model = try makeModel(normalized: false)

@@ -131,12 +131,15 @@ int gm_dense_adam(const gm_dense *sizes, const float *x, const float *dy, float 
 
 typedef struct {
   int64_t batch, samples, components, latent, style;
+  /// K where the encoder has logits of q(z|y), else 0.
+  int64_t logits;
 } gm_sizes;
 
 /// Limits of every log variance; outside of them the gradient is zero.
 #define GM_LOG_VARIANCE_LIMIT 20.0f
 
-/// x[r] = mu_x[b] + exp(lv_x[b]/2)·noise_x[r], the same for w. `heads` is B × (2Dx + 2Dw): mu_x, lv_x, mu_w, lv_w.
+/// x[r] = mu_x[b] + exp(lv_x[b]/2)·noise_x[r], the same for w. `heads` is B × (2Dx + 2Dw): mu_x, lv_x, mu_w, lv_w,
+/// and the logits of z where there are such.
 void gm_reparameterize(const gm_sizes *sizes, const float *heads, const float *noise_x, const float *noise_w, float *x,
                        float *w);
 /// Gradient of `heads` through the draws, plus `style_weight`/B times that of KL(q(w|y) ‖ N(0, I)).
@@ -146,19 +149,23 @@ void gm_reparameterize_backward(const gm_sizes *sizes, float style_weight, const
 /// KL(q(w|y) ‖ N(0, I)) of each example.
 void gm_style_divergence(const gm_sizes *sizes, const float *heads, float *divergence);
 
-/// What stands for KL(q(x|y) ‖ N(mu_k, var_k)): its closed form, or log q(x|y) - log N(x; mu_k, var_k) at the draw of x.
-typedef enum { GM_CLOSED_FORM = 0, GM_SAMPLED = 1 } gm_divergence;
+/// How the conditional prior and the component prior are computed: with KL(q(x|y) ‖ N(mu_k, var_k)) in closed form; with log q(x|y)
+/// - log N(x; mu_k, var_k) at the draw of x in its place; or, the paper's first version, in closed form and with q(z|y), the softmax
+/// of the encoder's logits, in place of p(z|x,w).
+typedef enum { GM_CLOSED_FORM = 0, GM_SAMPLED = 1, GM_FIRST_VERSION = 2 } gm_formulation;
+/// What the conditional prior counts, the component prior, and in the first version the entropy of p(z|x,w).
+typedef struct { float conditional, component, violation; } gm_mixture_weights;
 
 /// Responsibilities p(z=k|x,w) (R × K), inverse variances (R × K·Dx), KL(q(x|y) ‖ N(mu_k, var_k)) (R × K), and for each
 /// row the conditional prior Σ_k p_k KL_k and the component prior log K + Σ_k p_k log p_k.
 /// `prior` is R × 2K·Dx: the means, k-major, then the log variances.
-void gm_mixture_forward(const gm_sizes *sizes, gm_divergence divergence, const float *heads, const float *x, const float *prior,
+void gm_mixture_forward(const gm_sizes *sizes, gm_formulation formulation, const float *heads, const float *x, const float *prior,
                         float *responsibilities, float *inverse_variances, float *divergences, float *conditional,
                         float *component);
-/// Gradients of weight_conditional·conditional + weight_component·component, each a mean over rows, with those through
-/// the responsibilities: written to `d_prior`, added to `dx`, and written to the x part of `d_heads`. A sampled divergence's
-/// gradient takes x for the draw that it is: mu_x + exp(lv_x/2)·noise.
-void gm_mixture_backward(const gm_sizes *sizes, gm_divergence divergence, float weight_conditional, float weight_component, const float *heads,
+/// Gradients of the terms times their weights, each a mean over rows, with those through the responsibilities: written to
+/// `d_prior`, added to `dx`, and written to the x part and the logits of `d_heads`. A sampled divergence's gradient takes x for the
+/// draw that it is: mu_x + exp(lv_x/2)·noise.
+void gm_mixture_backward(const gm_sizes *sizes, gm_formulation formulation, gm_mixture_weights weights, const float *heads,
                          const float *x, const float *prior, const float *responsibilities,
                          const float *inverse_variances, const float *divergences, float *dx, float *d_prior,
                          float *d_heads);

@@ -4,7 +4,7 @@ import CKernels
 ///
 /// The kernels read W once, fetching it ahead, and its gradient can go straight into Adam: W and the moments take most of
 /// a step's memory traffic where a batch is small. 100 rows, 1000 inputs and 6400 outputs on two Zen 5 cores: forward 3.2
-/// ms where oneDNN's convolution took 5.3, gradient and Adam 3.1 ms where they took 5.7 one after the other.
+/// ms where oneDNN's convolution took 5.3; a whole step of the preset mnist-fc 19 ms where it took 25.
 public final class BlockedMap: PlannedMap {
   /// y, rows × outputs.
   public let destination: Tensor

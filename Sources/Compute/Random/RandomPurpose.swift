@@ -22,4 +22,12 @@ public enum RandomPurpose: UInt32, Sendable {
   case transformation = 10
   /// Numbers of a copy that are those of another example.
   case exchange = 11
+  /// Transformed examples to train on.
+  case augmentation = 12
+  /// Numbers of such an example that are those of another.
+  case augmentationExchange = 13
+  /// The starts of a Gaussian mixture.
+  case mixture = 14
+  /// The seeds of a model's further starts.
+  case restart = 15
 }

@@ -6,6 +6,7 @@ extension ParameterKind {
     case (.seed, _): value.seed == nil ? nil : value
     case (.component, _), (.example, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
     case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil
+    case (.ramp(let bounds), _): Self.ramp(value, bounds)
     case (.text, .text), (.flag, .boolean): value
     case (.text, .number), (.text, .boolean), (.snapshot, .number): .text(value.text)
     case (.path, .text(let text)), (.snapshot, .text(let text)): text.isEmpty ? nil : value
@@ -22,6 +23,17 @@ extension ParameterKind {
     case (.topic, _): .text(value.text)
     default: nil
     }
+  }
+
+  /// A number within bounds; or two of them, and then one age in epochs or two that do not fall.
+  private static func ramp(_ value: Value, _ bounds: NumberBounds) -> Value? {
+    guard case .list(let values) = value else { return ParameterKind.number(bounds).converted(value) }
+    let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+    let ages = numbers.dropFirst(2), isSorted = ages.first ?? 0 <= ages.last ?? 0
+    guard numbers.count == values.count, 3...4 ~= numbers.count, isSorted, ages.allSatisfy({ 0...1e6 ~= $0 }) else {
+      return nil
+    }
+    return numbers.prefix(2).allSatisfy(bounds.contains) ? value : nil
   }
 
   /// The value with each element of a list converted; nil where one cannot be, or where the list is empty.

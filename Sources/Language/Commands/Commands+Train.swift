@@ -4,13 +4,24 @@ extension Commands {
     summary: "train the model from where it stands",
     details: """
       Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
-      far, as does the end of steps or minutes within an epoch: the next training goes on there. lambda holds the z prior at \
-      that many nats, so that components stay in use early in training. consistency asks that an image and a copy of it, a \
+      far, as does the end of steps or minutes within an epoch: the next training goes on there. Epochs of options are counted from \
+      the model's making, so that a training may be interrupted or divided. recipe=paper and recipe=best stand for the options that \
+      they print.
+      The loss is -reconstruction + conditional + style + max(lambda, component), each times its weight. lambda holds the z prior at \
+      that many nats, so that components stay in use early in training. It and the weights are numbers, or change with the model's \
+      age t in epochs: [1.5, 0, 20] is 1.5 + (0 - 1.5) · min(1, t/20), and [1.5, 0, 10, 20] stays at 1.5 to epoch 10 and is 0 from 20 \
+      on (Bowman et al. 2016, Sønderby et al. 2016).
+      objective=v1 is that of arXiv 1611.02648v1: conditional = Σ_k q(z=k|y) KL(q(x|y), p(x|w, z=k)) and component = \
+      KL(q(z|y), uniform), with q(z|y) a softmax head that the model gets with its first training; the loss gains \
+      alpha · H(p(z|x,w)), and eta is the weight of component.
+      consistency asks that an image and a copy of it, a \
       little turned, sheared, scaled and shifted, belong to the same component, or an example of other data and a copy with \
       noise: the loss gains consistency · (KL(q, q') + \
-      balance · KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature. \
-      Epochs of first, warmup, cosine and annealing are counted from the model's making, so that a training may be \
-      interrupted or divided. recipe=paper and recipe=best stand for the options that they print.
+      balance · KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature.
+      pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of Gaussians with \
+      diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its means and variances as p(x|w, z=k) \
+      for every w. restarts=3 trains three starts of a new model, each with a seed of its own that follows from the model's, for the \
+      epochs of trial, and goes on with the one whose last epoch had the best ELBO on the training data; no labels are used.
       """,
     parameters: [
       .positional(
@@ -29,14 +40,18 @@ extension Commands {
       .option("batch", .integer(1...100_000), default: "200 (arcs), 100 (mnist-fc)", "examples in a batch"),
       .option("samples", .integer(1...1000), default: "1", "Monte Carlo samples for each example"),
       .option(
-        "lambda", .number(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
+        "lambda", .ramp(NumberBounds(0, 100)), default: "0 (off)", unit: "nats",
         "the minimum information constraint on the z prior"),
       .option(
-        "objective", .choice(["closed", "sampled"]), default: "closed",
-        "the conditional prior's divergences, in closed form or at the draws of x"),
+        "objective", .choice(["closed", "sampled", "v1"]), default: "closed",
+        "the conditional prior's divergences in closed form or at the draws of x; v1: with q(z given y), as in the paper's first version"
+      ),
       .option(
         "binary", .flag, default: "false", "draw each pixel as 0 or 1, with its value as probability, at each visit"),
-    ] + consistency + schedule + [
+      .option(
+        "augment", .number(NumberBounds(0, 10)), default: "0 (off)",
+        "transform each example at each visit, as far as distortion does copies"),
+    ] + weights + consistency + schedule + starts + [
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
         "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
@@ -50,8 +65,22 @@ extension Commands {
     examples: [
       "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
+      "train 10 epochs lambda=[1.5, 0, 10] style_weight=[0, 1, 5]",
+      "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
+      "model; train 10 epochs restarts=3",
       "train 3 epochs watch=latents", "train 3 epochs watch=\"history.gif\"",
     ], writesFile: true)
+
+  private static let weights: [ParameterDeclaration] = [
+    .option(
+      "reconstruction_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the reconstruction counts in the loss"),
+    .option("conditional_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the conditional prior counts"),
+    .option(
+      "style_weight", .ramp(NumberBounds(0, 1e6)), default: "1", "what the w prior counts (β, Higgins et al. 2017)"),
+    .option("eta", .ramp(NumberBounds(0, 1e6)), default: "1", "what the z prior counts"),
+    .option(
+      "alpha", .ramp(NumberBounds(0, 1e6)), default: "0", "what the entropy of p(z given x, w) counts in objective=v1"),
+  ]
 
   private static let consistency: [ParameterDeclaration] = [
     .option(
@@ -74,7 +103,19 @@ extension Commands {
     ),
   ]
 
+  private static let starts: [ParameterDeclaration] = [
+    .option(
+      "restarts", .integer(1...1000), default: "1",
+      "from how many initial weights a new model is trained at first; the one with the best ELBO goes on"),
+    .option("trial", .integer(1...1_000_000), default: "a fifth of all", unit: "epochs", "how long each is trained"),
+    .option(
+      "start", .integer(1...1000), default: "1", "which of these initial weights to train from, without trying any"),
+  ]
+
   private static let schedule: [ParameterDeclaration] = [
+    .option(
+      "pretrain", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
+      "how long a new model is a plain VAE before a Gaussian mixture, fitted to its latents, becomes the prior"),
     .option(
       "first", .number(NumberBounds(0, 1e6)), default: "0 (off)", unit: "epochs",
       "how long assignments come first, the ELBO at the weight early"),

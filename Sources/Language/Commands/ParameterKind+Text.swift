@@ -5,6 +5,8 @@ extension ParameterKind {
     case .integer(let range): "a whole number from \(Self.text(range))"
     case .seed: "a whole number from 0 to \(UInt64.max)"
     case .number(let bounds): "a number \(bounds.text)"
+    case .ramp(let bounds):
+      "a number \(bounds.text), or [from, to, epochs] or [from, to, begin, end] where it changes"
     case .text: "a text"
     case .flag: "true or false"
     case .choice(let words): words.count == 1 ? words[0] : "one of " + words.joined(separator: ", ")

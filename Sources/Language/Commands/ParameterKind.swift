@@ -6,6 +6,8 @@ public enum ParameterKind: Sendable {
   case seed
   /// A number within bounds.
   case number(NumberBounds)
+  /// A number within bounds, or one that changes with a model's age: `[from, to, epochs]` or `[from, to, begin, end]`.
+  case ramp(NumberBounds)
   /// A text.
   case text
   /// True or false.

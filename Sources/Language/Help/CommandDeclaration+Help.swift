@@ -16,7 +16,7 @@ extension CommandDeclaration {
     let form = wrap.lines(usageParts, indent: 0, hanging: 4).joined(separator: "\n")
     let sections = [
       form + "\n" + wrap.paragraph(summary, indent: 2),
-      details.map { wrap.paragraph($0, indent: 2) },
+      details.map { $0.paragraphs.map { wrap.paragraph($0, indent: 2) }.joined(separator: "\n\n") },
       parameters.isEmpty ? nil : wrap.columns(parameters.flatMap(helpRows)),
       wrap.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),

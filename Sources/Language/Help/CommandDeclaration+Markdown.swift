@@ -1,8 +1,9 @@
 extension CommandDeclaration {
   /// The command's part of the reference page.
   var markdown: String {
-    let parts = [
-      "### \(name)", "```\n\(usage)\n```", sentence(summary), details, parameterTable, facts,
+    let parts: [String?] = [
+      "### \(name)", "```\n\(usage)\n```", sentence(summary), details?.paragraphs.joined(separator: "\n\n"),
+      parameterTable, facts,
       "```\n" + examples.joined(separator: "\n") + "\n```",
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n")
@@ -38,6 +39,11 @@ extension CommandDeclaration {
     }
     return lines.joined(separator: " ")
   }
+}
+
+extension String {
+  /// The text's lines, each of which is a paragraph.
+  var paragraphs: [String] { split(separator: "\n").map(String.init) }
 }
 
 extension ParameterDeclaration {

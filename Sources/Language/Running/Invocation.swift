@@ -67,6 +67,11 @@ public struct Invocation: Sendable {
   /// The whole numbers given for a parameter, one or several; nil where it was not given.
   public func integers(_ name: String) -> [Int]? { values(name)?.compactMap(\.wholeNumber) }
 
+  /// The numbers given for a parameter, one or several; nil where it was not given.
+  public func numbers(_ name: String) -> [Double]? {
+    values(name)?.compactMap { if case .number(let number) = $0 { number } else { nil } }
+  }
+
   /// The words given for a parameter, one or several; nil where it was not given.
   public func words(_ name: String) -> [String]? {
     values(name)?.compactMap { if case .text(let text) = $0 { text } else { nil } }

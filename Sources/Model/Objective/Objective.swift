@@ -2,60 +2,84 @@ import CKernels
 
 /// What a step of training minimizes:
 ///
-///     generative · (-reconstruction + divergences · (conditional + style + max(λ, component))) + consistency
+///     -a · reconstruction + b · conditional + c · style + η · max(λ, component) + α · violation + consistency
+///
+/// The violation belongs to the paper's first version alone: the entropy of p(z|x,w), averaged over the draws.
 public struct Objective: Sendable, Equatable {
   /// λ, the minimum information constraint on the z prior in nats; 0 for none.
   public var lambda: Double
-  /// How the conditional prior's divergence from each component is computed.
-  public var divergence: Divergence
-  /// The weight of all the ELBO's terms.
-  public var generative: Double
-  /// The weight of the terms other than the reconstruction: below 1 while they warm up.
-  public var divergences: Double
+  /// How the conditional prior and the z prior are computed.
+  public var formulation: Formulation
+  /// What the terms count: a, b, c, η and α.
+  public var weights: Weights
   /// Whether pixels, taken as probabilities, are drawn anew as 0 or 1 at each visit (Salakhutdinov and Murray 2008).
   public var isBinary = false
+  /// How far examples are transformed at each visit, in the measure of `Consistency.distortion`; 0 for not at all.
+  public var augmentation = 0.0
+  /// Whether p(x|w, z) is N(0, I), and stays so in the step.
+  public var holdsPrior = false
   /// What is asked beside the ELBO.
   public var consistency: Consistency
 
   /// The negative ELBO, unless more is named.
   public init(
-    lambda: Double = 0, divergence: Divergence = .closed, generative: Double = 1, divergences: Double = 1,
+    lambda: Double = 0, formulation: Formulation = .closed, weights: Weights = Weights(),
     consistency: Consistency = Consistency()
   ) {
     self.lambda = lambda
-    self.divergence = divergence
-    self.generative = generative
-    self.divergences = divergences
+    self.formulation = formulation
+    self.weights = weights
     self.consistency = consistency
   }
 
-  /// The terms' weights where the z prior has the mean `component`.
-  func weights(component: Double) -> TermWeights {
-    let divergences = Float(generative * divergences)
-    return TermWeights(
-      reconstruction: Float(generative), conditional: divergences, style: divergences,
-      component: component > lambda ? divergences : 0)
+  /// What each of the terms counts.
+  public struct Weights: Sendable, Equatable {
+    /// That of the reconstruction.
+    public var reconstruction: Double
+    /// That of the conditional prior.
+    public var conditional: Double
+    /// That of the w prior.
+    public var style: Double
+    /// That of the z prior.
+    public var component: Double
+    /// That of the violation.
+    public var violation: Double
+
+    /// 1 for each that is not named, and none for the violation.
+    public init(
+      reconstruction: Double = 1, conditional: Double = 1, style: Double = 1, component: Double = 1,
+      violation: Double = 0
+    ) {
+      self.reconstruction = reconstruction
+      self.conditional = conditional
+      self.style = style
+      self.component = component
+      self.violation = violation
+    }
   }
-}
 
-/// What stands for KL(q(x|y) ‖ p(x|w, z=k)) in the conditional prior.
-public enum Divergence: String, Sendable, CaseIterable {
-  /// The closed form for two Gaussians.
-  case closed
-  /// log q(x|y) - log p(x|w, z=k) at the draw of x, whose mean over draws it is.
-  case sampled
-
-  var kernel: gm_divergence { self == .sampled ? GM_SAMPLED : GM_CLOSED_FORM }
+  /// The weights of the terms' gradients where the z prior has the mean `component`.
+  func gradientWeights(component: Double) -> TermWeights {
+    TermWeights(
+      reconstruction: Float(weights.reconstruction), conditional: Float(weights.conditional),
+      style: Float(weights.style), component: component > lambda ? Float(weights.component) : 0,
+      violation: Float(weights.violation))
+  }
 }
 
 /// The factor of each of the ELBO's terms in the loss.
 struct TermWeights {
-  var reconstruction, conditional, style, component: Float
+  var reconstruction, conditional, style, component, violation: Float
+
+  var mixture: gm_mixture_weights {
+    gm_mixture_weights(conditional: conditional, component: component, violation: violation)
+  }
 
   /// Every weight times a number.
   static func * (factor: Float, weights: TermWeights) -> TermWeights {
     TermWeights(
       reconstruction: factor * weights.reconstruction, conditional: factor * weights.conditional,
-      style: factor * weights.style, component: factor * weights.component)
+      style: factor * weights.style, component: factor * weights.component,
+      violation: factor * weights.violation)
   }
 }

@@ -1,7 +1,7 @@
 import CKernels
 import Compute
 
-/// How copies for consistency are made, different ones at each visit; all numbers depend on seed, epoch and step only.
+/// How copies for consistency and augmented examples are made, different ones at each visit; all numbers depend on seed, epoch and step only.
 ///
 /// Images are turned, sheared, scaled and shifted a little, which keeps what they show: rotation, shear, the logarithm of
 /// the scale along each side, and both shifts are normal with standard deviations of 0.2 rad, 0.15, 0.14, and 0.1 half sides.
@@ -13,11 +13,21 @@ struct Transformation {
   private let batch: Int
   private let noise: Buffer
   private let exchange: Buffer
+  private let use: Use
+
+  /// What copies are for; each use has random numbers of its own.
+  enum Use {
+    case consistency, augmentation
+
+    var noise: RandomPurpose { self == .consistency ? .transformation : .augmentation }
+    var exchange: RandomPurpose { self == .consistency ? .exchange : .augmentationExchange }
+  }
 
   /// Plans for `batch` examples of a shape.
-  init(of shape: LayerShape, batch: Int) throws(ComputeError) {
+  init(of shape: LayerShape, batch: Int, _ use: Use = .consistency) throws(ComputeError) {
     self.shape = shape
     self.batch = batch
+    self.use = use
     if case .image = shape {
       noise = try Buffer(count: batch * Int(GM_AFFINE_NOISE))
       exchange = try Buffer(count: 0)
@@ -30,7 +40,7 @@ struct Transformation {
   /// Makes a copy of each example.
   func copy(_ source: Buffer, to copies: Buffer, distortion: Double, seed: UInt64, position: GMVAE.Position) {
     let (epoch, step) = (UInt32(truncatingIfNeeded: position.epoch), UInt32(truncatingIfNeeded: position.step))
-    gm_normals(seed, RandomPurpose.transformation.rawValue, epoch, step, Int64(noise.count), noise.pointer)
+    gm_normals(seed, use.noise.rawValue, epoch, step, Int64(noise.count), noise.pointer)
     let strength = Float(distortion)
     switch shape {
     case .image(let channels, let height, let width):
@@ -41,7 +51,7 @@ struct Transformation {
       gm_affine_copies(&images, &standard, noise.pointer, source.pointer, copies.pointer)
     case .vector(let size):
       gm_uniforms(
-        seed, RandomPurpose.exchange.rawValue, epoch, step, Int64(exchange.count), 0.5, exchange.pointer)
+        seed, use.exchange.rawValue, epoch, step, Int64(exchange.count), 0.5, exchange.pointer)
       gm_noisy_copies(
         Int64(batch), Int64(size), 0.2 * strength, 0.1 * strength, noise.pointer, exchange.pointer, source.pointer,
         copies.pointer)

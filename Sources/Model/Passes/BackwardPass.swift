@@ -31,7 +31,7 @@ final class BackwardPass {
     try f.engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       withUnsafePointer(to: f.sizes) {
         gm_mixture_backward(
-          $0, objective.divergence.kernel, weights.conditional, weights.component, f.heads.pointer, f.x.pointer,
+          $0, objective.formulation.kernel, weights.mixture, f.heads.pointer, f.x.pointer,
           f.priorHeads.pointer,
           f.responsibilities.pointer, f.inverseVariances.pointer, f.divergences.pointer, dx.pointer,
           outputs.prior.pointer, outputs.heads.pointer)

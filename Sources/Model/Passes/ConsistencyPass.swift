@@ -27,7 +27,8 @@ final class ConsistencyPass {
     let rows = heads.dimensions[0]
     sizes = gm_sizes(
       batch: Int64(rows), samples: 1, components: Int64(specification.components),
-      latent: Int64(specification.latent), style: Int64(specification.style))
+      latent: Int64(specification.latent), style: Int64(specification.style),
+      logits: Int64(specification.logits))
     self.heads = heads
     self.engine = engine
     x = try Buffer(count: rows * specification.latent)

@@ -16,7 +16,8 @@ public struct Encoding: Sendable {
   public internal(set) var styleMeans: [Float] = []
   /// Log variances of q(w|y), N × Dw.
   public internal(set) var styleLogVariances: [Float] = []
-  /// log N(x; mu_k(w), var_k(w)) at the posterior means of x and w, up to a common constant, N × K.
+  /// log p(z=k|y) up to a constant of each example, N × K: log N(x; mu_k(w), var_k(w)) at the posterior means of x and w, or the
+  /// logits of q(z|y) where the model has such.
   public internal(set) var logDensities: [Float] = []
 
   init(count: Int, specification: ModelSpecification) {

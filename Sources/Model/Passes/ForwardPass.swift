@@ -43,7 +43,7 @@ public final class ForwardPass {
     self.engine = engine
     sizes = gm_sizes(
       batch: Int64(batch), samples: Int64(inputs.samples), components: Int64(components), latent: Int64(latent),
-      style: Int64(specification.style))
+      style: Int64(specification.style), logits: Int64(specification.logits))
     y = try Tensor(.plain([batch, specification.observed]), in: inputs.y, engine: engine)
     x = try Tensor([rows, latent], engine: engine)
     w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style], engine: engine)
@@ -73,7 +73,8 @@ public final class ForwardPass {
   public var batch: Int { Int(sizes.batch) }
   /// M, the draws of x and w for each example.
   public var samples: Int { Int(sizes.samples) }
-  /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w. Those of copies follow.
+  /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w,
+  /// and the logits of q(z|y) where the model has such. Those of copies follow.
   public var heads: Tensor { encoder.output }
   /// The heads of p(x|w, z), BM × 2K·Dx: means of all components, then log variances.
   public var priorHeads: Tensor { prior.output }
@@ -100,14 +101,14 @@ public final class ForwardPass {
   public func decode() throws(ComputeError) { try decoder.forward() }
 
   /// The whole pass; the terms of each example are left for `meanTerms`.
-  public func run(_ divergence: Divergence = .closed) throws(ComputeError) {
+  public func run(_ formulation: Formulation) throws(ComputeError) {
     try encode()
     try computePrior()
     try decode()
     try engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       withUnsafePointer(to: sizes) {
         gm_mixture_forward(
-          $0, divergence.kernel, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer,
+          $0, formulation.kernel, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer,
           inverseVariances.pointer,
           divergences.pointer, conditionals.pointer, componentPriors.pointer)
         gm_style_divergence($0, heads.pointer, styles.pointer)

@@ -52,7 +52,7 @@ public final class Inference {
       for sample in 0..<samples {
         inputs.drawNoise(
           seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index)
-        try pass.run()
+        try pass.run(specification.formulation)
         sum = sum + Double(range.count) * pass.meanTerms(examples: range.count)
       }
     }
@@ -111,9 +111,11 @@ public final class Inference {
 
   private func append(_ rows: Int, _ densities: Buffer, to encoding: inout Encoding) {
     let latent = specification.latent, style = specification.style
-    encoding.logDensities += densities.values[0..<rows * specification.components]
+    if !specification.hasComponentHead {
+      encoding.logDensities += densities.values[0..<rows * specification.components]
+    }
     for row in 0..<rows {
-      var head = pass.heads.pointer + row * 2 * (latent + style)
+      var head = pass.heads.pointer + row * (2 * (latent + style) + specification.logits)
       func take(_ count: Int) -> UnsafeBufferPointer<Float> {
         defer { head += count }
         return UnsafeBufferPointer(start: head, count: count)
@@ -122,6 +124,7 @@ public final class Inference {
       encoding.latentLogVariances += take(latent)
       encoding.styleMeans += take(style)
       encoding.styleLogVariances += take(style)
+      encoding.logDensities += take(specification.logits)
     }
   }
 }

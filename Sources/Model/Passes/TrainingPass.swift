@@ -16,6 +16,7 @@ public final class TrainingPass {
   private let model: GMVAE
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
   private let transformation: Transformation?
+  private let augmentation: (transformation: Transformation, result: Buffer)?
   private let team: Team
 
   /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
@@ -33,10 +34,17 @@ public final class TrainingPass {
   ///
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
-  public init(_ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil) throws(ComputeError) {
+  /// - Parameter augmented: their shape where they are transformed at each visit.
+  public init(
+    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil
+  ) throws(ComputeError) {
     self.model = model
     let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
     transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
+    augmentation =
+      if let augmented {
+        (try Transformation(of: augmented, batch: batch, .augmentation), try Buffer(count: inputs.y.count))
+      } else { nil }
     self.inputs = inputs
     let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
@@ -73,6 +81,7 @@ public final class TrainingPass {
       inputs.drawNoise(
         seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
     }
+    try augment(by: objective.augmentation)
     if objective.isBinary { drawBinaryPixels() }
     if let transformation, let copies = inputs.copies {
       try model.engine.measure(.other, at: "transformed copies") { () throws(ComputeError) in
@@ -93,6 +102,7 @@ public final class TrainingPass {
       try computeGradients(of: terms, objective)
     }
     if !isFinite { notFinite = notFiniteParameter() }
+    if objective.holdsPrior { model.makePriorStandard() }
     return terms
   }
 
@@ -104,20 +114,30 @@ public final class TrainingPass {
   }
 
   private func computeTerms(_ objective: Objective) throws(ComputeError) -> Terms {
-    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.divergence) }
+    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     return terms
   }
 
   private func computeGradients(of terms: Terms, _ objective: Objective) throws(ComputeError) {
-    let weights = objective.weights(component: terms.component)
+    let weights = objective.gradientWeights(component: terms.component)
     try team.run { index throws(ComputeError) in
       try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
     guard shards.count > 1 else { return }
     try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
       for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
+    }
+  }
+
+  /// Replaces each example of the batch by a transformed one.
+  private func augment(by distortion: Double) throws(ComputeError) {
+    guard distortion > 0, let (transformation, result) = augmentation else { return }
+    try model.engine.measure(.other, at: "augmentation") { () throws(ComputeError) in
+      transformation.copy(
+        inputs.y, to: result, distortion: distortion, seed: model.seed, position: model.position)
+      inputs.y.copy(from: result.values)
     }
   }
 

@@ -22,6 +22,8 @@ public struct ModelSpecification: Sendable, Equatable {
   public var decoder: [LayerSpecification]
   /// The layer that gives p(y|x); nil for a fully connected one.
   public var decoderHead: LayerSpecification?
+  /// Whether the encoder has a softmax head for q(z|y), as in the paper's first version; p(z|x,w) takes its place elsewhere.
+  public var hasComponentHead = false
 
   /// D, the numbers in an observation y.
   public var observed: Int { observedShape.count }
@@ -44,6 +46,12 @@ public struct ModelSpecification: Sendable, Equatable {
     self.decoderHead = decoderHead
   }
 
+  /// How many logits of q(z|y) the encoder gives.
+  public var logits: Int { hasComponentHead ? components : 0 }
+
+  /// How a model with these heads is evaluated.
+  var formulation: Formulation { hasComponentHead ? .firstVersion : .closed }
+
   /// The three networks from input to heads.
   public enum NetworkKind: String, Sendable, CaseIterable {
     /// The recognition network.
@@ -57,7 +65,7 @@ public struct ModelSpecification: Sendable, Equatable {
   /// The layers of a network, its heads last.
   public func layers(of network: NetworkKind) -> [LayerSpecification] {
     switch network {
-    case .encoder: encoder + [.dense(2 * (latent + style), .identity)]
+    case .encoder: encoder + [.dense(2 * (latent + style) + logits, .identity)]
     case .prior: prior + [.dense(2 * components * latent, .identity)]
     case .decoder: decoder + [decoderHead ?? .dense(likelihood.outputs(for: observed), .identity)]
     }

@@ -55,7 +55,7 @@ extension Session {
     return TrainingFields.history(
       run.epochs, underWay: run.underWay,
       title: "last training: \(TrainingFields.text(settings.length)), rate \(NumberText.short(settings.rate)), "
-        + "batch \(settings.batch), M = \(settings.samples), lambda \(NumberText.short(settings.lambda))")
+        + "batch \(settings.batch), M = \(settings.samples), lambda \(settings.lambda.text)")
   }
 
   /// Seed, threads, data and model.

@@ -21,25 +21,33 @@ extension Session {
     if !succeeded { invocation.output = nil }
     return switch again {
     case .same: succeeded || hasRun ? invocation : nil
-    case .steps(let count): trained(invocation, "steps", count)
-    case .epochs(let count): trained(invocation, "epochs", count)
+    case .by(let other): other?.writing(to: invocation.output)
     }
-  }
-
-  private func trained(_ invocation: Invocation, _ unit: String, _ count: Int) -> Invocation? {
-    guard count > 0 else { return nil }
-    var invocation = invocation
-    for unit in ["epochs", "steps", "minutes"] { invocation.arguments[unit] = nil }
-    invocation.arguments[unit] = .number(Double(count))
-    return invocation
   }
 
   /// How to come again where the last command led.
   enum Again {
     /// By the command itself.
     case same
-    /// By training so many steps, or epochs.
-    case steps(Int)
-    case epochs(Int)
+    /// By another one; by none where it led nowhere.
+    case by(Invocation?)
+  }
+}
+
+extension Invocation {
+  /// A `train` that takes so many steps, or epochs, from one of the model's starts; nil where these are none.
+  func training(_ unit: String, _ count: Int, start: Int) -> Invocation? {
+    guard count > 0 else { return nil }
+    var other = self
+    for name in ["epochs", "steps", "minutes", "restarts", "trial", "start"] { other.arguments[name] = nil }
+    other.arguments[unit] = .number(Double(count))
+    if start > 1 { other.arguments["start"] = .number(Double(start)) }
+    return other
+  }
+
+  fileprivate func writing(to path: String?) -> Invocation {
+    var other = self
+    other.output = path
+    return other
   }
 }

@@ -13,54 +13,100 @@ extension Session {
   }
 
   private func trainUndisturbed(_ invocation: Invocation) throws -> Value {
-    let (dataset, loaded) = try requireBoth()
-    let settings = trainingSettings(try spelledOut(invocation, for: loaded, dataset), loaded)
-    try check(settings, loaded, dataset)
-    noteOtherData(dataset, loaded)
-    let trainer = try loaded.trainer(on: dataset, id: datasetID)
-    trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
+    let (dataset, model) = try requireBoth()
+    let spelled = try spelledOut(invocation, for: model, dataset), settings = trainingSettings(spelled, model)
+    try check(settings, model, dataset)
+    try checkStarts(spelled, settings, model)
+    let headed = try headed(model, for: settings.formulation)
+    noteOtherData(dataset, headed)
     let watcher = try watcher(invocation)
     autosave.begin()
-    var teller = TrainingTeller(settings.length, from: loaded.model.position.epoch, tell: environment.progress)
+    let training = try training(spelled, settings, headed, on: dataset, watcher)
+    let loaded = training.loaded, run = training.run
+    loaded.lastRun = run
+    watcher?.trainingEnded()
+    if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
+    again = replacement(of: spelled, after: training)
+    if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
+    if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
+      throw CommandError(
+        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
+    }
+    return .record(record(of: run, profile: loaded.profile, starts: training.tried))
+  }
+
+  /// Where nothing was learned, the model is what it was.
+  private func keepUntrained(_ model: LoadedModel, after run: TrainingRun) {
+    model.lastRun = run
+    current = model
+  }
+
+  /// The training that the command asks for: of the model as it is, from another start, or from the best of several.
+  private func training(
+    _ invocation: Invocation, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset,
+    _ watcher: Watcher?
+  ) throws -> StartedTraining {
+    if case .epochs(let epochs) = settings.length, let count = invocation.integer("restarts"), count > 1 {
+      let trial = min(epochs, invocation.integer("trial") ?? (epochs + 4) / 5)
+      return try trainBest(of: count, trial: trial, epochs: epochs, settings, loaded, on: dataset, watcher)
+    }
+    let number = invocation.integer("start") ?? 1
+    let started = try loaded.started(number)
+    current = started
+    return StartedTraining(number: number, loaded: started, run: try train(started, settings, on: dataset, watcher))
+  }
+
+  /// Trains a model from where it stands.
+  func train(
+    _ loaded: LoadedModel, _ settings: TrainingSettings, on dataset: Dataset, _ watcher: Watcher?, title: String = ""
+  ) throws -> TrainingRun {
+    let trainer = try loaded.trainer(on: dataset, id: datasetID)
+    trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
+    var teller = TrainingTeller(
+      settings.length, from: loaded.model.position.epoch, title: title, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
       if case .epochEnded(let record) = event {
         loaded.history.append(record)
         watcher?.epochEnded()
       }
+      if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }
       teller.tell(event)
       if case .batchEnded = event { self.saveIfDue(loaded) }
     }
-    loaded.lastRun = run
-    watcher?.trainingEnded()
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
-    again = replacement(after: run)
-    if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
-    if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
-      throw CommandError(
-        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
-    }
-    return .record(record(of: run, profile: loaded.profile))
+    return run
+  }
+
+  private func noteFit(_ likelihood: Double, components: Int) {
+    environment.note(
+      "the prior is now a mixture of \(components) Gaussians fitted to the posterior means of x, with a log likelihood of "
+        + "\(NumberText.short((likelihood * 1e3).rounded() / 1e3)) nats each")
   }
 
   private func trainingSettings(_ invocation: Invocation, _ loaded: LoadedModel) -> TrainingSettings {
     var settings = TrainingSettings(
       length(invocation), rate: invocation.number("rate") ?? 1e-3,
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
-      lambda: invocation.number("lambda") ?? 0, metricsInterval: invocation.integer("metrics") ?? 0)
-    settings.divergence = invocation.text("objective").flatMap(Divergence.init) ?? .closed
+      metricsInterval: invocation.integer("metrics") ?? 0)
+    settings.formulation = invocation.text("objective").flatMap(Formulation.init) ?? .closed
     settings.isBinary = invocation.boolean("binary") ?? false
     for option in TrainingOption.all {
       if let value = invocation.number(option.name) { settings[keyPath: option.path] = value }
+    }
+    for option in RampOption.all {
+      if let ramp = invocation.numbers(option.name).flatMap(Ramp.init) { settings[keyPath: option.path] = ramp }
     }
     return settings
   }
 
   /// Time and interruptions come out differently each time, steps do not.
-  private func replacement(after run: TrainingRun) -> Again {
-    switch (run.outcome, run.settings.length) {
-    case (.diverged, _): .epochs(run.epochs.count)
-    case (.interrupted, _), (.finished, .minutes): .steps(run.steps)
+  private func replacement(of invocation: Invocation, after training: StartedTraining) -> Again {
+    let run = training.run
+    return switch (run.outcome, run.settings.length) {
+    case (.diverged, _): .by(invocation.training("epochs", run.epochs.count, start: training.number))
+    case (.interrupted, _), (.finished, .minutes):
+      .by(invocation.training("steps", run.steps, start: training.number))
     case (.finished, _): .same
     }
   }

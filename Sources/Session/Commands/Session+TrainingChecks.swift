@@ -3,6 +3,26 @@ import Language
 import Training
 
 extension Session {
+  /// Refuses restarts of what has been trained, and of what has no number of epochs.
+  func checkStarts(
+    _ invocation: Invocation, _ settings: TrainingSettings, _ loaded: LoadedModel
+  ) throws(CommandError) {
+    let names = ["restarts", "start"].filter { invocation.integer($0) ?? 1 > 1 }
+    guard let name = names.first else { return }
+    if names.count > 1 {
+      throw CommandError("start names one of the starts that restarts tries", argument: name, hint: "name one of both")
+    }
+    if loaded.model.optimizer.step > 0 {
+      throw CommandError(
+        "\(name) begins with a new model, and this one has been trained for \(loaded.epochsText)", argument: name,
+        hint: "make a new model first: model")
+    }
+    guard name == "restarts" else { return }
+    guard case .epochs = settings.length else {
+      throw CommandError("restarts share out epochs", argument: name, hint: "name epochs: train 20 epochs restarts=3")
+    }
+  }
+
   /// Refuses what the data or the model's age does not allow.
   func check(_ settings: TrainingSettings, _ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     if settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 {
@@ -14,6 +34,16 @@ extension Session {
       throw CommandError(
         "binary pixels are drawn from values from 0 to 1, and \(dataset.name) has \(NumberText.short(Double(outside)))",
         argument: "binary", hint: "train without binary=true")
+    }
+    if settings.formulation != .firstVersion, settings.schedule.terms.violation != Ramp(0) {
+      throw CommandError(
+        "alpha belongs to the paper's first version", argument: "alpha", hint: "add objective=v1, or leave alpha out")
+    }
+    let model = loaded.model
+    if model.optimizer.step > 0, Double(model.position.epoch) < settings.pretraining, !model.hasStandardPrior {
+      throw CommandError(
+        "pretrain begins with a model's first epoch, and this one has been trained", argument: "pretrain",
+        hint: "make a new model first: model")
     }
     let end = settings.schedule.cosine, age = loaded.model.position.epoch
     if end > 0, Double(age) + settings.epochsNamed > end {

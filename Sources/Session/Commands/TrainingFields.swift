@@ -56,7 +56,7 @@ extension Session {
   }
 
   /// What a training did, as a record.
-  func record(of run: TrainingRun, profile: Table? = nil) -> Record {
+  func record(of run: TrainingRun, profile: Table? = nil, starts: Table? = nil) -> Record {
     let newest = run.terms, nats = "nats"
     func number(_ value: Double?) -> Value { value.map(Value.number) ?? .nothing }
     let terms = newest?.named.map { Record.Field($0.name, .number($0.value), unit: nats) } ?? []
@@ -71,20 +71,30 @@ extension Session {
         .init("seconds", .number(run.seconds), unit: "s"),
         .init("step_seconds", .number(run.secondsPerStep), unit: "s"), .init("rate", .number(run.settings.rate)),
         .init("batch", .number(Double(run.settings.batch))), .init("samples", .number(Double(run.settings.samples))),
-        .init("lambda", .number(run.settings.lambda)),
+        .init("lambda", run.settings.lambda.value),
       ] + run.settings.fields + [
         .init("seed", Value(seed: run.seed)),
         .init("threads", .number(Double(run.threads))), .init("instructions", .text(run.instructions)),
         .init("history", .table(TrainingFields.history(run.epochs))),
-      ] + (profile.map { [.init("profile", .table($0))] } ?? []))
+      ] + (profile.map { [.init("profile", .table($0))] } ?? [])
+        + (starts.map { [.init("starts", .table($0))] } ?? []))
   }
 }
 
 extension TrainingSettings {
   /// The options that are not the standard ones.
   fileprivate var fields: [Record.Field] {
-    (divergence == .closed ? [] : [.init("objective", .text(divergence.rawValue))])
+    (formulation == .closed ? [] : [.init("objective", .text(formulation.rawValue))])
       + (isBinary ? [.init("binary", .boolean(true))] : [])
       + namedOptions.map { .init($0.name, .number($0.value)) }
+      + namedRamps.filter { $0.name != "lambda" }.map { .init($0.name, $0.value.value) }
   }
+}
+
+extension Ramp {
+  /// As a number, or the list of those that it was written with.
+  fileprivate var value: Value { constant.map(Value.number) ?? .list(numbers.map(Value.number)) }
+
+  /// The same for titles.
+  var text: String { value.text }
 }

@@ -7,19 +7,24 @@ struct TrainingTeller {
   private let length: TrainingLength
   /// Epochs that were complete before.
   private let epochsBefore: Int
+  private let prefix: String
   private let progress: (Progress) -> Void
   /// The share that was done at the last report.
   private var fraction = 0.0
 
-  init(_ length: TrainingLength, from epochs: Int, tell progress: @escaping (Progress) -> Void) {
+  init(
+    _ length: TrainingLength, from epochs: Int, title prefix: String = "", tell progress: @escaping (Progress) -> Void
+  ) {
     self.length = length
     epochsBefore = epochs
+    self.prefix = prefix
     self.progress = progress
   }
 
   mutating func tell(_ event: TrainingEvent) {
     switch event {
     case .started: progress(Progress(phase: .began, title: "training", fraction: 0))
+    case .priorFitted: break
     case .batchEnded(let report): tell(report)
     case .epochEnded(let record): tell(record)
     case .ended(let run):
@@ -32,7 +37,7 @@ struct TrainingTeller {
     fraction = report.fraction
     progress(
       Progress(
-        phase: .advanced, title: title(epoch: report.epoch, taken: report.taken), fraction: fraction,
+        phase: .advanced, title: prefix + title(epoch: report.epoch, taken: report.taken), fraction: fraction,
         rate: report.rate, secondsLeft: report.secondsLeft, values: measures(report.terms)))
   }
 
@@ -41,13 +46,13 @@ struct TrainingTeller {
       if case .epochs(let count) = length { "epoch \(record.epoch)/\(epochsBefore + count)" } else {
         "epoch \(record.epoch)"
       }
-    progress(Progress(phase: .milestone, title: title, fraction: fraction, values: measures(record.train)))
+    progress(Progress(phase: .milestone, title: prefix + title, fraction: fraction, values: measures(record.train)))
   }
 
   /// The end of training within an epoch is a milestone too.
   private func tellRest(_ run: TrainingRun, _ terms: Terms) {
     let title = title(epoch: epochsBefore + run.epochs.count + 1, taken: run.steps)
-    progress(Progress(phase: .milestone, title: title, fraction: 1, values: measures(terms)))
+    progress(Progress(phase: .milestone, title: prefix + title, fraction: 1, values: measures(terms)))
   }
 
   private func title(epoch: Int, taken: Int) -> String {

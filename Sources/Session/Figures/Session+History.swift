@@ -45,7 +45,7 @@ extension Session {
       throw CommandError(
         "the model has not completed an epoch of training", hint: "train it: train 60 epochs\(options)")
     }
-    return [Curve(TrainingFields.history(loaded.history), lambda: loaded.lastRun?.settings.lambda ?? 0)]
+    return [Curve(TrainingFields.history(loaded.history), lambda: loaded.lastRun?.settings.lambda.constant ?? 0)]
   }
 
   /// Runs that differ in lambda are told apart by it, others by their number.

@@ -67,7 +67,8 @@ extension Checkpoint {
   private var metadata: [String: String] {
     let specification = model.specification
     func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
-    return [
+    let logits = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]
+    return logits.merging([
       "format": Self.format, "version": String(Self.version), "program": machinery.program,
       "model.name": specification.name, "model.observed": specification.observedShape.savedText,
       "model.likelihood": specification.likelihood.rawValue, "model.components": String(specification.components),
@@ -77,7 +78,7 @@ extension Checkpoint {
       "model.head": text(specification.decoderHead.map { [$0] } ?? []), "data.name": data.name,
       "data.checksum": data.checksum,
       "data.shape": data.shape.savedText, "epoch": String(model.position.epoch),
-    ]
+    ]) { first, _ in first }
   }
 
   private static func saved(_ length: TrainingLength) -> (unit: String, text: String) {
@@ -106,11 +107,13 @@ extension Checkpoint {
       metadata["training.rate"] = String(settings.rate)
       metadata["training.batch"] = String(settings.batch)
       metadata["training.samples"] = String(settings.samples)
-      metadata["training.lambda"] = String(settings.lambda)
       metadata["training.metrics"] = String(settings.metricsInterval)
-      if settings.divergence != .closed { metadata["training.objective"] = settings.divergence.rawValue }
+      if settings.formulation != .closed { metadata["training.objective"] = settings.formulation.rawValue }
       if settings.isBinary { metadata["training.binary"] = "true" }
       for (name, value) in settings.namedOptions { metadata["training.\(name)"] = String(value) }
+      for (name, value) in settings.namedRamps + [("lambda", settings.lambda)] {
+        metadata["training.\(name)"] = value.numbers.map { String($0) }.joined(separator: " ")
+      }
     }
     return metadata
   }

@@ -7,11 +7,15 @@ extension SavedFields {
   func specification() throws(ArchiveError) -> ModelSpecification {
     guard let observed = LayerShape(savedText: try text("model.observed")) else { throw wrong("model.observed") }
     let head = try layers("model.head")
-    let specification = ModelSpecification(
+    var specification = ModelSpecification(
       name: try text("model.name"), observedShape: observed, likelihood: try choice("model.likelihood"),
       components: try integer("model.components", 1...1000), latent: try integer("model.latent", 1...4096),
       style: try integer("model.style", 1...4096), encoder: try layers("model.encoder"),
       prior: try layers("model.prior"), decoder: try layers("model.decoder"), decoderHead: head.first)
+    if texts["model.logits"] != nil {
+      let count = specification.components
+      specification.hasComponentHead = try integer("model.logits", count...count) > 0
+    }
     for network in ModelSpecification.NetworkKind.allCases {
       let output = try output(of: specification, network)
       let isWhole = network != .decoder || output.count == specification.likelihood.outputs(for: observed.count)
@@ -50,14 +54,24 @@ extension SavedFields {
     var settings = TrainingSettings(
       try length(), rate: try number("training.rate", 0...1),
       batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
-      lambda: try number("training.lambda", 0...1e6),
       metricsInterval: texts["training.metrics"] == nil ? 0 : try integer("training.metrics", 0...1_000_000_000))
-    if texts["training.objective"] != nil { settings.divergence = try choice("training.objective") }
+    if texts["training.objective"] != nil { settings.formulation = try choice("training.objective") }
     settings.isBinary = texts["training.binary"] == "true"
     for option in TrainingOption.all where texts["training.\(option.name)"] != nil {
       settings[keyPath: option.path] = try number("training.\(option.name)", 0...1e9)
     }
+    for option in RampOption.all where texts["training.\(option.name)"] != nil {
+      settings[keyPath: option.path] = try ramp("training.\(option.name)")
+    }
     return settings
+  }
+
+  private func ramp(_ key: String) throws(ArchiveError) -> Ramp {
+    let texts = try text(key).split(separator: " "), numbers = texts.compactMap { Double($0) }
+    guard numbers.count == texts.count, numbers.allSatisfy({ 0...1e9 ~= $0 }), let ramp = Ramp(numbers) else {
+      throw wrong(key)
+    }
+    return ramp
   }
 
   private func length() throws(ArchiveError) -> TrainingLength {

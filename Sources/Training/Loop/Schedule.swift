@@ -1,3 +1,5 @@
+import Model
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -18,6 +20,8 @@ public struct Schedule: Sendable, Equatable {
   public var assignmentFirst = 0.0
   /// The ELBO's weight in that time.
   public var early = 0.02
+  /// What each term counts beside.
+  public var terms = TermRamps()
 
   /// Nothing changes.
   public init() {}
@@ -27,6 +31,16 @@ public struct Schedule: Sendable, Equatable {
     let rising = warmup > 0 ? min(1, age / warmup) : 1
     let falling = cosine > 0 ? 0.5 * (1 + cos(Double.pi * min(1, age / cosine))) : 1
     return rising * falling
+  }
+
+  /// What the terms count: each its own weight, times that of all, times that of the divergences.
+  func weights(age: Double) -> Objective.Weights {
+    let generative = generativeWeight(age: age), divergences = generative * divergenceWeight(age: age)
+    return Objective.Weights(
+      reconstruction: generative * terms.reconstruction.value(age: age),
+      conditional: divergences * terms.conditional.value(age: age), style: divergences * terms.style.value(age: age),
+      component: divergences * terms.component.value(age: age),
+      violation: divergences * terms.violation.value(age: age))
   }
 
   /// The weight of all the ELBO's terms.

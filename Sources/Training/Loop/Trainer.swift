@@ -6,10 +6,12 @@ import Model
 public final class Trainer {
   /// How many test examples are evaluated after each epoch for the learning curve.
   public static let evaluatedExamples = 2000
+  /// How many training examples a mixture is fitted to at most.
+  static let fittedExamples = 10_000
 
   private let model: GMVAE
   private let dataset: Dataset
-  private var pass: (pass: TrainingPass, hasCopies: Bool)?
+  private var pass: (pass: TrainingPass, hasCopies: Bool, isAugmented: Bool)?
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
@@ -50,15 +52,17 @@ public final class Trainer {
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
-    let hasCopies = settings.consistency.isOn
-    if let (pass, had) = pass, had == hasCopies, pass.inputs.batch == settings.batch,
+    let hasCopies = settings.consistency.isOn, isAugmented = settings.augmentation > 0
+    if let (pass, had, was) = pass, had == hasCopies, was == isAugmented, pass.inputs.batch == settings.batch,
       pass.inputs.samples == settings.samples
     {
       return pass
     }
+    let shape = dataset.train.shape.layerShape
     let planned = try TrainingPass(
-      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? dataset.train.shape.layerShape : nil)
-    pass = (planned, hasCopies)
+      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? shape : nil,
+      augmented: isAugmented ? shape : nil)
+    pass = (planned, hasCopies, isAugmented)
     return planned
   }
 
@@ -80,13 +84,15 @@ public final class Trainer {
   ) throws(ComputeError) {
     let start = Clock.now
     shuffle.arrange(epoch: model.position.epoch)
-    var started = model.started ?? .init(batch: run.settings.batch)
+    var started = model.started ?? .init(batch: run.settings.batch), isFirst = true
     while model.position.step < stepsPerEpoch {
       if progress.isComplete(run) { return }
       if isCancelled() {
         run.outcome = .interrupted
         return
       }
+      if isFirst { try arrangePrior(run.settings, report) }
+      isFirst = false
       let began = Clock.now
       fill(pass.inputs)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
@@ -118,6 +124,30 @@ public final class Trainer {
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
+  }
+
+  /// A model that is to be a plain VAE at first gets its prior; one that has been such a mixture, as VaDE does (Jiang et al. 2017).
+  private func arrangePrior(_ settings: TrainingSettings, _ report: (TrainingEvent) -> Void) throws(ComputeError) {
+    if Double(model.position.epoch) < settings.pretraining {
+      if model.optimizer.step == 0 { model.makePriorStandard() }
+    } else if model.hasStandardPrior {
+      report(.priorFitted(logLikelihood: try fitPrior()))
+    }
+  }
+
+  /// Makes the prior the mixture fitted to the posterior means of the training examples, or of as many as suffice.
+  ///
+  /// - Returns: the mean log likelihood of such a mean.
+  private func fitPrior() throws(ComputeError) -> Double {
+    let all = dataset.train.count, count = min(all, Self.fittedExamples)
+    let indices = (0..<count).map { Int32($0 * all / count) }
+    let encoding = try inference.encode(count: count) { range, destination in
+      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination) }
+    }
+    let mixture = GaussianMixture(
+      of: encoding.latentMeans, dimensions: encoding.latent, components: encoding.components, seed: model.seed)
+    try model.setPrior(means: mixture.means, variances: mixture.variances)
+    return mixture.expect(encoding.latentMeans).likelihood
   }
 
   private func fill(_ inputs: PassInputs) {

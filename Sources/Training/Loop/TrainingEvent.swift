@@ -5,6 +5,8 @@ import Model
 public enum TrainingEvent: Sendable {
   /// Training begins.
   case started(TrainingRun, stepsPerEpoch: Int)
+  /// A plain VAE's prior became a mixture that was fitted to posterior means, with this mean log likelihood.
+  case priorFitted(logLikelihood: Double)
   /// A batch was learned from.
   case batchEnded(BatchReport)
   /// An epoch was completed.
@@ -92,6 +94,20 @@ public struct TrainingRun: Sendable, Equatable {
   public internal(set) var seconds = 0.0
   /// How long the steps took, data included and evaluation not.
   var stepping = 0.0
+
+  /// Two calls that went on from one another as one with these settings.
+  public init(_ first: TrainingRun, _ second: TrainingRun, as settings: TrainingSettings) {
+    self = TrainingRun(settings, seed: first.seed)
+    epochs = first.epochs + second.epochs
+    underWay = second.underWay
+    outcome = second.outcome
+    steps = first.steps + second.steps
+    seconds = first.seconds + second.seconds
+    stepping = first.stepping + second.stepping
+  }
+
+  /// Marks it as one that the person stopped.
+  public mutating func interrupt() { outcome = .interrupted }
 
   /// The mean time of a step.
   public var secondsPerStep: Double { steps > 0 ? stepping / Double(steps) : 0 }

@@ -23,6 +23,7 @@ public struct TrainingOption {
       TrainingOption("first", \.schedule.assignmentFirst),
       TrainingOption("early", \.schedule.early), TrainingOption("warmup", \.schedule.warmup),
       TrainingOption("cosine", \.schedule.cosine), TrainingOption("annealing", \.schedule.annealing),
+      TrainingOption("augment", \.augmentation), TrainingOption("pretrain", \.pretraining),
     ]
   }
 }

@@ -11,11 +11,16 @@ public struct TrainingSettings: Sendable, Equatable {
   /// M, draws of x and w for each example.
   public var samples: Int
   /// The minimum information constraint on the z prior, in nats; 0 for none.
-  public var lambda: Double
-  /// How the conditional prior's divergence from each component is computed.
-  public var divergence = Divergence.closed
+  public var lambda: Ramp
+  /// How the conditional prior and the z prior are computed.
+  public var formulation = Formulation.closed
   /// Whether pixels are drawn as 0 or 1 at each visit.
   public var isBinary = false
+  /// How far training images are transformed at each visit, as copies for consistency are; 0 for not at all.
+  public var augmentation = 0.0
+  /// For so many epochs of the model's life it is a plain VAE with p(x) = N(0, I); then its prior becomes a mixture fitted to the
+  /// posterior means.
+  public var pretraining = 0.0
   /// How rate and weights change with the model's age.
   public var schedule = Schedule()
   /// What is asked of the responsibilities beside the ELBO.
@@ -31,7 +36,7 @@ public struct TrainingSettings: Sendable, Equatable {
     self.rate = rate
     self.batch = batch
     self.samples = samples
-    self.lambda = lambda
+    self.lambda = Ramp(lambda)
     self.metricsInterval = metricsInterval
   }
 
@@ -41,9 +46,11 @@ public struct TrainingSettings: Sendable, Equatable {
   /// What is minimized at an age, in epochs.
   func objective(age: Double) -> Objective {
     var objective = Objective(
-      lambda: lambda, divergence: divergence, generative: schedule.generativeWeight(age: age),
-      divergences: schedule.divergenceWeight(age: age), consistency: consistency)
+      lambda: lambda.value(age: age), formulation: formulation, weights: schedule.weights(age: age),
+      consistency: consistency)
     objective.isBinary = isBinary
+    objective.augmentation = augmentation
+    objective.holdsPrior = age < pretraining
     return objective
   }
 }

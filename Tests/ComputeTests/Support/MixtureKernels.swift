@@ -26,7 +26,8 @@ struct MixtureKernels {
     var dPrior = [Float](repeating: 7, count: plain.prior.count),
       dHeads = [Float](repeating: 7, count: plain.heads.count)
     gm_mixture_backward(
-      &sizes, GM_CLOSED_FORM, c, z, plain.heads.map { Float($0) }, plain.x.map { Float($0) },
+      &sizes, GM_CLOSED_FORM, gm_mixture_weights(conditional: c, component: z, violation: 0),
+      plain.heads.map { Float($0) }, plain.x.map { Float($0) },
       plain.prior.map { Float($0) },
       responsibilities, inverse, divergences, &dx, &dPrior, &dHeads)
     return (dx, dPrior, dHeads)

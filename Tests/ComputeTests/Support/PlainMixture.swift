@@ -27,7 +27,7 @@ struct PlainMixture {
   var sizes: gm_sizes {
     gm_sizes(
       batch: Int64(batch), samples: Int64(samples), components: Int64(components), latent: Int64(latent),
-      style: Int64(style))
+      style: Int64(style), logits: 0)
   }
 
   func headIndex(_ row: Int) -> Int { row / samples * 2 * (latent + style) }

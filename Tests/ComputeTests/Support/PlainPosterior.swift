@@ -22,7 +22,9 @@ struct PlainPosterior {
 
   var width: Int { 2 * (latent + style) }
   private var sizes: gm_sizes {
-    gm_sizes(batch: Int64(batch), samples: Int64(samples), components: 1, latent: Int64(latent), style: Int64(style))
+    gm_sizes(
+      batch: Int64(batch), samples: Int64(samples), components: 1, latent: Int64(latent), style: Int64(style), logits: 0
+    )
   }
 
   /// mu + exp(lv/2)·noise of x or w.

@@ -3,6 +3,11 @@ struct GeneratedSession {
   private var state: UInt64
   private var variables = ["v"]
 
+  private static let epochOptions = [
+    "", "consistency=2 warmup=2 annealing=3", "restarts=3 trial=1", "pretrain=2 restarts=2", "objective=v1 alpha=1",
+  ]
+  private static let stepOptions = ["lambda=0", "lambda=[1, 0, 2]", "consistency=5 first=1", "pretrain=1 augment=0.5"]
+
   init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 }
 
   /// The texts, to be run one after another; `@7` before one interrupts its training before step 7.
@@ -55,8 +60,8 @@ struct GeneratedSession {
     case 17: return "let t = train 0.0002 minutes batch=50; print t.elbo"
     case 19: return "let g = grow \(1 + number(3)); print g"
     case 20: return "let m = measure; print m.purity"
-    case 18: return "@\(1 + number(9)) train 3 epochs batch=40 \(pick(["", "consistency=2 warmup=2 annealing=3"]))"
-    default: return "train \(1 + number(6)) steps batch=50 \(pick(["lambda=0", "lambda=1", "consistency=5 first=1"]))"
+    case 18: return "@\(1 + number(9)) train 3 epochs batch=40 \(pick(Self.epochOptions))"
+    default: return "train \(1 + number(6)) steps batch=50 \(pick(Self.stepOptions))"
     }
   }
 
