@@ -31,6 +31,8 @@ public final class Session {
   let autosave: Autosave
   /// The figure drawn last, and the path it was written to.
   var shown: (path: String, figure: Figure)?
+  /// The points of the figures drawn last.
+  var pointClouds = PointClouds()
   /// The last t-SNE, and what it is of.
   var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
   /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.

@@ -14,12 +14,13 @@ struct GMVAECommand: ParsableCommand {
       gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
       gmvae run FILE.md --update          run a notebook and store its outputs in it
       gmvae notebook new|list             begin a notebook, list those of a folder
+      gmvae render NOTEBOOK.md            make a page of a notebook
       gmvae help [TOPIC]                  explain the language, such as train
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: Session.version,
-    subcommands: [RunCommand.self, NotebookCommand.self, HelpCommand.self])
+    subcommands: [RunCommand.self, RenderCommand.self, NotebookCommand.self, HelpCommand.self])
 
   @OptionGroup var options: SharedOptions
 

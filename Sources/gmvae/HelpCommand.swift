@@ -21,6 +21,7 @@ struct HelpCommand: ParsableCommand {
   func run() throws {
     let process = Process(options)
     if topic == ["run"] { throw CleanExit.helpRequest(RunCommand.self) }
+    if topic == ["render"] { throw CleanExit.helpRequest(RenderCommand.self) }
     throw ExitCode(markdown ? process.showReference() : process.explain(topic.joined(separator: " ")))
   }
 }

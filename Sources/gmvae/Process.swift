@@ -68,6 +68,20 @@ struct Process {
     }
   }
 
+  /// Makes a page or Jupyter notebook of a notebook, and says which.
+  func render(notebook path: String, to target: String, force: Bool) -> Int32 {
+    guard let text = script(path) else { return 1 }
+    confine()
+    let work: Void? = saying {
+      let missing = try NotebookRendering(text, path: path, target: target).write(through: session, force: force)
+      for link in missing {
+        try messages.writeLine("note: the picture '\(link)' is not there, and is left out".escapingControls)
+      }
+      if !options.quiet { runner.tell("wrote \(target)".escapingControls) }
+    }
+    return work == nil ? 1 : 0
+  }
+
   /// Writes a notebook to begin with.
   func newNotebook(_ path: String, titled title: String?) -> Int32 {
     confine()

@@ -59,7 +59,9 @@ struct NotebookRunTests {
     let picture = program.folder.bytes("a/n_files/latents.png")
     #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
     #expect(stored(program) == first && program.folder.bytes("a/n_files/latents.png") == picture && picture != nil)
-    #expect(program.folder.names(in: "a/n_files") == ["latents.png"] && program.folder.names(in: "figures") == [])
+    #expect(
+      program.folder.names(in: "a/n_files") == ["latents.json", "latents.png"]
+        && program.folder.names(in: "figures") == [])
     let check = try program.run("-q", "run", "a/n.md", "--check", "--tolerance", "0")
     #expect(check.status == 0 && check.messages == "", "\(check.messages)")
   }

@@ -51,7 +51,8 @@ struct TranscriptTests {
   @Test("the flags and what is wrong with them")
   func flags() throws {
     let uses = [
-      ["--help"], ["run", "--help"], ["help", "--help"], ["--nonsense"], ["run"], ["word"], ["run", "x", "y"],
+      ["--help"], ["run", "--help"], ["render", "--help"], ["help", "--help"], ["--nonsense"], ["run"], ["word"],
+      ["run", "x", "y"],
       ["--threads", "0"], ["run", "x", "n=nan"], ["run", "x", "n=1e999"], ["run", "x", "1n=3"],
       ["-c", "print 1", "run", "x"], ["--allow", "/tmp"], ["help", "trian"], ["help", "train", "--markdown"],
       ["run", "none.gmv"],

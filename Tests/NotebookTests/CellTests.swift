@@ -68,6 +68,18 @@ struct CellTests {
     #expect(!notebook.cells[0].isStale)
   }
 
+  @Test("the points of a figure are named after it, for pages to find")
+  func points() {
+    var notebook = Notebook(parsing: Array("```gmvae\nplot latents\n```\n".utf8))
+    let figure = OutputPart.figure(name: "latents", path: "n_files/a.png", points: "n_files/a.json")
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: [figure]), ofCell: 0)
+    let text = notebook.cells[0].output?.markdown ?? ""
+    #expect(text == "\n![latents](n_files/a.png)\n<!-- gmvae:points n_files/a.json -->\n\n")
+    #expect(Notebook(parsing: notebook.bytes) == notebook)
+    #expect(OutputPart.points(inComment: "<!-- gmvae:points n_files/a.json -->\n") == "n_files/a.json")
+    #expect(OutputPart.points(inComment: "<!-- words -->") == nil)
+  }
+
   @Test("a changed cell makes its output stale, other line breaks do not")
   func stale() {
     var notebook = Notebook(parsing: Array("```gmvae\nprint 1\n```\n".utf8))
@@ -103,7 +115,7 @@ struct CellTests {
     }
     #expect(names.path(ofLink: "tour_files/%C3%A9%20%281%29.png") == "a b/tour_files/é (1).png")
     for link in ["../c.png", "/etc/a.png", "https://a.b/c.png", "%2Fetc"] { #expect(names.path(ofLink: link) == nil) }
-    #expect(["data.png", "latents-2.png", "a-b-12.png"].allSatisfy(FigureNames.isGiven))
+    #expect(["data.png", "latents-2.png", "a-b-12.png", "latents.json"].allSatisfy(FigureNames.isGiven))
     #expect(!["001-data.png", "Data.png", "data.jpg", "data-.png", "é.png"].contains(where: FigureNames.isGiven))
     #expect(FigureNames(notebook: "tour.md").folder == "tour_files")
     #expect(FigureNames(notebook: "tour.md").link(to: "/etc/a.png") == nil)

@@ -146,12 +146,4 @@ struct PictureTests {
     for _ in 0..<3 { #expect(display.text(png: { Self.png }, setting: "auto") != nil) }
     #expect(asked == 1)
   }
-
-  @Test("bytes as letters are as everyone writes them")
-  func base64() {
-    for count in 0..<50 {
-      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + count) }
-      #expect(Base64.encoded(bytes) == Data(bytes).base64EncodedString())
-    }
-  }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads a safetensors file. No size in it is believed before it was compared with the bytes there are.
 public final class SafeTensorsReader {
   /// Texts and tensors that the file has.

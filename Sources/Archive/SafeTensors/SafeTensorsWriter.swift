@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes a safetensors file tensor by tensor, so that only one of them is in memory twice.
 ///
 /// Metadata get a SHA-256 under `sha256`: of the whole file, with zeros in the place of those digits. A reader of ours

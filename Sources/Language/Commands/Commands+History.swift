@@ -25,7 +25,8 @@ extension Commands {
     details: """
       The statements that worked as cells of a Markdown file, their outputs below them, and figures in a folder beside it: \
       NAME_files for NAME.md. Run anew with gmvae run NAME.md --update, it gives the same; what makes sure of that is as in \
-      save script. Each statement is a cell, numbered as cells lists them; outputs that are not fresh there are marked as stale.
+      save script. Each statement is a cell, numbered as cells lists them; outputs that are not fresh there are marked as stale. \
+      gmvae render NAME.md makes one page of HTML of it.
       """,
     parameters: [.positional("file", .path(endings: ["md"]), "where to")],
     returns: "a record: path, bytes",

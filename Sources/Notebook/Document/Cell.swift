@@ -24,6 +24,9 @@ public struct Cell: Sendable, Equatable {
     self.varies = varies
   }
 
+  /// The statements.
+  public var text: String { String(decoding: code, as: UTF8.self) }
+
   /// Whether the statements were changed after the output was stored, or it was stale even then.
   public var isStale: Bool { output.map { $0.hash != hash } ?? false }
 

@@ -1,6 +1,7 @@
-/// The HTML comments around an output.
+/// The HTML comments around an output, and the one after a figure that names its points.
 enum Marker {
   private static let begin = "<!-- gmvae:output "
+  private static let points = "<!-- gmvae:points "
   private static let end = " -->"
   /// The line that ends an output.
   static let closing = "<!-- /gmvae:output -->"
@@ -11,8 +12,16 @@ enum Marker {
   /// The line that begins an output of the cell with that hash.
   static func opening(_ hash: String) -> String { begin + hash + end }
 
+  /// The line that names a figure's points.
+  static func points(_ path: String) -> String { points + path + end }
+
   /// The hash in a line that begins an output; nil where it begins none.
-  static func hash(_ line: ArraySlice<UInt8>) -> String? {
+  static func hash(_ line: ArraySlice<UInt8>) -> String? { word(in: line, after: begin) }
+
+  /// The path in a line that names a figure's points; nil where it names none.
+  static func points(in line: ArraySlice<UInt8>) -> String? { word(in: line, after: points) }
+
+  private static func word(in line: ArraySlice<UInt8>, after begin: String) -> String? {
     let text = line.trimmed
     guard text.starts(with: begin.utf8), Array(text).hasSuffix(end), text.count > begin.utf8.count + end.utf8.count
     else { return nil }

@@ -26,6 +26,9 @@ public struct CellOutput: Sendable, Equatable {
     closing = Array((Marker.closing + end).utf8)
   }
 
+  /// The lines between the comments.
+  public var markdown: String { String(decoding: content, as: UTF8.self) }
+
   /// The hash of the statements that gave it.
   var hash: String { Marker.hash(opening[...]) ?? "" }
 

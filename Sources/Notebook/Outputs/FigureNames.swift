@@ -32,6 +32,9 @@ public struct FigureNames: Sendable {
     path.lowercased().hasSuffix(".png") || path.lowercased().hasSuffix(".svg") ? link(to: path) : nil
   }
 
+  /// The path of a figure's points as a link; nil as above.
+  func link(toPoints path: String) -> String? { path.lowercased().hasSuffix(".json") ? link(to: path) : nil }
+
   /// A path as a link in the notebook; nil where it does not lie below the notebook's folder.
   func link(to path: String) -> String? {
     guard path.hasPrefix(parent) else { return nil }
@@ -52,9 +55,10 @@ public struct FigureNames: Sendable {
     return self.link(to: path) == link ? path : nil
   }
 
-  /// Whether a name in the folder is one that `next` gives: words, perhaps a number, and the ending of a picture.
+  /// Whether a name in the folder is one that `next` gives: words, perhaps a number, and the ending of a picture or of
+  /// its points.
   public static func isGiven(_ name: String) -> Bool {
-    name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(-[0-9]+)?\.png/#) != nil
+    name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(-[0-9]+)?\.(png|json)/#) != nil
   }
 
   private static func escaped(_ byte: UInt8) -> String {

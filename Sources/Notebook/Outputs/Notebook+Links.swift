@@ -1,8 +1,10 @@
 extension Notebook {
-  /// The figures and files that stored outputs link to, as the links stand there.
+  /// The figures, their points and the files that stored outputs link to, as the links stand there.
   public var links: [String] {
     cells.compactMap(\.output).flatMap { output in
-      output.content.split(separator: UInt8(ascii: "\n")).compactMap { Self.link(in: $0.trimmed) }
+      output.content.split(separator: UInt8(ascii: "\n")).compactMap {
+        Self.link(in: $0.trimmed) ?? Marker.points(in: $0)
+      }
     }
   }
 

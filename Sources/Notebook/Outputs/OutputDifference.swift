@@ -45,9 +45,10 @@ public struct OutputDifference: Sendable, Equatable {
     return nil
   }
 
-  /// The lines that are not blank, with their offsets.
+  /// The lines that are not blank, with their offsets. Where a figure's points are is no part of what it shows.
   private static func lines(_ bytes: [UInt8]) -> [(text: String, offset: Int)] {
-    bytes.split(separator: UInt8(ascii: "\n")).filter { !$0.allSatisfy(\.isBlank) }.map {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    return lines.filter { !$0.allSatisfy(\.isBlank) && Marker.points(in: $0) == nil }.map {
       (String(decoding: $0.trimmed, as: UTF8.self).escapingControls, $0.startIndex)
     }
   }

@@ -4,8 +4,8 @@ import Language
 public enum OutputPart: Sendable, Equatable {
   /// Lines of text.
   case text(String)
-  /// A figure: what it shows, and its path from the notebook's folder.
-  case figure(name: String, path: String)
+  /// A figure: what it shows, and its path from the notebook's folder; and that of its points, where they are kept too.
+  case figure(name: String, path: String, points: String? = nil)
   /// Another file that was written: its path from the notebook's folder.
   case file(path: String)
 
@@ -18,7 +18,8 @@ public enum OutputPart: Sendable, Equatable {
     if case .record(let record) = value, record.kind == "figure", let path = record["path"]?.text,
       let link = names.link(toPicture: path)
     {
-      self = .figure(name: record["name"]?.text ?? "figure", path: link)
+      let points = record["points"].flatMap { names.link(toPoints: $0.text) }
+      self = .figure(name: record["name"]?.text ?? "figure", path: link, points: points)
       return
     }
     if case .record(let record) = value, record.kind == "file", let path = record["path"]?.text,
@@ -32,10 +33,15 @@ public enum OutputPart: Sendable, Equatable {
     self = .text(lines)
   }
 
+  /// The path of a figure's points from the notebook's folder, in the comment that follows the figure's link; nil for
+  /// other comments.
+  public static func points(inComment comment: String) -> String? { Marker.points(in: Array(comment.utf8)[...]) }
+
   /// The lines in Markdown.
   var lines: [String] {
     switch self {
-    case .figure(let name, let path): return ["![\(name)](\(path))"]
+    case .figure(let name, let path, let points):
+      return ["![\(name)](\(path))"] + (points.map { [Marker.points($0)] } ?? [])
     case .file(let path): return ["[\(path)](\(path))"]
     case .text(let text):
       let fence = Fence.around(text)

@@ -18,6 +18,8 @@ public struct FrontMatter: Sendable {
     public let name: Name
     /// The value.
     public let value: Expression
+    /// The value as it is written, a text without its quotes.
+    public let words: String
   }
 
   /// The notebook's title.
@@ -28,6 +30,17 @@ public struct FrontMatter: Sendable {
   public internal(set) var seed: Entry?
   /// How many threads compute.
   public internal(set) var threads: Entry?
+
+  /// Reads the front matter of a notebook, whatever its cells are.
+  public init(of notebook: Notebook, named name: String) throws(Diagnostics) {
+    let text = String(decoding: notebook.head, as: UTF8.self)
+    self = try FrontMatterParser.parse(SourceText(name: name, text: text), length: text.utf8.count)
+  }
+
+  /// That of a notebook without any.
+  public static let none = FrontMatter()
+
+  init() {}
 
   /// The statements that stand for it before the first cell; without those for `leftOut`, which something else has set.
   public func statements(leavingOut leftOut: Set<String> = []) -> [Statement] {

@@ -66,10 +66,13 @@ struct FrontMatterParser {
   /// Nil where there is no value.
   private func entry(_ key: Name, _ value: Substring, _ start: Int) -> FrontMatter.Entry? {
     guard let first = value.first, first != "#" else { return nil }
-    if let literal = literal(value, start) { return FrontMatter.Entry(name: key, value: literal) }
+    if let literal = literal(value, start) {
+      return FrontMatter.Entry(name: key, value: literal, words: literal.words ?? source.text(in: literal.range))
+    }
     let text = value.firstRange(of: " #").map { value[..<$0.lowerBound].trimmingBlanks } ?? value
     let range = SourceRange(start, start + text.utf8.count)
-    return FrontMatter.Entry(name: key, value: Expression(.text([.literal(String(text))]), at: range))
+    let value = Expression(.text([.literal(String(text))]), at: range)
+    return FrontMatter.Entry(name: key, value: value, words: String(text))
   }
 
   /// The text as a value of the language; nil where it is none. Blanks before it bring it to its place.
@@ -92,6 +95,12 @@ struct FrontMatterParser {
 }
 
 extension Expression {
+  /// What a text says; nil where it is none.
+  fileprivate var words: String? {
+    guard case .text(let parts) = kind else { return nil }
+    return parts.map { if case .literal(let text) = $0 { text } else { "" } }.joined()
+  }
+
   /// Whether it is made of values alone.
   fileprivate var isLiteral: Bool {
     switch kind {

@@ -22,6 +22,9 @@ public struct Color: Sendable, Hashable {
       red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255, blue: Double(hex & 0xFF) / 255)
   }
 
+  /// The color as style sheets write it: `#0072b2`.
+  public var hexText: String { "#" + String(String(pixel & 0xFFFFFF | 0x1000000, radix: 16).dropFirst()) }
+
   /// The color as one of Cairo's pixels, opaque.
   var pixel: UInt32 {
     [red, green, blue].reduce(0xFF) { $0 << 8 | UInt32((min(max($1, 0), 1) * 255).rounded()) }

@@ -48,6 +48,9 @@ extension Session {
       environment.note("the figure '\(path)' is not there any more; running the notebook draws it again")
     }
     figure.fields[place].value = .text(copy)
+    if let points = pointClouds[path] {
+      figure.fields.append(.init("points", .text(try write(points, besidePicture: copy, force: force))))
+    }
     return .record(figure)
   }
 }

@@ -7,11 +7,13 @@ extension Session {
   ///
   /// - Parameters:
   ///   - name: what the figure shows, part of the default file name.
+  ///   - points: the figure's points, kept for pages.
   ///   - extra: fields of the record beside the figure's own.
   func draw(
-    _ figure: Figure, named name: String, for invocation: Invocation, extra: [Record.Field] = []
+    _ figure: Figure, named name: String, for invocation: Invocation, points: PointCloud? = nil,
+    extra: [Record.Field] = []
   ) throws -> Value {
-    var figure = figure
+    var figure = figure, extra = extra
     figure.width = invocation.number("width").map(Length.inches) ?? figure.width
     figure.height = invocation.number("height").map(Length.inches) ?? figure.height
     figure.title = invocation.text("title") ?? figure.title
@@ -26,9 +28,21 @@ extension Session {
         noteDifference(of: figure, from: path)
       }
       shown = (path, figure)
+      if let points, invocation.output == nil { extra += try keep(points, besidePicture: path) }
     }
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
+  }
+
+  /// Keeps a figure's points: in a file where a notebook is written, which gives a field of the record; else in memory.
+  private func keep(_ points: PointCloud, besidePicture path: String) throws -> [Record.Field] {
+    switch figurePlace {
+    case .numbered: pointClouds[path] = points
+    case .notebook(_, isWritten: true):
+      return [.init("points", .text(try write(points, besidePicture: path, force: true)))]
+    case .notebook, .nowhere: break
+    }
+    return []
   }
 
   /// The path of a figure that no `>` names one for.

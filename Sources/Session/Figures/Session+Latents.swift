@@ -19,13 +19,17 @@ extension Session {
   }
 
   private func plotPosterior(of space: LatentSpace, _ invocation: Invocation) throws -> Value {
-    let value = try draw(posteriorFigure(of: space, invocation), named: space.name, for: invocation)
+    let (figure, points) = try posteriorFigure(of: space, invocation)
+    let value = try draw(figure, named: space.name, for: invocation, points: points)
     try noteThumbnails()
     return value
   }
 
-  /// Posterior means in the plane, with what the prior says there.
-  private func posteriorFigure(of space: LatentSpace, _ invocation: Invocation) throws -> Figure {
+  /// Posterior means in the plane, with what the prior says there; and the same to be looked into, but for colors that
+  /// pages do not have.
+  private func posteriorFigure(
+    of space: LatentSpace, _ invocation: Invocation
+  ) throws -> (figure: Figure, points: PointCloud?) {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
@@ -47,9 +51,14 @@ extension Session {
     }
     let chart = Chart(xAxis: map.xAxis, yAxis: map.yAxis, aspect: map.aspect, marks: marks)
     let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
-    return Figure(
+    let figure = Figure(
       title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
       height: hasPictures ? .inches(6) : nil, legend: legend)
+    guard invocation.text("color") != "entropy" else { return (figure, nil) }
+    let points = pointCloud(
+      titled: invocation.text("title") ?? title, chart, encoding, shown, share: share, of: dataset,
+      isByComponent: coloring.isByComponent)
+    return (figure, points)
   }
 
   private func coloring(

@@ -12,21 +12,21 @@ extension Session {
     notebook.links.compactMap(names.path).forEach(files.adopt)
   }
 
-  /// Removes the figures that earlier runs of a notebook made and no output shows any more: only pictures that this program
-  /// made, under names that it gives, in the notebook's folder of figures.
+  /// Removes the figures that earlier runs of a notebook made and no output shows any more: only pictures and points
+  /// that this program made, under names that it gives, in the notebook's folder of figures.
   public func removeOldFigures(of notebook: Notebook, named names: FigureNames) {
     let shown = Set(notebook.links.compactMap(names.path))
     guard let folder = try? files.allowedPath(names.folder, argument: "file") else { return }
     for name in files.listFolder(folder) where FigureNames.isGiven(name) {
       let path = "\(names.folder)/\(name)"
-      guard !shown.contains(path), isOwnPicture(folder + "/" + name) else { continue }
+      guard !shown.contains(path), isOwnFigure(folder + "/" + name) else { continue }
       unlink(folder + "/" + name)
       environment.note("'\(path)' is removed: no output shows it any more")
     }
   }
 
-  private func isOwnPicture(_ path: String) -> Bool {
+  private func isOwnFigure(_ path: String) -> Bool {
     guard !files.isLink(path), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
-    return Renderer.software(of: bytes)?.hasPrefix("gmvae") == true
+    return Renderer.software(of: bytes)?.hasPrefix("gmvae") == true || bytes.starts(with: PointCloud.begin.utf8)
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import CCairo
 import CChafa
 import Glibc

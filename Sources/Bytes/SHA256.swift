@@ -37,15 +37,17 @@ public struct SHA256 {
   /// Takes in bytes.
   public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
 
-  /// The checksum of all that was taken in, as 64 hex digits.
-  public func hexDigits() -> String {
+  /// The checksum of all that was taken in: 32 bytes.
+  public var digest: [UInt8] {
     var copy = self
     let bits = length &* 8
     copy.update([0x80] + [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64))
     copy.update((0..<8).reversed().map { UInt8(truncatingIfNeeded: bits >> (8 * UInt64($0))) })
-    return copy.state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return copy.state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+  }
+
+  /// The checksum of all that was taken in, as 64 hex digits.
+  public func hexDigits() -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -1,6 +1,5 @@
+import Bytes
 import Testing
-
-@testable import Archive
 
 @Suite("SHA-256")
 struct SHA256Tests {

@@ -1,0 +1,25 @@
+/// A heading of a page, and the name that links lead to it by.
+struct Heading {
+  let level: Int
+  let text: String
+  let id: String
+}
+
+/// Names for headings, as code hosts make them, each different.
+struct Slugs {
+  private var taken: Set<String> = []
+
+  mutating func next(for text: String) -> String {
+    let letters = text.lowercased().compactMap { character -> Character? in
+      if character.isWhitespace { return "-" }
+      return character.isLetter || character.isNumber || "-_".contains(character) ? character : nil
+    }
+    let base = letters.isEmpty ? "section" : String(letters)
+    var slug = base, number = 0
+    while !taken.insert(slug).inserted {
+      number += 1
+      slug = "\(base)-\(number)"
+    }
+    return slug
+  }
+}

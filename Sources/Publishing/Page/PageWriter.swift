@@ -1,0 +1,144 @@
+import Language
+import Notebook
+
+/// Turns Markdown into elements of a page.
+struct PageWriter {
+  private let files: NotebookFiles
+  private var slugs = Slugs()
+  /// The headings so far.
+  private(set) var headings: [Heading] = []
+  /// Whether there is a figure whose points can be looked at.
+  private(set) var hasScatter = false
+
+  init(_ files: NotebookFiles) { self.files = files }
+
+  /// The elements of a Markdown text.
+  mutating func content(_ markdown: String) -> [Content] {
+    children(MarkdownReader.document(markdown))
+  }
+
+  /// The elements of what a cell gave: as any Markdown, but a figure may be followed by its points.
+  mutating func output(_ markdown: String) -> [Content] {
+    let nodes = MarkdownReader.document(markdown).children
+    var shown: [Content] = []
+    for (place, node) in nodes.enumerated() {
+      let next = place + 1 < nodes.count ? nodes[place + 1] : nil
+      if let image = node.loneImage, case .html(let comment)? = next?.kind,
+        let path = OutputPart.points(inComment: comment), let points = files.text(path)
+      {
+        shown.append(scatter(image, points))
+      } else {
+        shown += content(node)
+      }
+    }
+    return shown
+  }
+
+  /// A figure with its points. `<` is written so that no text in them ends the element.
+  private mutating func scatter(_ image: (url: String, text: String), _ points: String) -> Content {
+    hasScatter = true
+    let json = points.replacing("<", with: "\\u003c")
+    return .element(
+      "figure", class: "scatter",
+      [self.image(image.url, image.text), .element("script", [("type", "application/json")], [.verbatim(json)])])
+  }
+
+  private mutating func children(_ node: MarkdownNode) -> [Content] { node.children.flatMap { content($0) } }
+
+  private mutating func content(_ node: MarkdownNode) -> [Content] {
+    switch node.kind {
+    case .document: children(node)
+    case .paragraph: node.loneImage == nil ? [.element("p", [], children(node))] : children(node)
+    case .heading(let level): [heading(node, level)]
+    case .quote: [.element("blockquote", [], children(node))]
+    case .list(let isOrdered, let start, let isTight):
+      [list(node, isOrdered ? "ol" : "ul", start: isOrdered && start != 1 ? start : nil, isTight: isTight)]
+    case .item: [.element("li", [], children(node))]
+    case .code(let text, let language): [code(text, language)]
+    case .rule: [.element("hr")]
+    case .table, .row, .cell: [table(node)]
+    case .text(let text): [.text(text)]
+    case .softBreak: [.text("\n")]
+    case .lineBreak: [.element("br")]
+    case .inlineCode(let text): [.element("code", [], [.text(text)])]
+    case .emphasis: [.element("em", [], children(node))]
+    case .strong: [.element("strong", [], children(node))]
+    case .strikethrough: [.element("del", [], children(node))]
+    case .link(let url): link(node, url)
+    case .image(let url): [image(url, node.plainText)]
+    case .html(let text): html(text)
+    }
+  }
+
+  private mutating func heading(_ node: MarkdownNode, _ level: Int) -> Content {
+    let heading = Heading(level: level, text: node.plainText, id: slugs.next(for: node.plainText))
+    headings.append(heading)
+    return .element("h\(max(1, min(6, level)))", [("id", heading.id)], children(node))
+  }
+
+  /// The paragraphs in a tight list's items are no paragraphs of their own.
+  private mutating func list(_ node: MarkdownNode, _ name: String, start: Int?, isTight: Bool) -> Content {
+    var items: [Content] = []
+    for item in node.children {
+      var content: [Content] = []
+      if case .item(let isChecked?) = item.kind {
+        let box: [(String, String?)] =
+          [("type", "checkbox"), ("disabled", nil)] + (isChecked ? [("checked", nil)] : [])
+        content = [.element("input", box), .text(" ")]
+      }
+      for child in item.children {
+        content += isTight && child.kind == .paragraph ? children(child) : self.content(child)
+      }
+      items.append(.element("li", [], content))
+    }
+    return .element(name, start.map { [("start", String($0))] } ?? [], items)
+  }
+
+  private func code(_ text: String, _ language: String) -> Content {
+    let language = language.split(separator: " ").first.map(String.init) ?? ""
+    guard language == "gmvae" else {
+      return .element("pre", [("class", language == "output" ? "output" : "code"), ("tabindex", "0")], [.text(text)])
+    }
+    return CodeBlock.content(text)
+  }
+
+  private mutating func table(_ node: MarkdownNode) -> Content {
+    switch node.kind {
+    case .table:
+      var head: [Content] = [], body: [Content] = []
+      for row in node.children {
+        let isHeader = row.kind == .row(isHeader: true)
+        var cells: [Content] = []
+        for cell in row.children { cells.append(.element(isHeader ? "th" : "td", [], children(cell))) }
+        let isEmpty = row.children.allSatisfy(\.children.isEmpty)
+        if isHeader, !isEmpty { head.append(.element("tr", [], cells)) }
+        if !isHeader { body.append(.element("tr", [], cells)) }
+      }
+      let parts: [Content] = (head.isEmpty ? [] : [.element("thead", [], head)]) + [.element("tbody", [], body)]
+      return .element("div", class: "table", [.element("table", [], parts)])
+    default: return .element("p", [], children(node))
+    }
+  }
+
+  private mutating func link(_ node: MarkdownNode, _ url: String) -> [Content] {
+    guard let link = SafeLink(url) else { return children(node) }
+    let away: [(String, String?)] = link.leadsAway ? [("rel", "noopener noreferrer")] : []
+    return [.element("a", [("href", link.address)] + away, children(node))]
+  }
+
+  private func image(_ url: String, _ text: String) -> Content {
+    guard let picture = files.picture(url) else {
+      return .element("span", class: "missing", [.text("[\(text.isEmpty ? "picture" : text): \(url) is not there]")])
+    }
+    let size: [(String, String?)] = picture.size.map { [("width", "\($0.width)"), ("height", "\($0.height)")] } ?? []
+    return .element("img", [("src", picture.dataURI), ("alt", text)] + size)
+  }
+
+  /// Comments are left out and line breaks are such; other HTML is shown as it is written.
+  private func html(_ text: String) -> [Content] {
+    let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if trimmed.hasPrefix("<!--"), trimmed.hasSuffix("-->") { return [] }
+    if ["<br>", "<br/>", "<br />"].contains(trimmed.lowercased()) { return [.element("br")] }
+    return [.element("code", [], [.text(text)])]
+  }
+}

@@ -1,0 +1,69 @@
+import Data
+import Language
+import Model
+import Plot
+
+extension Session {
+  /// The points of a figure of the posterior, as many as pages show, from all over the data.
+  func pointCloud(
+    titled title: String, _ chart: Chart, _ encoding: Encoding, _ shown: [Int], share: Share, of dataset: Dataset,
+    isByComponent: Bool
+  ) -> PointCloud {
+    let marks = chart.scatter, labels = share.examples(of: dataset).labels
+    let count = min(shown.count, PointCloud.mostPoints), chosen = (0..<count).map { $0 * shown.count / count }
+    let classes = labels == nil ? [] : dataset.classes
+    let palette = Palette(categories: max(dataset.classes.count, encoding.components))
+    func colors(_ theme: Theme) -> [String] {
+      (0..<max(classes.count, encoding.components)).map { palette.color(of: $0, theme: theme).hexText }
+    }
+    return PointCloud(
+      title: title,
+      axes: [chart.xAxis, chart.yAxis].map { .init(name: $0.label, hasTicks: !$0.isBare) },
+      isEqual: chart.aspect == .equal,
+      isByComponent: isByComponent, components: encoding.components, classes: classes,
+      colors: (colors(.light), colors(.dark)),
+      ellipses: marks.ellipses.map { ellipse in
+        PointCloud.Ellipse(
+          x: ellipse.x, y: ellipse.y, xx: ellipse.xx, xy: ellipse.xy, yy: ellipse.yy, component: Int(ellipse.label))
+      }, share: share, dataset: datasetID,
+      points: chosen.map { place in
+        let example = shown[place]
+        return PointCloud.Point(
+          example: example, x: Float(marks.x[place]), y: Float(marks.y[place]), label: labels?[example],
+          responsibilities: encoding.likeliest(of: example))
+      })
+  }
+
+  /// Writes a figure's points beside its picture, and gives their path.
+  func write(_ cloud: PointCloud, besidePicture path: String, force: Bool) throws -> String {
+    let path = String(path.dropLast(".png".count)) + ".json"
+    var cloud = cloud
+    if let dataset, cloud.dataset == datasetID {
+      cloud = try cloud.illustrated(with: cloud.share.examples(of: dataset))
+    }
+    try files.write(Array(cloud.json.utf8), to: path, force: force)
+    return path
+  }
+}
+
+extension Chart {
+  /// The points and ellipses in it.
+  fileprivate var scatter: (x: [Double], y: [Double], ellipses: [Ellipses.Ellipse]) {
+    var found: (x: [Double], y: [Double], ellipses: [Ellipses.Ellipse]) = ([], [], [])
+    for mark in marks {
+      if case .points(let points) = mark { (found.x, found.y) = (points.x, points.y) }
+      if case .ellipses(let ellipses) = mark { found.ellipses = ellipses.ellipses }
+    }
+    return found
+  }
+}
+
+extension Encoding {
+  /// The components that an example most likely comes from.
+  fileprivate func likeliest(of example: Int) -> [PointCloud.Responsibility] {
+    responsibilities(of: example).enumerated().sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
+      .prefix(PointCloud.namedComponents).map {
+        PointCloud.Responsibility(component: $0.offset, probability: $0.element)
+      }
+  }
+}
