@@ -29,7 +29,7 @@ struct SweepTests {
     let program = try Program()
     let long = Self.text.replacing("train 30", with: "if components == 4 { train 100000 epochs }; train 30")
     let process = try program.start(["-c", long])
-    #expect(program.waits(for: "run 2/4"))
+    #expect(program.waits(for: "run 1/4") && program.waits(for: "run 2/4"))
     kill(process.processIdentifier, SIGINT)
     let run = try program.finished(process)
     #expect(run.status == 130 && run.messages.contains("the same sweep goes on from there"), "\(run.messages)")
