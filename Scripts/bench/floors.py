@@ -1,4 +1,4 @@
-"""k-means and a Gaussian mixture of scikit-learn on the data of Notebooks/paper-table-1.md: what a deep model has to beat.
+"""k-means and a Gaussian mixture of scikit-learn on MNIST, Fashion-MNIST and the pen digits: what a deep model has to beat.
 
 python3 Scripts/bench/floors.py DATA  prints a Markdown table; DATA holds the folders mnist, fashion and pendigits (those absent are
 left out). Fitted on the training examples, measured on the test examples; the mixture of images sees their first 50 principal
