@@ -12,7 +12,9 @@ struct NotebookCommandTests {
     let text = String(decoding: program.folder.bytes("a/study.md") ?? [], as: UTF8.self)
     #expect(text.contains("\n# Rates of \"Adam\": \\(1)\n"))
     let update = try program.run("-q", "run", "a/study.md", "epochs=1", "--update")
-    #expect(update.status == 0 && program.folder.names(in: "a/study_files") .sorted() == ["latents.json", "latents.png"], "\(update.messages)")
+    #expect(
+      update.status == 0 && program.folder.names(in: "a/study_files").sorted() == ["latents.json", "latents.png"],
+      "\(update.messages)")
     let again = try program.run("notebook", "new", "a/study.md")
     #expect(again.status == 1 && again.messages.contains("'a/study.md' exists"))
     #expect(try program.run("notebook", "new", "study.txt").messages.contains("end it in .md"))
