@@ -73,6 +73,7 @@ extension Session: CommandHost {
     case "snapshot": try takeSnapshot(invocation)
     case "restore": try restoreSnapshot(invocation)
     case "snapshots": .table(snapshots.table)
+    case "animate": try animate(invocation)
     case "compare": .table(try compare(invocation))
     case "show": settings.shown(by: invocation)
     case _ where invocation.declaration.path.first == "set": set(invocation)

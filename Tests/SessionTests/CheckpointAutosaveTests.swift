@@ -7,7 +7,7 @@ import Testing
 @Suite("Training saves itself", .serialized)
 struct CheckpointAutosaveTests {
   static let start = "load arcs count=1000; model hidden=20; "
-  static let always = "set autosave 0; "
+  static let always = "set autosave 1e-9; "
   static let file = "state/gmvae/autosave.safetensors"
 
   @Test("when it is interrupted, and the next session is offered to go on from it")
@@ -29,13 +29,22 @@ struct CheckpointAutosaveTests {
   @Test("by time, also in the middle of an epoch, without changing a bit")
   func byTime() throws {
     let plain = try Workbench(), saving = try Workbench()
-    try saving.run("set autosave 0")
+    try saving.run("set autosave 1e-9")
     for session in [plain, saving] { try session.run(Self.start + "train 2 epochs batch=100") }
     #expect(plain.folder.bytes(Self.file) == nil && saving.folder.bytes(Self.file) != nil)
     #expect(try plain.weights() == saving.weights())
     // It also holds what came after the last time.
     try saving.run("open model \"\(Self.file)\"")
     #expect(try saving.run("print model.epoch") == .number(2))
+  }
+
+  @Test("never where 0 minutes say so, not even interrupted")
+  func never() throws {
+    let bench = try Workbench()
+    try bench.run("set autosave 0; " + Self.start)
+    bench.interrupt(beforeStep: 14)
+    _ = try? bench.run("train 3 epochs batch=100")
+    #expect(bench.folder.bytes(Self.file) == nil && bench.session.offer == nil)
   }
 
   @Test("until the person saves the model, and an earlier session's file is kept beside")

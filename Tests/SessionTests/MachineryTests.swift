@@ -93,7 +93,7 @@ struct MachineryTests {
   @Test("folders of history and autosaves are made for the person alone")
   func privateFolder() throws {
     let bench = try Workbench()
-    try bench.run("set autosave 0; " + Self.small + "train 1 step")
+    try bench.run("set autosave 1e-9; " + Self.small + "train 1 step")
     let attributes = try FileManager.default.attributesOfItem(atPath: bench.folder.path("state/gmvae"))
     #expect(attributes[.posixPermissions] as? Int == 0o700)
   }

@@ -43,11 +43,11 @@ struct RecipeTests {
     }
     #expect(try told("load arcs count=200; model components=8; train 1 step recipe=best").contains("lambda=1.5"))
     let images = try told("load mnist; model hidden=8; train 1 step recipe=best")
-    #expect(images.contains("consistency=[50, 150, 2, 2]") && images.contains("distortion=1.25"))
+    #expect(images.contains("consistency=[50, 150, 3, 3]") && images.contains("distortion=1.25"))
     let rows = try told("load csv rows.csv; model hidden=8; train 1 step recipe=best")
     #expect(rows.contains("consistency=20") && !rows.contains("distortion"))
-    let longer = try told("load mnist; model hidden=8 components=13; train 7 epochs recipe=best batch=50")
-    #expect(longer.contains("cosine=7") && longer.contains("groups=10") && longer.contains("batch=50"))
+    let longer = try told("load mnist; model hidden=8 components=13; train 12 epochs recipe=best batch=50")
+    #expect(longer.contains("cosine=12") && longer.contains("groups=10") && longer.contains("batch=50"))
   }
 
   @Test("options stand in the run's record where they are not the standard ones, and only there")

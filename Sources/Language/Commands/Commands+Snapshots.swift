@@ -1,5 +1,5 @@
 extension Commands {
-  static let snapshots: [CommandDeclaration] = [take, restore, list, compare]
+  static let snapshots: [CommandDeclaration] = [take, restore, list, compare, animate]
 
   private static let take = CommandDeclaration(
     path: ["snapshot"],
@@ -45,4 +45,27 @@ extension Commands {
     needs: [.data],
     returns: "a table: what, the value of each, difference",
     examples: ["compare before", "compare before current on=train"])
+
+  private static let animate = CommandDeclaration(
+    path: ["animate"],
+    summary: "a figure at each snapshot and now, as a film",
+    details: """
+      The snapshots in the order they were first taken, then the session's model, all on the same axes. A film of every epoch of \
+      one training is made by train itself, with watch="latents.gif".
+      """,
+    parameters: [
+      .positional("figure", .choice(watched), noiseBefore: ["history", "of"], "which figure"),
+      .option(
+        "seconds", .number(NumberBounds(0.02, 60)), default: "0.5", unit: "seconds", "how long each picture stays"),
+    ] + size.filter { $0.name != "title" },
+    needs: [.data, .model],
+    returns: "a record of the file: path, bytes, pictures",
+    examples: ["snapshot before; train 1 epoch; animate latents", "animate history of latents > \"latents.gif\""],
+    output: .film)
+
+  /// The figures that a film can be made of.
+  public static let watched = [
+    "latents", "style", "density", "components", "usage", "confusion", "reconstructions", "responsibilities", "weights",
+    "history", "accuracy",
+  ]
 }

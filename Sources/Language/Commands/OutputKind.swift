@@ -6,6 +6,8 @@ public enum OutputKind: Sendable {
   case examples
   /// Rows and columns.
   case table
+  /// A film.
+  case film
 
   private static let pictures = ["png", "svg", "pdf"]
   private static let tables = ["csv", "tsv", "json", "npz"]
@@ -16,6 +18,7 @@ public enum OutputKind: Sendable {
     case .figure: Self.pictures
     case .examples: Self.pictures + Self.tables
     case .table: Self.tables
+    case .film: ["gif"]
     }
   }
 }

@@ -19,7 +19,7 @@ extension Setting {
   /// Minutes between two autosaves.
   public static let autosave = Setting(
     "autosave", .number(NumberBounds(0, 1440)), value: "minutes", default: .number(5), example: "10",
-    "minutes of training after which it is saved by itself; 0 is after every batch")
+    "minutes of training after which it is saved by itself; 0 is never")
 
   /// Where figures go that no `>` names a path for.
   public static let figures = Setting(

@@ -32,6 +32,13 @@ struct Interval: Equatable {
     for value in values { include(value) }
   }
 
+  /// Covers what another of the same scale covers.
+  mutating func include(_ other: Interval) {
+    lower = min(lower, other.lower)
+    upper = max(upper, other.upper)
+    standsOnZero = standsOnZero || other.standsOnZero
+  }
+
   /// Whether two bounds are far enough apart for ticks between them to differ.
   static func isSpan(_ lower: Double, _ upper: Double) -> Bool {
     upper - lower > max(lower.magnitude, upper.magnitude, 1e-280) * 1e-9

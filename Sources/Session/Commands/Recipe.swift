@@ -27,11 +27,12 @@ struct Recipe {
       epochs = 20
       options = [("rate", [1e-3]), ("batch", [100])]
     case ("best", .image):
-      epochs = 6
+      epochs = 10
       options =
         [
-          ("rate", [2e-3]), ("batch", [250]), ("consistency", [50, 150, 2, 2]), ("entropy", [0.1, 0.5, 2, 2]),
-          ("distortion", [1.25]), ("first", [2]), ("cosine", [6]), ("restarts", [3]), ("trial", [2]),
+          ("rate", [2e-3]), ("batch", [250]), ("consistency", [50, 150, 3, 3]), ("entropy", [0.1, 0.5, 3, 3]),
+          ("temperature", [2]), ("distortion", [1.25]), ("first", [3]), ("early", [0.1]), ("cosine", [10]),
+          ("restarts", [3]), ("trial", [3]),
         ] + groups
     case ("best", .vector(let size)) where size <= 4:
       epochs = 60

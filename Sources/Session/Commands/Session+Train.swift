@@ -27,7 +27,7 @@ extension Session {
     watcher?.trainingEnded()
     if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
     again = replacement(of: spelled, after: training)
-    if run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
+    if autosaveMinutes != nil, run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
     if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
@@ -118,7 +118,12 @@ extension Session {
   }
 
   private func saveIfDue(_ loaded: LoadedModel) {
-    if case .number(let minutes) = settings[.autosave] { autosave.saveIfDue(loaded, minutes: minutes) }
+    if let minutes = autosaveMinutes { autosave.saveIfDue(loaded, minutes: minutes) }
+  }
+
+  /// Minutes between two autosaves; nil where training is not to save itself.
+  private var autosaveMinutes: Double? {
+    if case .number(let minutes) = settings[.autosave], minutes > 0 { minutes } else { nil }
   }
 
   private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {

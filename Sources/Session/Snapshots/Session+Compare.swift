@@ -10,7 +10,7 @@ extension Session {
     let names = [invocation.text("a") ?? "", invocation.text("b") ?? Snapshots.current]
     var sides: [Side] = []
     for (name, argument) in zip(names, ["a", "b"]) {
-      let loaded = try model(named: name, invocation, argument)
+      let loaded = try model(named: name, argument)
       try check(loaded, fits: dataset, name: name)
       sides.append(try Side(loaded, share.examples(of: dataset), classes: dataset.classes.count))
     }

@@ -15,18 +15,17 @@ extension Session {
 
   /// Puts a kept model in the place of the present one.
   func restoreSnapshot(_ invocation: Invocation) throws -> Value {
-    let loaded = try snapshot(invocation, "name").model(on: engine())
+    let loaded = try snapshot(named: invocation.text("name") ?? "", "name").model(on: engine())
     current = loaded
     return .record(record(of: loaded))
   }
 
-  /// The model that a name stands for: the session's own, or one that was kept.
-  func model(named name: String, _ invocation: Invocation, _ argument: String) throws -> LoadedModel {
-    name == Snapshots.current ? try requireModel() : try snapshot(invocation, argument).model(on: engine())
+  /// The model that the name in an argument stands for: the session's own, or one that was kept.
+  func model(named name: String, _ argument: String) throws -> LoadedModel {
+    name == Snapshots.current ? try requireModel() : try snapshot(named: name, argument).model(on: engine())
   }
 
-  private func snapshot(_ invocation: Invocation, _ argument: String) throws(CommandError) -> Snapshot {
-    let name = invocation.text(argument) ?? ""
+  private func snapshot(named name: String, _ argument: String) throws(CommandError) -> Snapshot {
     if let snapshot = snapshots[name] { return snapshot }
     let names = snapshots.names
     throw CommandError(

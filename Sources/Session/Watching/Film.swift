@@ -1,32 +1,43 @@
 import Animation
 import Plot
 
-/// The pictures of a figure as it changed. Of many every second one is left out, again and again, so that their memory
-/// and the film's length stay within bounds.
+/// A figure as it changed, on the same axes at any time. Of many every second one is left out, again and again, so that their
+/// memory and the film's length stay within bounds.
 struct Film {
-  private var frames: [Picture] = []
-  private var latest: Picture?
+  private var figures: [Figure] = []
+  private var latest: Figure?
   private var stride = 1
   private var seen = 0
 
   private static let most = 120
-  private static let seconds = 0.2
+  private static let scale = 0.6
 
-  /// Adds the next picture.
-  mutating func add(_ picture: Picture) {
-    latest = picture
-    if seen % stride == 0 { frames.append(picture) }
+  /// Adds the figure as it is next.
+  mutating func add(_ figure: Figure) {
+    latest = figure
+    if seen % stride == 0 { figures.append(figure) }
     seen += 1
-    guard frames.count > Self.most else { return }
-    frames = Swift.stride(from: 0, to: frames.count, by: 2).map { frames[$0] }
+    guard figures.count > Self.most else { return }
+    figures = Swift.stride(from: 0, to: figures.count, by: 2).map { figures[$0] }
     stride *= 2
   }
 
-  /// All of it as a GIF file, which ends at the last picture.
-  func gif() throws(AnimationError) -> [UInt8] {
-    guard let latest else { throw .noFrames }
-    let all = frames.last == latest ? frames : frames + [latest]
+  /// What it shows, one after the other; it ends with the last one that was added.
+  var frames: [Figure] {
+    let all = figures.last == latest ? figures : figures + (latest.map { [$0] } ?? [])
+    return all.withSharedLimits()
+  }
+
+  /// All of it as a GIF file, every picture in the first one's size.
+  ///
+  /// Throws `AnimationError` where there is nothing, and `PlotError` for a figure that cannot be drawn.
+  func gif(secondsPerFrame: Double = 0.2) throws -> [UInt8] {
+    var pictures: [Picture] = []
+    for figure in frames {
+      pictures.append(try Renderer.picture(figure.sized(as: pictures.first, scale: Self.scale), scale: Self.scale))
+    }
     return try GIF.encode(
-      all.map(\.pixels), width: latest.width, height: latest.height, secondsPerFrame: Self.seconds)
+      pictures.map(\.pixels), width: pictures.first?.width ?? 0, height: pictures.first?.height ?? 0,
+      secondsPerFrame: secondsPerFrame)
   }
 }

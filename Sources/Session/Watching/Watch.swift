@@ -9,20 +9,15 @@ struct Watch {
   /// The file; nil for the next one in the folder of figures.
   let path: String?
 
-  private static let names = [
-    "latents", "style", "density", "components", "usage", "confusion", "reconstructions", "responsibilities", "weights",
-    "history", "accuracy",
-  ]
-
-  /// - Throws: `CommandError` where the text begins with no figure's name.
-  init(_ text: String) throws(CommandError) {
+  /// - Throws: `CommandError` about that argument, where the text begins with no figure's name.
+  init(_ text: String, argument: String = "watch") throws(CommandError) {
     let file = text.split(separator: "/").last ?? ""
     let name = String(file.prefix { $0.isLetter })
-    guard Self.names.contains(name), let plot = Commands.all.first(where: { $0.path == ["plot", name] }) else {
+    guard Commands.watched.contains(name), let plot = Commands.all.first(where: { $0.path == ["plot", name] }) else {
       throw CommandError(
-        "'\(text)' begins with the name of no figure that can be watched", argument: "watch",
-        hint: "watch=latents, or a file such as \"latents.gif\"; figures: \(Self.names.joined(separator: ", "))",
-        known: Self.names)
+        "'\(text)' begins with the name of no figure that can be watched", argument: argument,
+        hint: "watch=latents, or a file such as \"latents.gif\"; figures: \(Commands.watched.joined(separator: ", "))",
+        known: Commands.watched)
     }
     self.plot = plot
     self.name = name

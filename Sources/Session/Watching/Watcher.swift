@@ -9,12 +9,10 @@ final class Watcher {
   private let invocation: Invocation
   private let path: String
   private let isWritten: Bool
-  /// Every picture has the first one's size.
-  private var size: (width: Length, height: Length)?
+  /// Every picture has its size.
+  private var first: Picture?
   private var film = Film()
   private var hasFailed = false
-
-  private static let filmScale = 0.6
 
   /// Draws the figure as it is before training, where it can be, so that what cannot be drawn is refused.
   init(_ watch: Watch, for invocation: Invocation, in session: Session) throws {
@@ -34,7 +32,7 @@ final class Watcher {
 
   /// Writes the film, where there is one, and tells where all is.
   func trainingEnded() {
-    guard !hasFailed, isWritten, size != nil else { return }
+    guard !hasFailed, isWritten, first != nil else { return }
     if watch.isFilm { attempt { try write(film.gif()) } }
     if !hasFailed { session.environment.note("\(watch.name) after each epoch: \(path)") }
   }
@@ -52,23 +50,11 @@ final class Watcher {
 
   private func draw() throws {
     var figure = try session.described(watch.plot, for: invocation)
-    let picture = try size == nil || watch.isFilm ? Renderer.picture(sized(figure), scale: Self.filmScale) : nil
-    if size == nil, let picture {
-      size = (
-        .pixels(Double(picture.width) / Self.filmScale), .pixels(Double(picture.height) / Self.filmScale)
-      )
-    }
-    figure = sized(figure)
-    if watch.isFilm, let picture { film.add(picture) }
+    if watch.isFilm { film.add(figure) }
+    if first == nil { first = try Renderer.picture(figure, scale: 0.5) }
+    figure = figure.sized(as: first, scale: 0.5)
     if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: session.format(of: path, argument: "watch"))) }
     session.showLive? { try? Renderer.render(figure, as: .png()) }
-  }
-
-  private func sized(_ figure: Figure) -> Figure {
-    guard let size else { return figure }
-    var figure = figure
-    (figure.width, figure.height) = (size.width, size.height)
-    return figure
   }
 
   private func write(_ bytes: [UInt8]) throws {
@@ -88,10 +74,12 @@ extension Session {
     return try Watcher(watch, for: invocation, in: self)
   }
 
-  /// The figure that a plot command draws, of which nothing is written.
-  func described(_ plot: CommandDeclaration, for invocation: Invocation) throws -> Figure {
+  /// The figure that a plot command draws with these arguments, of which nothing is written.
+  func described(
+    _ plot: CommandDeclaration, for invocation: Invocation, arguments: [String: Value] = [:]
+  ) throws -> Figure {
     var drawing = invocation
-    (drawing.declaration, drawing.arguments, drawing.output) = (plot, [:], nil)
+    (drawing.declaration, drawing.arguments, drawing.output) = (plot, arguments, nil)
     let (place, before) = (figurePlace, shown)
     figurePlace = .nowhere
     defer { (figurePlace, shown) = (place, before) }
