@@ -188,8 +188,16 @@ struct ChartLayout: PanelLayout {
     let xLabel = canvas.fitted(chart.xAxis.label, .axis, within: rect.width)
     let bottom = rect.maxY + insets.bottom - TextStyle.axis.descent - TextStyle.axis.capHeight / 2
     canvas.write(xLabel, .axis, at: Point(x: rect.midX, y: bottom), .middle, color: color)
-    let yLabel = canvas.fitted(chart.yAxis.label, .axis, within: rect.height)
+    drawYLabel(rect, color, on: canvas)
+  }
+
+  /// In the middle of the axis, and where it is longer than that, above and below its ends.
+  private func drawYLabel(_ rect: Rect, _ color: Color, on canvas: Canvas) {
+    let (top, bottom) = (rect.y - insets.top, rect.maxY + insets.bottom)
+    let label = canvas.fitted(chart.yAxis.label, .axis, within: bottom - top)
+    let half = canvas.width(label, .axis) / 2
+    let middle = min(max(rect.midY, top + half), bottom - half)
     let left = rect.x - insets.left + TextStyle.axis.capHeight / 2
-    canvas.write(yLabel, .axis, at: Point(x: left, y: rect.midY), .middle, color: color, rotated: true)
+    canvas.write(label, .axis, at: Point(x: left, y: middle), .middle, color: color, rotated: true)
   }
 }

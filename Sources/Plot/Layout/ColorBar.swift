@@ -3,13 +3,27 @@ struct ColorBar: Equatable {
   let title: String
   let lower: Double
   let upper: Double
-  /// Whether it colors areas and not marks on the background.
-  var isOfAreas = false
+  /// What it colors.
+  var use = Use.marks
+
+  /// What a quantity's color fills, on which depends where the range may begin.
+  enum Use {
+    /// Marks on the background, from which all of them stand out.
+    case marks
+    /// Areas beside one another, of which those that are little stay near the background.
+    case areas
+    /// All of the data area, so that there is no background.
+    case ground
+  }
 
   /// The color of a value.
   func color(of value: Double, on theme: Theme) -> Color {
     let share = (value - lower) / (upper - lower)
-    return isOfAreas ? Viridis.areaColor(at: share, on: theme) : Viridis.color(at: share, on: theme)
+    return switch use {
+    case .marks: Viridis.color(at: share, on: theme)
+    case .areas: Viridis.areaColor(at: share, on: theme)
+    case .ground: Viridis.color(at: share)
+    }
   }
 
   /// The colors at equal steps from the lower end to the upper.

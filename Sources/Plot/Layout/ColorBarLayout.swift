@@ -2,6 +2,8 @@
 struct ColorBarLayout {
   private let bar: ColorBar
   private let title: String
+  /// That of a legend's title, or a smaller one where the title has too little room.
+  private let style: TextStyle
   private let ticks: [Tick]
   private let barHeight: Double
   private let isUpright: Bool
@@ -14,13 +16,15 @@ struct ColorBarLayout {
   init(_ bar: ColorBar, height: Double, isUpright: Bool, on canvas: Canvas) {
     self.bar = bar
     self.isUpright = isUpright
-    title = canvas.fitted(bar.title, .legendTitle, within: isUpright ? height : 130)
+    let room = isUpright ? height : 130
+    style = canvas.width(bar.title, .legendTitle) <= room ? .legendTitle : .tick
+    title = canvas.fitted(bar.title, style, within: room)
     barHeight = height - (isUpright ? 0 : Self.titleHeight + TextStyle.tick.descent)
     ticks = Ticks.linear(from: bar.lower, to: bar.upper, atMost: max(2, Int(barHeight / 20)))
     let tickWidth = ticks.map { canvas.width($0.text, .tick) }.max() ?? 0
     let width = Self.width + Self.tickGap + tickWidth
     let titleWidth =
-      isUpright ? width + Self.tickGap + TextStyle.legendTitle.lineHeight : canvas.width(title, .legendTitle)
+      isUpright ? width + Self.tickGap + TextStyle.legendTitle.lineHeight : canvas.width(title, style)
     size = Size(width: max(titleWidth, width), height: height)
   }
 
@@ -31,7 +35,7 @@ struct ColorBarLayout {
     let place =
       isUpright ? Point(x: side, y: rect.midY) : Point(x: corner.x, y: corner.y + TextStyle.legendTitle.capHeight / 2)
     canvas.write(
-      title, .legendTitle, at: place, isUpright ? .middle : .start, color: paint.theme.text, rotated: isUpright)
+      title, style, at: place, isUpright ? .middle : .start, color: paint.theme.text, rotated: isUpright)
     canvas.fillGradient(rect, from: bar.stops(on: paint.theme))
     for tick in ticks {
       let y = rect.maxY - (tick.coordinate - bar.lower) / (bar.upper - bar.lower) * rect.height

@@ -10,21 +10,25 @@ extension Contours: MarkContent {
 
   var highestCategory: Int { -1 }
 
-  private var bar: ColorBar { ColorBar(values, title: title, lower: lower, upper: upper) }
+  private var bar: ColorBar {
+    var bar = ColorBar(values, title: title, lower: lower, upper: upper)
+    bar.use = .ground
+    return bar
+  }
 
   func draw(in frame: Frame, on canvas: Canvas) {
     let bands = min(max(bands, 1), Self.mostBands)
-    canvas.fill(frame.rect, color(0, of: bands, frame))
+    canvas.fill(frame.rect, color(0, of: bands))
     guard let tracer = ContourTracer(columns: columns, values: values) else { return }
     for band in 1..<max(bands, 2) where band < bands {
       let level = bar.lower + (bar.upper - bar.lower) * Double(band) / Double(bands)
       let loops = tracer.loops(at: level).map { $0.compactMap { place($0, tracer, frame) } }
-      canvas.fillRegion(loops, color(band, of: bands, frame))
+      canvas.fillRegion(loops, color(band, of: bands))
     }
   }
 
-  private func color(_ band: Int, of bands: Int, _ frame: Frame) -> Color {
-    Viridis.color(at: (Double(band) + 0.5) / Double(bands), on: frame.paint.theme)
+  private func color(_ band: Int, of bands: Int) -> Color {
+    Viridis.color(at: (Double(band) + 0.5) / Double(bands))
   }
 
   /// The place of a point given in columns and rows.

@@ -10,7 +10,7 @@ extension HeatMap: MarkContent {
 
   private var bar: ColorBar {
     var bar = ColorBar(values.flatMap { $0 }, title: title, lower: lower, upper: upper)
-    bar.isOfAreas = true
+    bar.use = .areas
     return bar
   }
 

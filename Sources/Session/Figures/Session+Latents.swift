@@ -67,7 +67,7 @@ extension Session {
     if color == "entropy" {
       let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
       let most = log(Double(max(2, encoding.components)))
-      return (.values(entropies, title: "entropy of p(z|y) in nats", lower: 0, upper: most), false)
+      return (.values(entropies, title: "entropy in nats", lower: 0, upper: most), false)
     }
     if color != "component", let labels = examples.labels {
       return (.categories(shown.map { labels[$0] }, names: classes, title: "label"), false)
