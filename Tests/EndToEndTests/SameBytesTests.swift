@@ -10,17 +10,26 @@ struct SameBytesTests {
   /// Twenty with `GMVAE_PROCESSES=20`.
   private static let count = ProcessInfo.processInfo.environment["GMVAE_PROCESSES"].flatMap { Int($0) } ?? 3
 
-  private static let names = ["f.png", "f.svg", "f.pdf"]
+  private static let files = ["f.png", "f.svg", "f.pdf"]
   private static let script =
     "load arcs count=300"
-    + names.map { "; plot data title=\"λ, מרחב, 組件\" width=3 height=3 > \"\($0)\"" }.joined()
+    + files.map { "; plot data title=\"λ, מרחב, 組件\" width=3 height=3 > \"\($0)\"" }.joined()
+  private static let names = [
+    "latents", "latents projection=tsne perplexity=10", "style color=component", "density", "samples", "usage",
+    "confusion", "responsibilities 3", "history", "accuracy", "reconstructions", "components",
+  ]
+  /// All figures of a model that is trained anew.
+  private static let all =
+    script + "; model components=4 hidden=8; train 2 epochs metrics=1"
+    + names.enumerated().map { "; plot \($1) > \"\($0).\($0 % 2 == 0 ? "png" : "svg")\"" }.joined()
 
-  /// The three files of a process in surroundings of its own.
+  /// The files of a process in surroundings of its own.
   private func figures(_ variables: [String: String]) throws -> [[UInt8]] {
     let program = try Program()
-    let run = try program.run(["-c", Self.script], variables: variables)
+    let run = try program.run(["-c", Self.all], variables: variables)
     #expect(run.status == 0, "\(run.messages)")
-    return Self.names.map { program.folder.bytes($0) ?? [] }
+    let numbered = Self.names.indices.map { "\($0).\($0 % 2 == 0 ? "png" : "svg")" }
+    return (Self.files + numbered).map { program.folder.bytes($0) ?? [] }
   }
 
   @Test("whatever the locale, time zone, folder and settings of the desktop")
@@ -32,7 +41,8 @@ struct SameBytesTests {
         "LC_ALL": Self.locales[index % Self.locales.count], "LANGUAGE": "ja:de", "PANGO_LANGUAGE": "zh-cn",
         "TZ": Self.zones[index % Self.zones.count], "GDK_DPI_SCALE": "2", "SOURCE_DATE_EPOCH": "\(index)",
       ]
-      #expect(try figures(variables) == first, "\(variables)")
+      let others = try figures(variables)
+      #expect(zip(first, others).map(==) == first.map { _ in true }, "\(variables)")
     }
   }
 
