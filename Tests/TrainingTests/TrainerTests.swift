@@ -71,6 +71,15 @@ struct TrainerTests {
     #expect(Buffer.allocations == before)
   }
 
+  @Test("measures the steps alone, not the test examples after each epoch")
+  func profile() throws {
+    let trainer = try Trainer(makeModel(), on: dataset), profile = Profile()
+    trainer.profile = profile
+    let run = try trainer.train(settings(epochs: 2), isCancelled: { false }) { _ in }
+    let heads = profile.entries.first { $0.place == "encoder.heads" && $0.work == .forward }
+    #expect(heads?.calls == run.steps)
+  }
+
   @Test("tells what happens in order")
   func events() throws {
     var story: [String] = []

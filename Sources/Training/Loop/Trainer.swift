@@ -34,8 +34,6 @@ public final class Trainer {
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
     let stepsPerEpoch = dataset.train.count / settings.batch
-    pass.profile = profile
-    defer { pass.profile = nil }
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
     var run = TrainingRun(settings, seed: model.seed)
@@ -96,6 +94,8 @@ public final class Trainer {
       let began = Clock.now
       fill(pass.inputs)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
+      pass.profile = profile
+      defer { pass.profile = nil }
       let terms = try pass.step(rate: run.settings.rate(age: age), run.settings.objective(age: age))
       if let what = pass.notFinite {
         let position = model.position
