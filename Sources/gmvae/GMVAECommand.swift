@@ -2,7 +2,7 @@ import ArgumentParser
 import Session
 import Terminal
 
-/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae run FILE` or `gmvae -` a script or notebook,
+/// `gmvae` opens the prompt, `gmvae -c TEXT` runs a text, `gmvae FILE` or `gmvae run FILE` a script or notebook,
 /// `gmvae notebook` begins and lists notebooks, and `gmvae help TOPIC` explains the language.
 struct GMVAECommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +11,7 @@ struct GMVAECommand: ParsableCommand {
     usage: """
       gmvae                               open the prompt
       gmvae -c 'load arcs; plot data'     run a text
-      gmvae run FILE [NAME=VALUE ...]     run a script; - is standard input
+      gmvae FILE [NAME=VALUE ...]         run a script or notebook; - is standard input
       gmvae run FILE.md --update          run a notebook and store its outputs in it
       gmvae notebook new|list             begin a notebook, list those of a folder
       gmvae render NOTEBOOK.md            make a page of a notebook

@@ -18,9 +18,17 @@ enum Main {
     execv("/proc/self/exe", CommandLine.unsafeArgv)
   }
 
-  /// `gmvae -` is short for `gmvae run -`: the parser takes no lone dash for a command.
+  /// `gmvae FILE.gmv`, `gmvae FILE.md` and `gmvae -` are short for `gmvae run …`: the parser takes none of them for a command.
   private static func withRunSpelledOut(_ arguments: [String]) -> [String] {
-    guard let dash = arguments.firstIndex(of: "-"), !arguments.contains("run") else { return arguments }
-    return Array(arguments[..<dash]) + ["run"] + Array(arguments[dash...])
+    guard let place = arguments.firstIndex(where: isFile) else { return arguments }
+    let isTaken = arguments[..<place].contains { words.contains($0) }
+    return isTaken ? arguments : arguments[..<place] + ["run"] + arguments[place...]
+  }
+
+  /// What says by itself what the file after it is for.
+  private static let words = ["-c", "--allow", "run", "render", "notebook", "help"]
+
+  private static func isFile(_ argument: String) -> Bool {
+    argument == "-" || argument.hasSuffix(".gmv") || argument.hasSuffix(".md")
   }
 }
