@@ -20,7 +20,8 @@ struct Recipe {
   /// does; points in the plane need no more than the minimum information constraint. Where there are more components than
   /// classes, consistency sees as many groups of components as there are classes.
   init?(_ name: String, shape: ExampleShape, components: Int, classes: Int) {
-    let groups: [(String, [Double])] = classes > 1 && components > classes ? [("groups", [Double(classes)])] : []
+    let isGrouped = classes > 1 && components > classes
+    let groups: [(String, [Double])] = isGrouped ? [("groups", [Double(classes)])] : []
     self.name = name
     switch (name, shape) {
     case ("paper", _):
@@ -30,8 +31,9 @@ struct Recipe {
       epochs = 10
       options =
         [
-          ("rate", [2e-3]), ("batch", [250]), ("consistency", [50, 150, 3, 3]), ("entropy", [0.1, 0.5, 3, 3]),
-          ("temperature", [2]), ("distortion", [1.25]), ("first", [3]), ("early", [0.1]), ("cosine", [10]),
+          ("rate", [2e-3]), ("batch", [250]), ("consistency", isGrouped ? [50] : [50, 150, 3, 3]),
+          ("entropy", [0.1, 0.5, 3, 3]), ("temperature", [isGrouped ? 3 : 2]), ("distortion", [1.25]), ("first", [3]),
+          ("early", [0.1]), ("cosine", [10]),
           ("restarts", [3]), ("trial", [3]),
         ] + groups
     case ("best", .vector(let size)) where size <= 4:
@@ -40,7 +42,10 @@ struct Recipe {
     case ("best", .vector):
       epochs = 30
       options =
-        [("rate", [2e-3]), ("batch", [250]), ("consistency", [20]), ("first", [10]), ("cosine", [30])] + groups
+        [
+          ("rate", [2e-3]), ("batch", [250]), ("consistency", [20]), ("temperature", [2]), ("first", [10]),
+          ("cosine", [30]),
+        ] + groups
     default: return nil
     }
   }
