@@ -2,10 +2,10 @@
 public enum Preset: String, Sendable, CaseIterable {
   /// Points in the plane: two dense layers of 120 on both sides, x and w of size 2.
   case arcs
-  /// Anything but points in the plane: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
+  /// Anything but points in the plane and images: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
   /// components in use where the paper's sizes let one take all.
   case compact
-  /// Images, where their classes are to become the components: two convolutions and two dense layers before x and w of size 10,
+  /// Images from 16 × 16 on: two convolutions and two dense layers before x and w of size 10,
   /// two dense layers of 500 behind them; for anything but images the same as `compact`.
   case best
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
@@ -17,7 +17,8 @@ public enum Preset: String, Sendable, CaseIterable {
 
   /// The preset that suits observations of this shape.
   public static func suited(to shape: LayerShape) -> Preset {
-    shape.count <= 4 ? .arcs : .compact
+    guard shape.count > 4 else { return .arcs }
+    return Preset.best.convolutions(for: shape).isEmpty ? .compact : .best
   }
 
   /// The shape of image that the convolutions were made for; nil where any observation will do.
