@@ -64,6 +64,9 @@ struct AccuracyFigureTests {
     let a = try purity("a"), b = try purity("b")
     let line = try #require(try bench.chart("plot accuracy metrics=purity runs=[a, b]").lines.first)
     #expect(line.x == [1, 2])
+    // The axis begins at the tenth below the least value.
+    let least = try #require((a + b).min())
+    #expect(try bench.chart("plot accuracy metrics=purity runs=[a, b]").yAxis.lower == (least * 10).rounded(.down) / 10)
     for epoch in 0..<2 {
       let mean = (a[epoch] + b[epoch]) / 2, deviation = abs(a[epoch] - b[epoch]) / 2.0.squareRoot()
       #expect(abs(line.y[epoch] - mean) < 1e-12)

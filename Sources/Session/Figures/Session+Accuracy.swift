@@ -22,21 +22,27 @@ extension Session {
     var settings: [String] = []
     for curve in curves where !settings.contains(curve.setting) { settings.append(curve.setting) }
     guard settings.count > 1 else { return accuracyFigure(ofOneSetting: curves, metrics: metrics) }
-    let panels = metrics.map { Panel.chart(accuracyChart($0, curves, settings)) }
+    let axis = accuracyAxis(curves, metrics)
+    let panels = metrics.map { Panel.chart(accuracyChart($0, axis, curves, settings)) }
     let runs = curves.count / settings.count
     return Figure(
       title: runs > 1 ? "Accuracy, mean ± sd of \(runs) runs each" : "Accuracy", panels: panels,
       columns: panels.count > 3 ? 3 : panels.count)
   }
 
-  private func accuracyChart(_ metric: String, _ curves: [Curve], _ settings: [String]) -> Chart {
+  /// The same for all metrics, from the tenth below what any run had to 1.
+  private func accuracyAxis(_ curves: [Curve], _ metrics: [String]) -> Axis {
+    let values = curves.flatMap { curve in metrics.flatMap { curve.finite($0).map(\.value) } }
+    let tenth = ((values.min() ?? 0) * 10).rounded(.down) / 10
+    return Axis("on test examples", lower: min(max(tenth, 0), 0.9), upper: 1.02 - 0.02 * tenth)
+  }
+
+  private func accuracyChart(_ metric: String, _ axis: Axis, _ curves: [Curve], _ settings: [String]) -> Chart {
     let lines = settings.enumerated().map { index, setting in
       let runs = curves.filter { $0.setting == setting }.map { $0.finite(metric) }
       return Mark.line(accuracyLine(runs, name: setting, ink: .category(index)))
     }
-    return Chart(
-      title: metric, xAxis: Axis("epoch", isWhole: true), yAxis: Axis("on test examples", lower: 0, upper: 1.02),
-      marks: lines)
+    return Chart(title: metric, xAxis: Axis("epoch", isWhole: true), yAxis: axis, marks: lines)
   }
 
   private func accuracyFigure(ofOneSetting curves: [Curve], metrics: [String]) -> Figure {
@@ -45,7 +51,7 @@ extension Session {
       return Mark.line(accuracyLine(curves.map { $0.finite(metric) }, name: metric, ink: .category(category)))
     }
     let chart = Chart(
-      xAxis: Axis("epoch", isWhole: true), yAxis: Axis("on test examples", lower: 0, upper: 1.02), marks: lines)
+      xAxis: Axis("epoch", isWhole: true), yAxis: accuracyAxis(curves, metrics), marks: lines)
     return Figure(
       title: curves.count == 1 ? "Accuracy" : "Accuracy, mean ± sd of \(curves.count) runs", panels: [.chart(chart)])
   }
