@@ -44,7 +44,8 @@ struct TourTests {
     let runs = Self.text(name).contains("\n  runs: ") ? ["runs=2"] : []
     let data = ProcessInfo.processInfo.environment["GMVAE_DATA"].map { ["GMVAE_DATA": $0] } ?? [:]
     let run = try program.run(
-      ["-q", "run", "Notebooks/" + name, "epochs=2", "--check"] + runs + parameters, variables: data)
+      ["-q", "run", "Notebooks/" + name, "epochs=2", "--check"] + runs + parameters, variables: data,
+      seconds: 1200)
     #expect(run.status == 0, "\(run.messages)")
     #expect(program.folder.bytes("Notebooks/" + name) == bytes)
   }

@@ -31,10 +31,12 @@ struct Program {
   /// Runs the program to its end.
   func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
 
-  /// Runs the program to its end, with more variables in its environment.
-  func run(_ arguments: [String], input: String = "", variables: [String: String] = [:]) throws -> Run {
+  /// Runs the program to its end, with more variables in its environment; kills it after so many seconds.
+  func run(
+    _ arguments: [String], input: String = "", variables: [String: String] = [:], seconds: Double = 60
+  ) throws -> Run {
     let process = try start(arguments, input: input, variables: variables)
-    return try finished(process)
+    return try finished(process, seconds: seconds)
   }
 
   /// Runs a command of the shell, in which `$GMVAE` is the program.
