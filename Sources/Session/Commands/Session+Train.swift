@@ -91,10 +91,10 @@ extension Session {
       metricsInterval: invocation.integer("metrics") ?? 0)
     settings.formulation = invocation.text("objective").flatMap(Formulation.init) ?? .closed
     settings.isBinary = invocation.boolean("binary") ?? false
-    for option in TrainingOption.all {
+    for option in TrainingOption<Double>.all {
       if let value = invocation.number(option.name) { settings[keyPath: option.path] = value }
     }
-    for option in RampOption.all {
+    for option in TrainingOption<Ramp>.all {
       if let ramp = invocation.numbers(option.name).flatMap(Ramp.init) { settings[keyPath: option.path] = ramp }
     }
     return settings

@@ -86,8 +86,8 @@ extension TrainingSettings {
   fileprivate var fields: [Record.Field] {
     (formulation == .closed ? [] : [.init("objective", .text(formulation.rawValue))])
       + (isBinary ? [.init("binary", .boolean(true))] : [])
-      + namedOptions.map { .init($0.name, .number($0.value)) }
-      + namedRamps.filter { $0.name != "lambda" }.map { .init($0.name, $0.value.value) }
+      + named(TrainingOption<Double>.all).map { .init($0.name, .number($0.value)) }
+      + named(TrainingOption<Ramp>.all).filter { $0.name != "lambda" }.map { .init($0.name, $0.value.value) }
   }
 }
 

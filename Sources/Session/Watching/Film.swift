@@ -22,11 +22,12 @@ struct Film {
     stride *= 2
   }
 
-  /// What it shows, one after the other; it ends with the last one that was added.
-  var frames: [Figure] {
-    let all = figures.last == latest ? figures : figures + (latest.map { [$0] } ?? [])
-    return all.withSharedLimits()
-  }
+  /// What is kept, and the last one that was added.
+  private var shown: [Figure] { figures.last == latest ? figures : figures + (latest.map { [$0] } ?? []) }
+  /// How many pictures it has.
+  var count: Int { shown.count }
+  /// What it shows, one after the other.
+  var frames: [Figure] { shown.withSharedLimits() }
 
   /// All of it as a GIF file, every picture in the first one's size.
   ///

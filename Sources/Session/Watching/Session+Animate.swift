@@ -24,7 +24,7 @@ extension Session {
         kind: "file",
         fields: [
           .init("path", .text(path)), .init("bytes", .number(Double(bytes.count))),
-          .init("pictures", .number(Double(film.frames.count))),
+          .init("pictures", .number(Double(film.count))),
         ]))
   }
 

@@ -110,8 +110,8 @@ extension Checkpoint {
       metadata["training.metrics"] = String(settings.metricsInterval)
       if settings.formulation != .closed { metadata["training.objective"] = settings.formulation.rawValue }
       if settings.isBinary { metadata["training.binary"] = "true" }
-      for (name, value) in settings.namedOptions { metadata["training.\(name)"] = String(value) }
-      for (name, value) in settings.namedRamps + [("lambda", settings.lambda)] {
+      for (name, value) in settings.named(TrainingOption<Double>.all) { metadata["training.\(name)"] = String(value) }
+      for (name, value) in settings.named(TrainingOption<Ramp>.all) + [("lambda", settings.lambda)] {
         metadata["training.\(name)"] = value.numbers.map { String($0) }.joined(separator: " ")
       }
     }

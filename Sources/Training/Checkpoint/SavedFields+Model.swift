@@ -57,10 +57,10 @@ extension SavedFields {
       metricsInterval: texts["training.metrics"] == nil ? 0 : try integer("training.metrics", 0...1_000_000_000))
     if texts["training.objective"] != nil { settings.formulation = try choice("training.objective") }
     settings.isBinary = texts["training.binary"] == "true"
-    for option in TrainingOption.all where texts["training.\(option.name)"] != nil {
+    for option in TrainingOption<Double>.all where texts["training.\(option.name)"] != nil {
       settings[keyPath: option.path] = try number("training.\(option.name)", 0...1e9)
     }
-    for option in RampOption.all where texts["training.\(option.name)"] != nil {
+    for option in TrainingOption<Ramp>.all where texts["training.\(option.name)"] != nil {
       settings[keyPath: option.path] = try ramp("training.\(option.name)")
     }
     return settings

@@ -1,35 +1,48 @@
-/// A number among the settings that the language, a checkpoint and a run's record know under one name, and that the latter
-/// two have only where it is not the standard one.
-public struct TrainingOption {
+/// Something among the settings that the language, a checkpoint and a run's record know under one name, and that the latter
+/// two have only where it is not the standard value: a number, or one that may change with the model's age.
+public struct TrainingOption<Value: Equatable> {
   /// The name.
   public let name: String
   /// Where it stands in the settings.
-  public let path: WritableKeyPath<TrainingSettings, Double>
+  public let path: WritableKeyPath<TrainingSettings, Value>
   /// Its value where nobody names one.
-  public let standard: Double
+  public let standard: Value
 
-  private init(_ name: String, _ path: WritableKeyPath<TrainingSettings, Double>) {
+  private init(_ name: String, _ path: WritableKeyPath<TrainingSettings, Value>) {
     self.name = name
     self.path = path
     standard = TrainingSettings(.epochs(1), rate: 1e-3, batch: 1)[keyPath: path]
   }
+}
 
-  /// All of them, in the order in which records show them.
-  public static var all: [TrainingOption] {
+extension TrainingOption<Double> {
+  /// All numbers, in the order in which records show them.
+  public static var all: [Self] {
     [
-      TrainingOption("temperature", \.consistency.temperature), TrainingOption("groups", \.consistency.groups),
-      TrainingOption("distortion", \.consistency.distortion),
-      TrainingOption("first", \.schedule.assignmentFirst),
-      TrainingOption("early", \.schedule.early), TrainingOption("warmup", \.schedule.warmup),
-      TrainingOption("cosine", \.schedule.cosine), TrainingOption("annealing", \.schedule.annealing),
-      TrainingOption("augment", \.augmentation), TrainingOption("pretrain", \.pretraining),
+      Self("temperature", \.consistency.temperature), Self("groups", \.consistency.groups),
+      Self("distortion", \.consistency.distortion), Self("first", \.schedule.assignmentFirst),
+      Self("early", \.schedule.early), Self("warmup", \.schedule.warmup), Self("cosine", \.schedule.cosine),
+      Self("annealing", \.schedule.annealing), Self("augment", \.augmentation), Self("pretrain", \.pretraining),
+    ]
+  }
+}
+
+extension TrainingOption<Ramp> {
+  /// All that may change with the model's age, in the order in which records show them.
+  public static var all: [Self] {
+    [
+      Self("lambda", \.lambda), Self("reconstruction_weight", \.schedule.terms.reconstruction),
+      Self("conditional_weight", \.schedule.terms.conditional), Self("style_weight", \.schedule.terms.style),
+      Self("eta", \.schedule.terms.component), Self("alpha", \.schedule.terms.violation),
+      Self("consistency", \.consistency.weight), Self("balance", \.consistency.balance),
+      Self("entropy", \.consistency.entropy),
     ]
   }
 }
 
 extension TrainingSettings {
-  /// The options that are not at their standard value.
-  public var namedOptions: [(name: String, value: Double)] {
-    TrainingOption.all.filter { self[keyPath: $0.path] != $0.standard }.map { ($0.name, self[keyPath: $0.path]) }
+  /// Those of the options that are not at their standard value.
+  public func named<Value>(_ options: [TrainingOption<Value>]) -> [(name: String, value: Value)] {
+    options.filter { self[keyPath: $0.path] != $0.standard }.map { ($0.name, self[keyPath: $0.path]) }
   }
 }
