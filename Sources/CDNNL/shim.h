@@ -17,14 +17,14 @@ typedef dnnl_memory_desc_t *gm_layout;
 typedef const dnnl_memory_desc_t *gm_layout_view;
 #endif
 
-/// A dense float32 layout in the order `tag`, or dnnl_format_tag_any to let a primitive choose.
+/// A dense layout of numbers of that type in the order `tag`, or dnnl_format_tag_any to let a primitive choose.
 static inline dnnl_status_t gm_layout_create(gm_layout *layout, int rank, const int64_t *dimensions,
-                                             dnnl_format_tag_t tag) {
+                                             dnnl_data_type_t type, dnnl_format_tag_t tag) {
 #if GM_DNNL_3
-  return dnnl_memory_desc_create_with_tag(layout, rank, dimensions, dnnl_f32, tag);
+  return dnnl_memory_desc_create_with_tag(layout, rank, dimensions, type, tag);
 #else
   *layout = malloc(sizeof(**layout));
-  return *layout ? dnnl_memory_desc_init_by_tag(*layout, rank, dimensions, dnnl_f32, tag) : dnnl_out_of_memory;
+  return *layout ? dnnl_memory_desc_init_by_tag(*layout, rank, dimensions, type, tag) : dnnl_out_of_memory;
 #endif
 }
 
@@ -45,6 +45,11 @@ static inline void gm_layout_destroy(gm_layout layout) {
 #else
   free(layout);
 #endif
+}
+
+/// Whether the processor multiplies bfloat16 numbers itself.
+static inline int gm_has_bfloat16(void) {
+  return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
 }
 
 /// The first numbers of `whole` in each dimension.

@@ -76,7 +76,7 @@ extension Session: CommandHost {
     case "animate": try animate(invocation)
     case "compare": .table(try compare(invocation))
     case "show": settings.shown(by: invocation)
-    case _ where invocation.declaration.path.first == "set": set(invocation)
+    case _ where invocation.declaration.path.first == "set": try set(invocation)
     default: throw CommandError("'\(invocation.name)' is not a command of the session")
     }
   }
@@ -93,8 +93,11 @@ extension Session: CommandHost {
     return .nothing
   }
 
-  private func set(_ invocation: Invocation) -> Value {
-    settings.set(by: invocation)
+  private func set(_ invocation: Invocation) throws -> Value {
+    var changed = settings
+    changed.set(by: invocation)
+    try checkPrecision(changed.precision)
+    settings = changed
     return .nothing
   }
 

@@ -139,6 +139,31 @@ struct ConvolutionTests {
     }
   }
 
+  @Test(
+    "of bfloat16 factors gives the formula's output and gradients, with sums in float32",
+    .enabled(if: Precision.bf16.isSupported, "this processor has no AVX-512 BF16"),
+    arguments: convolutions + deconvolutions)
+  func bfloat16(plain: PlainConvolution) throws {
+    var plain = plain
+    plain.isRounded = true
+    for order in PlannedConvolution.Order.allCases {
+      try expectFormula(plain, Options(order: order, precision: .bf16))
+    }
+  }
+
+  @Test(
+    "of factors that bfloat16 has to round gives the output to its 8 bits, and no better",
+    .enabled(if: Precision.bf16.isSupported, "this processor has no AVX-512 BF16"),
+    arguments: [convolutions[6], deconvolutions[6]])
+  func rounded(plain: PlainConvolution) throws {
+    let planned = try PlannedConvolution(plain, Options(precision: .bf16), engine: Engine())
+    try planned.map.forward()
+    let y = try planned.y, expected = plain.forward()
+    expectClose(y, expected, relative: 4e-3, "output")
+    let largest = zip(y, expected).map { abs(Double($0) - $1) }.max() ?? 0
+    #expect(largest > 1e-4 * (expected.map { abs($0) }.max() ?? 0))
+  }
+
   @Test("of a kernel that does not give the output's size is refused with a message")
   func mismatch() throws {
     let engine = try Engine()

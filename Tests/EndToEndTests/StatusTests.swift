@@ -24,6 +24,20 @@ struct StatusTests {
     #expect(run.messages.isEmpty == (status == 0))
   }
 
+  @Test("bf16 on a processor without it is refused with a way out, before anything is trained")
+  func precision() throws {
+    let run = try Program().run(["-c", "set precision bf16"], variables: ["ONEDNN_MAX_CPU_ISA": "AVX2"])
+    #expect(run.status == 1)
+    #expect(
+      run.messages == """
+        -c:1:15: error: this processor does not multiply bfloat16 numbers
+          set precision bf16
+                        ^~~~
+          it needs AVX-512 BF16; float32 runs everywhere: set precision float32
+
+        """)
+  }
+
   @Test("of a text that does not parse, nothing is run")
   func nothingRuns() throws {
     let run = try Program().run("-c", "print 1\nload arcs\nlod arcs")

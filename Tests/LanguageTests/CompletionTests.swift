@@ -30,7 +30,7 @@ struct CompletionTests {
           "consistency=",
           "temperature=", "balance=", "entropy=", "groups=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
           "cosine=",
-          "annealing=", "restarts=", "trial=", "start=", "metrics=", "watch=",
+          "annealing=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
         ]
       ),
       (

@@ -39,10 +39,13 @@ struct SmallModel {
     try self.init(Self.specification(likelihood, normalized: normalized), batch: batch, samples: samples)
   }
 
-  init(_ specification: ModelSpecification, batch: Int = 7, samples: Int = 1, copies: LayerShape? = nil) throws {
+  init(
+    _ specification: ModelSpecification, batch: Int = 7, samples: Int = 1, copies: LayerShape? = nil,
+    precision: Precision = .float32
+  ) throws {
     let engine = try Engine()
     model = try GMVAE(specification, seed: 4, batch: batch, engine: engine)
-    pass = try TrainingPass(model, batch: batch, samples: samples, copies: copies)
+    pass = try TrainingPass(model, batch: batch, samples: samples, copies: copies, precision: precision)
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.data.rawValue)
     pass.inputs.y.copy(from: (0..<pass.inputs.y.count).map { _ in Float(generator.uniform()) })
     if let copies = pass.inputs.copies {

@@ -32,6 +32,21 @@ struct MachineryTests {
     #expect(Engine.threads == 2)
   }
 
+  @Test(
+    "set precision bf16 trains with it and says so, and a saved model and a script tell it",
+    .enabled(if: Precision.bf16.isSupported, "this processor has no AVX-512 BF16"))
+  func precision() throws {
+    let bench = try Workbench()
+    try TinyDigits.write(to: bench.folder)
+    try bench.run("load mnist dir=\"mnist\"; model components=3 encoder=\"conv4x3, fc8\"")
+    #expect(try bench.record("train 1 epoch")["precision"] == nil)
+    try bench.run("set precision bf16")
+    #expect(try bench.record("train 1 epoch")["precision"] == .text("bf16"))
+    #expect(try bench.record("train 1 epoch precision=float32")["precision"] == nil)
+    try bench.run("train 1 epoch; save model \"m\"; open model \"m\"")
+    #expect(try bench.record("run")["precision"] == .text("bf16"))
+  }
+
   @Test("a number of threads set before there is a model holds for it")
   func threadsBefore() throws {
     let bench = try Workbench(threads: 2)

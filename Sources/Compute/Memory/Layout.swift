@@ -8,7 +8,7 @@ public final class Layout {
   let handle: gm_layout
   /// The logical dimensions.
   public let dimensions: [Int]
-  /// How many float32 numbers the tensor takes in memory, padding included.
+  /// The place of how many float32 numbers the tensor takes in memory, padding included.
   public let size: Int
 
   private init(handle: gm_layout, dimensions: [Int]) {
@@ -44,14 +44,17 @@ public final class Layout {
     try make(dimensions, tag: dnnl_ABcd16b16a)
   }
 
-  /// A layout still to be chosen by a primitive.
-  static func open(_ dimensions: [Int]) throws(ComputeError) -> Layout {
-    try make(dimensions, tag: dnnl_format_tag_any)
+  /// A layout still to be chosen by a primitive, of numbers of that precision.
+  static func open(_ dimensions: [Int], _ precision: Precision = .float32) throws(ComputeError) -> Layout {
+    try make(dimensions, tag: dnnl_format_tag_any, precision)
   }
 
-  private static func make(_ dimensions: [Int], tag: dnnl_format_tag_t) throws(ComputeError) -> Layout {
+  private static func make(
+    _ dimensions: [Int], tag: dnnl_format_tag_t, _ precision: Precision = .float32
+  ) throws(ComputeError) -> Layout {
     var handle: gm_layout?
-    let status = gm_layout_create(&handle, Int32(dimensions.count), dimensions.map(Int64.init), tag)
+    let status = gm_layout_create(
+      &handle, Int32(dimensions.count), dimensions.map(Int64.init), precision.type, tag)
     try ComputeError.check(status, "describing a tensor of \(dimensions)")
     guard let handle else { throw ComputeError(operation: "describing a tensor", status: "no description") }
     return Layout(handle: handle, dimensions: dimensions)

@@ -3,15 +3,18 @@ import CKernels
 
 /// y = f(W·x + b) for a linear map W, planned for one number of rows.
 ///
-/// Convolutions choose the layouts of what they read and write; what comes in another layout is copied.
+/// Convolutions choose the layouts of what they read and write; what comes in another layout, or is to be multiplied in
+/// another precision, is copied.
 public final class LinearOperation: PlannedMap {
   /// y; for images in the layout that suits the operation.
   public let destination: Tensor
   private let map: LinearMap
   private let activation: Activation
   private let engine: Engine
+  private let precision: Precision
   private let weights: Tensor
   private let source: Bridge
+  private let kernel: Bridge
   private let forwardDescriptor: PrimitiveDescriptor
   private let forwardPrimitive: Primitive
   /// Floating-point operations of one pass.
@@ -30,19 +33,23 @@ public final class LinearOperation: PlannedMap {
   ///   - bias: nil where a batch normalization follows, whose shift takes its place.
   ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
+  ///   - precision: of x, W and dL/dy as factors; maps that take numbers as they lie have float32 only.
   ///   - work: what a profile calls it.
   public init(
     _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: Layout, activation: Activation,
-    training: Bool, work: Profile.Work = .forward, engine: Engine
+    training: Bool, precision: Precision = .float32, work: Profile.Work = .forward, engine: Engine
   ) throws(ComputeError) {
+    let precision = map.choosesLayouts ? precision : .float32
     let layouts = Layouts(
-      source: try Self.choice(map, source.layout), weights: weights.layout,
+      source: try Self.choice(map, source.layout, precision),
+      weights: precision == .float32 ? weights.layout : try .open(weights.dimensions, precision),
       destination: try Self.choice(map, outputs), bias: bias?.layout)
     let descriptor = try Self.forwardDescriptor(
       map, layouts, activation: activation, training: training, engine: engine)
     self.map = map
     self.activation = activation
     self.engine = engine
+    self.precision = precision
     self.weights = weights
     operations = Self.operations(
       map, source: source.dimensions, weights: weights.dimensions, outputs: outputs.dimensions)
@@ -50,11 +57,13 @@ public final class LinearOperation: PlannedMap {
     forwardDescriptor = descriptor
     self.source = try Bridge(
       reading: source, as: descriptor.expectedLayout(DNNL_ARG_SRC, source.dimensions), engine: engine)
+    kernel = try Bridge(
+      reading: weights, as: descriptor.expectedLayout(DNNL_ARG_WEIGHTS, weights.dimensions), engine: engine)
     destination = try Tensor(descriptor.expectedLayout(DNNL_ARG_DST, outputs.dimensions), engine: engine)
     forwardPrimitive = try Primitive(
       descriptor,
       arguments: [
-        (DNNL_ARG_SRC, self.source.tensor), (DNNL_ARG_WEIGHTS, weights), (DNNL_ARG_DST, destination),
+        (DNNL_ARG_SRC, self.source.tensor), (DNNL_ARG_WEIGHTS, kernel.tensor), (DNNL_ARG_DST, destination),
       ] + (bias.map { [(DNNL_ARG_BIAS, $0)] } ?? []), engine: engine)
   }
 
@@ -71,8 +80,10 @@ public final class LinearOperation: PlannedMap {
     )
   }
 
-  private static func choice(_ map: LinearMap, _ layout: Layout) throws(ComputeError) -> Layout {
-    map.choosesLayouts ? try .open(layout.dimensions) : layout
+  private static func choice(
+    _ map: LinearMap, _ layout: Layout, _ precision: Precision = .float32
+  ) throws(ComputeError) -> Layout {
+    map.choosesLayouts ? try .open(layout.dimensions, precision) : layout
   }
 
   /// Two for each product: rows times weights, and in images at each pixel of the smaller one.
@@ -89,6 +100,7 @@ public final class LinearOperation: PlannedMap {
   /// Computes y.
   public func forward() throws(ComputeError) {
     try source.run()
+    try kernel.run()
     try engine.measure(work, operations: operations) { () throws(ComputeError) in try forwardPrimitive.execute() }
   }
 
@@ -103,8 +115,13 @@ public final class LinearOperation: PlannedMap {
     destination gradient: Tensor, source sourceGradient: Tensor?, weights weightsGradient: Tensor, bias: Tensor?
   ) throws(ComputeError) {
     var pass = BackwardPass(destinationGradient: gradient)
-    if let sourceGradient { pass.steps.append(try planData(gradient, sourceGradient)) }
-    pass.steps.append(try planWeights(gradient, weightsGradient, bias))
+    var factor = gradient
+    if let sourceGradient {
+      let data = try planData(gradient, sourceGradient)
+      pass.steps.append(data.step)
+      factor = data.incoming
+    }
+    pass.steps.append(try planWeights(factor, weightsGradient, bias))
     backwardPass = pass
   }
 
@@ -121,13 +138,14 @@ public final class LinearOperation: PlannedMap {
     for step in backwardPass.steps { try step() }
   }
 
+  /// - Returns: what computes dL/dx, and dL/dy as it multiplies it, which is there once that has run.
   private func planData(
     _ gradient: Tensor, _ sourceGradient: Tensor
-  ) throws(ComputeError) -> () throws(ComputeError) -> Void {
+  ) throws(ComputeError) -> (step: () throws(ComputeError) -> Void, incoming: Tensor) {
     let layouts = Layouts(
       source: try Self.choice(map, sourceGradient.layout),
-      weights: map == .dense ? weights.layout : try .open(weights.dimensions),
-      destination: try Self.choice(map, gradient.layout), bias: nil)
+      weights: map == .dense ? weights.layout : try .open(weights.dimensions, precision),
+      destination: try Self.choice(map, gradient.layout, precision), bias: nil)
     let plan = try Self.dataDescriptor(map, layouts, forward: forwardDescriptor, engine: engine)
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
       try plan.expectedLayout(argument, tensor.dimensions)
@@ -140,21 +158,22 @@ public final class LinearOperation: PlannedMap {
       arguments: [
         (DNNL_ARG_DIFF_DST, incoming.tensor), (DNNL_ARG_WEIGHTS, kernel.tensor), (DNNL_ARG_DIFF_SRC, outgoing.tensor),
       ], engine: engine)
-    return { [engine, operations] () throws(ComputeError) in
+    let step = { [engine, operations] () throws(ComputeError) in
       try incoming.run()
       try kernel.run()
       try engine.measure(.inputGradient, operations: operations) { () throws(ComputeError) in try primitive.execute() }
       try outgoing.run()
     }
+    return (step, incoming.tensor)
   }
 
   private func planWeights(
     _ gradient: Tensor, _ weightsGradient: Tensor, _ biasGradient: Tensor?
   ) throws(ComputeError) -> () throws(ComputeError) -> Void {
     let layouts = Layouts(
-      source: try Self.choice(map, source.tensor.layout),
+      source: try Self.choice(map, source.tensor.layout, precision),
       weights: try Self.choice(map, weightsGradient.layout),
-      destination: try Self.choice(map, gradient.layout), bias: biasGradient?.layout)
+      destination: try Self.choice(map, gradient.layout, precision), bias: biasGradient?.layout)
     let plan = try Self.weightsDescriptor(map, layouts, forward: forwardDescriptor, engine: engine)
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
       try plan.expectedLayout(argument, tensor.dimensions)

@@ -54,6 +54,9 @@ extension Commands {
         "transform each example at each visit, as far as distortion does copies"),
     ] + weights + consistency + schedule + starts + [
       .option(
+        "precision", .choice(["float32", "bf16"]), default: "what set precision says",
+        "what convolutions and deconvolutions multiply; all else, their sums too, is float32"),
+      .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
         "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),
       .option(

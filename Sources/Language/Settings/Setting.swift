@@ -12,12 +12,12 @@ public struct Setting: Sendable {
   let value: String
   /// A value that shows its use.
   let example: String
-  /// The parameter of other commands that it gives a default to, and the value it gives.
-  let defaultValue: (@Sendable (Value) -> (parameter: String, value: Value))?
+  /// The parameter of other commands that it gives a default to, and the value it gives; nil where theirs is the same.
+  let defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)?
 
   init(
     _ name: String, _ kind: ParameterKind, value: String? = nil, default standard: Value, example: String,
-    _ summary: String, gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value))? = nil
+    _ summary: String, gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)? = nil
   ) {
     self.name = name
     self.summary = summary

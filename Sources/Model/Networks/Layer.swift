@@ -18,7 +18,7 @@ final class Layer {
   /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under `name`.
   init(
     _ specification: LayerSpecification, name: String, source: Tensor, shape: LayerShape, parameters: ParameterStore,
-    training: Bool, engine: Engine
+    training: Bool, precision: Precision, engine: Engine
   ) throws(ComputeError) {
     func find(_ suffix: String) throws(ComputeError) -> Parameter {
       guard let parameter = parameters["\(name).\(suffix)"] else {
@@ -35,7 +35,8 @@ final class Layer {
     flattening = isDense && source.dimensions.count > 2 ? try Recast(flattening: source, engine: engine) : nil
     operation = try Self.plan(
       specification, source: flattening?.result ?? source, weights: weight.value, bias: bias?.value,
-      outputs: isDense ? [rows, shape.count] : shape.dimensions(rows: rows), training: training, engine: engine)
+      outputs: isDense ? [rows, shape.count] : shape.dimensions(rows: rows), training: training,
+      precision: precision, engine: engine)
     expansion =
       specification.isExpansion
       ? try Recast(expanding: operation.destination, to: shape.dimensions(rows: rows), engine: engine) : nil
@@ -59,7 +60,7 @@ final class Layer {
 
   private static func plan(
     _ specification: LayerSpecification, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int],
-    training: Bool, engine: Engine
+    training: Bool, precision: Precision, engine: Engine
   ) throws(ComputeError) -> any PlannedMap {
     if specification.isColumnDeconvolution, let bias,
       case .deconvolution(let stride, let padding) = specification.map
@@ -78,7 +79,8 @@ final class Layer {
     }
     return try LinearOperation(
       specification.map, source: source, weights: weights, bias: bias, outputs: .plain(outputs),
-      activation: specification.linearActivation, training: training, engine: engine)
+      activation: specification.linearActivation, training: training, precision: precision,
+      engine: engine)
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.

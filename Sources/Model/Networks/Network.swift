@@ -12,7 +12,7 @@ final class Network {
 
   init(
     _ kind: ModelSpecification.NetworkKind, of specification: ModelSpecification, input: Tensor,
-    parameters: ParameterStore, training: Bool, engine: Engine
+    parameters: ParameterStore, training: Bool, precision: Precision, engine: Engine
   ) throws(ComputeError) {
     let rows = input.dimensions[0], shapes = specification.shapes(of: kind)
     var source = try Tensor(.plain(shapes[0].dimensions(rows: rows)), in: input.buffer, engine: engine)
@@ -21,7 +21,7 @@ final class Network {
       planned.append(
         try Layer(
           layer, name: specification.layerName(kind, index), source: source, shape: shapes[index + 1],
-          parameters: parameters, training: training, engine: engine))
+          parameters: parameters, training: training, precision: precision, engine: engine))
       source = planned[index].output
     }
     let plain = try Layout.plain(source.dimensions), flat = try Layout.plain([rows, shapes[shapes.count - 1].count])

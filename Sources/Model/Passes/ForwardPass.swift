@@ -35,7 +35,8 @@ public final class ForwardPass {
 
   /// Plans the pass for `inputs.batch` examples; `training` says whether gradients and batch statistics are wanted.
   init(
-    _ specification: ModelSpecification, parameters: ParameterStore, inputs: PassInputs, training: Bool, engine: Engine
+    _ specification: ModelSpecification, parameters: ParameterStore, inputs: PassInputs, training: Bool,
+    precision: Precision = .float32, engine: Engine
   ) throws(ComputeError) {
     let batch = inputs.batch, rows = inputs.batch * inputs.samples, hasCopies = inputs.copies != nil
     let components = specification.components, latent = specification.latent
@@ -48,7 +49,9 @@ public final class ForwardPass {
     x = try Tensor([rows, latent], engine: engine)
     w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style], engine: engine)
     func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
-      try Network(kind, of: specification, input: input, parameters: parameters, training: training, engine: engine)
+      try Network(
+        kind, of: specification, input: input, parameters: parameters, training: training, precision: precision,
+        engine: engine)
     }
     encoder = try network(
       .encoder,

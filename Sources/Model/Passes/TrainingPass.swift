@@ -35,8 +35,10 @@ public final class TrainingPass {
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
   /// - Parameter augmented: their shape where they are transformed at each visit.
+  /// - Parameter precision: of what convolutions multiply; terms, statistics and weights are float32.
   public init(
-    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil
+    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil,
+    precision: Precision = .float32
   ) throws(ComputeError) {
     self.model = model
     let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
@@ -55,7 +57,8 @@ public final class TrainingPass {
       let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
       let forward = try ForwardPass(
         model.specification, parameters: model.parameters,
-        inputs: ranges.count > 1 ? inputs.slice(ranges[index]) : inputs, training: true, engine: engine)
+        inputs: ranges.count > 1 ? inputs.slice(ranges[index]) : inputs, training: true, precision: precision,
+        engine: engine)
       let own = index == 0 ? gradients : try Gradients(for: model.parameters, engine: engine)
       return (forward, try BackwardPass(forward, gradients: own, engine: engine))
     }

@@ -90,6 +90,7 @@ extension Session {
       batch: invocation.integer("batch") ?? loaded.preset.defaultBatch, samples: invocation.integer("samples") ?? 1,
       metricsInterval: invocation.integer("metrics") ?? 0)
     settings.formulation = invocation.text("objective").flatMap(Formulation.init) ?? .closed
+    settings.precision = invocation.text("precision").flatMap(Precision.init) ?? .float32
     settings.isBinary = invocation.boolean("binary") ?? false
     for option in TrainingOption<Double>.all {
       if let value = invocation.number(option.name) { settings[keyPath: option.path] = value }

@@ -1,3 +1,4 @@
+import Compute
 import Data
 import Language
 import Training
@@ -23,6 +24,14 @@ extension Session {
     }
   }
 
+  /// Refuses what the processor does not have.
+  func checkPrecision(_ precision: Precision) throws(CommandError) {
+    guard !precision.isSupported else { return }
+    throw CommandError(
+      "this processor does not multiply bfloat16 numbers", argument: "precision",
+      hint: "it needs AVX-512 BF16; float32 runs everywhere: set precision float32")
+  }
+
   /// Refuses what the data or the model's age does not allow.
   func check(_ settings: TrainingSettings, _ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     if settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 {
@@ -30,6 +39,7 @@ extension Session {
         "\(dataset.name) has no labels for testing that the components could be compared with", argument: "metrics",
         hint: "train without metrics, or load data with labels")
     }
+    try checkPrecision(settings.precision)
     if settings.isBinary, let outside = dataset.train.firstOutsideUnitInterval {
       throw CommandError(
         "binary pixels are drawn from values from 0 to 1, and \(dataset.name) has \(NumberText.short(Double(outside)))",
@@ -53,6 +63,11 @@ extension Session {
         hint: "name a later epoch for cosine, or train for fewer")
     }
   }
+}
+
+extension Settings {
+  /// What convolutions multiply in training.
+  var precision: Precision { Precision(rawValue: self[.precision].text) ?? .float32 }
 }
 
 extension TrainingSettings {

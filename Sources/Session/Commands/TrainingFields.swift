@@ -85,6 +85,7 @@ extension TrainingSettings {
   /// The options that are not the standard ones.
   fileprivate var fields: [Record.Field] {
     (formulation == .closed ? [] : [.init("objective", .text(formulation.rawValue))])
+      + (precision == .float32 ? [] : [.init("precision", .text(precision.rawValue))])
       + (isBinary ? [.init("binary", .boolean(true))] : [])
       + named(TrainingOption<Double>.all).map { .init($0.name, .number($0.value)) }
       + named(TrainingOption<Ramp>.all).filter { $0.name != "lambda" }.map { .init($0.name, $0.value.value) }

@@ -109,6 +109,7 @@ extension Checkpoint {
       metadata["training.samples"] = String(settings.samples)
       metadata["training.metrics"] = String(settings.metricsInterval)
       if settings.formulation != .closed { metadata["training.objective"] = settings.formulation.rawValue }
+      if settings.precision != .float32 { metadata["training.precision"] = settings.precision.rawValue }
       if settings.isBinary { metadata["training.binary"] = "true" }
       for (name, value) in settings.named(TrainingOption<Double>.all) { metadata["training.\(name)"] = String(value) }
       for (name, value) in settings.named(TrainingOption<Ramp>.all) + [("lambda", settings.lambda)] {

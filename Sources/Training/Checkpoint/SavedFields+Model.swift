@@ -56,6 +56,7 @@ extension SavedFields {
       batch: try integer("training.batch", 1...1 << 31), samples: try integer("training.samples", 1...1_000_000),
       metricsInterval: texts["training.metrics"] == nil ? 0 : try integer("training.metrics", 0...1_000_000_000))
     if texts["training.objective"] != nil { settings.formulation = try choice("training.objective") }
+    if texts["training.precision"] != nil { settings.precision = try choice("training.precision") }
     settings.isBinary = texts["training.binary"] == "true"
     for option in TrainingOption<Double>.all where texts["training.\(option.name)"] != nil {
       settings[keyPath: option.path] = try number("training.\(option.name)", 0...1e9)

@@ -11,7 +11,7 @@ public final class Trainer {
 
   private let model: GMVAE
   private let dataset: Dataset
-  private var pass: (pass: TrainingPass, hasCopies: Bool, isAugmented: Bool)?
+  private var planned: (pass: TrainingPass, plan: Plan)?
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
@@ -49,19 +49,24 @@ public final class Trainer {
     return run
   }
 
+  /// What a pass is planned for.
+  private struct Plan: Equatable {
+    let batch, samples: Int
+    let hasCopies, isAugmented: Bool
+    let precision: Precision
+  }
+
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
-    let hasCopies = settings.consistency.isOn, isAugmented = settings.augmentation > 0
-    if let (pass, had, was) = pass, had == hasCopies, was == isAugmented, pass.inputs.batch == settings.batch,
-      pass.inputs.samples == settings.samples
-    {
-      return pass
-    }
+    let plan = Plan(
+      batch: settings.batch, samples: settings.samples, hasCopies: settings.consistency.isOn,
+      isAugmented: settings.augmentation > 0, precision: settings.precision)
+    if let planned, planned.plan == plan { return planned.pass }
     let shape = dataset.train.shape.layerShape
-    let planned = try TrainingPass(
-      model, batch: settings.batch, samples: settings.samples, copies: hasCopies ? shape : nil,
-      augmented: isAugmented ? shape : nil)
-    pass = (planned, hasCopies, isAugmented)
-    return planned
+    let pass = try TrainingPass(
+      model, batch: plan.batch, samples: plan.samples, copies: plan.hasCopies ? shape : nil,
+      augmented: plan.isAugmented ? shape : nil, precision: plan.precision)
+    planned = (pass, plan)
+    return pass
   }
 
   /// The examples of an epoch under way were divided by its batch size; for another one the next epoch begins.

@@ -1,3 +1,4 @@
+import Compute
 import Model
 
 /// How a model is trained.
@@ -16,6 +17,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var formulation = Formulation.closed
   /// Whether pixels are drawn as 0 or 1 at each visit.
   public var isBinary = false
+  /// What convolutions multiply.
+  public var precision = Precision.float32
   /// How far training images are transformed at each visit, as copies for consistency are; 0 for not at all.
   public var augmentation = 0.0
   /// For so many epochs of the model's life it is a plain VAE with p(x) = N(0, I); then its prior becomes a mixture fitted to the

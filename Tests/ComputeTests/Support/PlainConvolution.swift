@@ -11,6 +11,8 @@ struct PlainConvolution: CustomTestStringConvertible {
   let inputs: Int, outputs: Int, kernel: Int, stride: Int, padding: Int
   /// Height and width of what is read.
   let size: (height: Int, width: Int)
+  /// Whether all factors are numbers that bfloat16 has.
+  var isRounded = false
 
   init(
     _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Int = 0, size: (Int, Int),
@@ -38,14 +40,18 @@ struct PlainConvolution: CustomTestStringConvertible {
   var weightDimensions: [Int] { [outputs, inputs, kernel, kernel] }
   var outputDimensions: [Int] { [batch, outputs, outputSide(size.height), outputSide(size.width)] }
 
-  var x: [Float] { numbers(sourceDimensions.reduce(1, *), seed: 1) }
+  var x: [Float] { factors(numbers(sourceDimensions.reduce(1, *), seed: 1)) }
   var weights: [Float] {
     let limit = 1 / Float(inputs * kernel * kernel).squareRoot()
-    return numbers(weightDimensions.reduce(1, *), in: -limit...limit, seed: 2)
+    return factors(numbers(weightDimensions.reduce(1, *), in: -limit...limit, seed: 2))
   }
   var bias: [Float] { numbers(outputs, seed: 3) }
   /// dL/dy.
-  var gradient: [Float] { numbers(outputDimensions.reduce(1, *), seed: 4) }
+  var gradient: [Float] { factors(numbers(outputDimensions.reduce(1, *), seed: 4)) }
+
+  private func factors(_ numbers: [Float]) -> [Float] {
+    isRounded ? numbers.map { Float(bitPattern: $0.bitPattern & 0xffff_0000) } : numbers
+  }
 
   /// Calls `body` with the places of all triples x, W, y that meet in a product, one row of the kernel at a time: the
   /// first places, the number of products, and how far x and y move from one to the next (W moves by one).

@@ -27,6 +27,7 @@ struct PlannedConvolution {
     var training = true
     /// Whether dL/dx is asked for.
     var isFirst = false
+    var precision = Precision.float32
   }
 
   let map: any PlannedMap
@@ -51,7 +52,7 @@ struct PlannedConvolution {
     } else {
       map = try LinearOperation(
         plain.map, source: source, weights: weights, bias: options.isBiased ? bias : nil, outputs: .plain(outputs),
-        activation: options.activation, training: options.training, engine: engine)
+        activation: options.activation, training: options.training, precision: options.precision, engine: engine)
     }
     gradient = try filled(map.destination.layout, plain.gradient)
     sourceGradient = try Tensor(source.layout, engine: engine)
