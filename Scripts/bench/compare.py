@@ -34,9 +34,11 @@ PEERS = {
 
 
 def suited(workload: Workload) -> list[str]:
-    """The peers worth a turn: channels last is for images, which XLA scans one core at a time (2.4 s on mnist)."""
-    is_image = workload.configuration.image is not None
-    return [name for name in PEERS if name != ("jax-scan" if is_image else "") and (is_image or "last" not in name)]
+    """The peers worth a turn: channels last is for images, on which XLA takes 0.7 s a step and M times that with M samples."""
+    c = workload.configuration
+    if c.image is None:
+        return [name for name in PEERS if "last" not in name]
+    return [name for name in PEERS if name != "jax-scan" and (name != "jax" or c.samples == 1)]
 
 
 class Peer:
@@ -74,9 +76,12 @@ class Peer:
         return json.loads(line)
 
 
-def engines(workload: str, names: list[str], steps: int) -> list[Ours | Peer]:
+def engines(workload: str, names: list[str], steps: int, builds: list[tuple[str, str]]) -> list[Ours | Peer]:
     """Ours and the peers that start, each named on standard error with the reason where it does not."""
-    started: list[Ours | Peer] = [Ours(WORKLOADS[workload])]
+    ours = WORKLOADS[workload]
+    started: list[Ours | Peer] = [Ours(ours), *(Ours(ours, build) for build in builds)]
+    if ours.configuration.image is not None:
+        started.append(Ours(ours, precision="bf16"))
     for name in names:
         try:
             started.append(Peer(name, workload, steps))
@@ -85,9 +90,11 @@ def engines(workload: str, names: list[str], steps: int) -> list[Ours | Peer]:
     return started
 
 
-def timings(workload: str, names: list[str], steps: int, rounds: int) -> tuple[dict[str, list[float]], dict[str, int], list[str]]:
+def timings(
+    workload: str, names: list[str], steps: int, options: argparse.Namespace
+) -> tuple[dict[str, list[float]], dict[str, int], list[str]]:
     """Seconds a step of each engine in each round, their peak memory, and what they say of themselves."""
-    running = engines(workload, names, steps)
+    running, rounds = engines(workload, names, steps, options.also), max(1, options.rounds)
     seconds: dict[str, list[float]] = {engine.name: [] for engine in running}
     for number in range(rounds):
         for engine in list(running):
@@ -112,7 +119,7 @@ def skip(workload: str, name: str, reason: RuntimeError) -> None:
 def rows(workload: str, seconds: dict[str, list[float]], peaks: dict[str, int], machine: dict) -> list[str]:
     """The workload's lines of the table."""
     medians = {name: statistics.median(values) for name, values in seconds.items()}
-    fastest = min((median for name, median in medians.items() if name != Ours.name), default=None)
+    fastest = min((median for name, median in medians.items() if not name.startswith("gmvae")), default=None)
     lines = []
     for name, values in seconds.items():
         ratio = f"{fastest / medians[name]:.2f}" if fastest else "–"
@@ -152,7 +159,7 @@ def report(table: list[str], about: list[str], machine: dict, rounds: int) -> st
     """The results as a Markdown page."""
     facts = [
         date.today().isoformat(), processor(), f"{len(os.sched_getaffinity(0))} processors", f"rounds: {rounds}",
-        "float32; forward, backward and Adam", *dict.fromkeys(about)]
+        "float32 where nothing else is said; forward, backward and Adam", *dict.fromkeys(about)]
     lines = ["# One training step, ours and the peers in turn", "", "; ".join(facts) + ".", ""]
     if machine:
         shape = "×".join(map(str, machine["shape"]))
@@ -180,6 +187,9 @@ def arguments() -> argparse.Namespace:
         prog="Scripts/bench/run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workload", choices=WORKLOADS, action="append", help="only this one; may be given again")
     parser.add_argument("--peer", choices=PEERS, action="append", help="only this one; may be given again")
+    parser.add_argument(
+        "--also", type=lambda text: tuple(text.split("=", 1)), action="append", default=[], metavar="NAME=PROGRAM",
+        help="another build of ours, for example one with another oneDNN; may be given again")
     parser.add_argument("--rounds", type=int, default=7, help="how often each engine has its turn (default 7)")
     parser.add_argument("--quick", action="store_true", help="a fifth of the steps in each turn of a peer")
     parser.add_argument("--write", action="store_true", help="also write the table to Scripts/bench/RESULTS.md")
@@ -195,7 +205,7 @@ def main() -> None:
     for workload in options.workload or WORKLOADS:
         steps = max(2, WORKLOADS[workload].steps // (5 if options.quick else 1))
         peers = [name for name in suited(WORKLOADS[workload]) if name in (options.peer or PEERS)]
-        seconds, peaks, versions = timings(workload, peers, steps, max(1, options.rounds))
+        seconds, peaks, versions = timings(workload, peers, steps, options)
         table += rows(workload, seconds, peaks, machine)
         about += versions
     page = report(table, about, machine, max(1, options.rounds))

@@ -18,22 +18,27 @@ PROGRAM = os.environ.get("GMVAE", str(ROOT / "Scripts/gmvae"))
 
 
 class Ours:
-    """The shell as one of the engines: it trains on the same synthetic data as the peers, from a file."""
+    """The shell as one of the engines: it trains on the same synthetic data as the peers, from a file.
 
-    name = "gmvae"
+    `build` names another program than the usual one, `precision` what convolutions multiply.
+    """
 
-    def __init__(self, workload: Workload) -> None:
+    def __init__(
+        self, workload: Workload, build: tuple[str, str] = ("", PROGRAM), precision: str = "float32"
+    ) -> None:
+        self.program = build[1]
+        self.name = ", ".join(part for part in ("gmvae", build[0], precision) if part not in ("", "float32"))
         self.folder = tempfile.TemporaryDirectory()
         c = workload.configuration
         np.save(f"{self.folder.name}/data.npy", workload.data().reshape(ROWS, *image_shape(c)))
         self.script = (
-            f"load npy data.npy test=0.01; model {workload.model} likelihood={c.likelihood}; "
+            f"set precision {precision}; load npy data.npy test=0.01; model {workload.model} likelihood={c.likelihood}; "
             f"train {workload.steps} steps batch={c.batch} samples={c.samples} rate={RATE}")
         self.peak_bytes = 0
 
     def seconds(self) -> float:
         """Seconds a step of one run. Raises RuntimeError with the shell's message where it does not work."""
-        done, self.peak_bytes = run(self.script, self.folder.name)
+        done, self.peak_bytes = run(self.program, self.script, self.folder.name)
         if done.returncode != 0:
             raise RuntimeError(last_line(done.stderr))
         return step_seconds(done.stdout)
@@ -51,14 +56,14 @@ def image_shape(c: Configuration) -> tuple[int, ...]:
     return (height, width) if channels == 1 else (height, width, channels)
 
 
-def run(script: str, folder: str) -> tuple[subprocess.CompletedProcess, int]:
+def run(program: str, script: str, folder: str) -> tuple[subprocess.CompletedProcess, int]:
     """Runs the script in a shell that reports as JSON; also gives the process' peak memory in bytes."""
-    arguments = [PROGRAM, "--json", "-c", script]
+    arguments = [program, "--json", "-c", script]
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         try:
             process = subprocess.Popen(arguments, stdout=output, stderr=errors, cwd=folder)
         except OSError as error:
-            raise RuntimeError(f"{PROGRAM}: {error.strerror}") from error
+            raise RuntimeError(f"{program}: {error.strerror}") from error
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0), errors.seek(0)
