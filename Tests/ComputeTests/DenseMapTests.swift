@@ -10,6 +10,7 @@ struct DenseMapTests {
     var activation = Activation.identity
     var biased = true
     var weights = Weights.preferred
+    var precision = Precision.float32
 
     /// How W lies in memory; `pointwise` is run as a convolution, `blocked` by kernels of ours.
     enum Weights: CaseIterable { case plain, preferred, pointwise, blocked }
@@ -40,9 +41,20 @@ struct DenseMapTests {
       Case(rows: 1, inputs: 1, outputs: 1, weights: .blocked),
     ]
 
+  @Test(
+    "of bfloat16 factors gives the formula's output and gradients, with sums in float32",
+    .enabled(if: Precision.bf16.isSupported, "this processor has no AVX-512 BF16"),
+    arguments: [
+      Case(rows: 200, inputs: 1000, outputs: 120, weights: .blocked, precision: .bf16),
+      Case(rows: 67, inputs: 129, outputs: 65, biased: false, weights: .blocked, precision: .bf16),
+      Case(rows: 5, inputs: 7, outputs: 3, precision: .bf16),
+    ])
+  func bfloat16(c: Case) throws { try formula(c: c) }
+
   @Test("gives the formula's output and gradients", arguments: cases)
   func formula(c: Case) throws {
-    let plain = PlainDense(rows: c.rows, inputs: c.inputs, outputs: c.outputs, biased: c.biased)
+    let plain = PlainDense(
+      rows: c.rows, inputs: c.inputs, outputs: c.outputs, biased: c.biased, isRounded: c.precision == .bf16)
     let engine = try Engine(), layer = try PlannedDense(plain, c, engine: engine)
     try layer.product.forward()
     let f: (Double) -> Double =
@@ -142,15 +154,15 @@ struct PlannedDense {
     let source = try filled(.plain([c.rows, c.inputs]), plain.x), weights = try filled(layout, plain.weights)
     product =
       switch c.weights {
-      case .pointwise:
+      case .pointwise where c.precision == .float32:
         try PointwiseMap(
           source: source, weights: weights, bias: bias, activation: c.activation, training: training, engine: engine)
-      case .blocked:
+      case .blocked where c.precision == .float32:
         try BlockedMap(source: source, weights: weights, bias: bias, activation: c.activation, engine: engine)
-      case .plain, .preferred:
+      case .plain, .preferred, .pointwise, .blocked:
         try LinearOperation(
           .dense, source: source, weights: weights, bias: bias, outputs: .plain([c.rows, c.outputs]),
-          activation: c.activation, training: training, engine: engine)
+          activation: c.activation, training: training, precision: c.precision, engine: engine)
       }
     guard training && planned else { return }
     try product.planBackward(destination: dy, source: dx, weights: dWeights, bias: dBias)

@@ -5,7 +5,7 @@ import Testing
 @testable import Model
 
 @Suite(
-  "Training with bfloat16 convolutions",
+  "Training with products of bfloat16 numbers",
   .enabled(if: Precision.bf16.isSupported, "this processor has no AVX-512 BF16"))
 struct PrecisionTests {
   private static let images = SmallModel.images(.bernoulli, channels: 1, normalized: true)
@@ -24,6 +24,22 @@ struct PrecisionTests {
       let gradient = try #require(rounded.pass.gradients[parameter.name])
       let other = try #require(exact.pass.gradients[parameter.name])
       #expect(distance(gradient, other) < 0.25, "gradient of \(parameter.name)")
+    }
+  }
+
+  @Test("of large dense layers does so where the rows are many, and leaves small ones and few rows as they are")
+  func dense() throws {
+    func terms(rows: Int, hidden: Int, _ precision: Precision) throws -> Terms {
+      let specification = ModelSpecification(
+        name: "dense", observedShape: .vector(400), likelihood: .bernoulli, components: 3, latent: 2, style: 2,
+        encoder: [.dense(hidden, .relu)], prior: [.dense(6, .tanh)], decoder: [.dense(hidden, .relu)])
+      return try SmallModel(specification, batch: rows, precision: precision).pass.computeGradients()
+    }
+    for (rows, hidden, isRounded) in [(200, 900, true), (100, 900, false), (200, 30, false)] {
+      let exact = try terms(rows: rows, hidden: hidden, .float32)
+      let other = try terms(rows: rows, hidden: hidden, .bf16)
+      #expect((other != exact) == isRounded, "\(rows) rows, \(hidden) units")
+      #expect(abs(other.elbo - exact.elbo) < 1e-3 * abs(exact.elbo))
     }
   }
 

@@ -33,13 +33,13 @@ public final class LinearOperation: PlannedMap {
   ///   - bias: nil where a batch normalization follows, whose shift takes its place.
   ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
-  ///   - precision: of x, W and dL/dy as factors; maps that take numbers as they lie have float32 only.
+  ///   - precision: of x, W and dL/dy as factors; a pointwise map has float32 only.
   ///   - work: what a profile calls it.
   public init(
     _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: Layout, activation: Activation,
     training: Bool, precision: Precision = .float32, work: Profile.Work = .forward, engine: Engine
   ) throws(ComputeError) {
-    let precision = map.choosesLayouts ? precision : .float32
+    let precision = map == .pointwise ? .float32 : precision
     let layouts = Layouts(
       source: try Self.choice(map, source.layout, precision),
       weights: precision == .float32 ? weights.layout : try .open(weights.dimensions, precision),
@@ -83,7 +83,7 @@ public final class LinearOperation: PlannedMap {
   private static func choice(
     _ map: LinearMap, _ layout: Layout, _ precision: Precision = .float32
   ) throws(ComputeError) -> Layout {
-    map.choosesLayouts ? try .open(layout.dimensions, precision) : layout
+    map.choosesLayouts || precision != .float32 ? try .open(layout.dimensions, precision) : layout
   }
 
   /// Two for each product: rows times weights, and in images at each pixel of the smaller one.
@@ -144,7 +144,7 @@ public final class LinearOperation: PlannedMap {
   ) throws(ComputeError) -> (step: () throws(ComputeError) -> Void, incoming: Tensor) {
     let layouts = Layouts(
       source: try Self.choice(map, sourceGradient.layout),
-      weights: map == .dense ? weights.layout : try .open(weights.dimensions, precision),
+      weights: map == .dense && precision == .float32 ? weights.layout : try .open(weights.dimensions, precision),
       destination: try Self.choice(map, gradient.layout, precision), bias: nil)
     let plan = try Self.dataDescriptor(map, layouts, forward: forwardDescriptor, engine: engine)
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {

@@ -55,7 +55,7 @@ extension Commands {
     ] + weights + consistency + schedule + starts + [
       .option(
         "precision", .choice(["float32", "bf16"]), default: "what set precision says",
-        "what convolutions and deconvolutions multiply; all else, their sums too, is float32"),
+        "what convolutions and large dense layers multiply, these for 200 rows or more; all else, sums too, is float32"),
       .option(
         "metrics", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
         "take every metric of accuracy on the test examples after so many epochs, for plot accuracy"),

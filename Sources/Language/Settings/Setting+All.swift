@@ -36,9 +36,9 @@ extension Setting {
     "rows", .choice(["screen", "all"]), default: .text("screen"), example: "all",
     "the rows of a table shown on a terminal: as many as fit the screen, or all")
 
-  /// What convolutions multiply in training.
+  /// What large products of training multiply.
   public static let precision = Setting(
     "precision", .choice(["float32", "bf16"]), default: .text("float32"), example: "float32",
-    "what convolutions multiply in training; bf16 has 8 significant bits and is faster where the processor has it",
+    "what large products of training multiply; bf16 has 8 significant bits, and is faster where the processor has it",
     gives: { $0 == .text("bf16") ? ("precision", $0) : nil })
 }

@@ -58,6 +58,10 @@ final class Layer {
     output = normalization.destination
   }
 
+  /// With fewer rows a dense layer gains less by products of rounded numbers than rounding its weights takes. Preset mnist-fc on two
+  /// Zen 5 cores, float32 to bf16: 100 rows 18.0 to 23.6 ms, 250 rows 41.7 to 36.8 ms, 500 rows 78.0 to 57.3 ms.
+  private static let fewestRoundedRows = 200
+
   private static func plan(
     _ specification: LayerSpecification, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int],
     training: Bool, precision: Precision, engine: Engine
@@ -69,7 +73,11 @@ final class Layer {
         stride: stride, padding: padding, source: source, weights: weights, bias: bias, outputs: outputs,
         training: training, engine: engine)
     }
-    if specification.map == .dense, try weights.layout == PointwiseMap.weightLayout(weights.dimensions) {
+    let isDense = specification.map == .dense
+    let isLarge = isDense ? try weights.layout == PointwiseMap.weightLayout(weights.dimensions) : false
+    let isRounded = !isDense || isLarge && source.dimensions[0] >= fewestRoundedRows
+    let precision = isRounded ? precision : .float32
+    if isLarge, precision == .float32 {
       return BlockedMap.isFast
         ? try BlockedMap(
           source: source, weights: weights, bias: bias, activation: specification.linearActivation, engine: engine)

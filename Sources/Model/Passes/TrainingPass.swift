@@ -35,7 +35,7 @@ public final class TrainingPass {
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
   /// - Parameter augmented: their shape where they are transformed at each visit.
-  /// - Parameter precision: of what convolutions multiply; terms, statistics and weights are float32.
+  /// - Parameter precision: of the factors of large products; terms, statistics and weights are float32.
   public init(
     _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil,
     precision: Precision = .float32

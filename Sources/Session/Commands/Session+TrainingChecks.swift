@@ -66,7 +66,7 @@ extension Session {
 }
 
 extension Settings {
-  /// What convolutions multiply in training.
+  /// What large products of training multiply.
   var precision: Precision { Precision(rawValue: self[.precision].text) ?? .float32 }
 }
 

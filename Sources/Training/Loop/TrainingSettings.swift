@@ -17,7 +17,7 @@ public struct TrainingSettings: Sendable, Equatable {
   public var formulation = Formulation.closed
   /// Whether pixels are drawn as 0 or 1 at each visit.
   public var isBinary = false
-  /// What convolutions multiply.
+  /// What large products multiply.
   public var precision = Precision.float32
   /// How far training images are transformed at each visit, as copies for consistency are; 0 for not at all.
   public var augmentation = 0.0

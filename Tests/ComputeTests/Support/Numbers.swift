@@ -29,3 +29,8 @@ func withThreads(_ counts: [Int32], _ body: (Int32) throws -> Void) rethrows {
 func centralDifference(at place: Double, step: Double = 1e-5, _ value: (Double) -> Double) -> Double {
   (value(place + step) - value(place - step)) / (2 * step)
 }
+
+extension Float {
+  /// A number near it that bfloat16 has.
+  var rounded16: Float { Float(bitPattern: bitPattern & 0xffff_0000) }
+}

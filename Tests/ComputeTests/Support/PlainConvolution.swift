@@ -50,7 +50,7 @@ struct PlainConvolution: CustomTestStringConvertible {
   var gradient: [Float] { factors(numbers(outputDimensions.reduce(1, *), seed: 4)) }
 
   private func factors(_ numbers: [Float]) -> [Float] {
-    isRounded ? numbers.map { Float(bitPattern: $0.bitPattern & 0xffff_0000) } : numbers
+    isRounded ? numbers.map(\.rounded16) : numbers
   }
 
   /// Calls `body` with the places of all triples x, W, y that meet in a product, one row of the kernel at a time: the

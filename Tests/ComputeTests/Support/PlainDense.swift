@@ -11,13 +11,15 @@ struct PlainDense {
   /// dL/dy, rows × outputs.
   let gradient: [Float]
 
-  init(rows: Int, inputs: Int, outputs: Int, biased: Bool) {
+  /// - Parameter isRounded: whether all factors are numbers that bfloat16 has.
+  init(rows: Int, inputs: Int, outputs: Int, biased: Bool, isRounded: Bool = false) {
+    func factors(_ numbers: [Float]) -> [Float] { isRounded ? numbers.map(\.rounded16) : numbers }
     (self.rows, self.inputs, self.outputs) = (rows, inputs, outputs)
-    x = numbers(rows * inputs, seed: 1)
+    x = factors(numbers(rows * inputs, seed: 1))
     let limit = 1 / Float(inputs).squareRoot()
-    weights = numbers(outputs * inputs, in: -limit...limit, seed: 2)
+    weights = factors(numbers(outputs * inputs, in: -limit...limit, seed: 2))
     bias = biased ? numbers(outputs, seed: 3) : nil
-    gradient = numbers(rows * outputs, seed: 4)
+    gradient = factors(numbers(rows * outputs, seed: 4))
   }
 
   private func sum(_ count: Int, _ term: (Int) -> Float) -> Double {
