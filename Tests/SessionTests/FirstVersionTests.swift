@@ -5,15 +5,9 @@ import Testing
 
 @Suite("The paper's first version", .serialized)
 struct FirstVersionTests {
-  private func bench(_ text: String = "") throws -> Workbench {
-    let bench = try Workbench()
-    try bench.run("load arcs count=500; model components=3 hidden=8; " + text)
-    return bench
-  }
-
   @Test("gives the model q(z|y) with its first training; its other weights start as they would have")
   func head() throws {
-    let plain = try bench(), first = try bench()
+    let plain = try Workbench(small: ""), first = try Workbench(small: "")
     let parameters = try plain.number("model.parameters")
     let run = try first.record("train 2 steps objective=v1 eta=0.5 alpha=[0, 1, 4]")
     #expect(run["objective"] == .text("v1") && run["eta"] == .number(0.5))
@@ -24,14 +18,15 @@ struct FirstVersionTests {
 
   @Test("goes on from a saved model as if it had not been saved")
   func saved() throws {
-    let whole = try bench("train 20 steps objective=v1"), parts = try bench("train 13 steps objective=v1")
+    let whole = try Workbench(small: "train 20 steps objective=v1"),
+      parts = try Workbench(small: "train 13 steps objective=v1")
     try parts.run("save model \"m\"; open model \"m\"; train 7 steps objective=v1")
     #expect(try whole.weights() == parts.weights())
   }
 
   @Test("is not mixed with the second in one model, unless that has learned nothing")
   func mixed() throws {
-    let first = try bench("train 2 steps objective=v1"), second = try bench("train 2 steps")
+    let first = try Workbench(small: "train 2 steps objective=v1"), second = try Workbench(small: "train 2 steps")
     #expect(
       first.complaint("train 2 steps")
         == "this model was trained with q(z|y), which only objective=v1 trains — add objective=v1, or make a new model first: model"
@@ -39,7 +34,7 @@ struct FirstVersionTests {
     #expect(
       second.complaint("train 2 steps objective=v1")
         == "objective=v1 needs q(z|y), which this model was trained without — make a new model first: model")
-    let unused = try bench()
+    let unused = try Workbench(small: "")
     unused.interrupt(beforeStep: 1)
     try unused.run("train 2 steps objective=v1")
     try unused.run("train 2 steps")
@@ -49,7 +44,7 @@ struct FirstVersionTests {
   @Test("alone has alpha")
   func alpha() throws {
     #expect(
-      try bench().complaint("train 2 steps alpha=1")
+      try Workbench(small: "").complaint("train 2 steps alpha=1")
         == "alpha belongs to the paper's first version — add objective=v1, or leave alpha out")
   }
 

@@ -5,15 +5,9 @@ import Testing
 
 @Suite("Recipes and options of training", .serialized)
 struct RecipeTests {
-  private func bench() throws -> Workbench {
-    let bench = try Workbench()
-    try bench.run("load arcs count=500; model components=3 hidden=8")
-    return bench
-  }
-
   @Test("a recipe says what it stands for, which gives the same weights", arguments: ["paper", "best"])
   func spelledOut(recipe: String) throws {
-    let first = try bench(), second = try bench()
+    let first = try Workbench(small: ""), second = try Workbench(small: "")
     try first.run("train 3 steps recipe=\(recipe)")
     let head = "recipe \(recipe): "
     let told = try #require(first.takeNotes().last { $0.hasPrefix(head) })
@@ -23,7 +17,7 @@ struct RecipeTests {
 
   @Test("a recipe that was interrupted goes on to its last epoch as if it had not been")
   func interrupted() throws {
-    let whole = try bench(), parts = try bench()
+    let whole = try Workbench(small: ""), parts = try Workbench(small: "")
     try whole.run("train recipe=best")
     parts.interrupt(beforeStep: 25)
     try parts.run("train recipe=best")
@@ -52,7 +46,7 @@ struct RecipeTests {
 
   @Test("options stand in the run's record where they are not the standard ones, and only there")
   func record() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     let plain = try bench.record("train 2 steps")
     let rich = try bench.record(
       "train 2 steps consistency=5 first=2 early=0.1 warmup=0.5 cosine=9 annealing=3 balance=4")
@@ -72,7 +66,7 @@ struct RecipeTests {
 
   @Test("a training beyond the epoch at which the rate is 0 is refused")
   func beyondCosine() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     #expect(throws: Diagnostic.self) { try bench.run("train 3 epochs cosine=2") }
     try bench.run("train 1 epoch cosine=2")
     #expect(throws: Diagnostic.self) { try bench.run("train 2 epochs cosine=2") }
@@ -80,12 +74,12 @@ struct RecipeTests {
 
   @Test("binary pixels need data from 0 to 1")
   func binary() throws {
-    #expect(throws: Diagnostic.self) { try bench().run("train 2 steps binary=true") }
+    #expect(throws: Diagnostic.self) { try Workbench(small: "").run("train 2 steps binary=true") }
   }
 
   @Test("train needs epochs where it names no recipe")
   func missing() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     #expect(throws: Diagnostics.self) { try bench.run("train rate=1e-3") }
   }
 }

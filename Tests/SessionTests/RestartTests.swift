@@ -5,15 +5,9 @@ import Testing
 
 @Suite("Restarts", .serialized)
 struct RestartTests {
-  private func bench(_ text: String = "") throws -> Workbench {
-    let bench = try Workbench()
-    try bench.run("load arcs count=500; model components=3 hidden=8; " + text)
-    return bench
-  }
-
   @Test("go on with the start whose trial ended with the best ELBO in training, the same as from that start alone")
   func best() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     let run = try bench.record("train 5 epochs restarts=4 trial=2 batch=100")
     guard case .table(let starts)? = run["starts"] else { throw Surprise("there are no starts") }
     let rows = starts.rows.indices.map { starts.numbers(row: $0) }
@@ -21,7 +15,7 @@ struct RestartTests {
     #expect(rows.map { $0[0] } == [1, 2, 3, 4] && Set(rows.map { $0[1] }).count == 4)
     #expect(run["seed"] == .number(best[1]) && run["epochs"] == .number(5) && run["outcome"] == .text("finished"))
     #expect(try bench.number("model.epoch") == 5 && bench.table("describe run").rows.count == 5)
-    let alone = try self.bench("train 5 epochs start=\(Int(best[0])) batch=100")
+    let alone = try Workbench(small: "train 5 epochs start=\(Int(best[0])) batch=100")
     #expect(try alone.weights() == bench.weights())
     #expect(
       bench.takeNotes().contains { $0.hasPrefix("start \(Int(best[0])) has the best ELBO in training (1: ") })
@@ -29,7 +23,7 @@ struct RestartTests {
 
   @Test("go on with the most consistent start where consistency is trained")
   func consistent() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     let run = try bench.record("train 3 epochs restarts=4 trial=2 batch=100 consistency=20 first=2")
     guard case .table(let starts)? = run["starts"] else { throw Surprise("there are no starts") }
     #expect(starts.columns.map(\.name).last == "consistency")
@@ -42,7 +36,7 @@ struct RestartTests {
   @Test("take a fifth of the epochs each, and at least one")
   func shares() throws {
     for (epochs, share) in [(1, 1.0), (3, 1), (5, 1), (6, 2)] {
-      let run = try bench().record("train \(epochs) epochs restarts=2 batch=250")
+      let run = try Workbench(small: "").record("train \(epochs) epochs restarts=2 batch=250")
       guard case .table(let starts)? = run["starts"] else { throw Surprise("there are no starts") }
       #expect(starts.rows.indices.allSatisfy { starts.numbers(row: $0)[2] == share })
       #expect(run["epochs"] == .number(Double(epochs)))
@@ -52,11 +46,11 @@ struct RestartTests {
   @Test("interrupted, keep the best start that is complete, or else the one under way, and a script does so again")
   func interrupted() throws {
     for (step, alone) in [(3, "2 steps"), (8, "1 epoch")] {
-      let bench = try bench()
+      let bench = try Workbench(small: "")
       bench.interrupt(beforeStep: step)
       let run = try bench.record("train 10 epochs restarts=2 trial=1 batch=100")
       #expect(run["outcome"] == .text("interrupted"))
-      #expect(try bench.weights() == self.bench("train \(alone) batch=100").weights())
+      #expect(try bench.weights() == Workbench(small: "train \(alone) batch=100").weights())
       try bench.run("save script \"s.gmv\" force=true")
       let again = try Workbench(), script = String(decoding: try bench.read("s.gmv"), as: UTF8.self)
       try again.run(script)
@@ -66,7 +60,7 @@ struct RestartTests {
 
   @Test("a script of a training that was interrupted after its trials goes on from the start that was chosen")
   func interruptedLater() throws {
-    let bench = try bench()
+    let bench = try Workbench(small: "")
     bench.interrupt(beforeStep: 18)
     try bench.run("train 10 epochs restarts=3 trial=1 batch=100; save script \"s.gmv\"")
     let again = try Workbench(), script = String(decoding: try bench.read("s.gmv"), as: UTF8.self)
@@ -90,7 +84,7 @@ struct RestartTests {
 
   @Test("need a model that has learned nothing, and epochs to share out")
   func refused() throws {
-    let trained = try bench("train 1 epoch"), fresh = try bench()
+    let trained = try Workbench(small: "train 1 epoch"), fresh = try Workbench(small: "")
     #expect(trained.complaint("train 2 epochs restarts=2").hasPrefix("restarts begins with a new model"))
     #expect(trained.complaint("train 2 epochs start=2").hasPrefix("start begins with a new model"))
     #expect(fresh.complaint("train 20 steps restarts=2").hasPrefix("restarts share out epochs"))

@@ -36,6 +36,12 @@ final class Workbench {
     interpreter = Interpreter(host: session)
   }
 
+  /// A session with a model of three components on 500 points, after which `text` was run.
+  convenience init(small text: String) throws {
+    try self.init()
+    try run("load arcs count=500; model components=3 hidden=8; " + text)
+  }
+
   /// Everything the session told of its progress.
   var progress: [Progress] { world.progress }
 
