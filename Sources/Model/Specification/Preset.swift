@@ -2,10 +2,10 @@
 public enum Preset: String, Sendable, CaseIterable {
   /// Points in the plane: two dense layers of 120 on both sides, x and w of size 2.
   case arcs
-  /// Anything but points in the plane and images: two dense layers of 500 on both sides, x of size 10, w of size 2. Small
-  /// latents keep all components in use where the paper's sizes let one take all, and a small w keeps each compact.
+  /// Anything but points in the plane and images: two dense layers of 500 on both sides, x and w of size 10. Small latents keep all
+  /// components in use where the paper's sizes let one take all.
   case compact
-  /// Images from 16 × 16 on: two convolutions and two dense layers before x of size 10 and w of size 2,
+  /// Images from 16 × 16 on: two convolutions and two dense layers before x and w of size 10,
   /// two dense layers of 500 behind them; for anything but images the same as `compact`.
   case best
   /// Flat images: two dense layers of 1000 on both sides, x of size 200, w of size 150.
@@ -140,7 +140,7 @@ public enum Preset: String, Sendable, CaseIterable {
   private var defaultSizes: (latent: Int, style: Int) {
     switch self {
     case .arcs: (2, 2)
-    case .compact, .best: (10, 2)
+    case .compact, .best: (10, 10)
     case .mnistFC, .mnist, .svhn: (200, 150)
     }
   }

@@ -25,7 +25,7 @@ struct Recipe {
     self.name = name
     switch (name, shape) {
     case ("paper", _):
-      epochs = 50
+      epochs = 40
       options = [("rate", [1e-3]), ("batch", [100])]
     case ("best", .image):
       epochs = 10
