@@ -78,10 +78,10 @@ class Peer:
 
 def engines(workload: str, names: list[str], steps: int, builds: list[tuple[str, str]]) -> list[Ours | Peer]:
     """Ours and the peers that start, each named on standard error with the reason where it does not."""
-    ours = WORKLOADS[workload]
-    started: list[Ours | Peer] = [Ours(ours), *(Ours(ours, build) for build in builds)]
-    if ours.configuration.image is not None:
-        started.append(Ours(ours, precision="bf16"))
+    timed = WORKLOADS[workload]
+    started: list[Ours | Peer] = [Ours(timed), *(Ours(timed, build) for build in builds)]
+    if timed.configuration.image is not None:
+        started.append(Ours(timed, precision="bf16"))
     for name in names:
         try:
             started.append(Peer(name, workload, steps))

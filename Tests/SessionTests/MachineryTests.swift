@@ -45,6 +45,8 @@ struct MachineryTests {
     #expect(try bench.record("train 1 epoch precision=float32")["precision"] == nil)
     try bench.run("train 1 epoch; save model \"m\"; open model \"m\"")
     #expect(try bench.record("run")["precision"] == .text("bf16"))
+    try bench.run("save script \"s.gmv\"")
+    #expect(String(decoding: try bench.read("s.gmv"), as: UTF8.self).contains("\nset precision bf16\n"))
   }
 
   @Test("a number of threads set before there is a model holds for it")

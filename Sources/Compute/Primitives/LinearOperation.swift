@@ -33,13 +33,12 @@ public final class LinearOperation: PlannedMap {
   ///   - bias: nil where a batch normalization follows, whose shift takes its place.
   ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
-  ///   - precision: of x, W and dL/dy as factors; a pointwise map has float32 only.
+  ///   - precision: of x, W and dL/dy as factors.
   ///   - work: what a profile calls it.
   public init(
     _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: Layout, activation: Activation,
     training: Bool, precision: Precision = .float32, work: Profile.Work = .forward, engine: Engine
   ) throws(ComputeError) {
-    let precision = map == .pointwise ? .float32 : precision
     let layouts = Layouts(
       source: try Self.choice(map, source.layout, precision),
       weights: precision == .float32 ? weights.layout : try .open(weights.dimensions, precision),

@@ -57,7 +57,9 @@ extension Session {
     }
     return [
       "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", "threads \(threads)",
-      "set autosave 0", "set precision \(settings.precision)", "seed \(origin.seed)", origin.statement,
+      "set autosave 0",
+    ] + (settings.precision == .float32 ? [] : ["set precision \(settings.precision)"]) + [
+      "seed \(origin.seed)", origin.statement,
       "expect data.checksum == \"\(datasetID)\", \"the data is that of the sweep\"",
     ]
   }
