@@ -2,7 +2,6 @@ import Foundation
 
 /// The program itself, run in a folder of its own and sent signals.
 final class KilledProcess {
-  static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "gmvae").path
   let folder: URL
 
   init() throws {
@@ -18,7 +17,7 @@ final class KilledProcess {
   /// Starts the program on a text.
   func start(_ text: String) throws -> Process {
     let process = Process()
-    process.executableURL = URL(filePath: Self.program)
+    process.executableURL = URL(filePath: Program.path)
     process.arguments = ["--threads", "1", "-c", text]
     process.currentDirectoryURL = folder
     process.environment = ["XDG_STATE_HOME": path("state"), "PATH": "/usr/bin:/bin", "TMPDIR": folder.path]

@@ -86,7 +86,7 @@ final class InputFile: ByteSource {
   }
 
   private static func open(_ path: String) throws(DataError) -> gzFile {
-    guard ReadPermission.isGranted(path) else { throw ReadPermission.refusal(path) }
+    try ReadPermission.current.check(path)
     // Not to wait for a writer where the path names a pipe.
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

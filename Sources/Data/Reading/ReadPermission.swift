@@ -1,11 +1,21 @@
 /// Which files the readers may open. Every reader asks for each file, so that no link in a folder of pictures or beside a
 /// data set leads to another.
-public enum ReadPermission {
-  /// Whether a path may be read; everything unless said otherwise for the work under way.
-  @TaskLocal public static var isGranted: @Sendable (String) -> Bool = { _ in true }
+public struct ReadPermission: Sendable {
+  /// What the work under way may read; everything unless said otherwise.
+  ///
+  /// The task's value is this structure and not the bare function: pushing a function as a task's value crashes in
+  /// optimized builds (Swift 6.3), for its type's name cannot be read back at run time.
+  @TaskLocal public static var current = ReadPermission { _ in true }
 
-  static func refusal(_ path: String) -> DataError {
-    DataError(
+  private let grants: @Sendable (_ path: String) -> Bool
+
+  /// A permission for the paths of which `grants` says so.
+  public init(_ grants: @escaping @Sendable (_ path: String) -> Bool) { self.grants = grants }
+
+  /// - Throws: `DataError` if the path may not be read.
+  func check(_ path: String) throws(DataError) {
+    guard !grants(path) else { return }
+    throw DataError(
       "\(path) is outside of the folders that --safe allows",
       hint: "put it below the working folder, or start gmvae with --allow FOLDER")
   }

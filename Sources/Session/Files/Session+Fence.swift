@@ -10,6 +10,6 @@ extension Session {
   /// Does work in which no file outside of the allowed folders is read.
   func confined<Result>(_ work: () throws -> Result) rethrows -> Result {
     guard let fence = files.fence else { return try work() }
-    return try ReadPermission.$isGranted.withValue({ fence.contains($0) }, operation: work)
+    return try ReadPermission.$current.withValue(ReadPermission { fence.contains($0) }, operation: work)
   }
 }

@@ -10,15 +10,43 @@ struct Program {
     var messages: String
   }
 
-  /// Where the build put the program: beside the test bundle.
-  static let path: String = {
-    let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    return bundle.appendingPathComponent("gmvae").path
-  }()
+  /// The release program, which people run; `GMVAE_PROGRAM` names another one, for example .build/debug/gmvae.
+  static let path =
+    ProcessInfo.processInfo.environment["GMVAE_PROGRAM"].map {
+      URL(fileURLWithPath: $0, relativeTo: root).path
+    } ?? release.path
+
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let release = root.appendingPathComponent(".build/release/gmvae")
 
   let folder: ScratchFolder
 
-  init() throws { folder = try ScratchFolder() }
+  init() throws {
+    try Self.checkIsCurrent.get()
+    folder = try ScratchFolder()
+  }
+
+  /// A program older than its sources would tell about code that is not there any more.
+  private static let checkIsCurrent = Result {
+    guard path == release.path else { return }
+    struct Stale: Error, CustomStringConvertible {
+      let description = """
+        .build/release/gmvae is missing or older than Sources: build it with Scripts/build, \
+        or set GMVAE_PROGRAM=.build/debug/gmvae to test the debug build
+        """
+    }
+    let sources = FileManager.default.enumerator(
+      at: root.appendingPathComponent("Sources"), includingPropertiesForKeys: nil)
+    let newest = sources?.compactMap { ($0 as? URL).flatMap(fileDate) }.max()
+    guard let built = fileDate(release), let newest, newest <= built else { throw Stale() }
+  }
+
+  /// When a file was changed; nil for folders and what is not there.
+  private static func fileDate(_ url: URL) -> Date? {
+    let values = try? url.resourceValues(forKeys: [.contentModificationDateKey, .isRegularFileKey])
+    return values?.isRegularFile == true ? values?.contentModificationDate : nil
+  }
 
   /// All that the program may find around it: no data, no history, no settings of the person who tests.
   var environment: [String: String] {
