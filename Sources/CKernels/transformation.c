@@ -2,9 +2,17 @@
 #include "parallel.h"
 #include "vector_math.h"
 
+/// The nearest value of the support; NaN stays NaN.
+GM_INLINE float supported(gm_support support, float value) {
+  float whole = support.is_whole ? __builtin_rintf(value) : value;
+  float bounded = whole < support.lower ? support.lower : whole;
+  return bounded > support.upper ? support.upper : bounded;
+}
+
 typedef struct {
   gm_images images;
   gm_distortion distortion;
+  gm_support support;
   const float *noise, *source;
   float *copies;
 } affine_task;
@@ -48,22 +56,24 @@ GM_CLONES static void affine_body(const void *context, int64_t lower, int64_t up
       for (int64_t i = 0; i < H; i++)
         for (int64_t j = 0; j < W; j++) {
           float u = (float)j - middle_u, v = (float)i - middle_v;
-          copy[i * W + j] = interpolate(plane, H, W, a.a00 * u + a.a01 * v + a.t0 + middle_u,
-                                        a.a10 * u + a.a11 * v + a.t1 + middle_v);
+          float value = interpolate(plane, H, W, a.a00 * u + a.a01 * v + a.t0 + middle_u,
+                                    a.a10 * u + a.a11 * v + a.t1 + middle_v);
+          copy[i * W + j] = supported(t->support, value);
         }
     }
   }
 }
 
-void gm_affine_copies(const gm_images *images, const gm_distortion *distortion, const float *noise, const float *source,
-                      float *copies) {
-  affine_task t = {*images, *distortion, noise, source, copies};
+void gm_affine_copies(const gm_images *images, const gm_distortion *distortion, gm_support support, const float *noise,
+                      const float *source, float *copies) {
+  affine_task t = {*images, *distortion, support, noise, source, copies};
   gm_parallel(images->batch, 1 + 4096 / (images->channels * images->height * images->width), affine_body, &t);
 }
 
 typedef struct {
   int64_t batch, size;
   float noise, dropout;
+  gm_support support;
   const float *normals, *uniforms, *source;
   float *copies;
 } noise_task;
@@ -87,13 +97,14 @@ static void noise_body(const void *context, int64_t lower, int64_t upper) {
     for (int64_t b = 0; b < t->batch; b++) {
       int64_t own = b * t->size + d, next = (b + 1) % t->batch * t->size + d;
       int is_dropped = t->uniforms[own] + 0.5f < t->dropout;
-      t->copies[own] = is_dropped ? t->source[next] : t->source[own] + scale * t->normals[own];
+      float value = is_dropped ? t->source[next] : t->source[own] + scale * t->normals[own];
+      t->copies[own] = supported(t->support, value);
     }
   }
 }
 
-void gm_noisy_copies(int64_t batch, int64_t size, float noise, float dropout, const float *normals,
+void gm_noisy_copies(int64_t batch, int64_t size, float noise, float dropout, gm_support support, const float *normals,
                      const float *uniforms, const float *source, float *copies) {
-  noise_task t = {batch, size, noise, dropout, normals, uniforms, source, copies};
+  noise_task t = {batch, size, noise, dropout, support, normals, uniforms, source, copies};
   gm_parallel(size, 1 + 4096 / batch, noise_body, &t);
 }

@@ -63,8 +63,11 @@ public final class GMVAE {
     self.seed = seed
     self.batch = batch
     self.engine = engine
-    parameters = try ParameterStore(
-      specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
+    parameters = try ComputeError.naming("\(specification.parameterCount) parameters and their moments") {
+      () throws(ComputeError) in
+      try ParameterStore(
+        specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
+    }
   }
 
   /// The terms averaged over the steps of the epoch under way; nil where the next step begins one.

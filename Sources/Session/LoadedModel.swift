@@ -18,6 +18,8 @@ final class LoadedModel {
   var profile: Table?
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
+  /// The data that the likelihood is known to take.
+  private var taken: String?
   private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]
 
   init(_ model: GMVAE, preset: Preset, data: DataIdentity) {
@@ -59,6 +61,13 @@ final class LoadedModel {
     let made = try Trainer(model, on: dataset)
     trainer = (id, made)
     return made
+  }
+
+  /// Checks that the likelihood takes a data set, once for each.
+  func checkTakes(_ dataset: String, _ check: () throws(CommandError) -> Void) throws(CommandError) {
+    guard taken != dataset else { return }
+    try check()
+    taken = dataset
   }
 
   /// Evaluation in chunks of rows.

@@ -19,7 +19,8 @@ extension Session: CommandHost {
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {
-      throw CommandError(error.description, hint: "use a smaller model or batch, or close other programs")
+      throw CommandError(
+        error.description, hint: "use a smaller model, batch or number of samples, or close other programs")
     }
   }
 

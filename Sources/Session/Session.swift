@@ -98,6 +98,9 @@ public final class Session {
         "the model was made for examples of \(model.specification.observed) numbers, and \(dataset.name) has "
           + "\(dataset.train.shape.count)", hint: "make a model for this data with: model")
     }
+    try model.checkTakes(datasetID) { () throws(CommandError) in
+      try check(model.specification.likelihood, takes: dataset)
+    }
     return (dataset, model)
   }
 }

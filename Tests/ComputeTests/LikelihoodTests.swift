@@ -52,12 +52,29 @@ struct LikelihoodTests {
     for (kernel, outputs) in [
       (LikelihoodKernel.bernoulli, Array(outputs.prefix(y.count))), (LikelihoodKernel.gaussian, outputs),
     ] {
-      let expected = kernel(y, outputs, 1, 11, true)
+      let expected = kernel(y, outputs, 1, 11, nil, true)
       withThreads([1, 2, 3]) { _ in
-        #expect(kernel(y, outputs, 1, 11, true) == expected)
-        expectClose(kernel(y, outputs, 1, 11, false).log, doubles(expected.log), relative: 1e-6, "log p")
+        #expect(kernel(y, outputs, 1, 11, nil, true) == expected)
+        expectClose(kernel(y, outputs, 1, 11, nil, false).log, doubles(expected.log), relative: 1e-6, "log p")
       }
     }
+  }
+
+  @Test("leave numbers out whose weight is 0, as if they were not there")
+  func weights() {
+    let kept = [0, 2, 3, 6], weights = (0..<7).map { kept.contains($0) ? 1 : 0 as Float }
+    func part(_ values: [Float]) -> [Float] {
+      values.enumerated().filter { kept.contains($0.offset % 7) }.map(\.element)
+    }
+    let y = numbers(3 * 7, in: 0...1), logits = numbers(6 * 7, in: -3...3), outputs = numbers(6 * 14, in: -3...3)
+    let bernoulli = LikelihoodKernel.bernoulli(y: y, outputs: logits, samples: 2, size: 7, weights: weights)
+    let least = LikelihoodKernel.bernoulli(y: part(y), outputs: part(logits), samples: 2, size: 4)
+    expectClose(bernoulli.log, doubles(least.log), relative: 1e-5, "log p of Bernoulli")
+    #expect(part(bernoulli.gradient) == least.gradient && bernoulli.gradient.count { $0 == 0 } == 6 * 3)
+    let gaussian = LikelihoodKernel.gaussian(y: y, outputs: outputs, samples: 2, size: 7, weights: weights)
+    let few = LikelihoodKernel.gaussian(y: part(y), outputs: part(outputs), samples: 2, size: 4)
+    expectClose(gaussian.log, doubles(few.log), relative: 1e-5, "log p of a Gaussian")
+    #expect(part(gaussian.gradient) == few.gradient && gaussian.gradient.count { $0 == 0 } == 12 * 3)
   }
 
   private func expectBernoulli(y: [Float], logits: [Float], samples: Int, size: Int) {

@@ -46,9 +46,23 @@ struct MemoryTests {
   func refusals() throws {
     let engine = try Engine(), tensor = try Tensor([2, 3], engine: engine)
     let count = #expect(throws: ComputeError.self) { try tensor.setRowMajorValues([1, 2], engine: engine) }
-    #expect(count?.description == "filling a tensor of [2, 3] failed in oneDNN: 2 numbers given")
+    #expect(count?.description == "filling a tensor of [2, 3] failed: 2 numbers given")
     let rank = #expect(throws: ComputeError.self) { _ = try Layout.plain([1, 2, 3, 4, 5]) }
     #expect(rank?.status == "rank 5")
+  }
+
+  @Test(
+    "memory that cannot be had is refused before it is taken, and named by what it was for",
+    arguments: [1 << 45, Int.max / 2])
+  func noRoom(count: Int) throws {
+    let error = #expect(throws: ComputeError.self) {
+      try ComputeError.naming("the rows of a layer") { () throws(ComputeError) in
+        try ComputeError.naming("one row") { () throws(ComputeError) in _ = try Buffer(count: count) }
+      }
+    }
+    let message = try #require(error?.description)
+    #expect(message.hasPrefix("there is no room for one row: ") && message.contains(" GB are needed at once, and "))
+    #expect(!message.contains("oneDNN"))
   }
 
   @Test("a slice shares its buffer's memory, and keeps it alive")

@@ -5,6 +5,21 @@ import Testing
 
 @Suite("Copies of examples")
 struct TransformationTests {
+  private static let real = gm_support(lower: -1e30, upper: 1e30, is_whole: 0)
+
+  @Test("have the nearest values of the likelihood's support")
+  func support() {
+    let source = numbers(200 * 4, in: 0...1).map { $0.rounded() }, normals = Draw().kernelNormals(800)
+    let uniforms = [Float](repeating: 0.5, count: 800)
+    var free = [Float](repeating: .nan, count: 800), bounded = free, counts = free
+    gm_noisy_copies(200, 4, 2, 0, Self.real, normals, uniforms, source, &free)
+    gm_noisy_copies(200, 4, 2, 0, gm_support(lower: 0, upper: 1, is_whole: 0), normals, uniforms, source, &bounded)
+    gm_noisy_copies(200, 4, 2, 0, gm_support(lower: 0, upper: 1e30, is_whole: 1), normals, uniforms, source, &counts)
+    #expect(free.contains { $0 < 0 } && free.contains { $0 > 1 })
+    #expect(bounded == free.map { min(max($0, 0), 1) })
+    #expect(counts == free.map { max($0.rounded(.toNearestOrEven), 0) })
+  }
+
   /// A copy under rotation r, shear s, scales and shifts, by the definition: its pixel (u, v) from the middle is the image
   /// at R(r)·[1 s; 0 1]·diag(su, sv)·(u, v) + t.
   private func plainCopy(_ image: [Float], _ height: Int, _ width: Int, _ d: gm_distortion, _ n: [Float]) -> [Double] {
@@ -32,7 +47,7 @@ struct TransformationTests {
     var images = gm_images(batch: 3, channels: 2, height: 7, width: 10)
     var distortion = gm_distortion(rotation: 0.4, shear: 0.3, scale: 0.2, shift: 0.3)
     var copies = [Float](repeating: .nan, count: source.count)
-    gm_affine_copies(&images, &distortion, noise, source, &copies)
+    gm_affine_copies(&images, &distortion, Self.real, noise, source, &copies)
     for plane in 0..<batch * channels {
       let range = plane * size..<(plane + 1) * size, image = plane / channels
       let own = Array(noise[image * Int(GM_AFFINE_NOISE)..<(image + 1) * Int(GM_AFFINE_NOISE)])
@@ -46,7 +61,7 @@ struct TransformationTests {
     let source = numbers(2 * 5 * 4, in: 0...1)
     var images = gm_images(batch: 2, channels: 1, height: 5, width: 4), distortion = gm_distortion()
     var copies = [Float](repeating: .nan, count: source.count)
-    gm_affine_copies(&images, &distortion, Draw().kernelNormals(12), source, &copies)
+    gm_affine_copies(&images, &distortion, Self.real, Draw().kernelNormals(12), source, &copies)
     expectClose(copies, source.map(Double.init), relative: 1e-6, "copies")
   }
 
@@ -58,7 +73,7 @@ struct TransformationTests {
     draw.step = 8
     let normals = draw.kernelNormals(source.count), uniforms = draw.kernelUniforms(source.count, limit: 0.5)
     var copies = [Float](repeating: .nan, count: source.count)
-    gm_noisy_copies(Int64(batch), Int64(size), 0.5, 0.2, normals, uniforms, source, &copies)
+    gm_noisy_copies(Int64(batch), Int64(size), 0.5, 0.2, Self.real, normals, uniforms, source, &copies)
     var exchanged = 0
     for i in source.indices {
       if uniforms[i] + 0.5 < 0.2 {

@@ -15,7 +15,7 @@ struct GradientTests {
   }
 
   /// A lambda of 5 is more than log K, so the z prior's gradient is off.
-  static let cases: [Case] = Likelihood.allCases.flatMap { likelihood in
+  static let cases: [Case] = Likelihood.all.flatMap { likelihood in
     [1, 3].flatMap { samples in
       [0, 5].flatMap { lambda in
         [false, true].map { Case(likelihood: likelihood, samples: samples, lambda: lambda, normalized: $0) }
@@ -31,7 +31,7 @@ struct GradientTests {
 
   /// Two channels take a deconvolution to few channels at the end, five of a Gaussian one to ten.
   @Test(
-    "of convolutional networks are the central differences too", arguments: [(2, 3), (5, 1)], Likelihood.allCases)
+    "of convolutional networks are the central differences too", arguments: [(2, 3), (5, 1)], Likelihood.all)
   func images(size: (channels: Int, samples: Int), likelihood: Likelihood) throws {
     for normalized in [false, true] {
       let specification = SmallModel.images(likelihood, channels: size.channels, normalized: normalized)
@@ -39,7 +39,7 @@ struct GradientTests {
     }
   }
 
-  @Test("with the divergences at the draws are the central differences too", arguments: Likelihood.allCases, [1, 3])
+  @Test("with the divergences at the draws are the central differences too", arguments: Likelihood.all, [1, 3])
   func sampled(likelihood: Likelihood, samples: Int) throws {
     try expectDifferences(SmallModel(likelihood, samples: samples), Objective(formulation: .sampled))
   }
@@ -52,7 +52,7 @@ struct GradientTests {
     try expectDifferences(SmallModel(.gaussian, samples: 2), Objective(formulation: formulation, weights: weights))
   }
 
-  @Test("of the paper's first version are the central differences too", arguments: Likelihood.allCases, [1, 3])
+  @Test("of the paper's first version are the central differences too", arguments: Likelihood.all, [1, 3])
   func firstVersion(likelihood: Likelihood, samples: Int) throws {
     for (eta, alpha, lambda) in [(1.0, 0.0, 0.0), (0.5, 2, 0), (2, 0.7, 5)] {
       var specification = SmallModel.specification(likelihood, normalized: samples == 1)
@@ -96,7 +96,7 @@ struct GradientTests {
   }
 
   @Test(
-    "of a batch divided between two threads are those of the undivided one", arguments: Likelihood.allCases, [1, 3])
+    "of a batch divided between two threads are those of the undivided one", arguments: Likelihood.all, [1, 3])
   func divided(likelihood: Likelihood, samples: Int) throws {
     try expectDivided(SmallModel.specification(likelihood), samples: samples)
     for channels in [2, 5] {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Evaluation", .serialized)
 struct InferenceTests {
-  @Test("without batch normalization gives the terms of training for the same noise", arguments: Likelihood.allCases)
+  @Test("without batch normalization gives the terms of training for the same noise", arguments: Likelihood.all)
   func sameTerms(likelihood: Likelihood) throws {
     try expectSameTerms(SmallModel.specification(likelihood))
     for channels in [2, 5] {

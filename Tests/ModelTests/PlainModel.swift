@@ -72,7 +72,7 @@ struct PlainModel {
     var values = input
     let shapes = specification.shapes(of: network)
     for (index, layer) in specification.layers(of: network).enumerated() {
-      let name = specification.layerName(network, index)
+      let name = specification.placedLayers(of: network)[index].name
       values = PlainLayer(layer, from: shapes[index], to: shapes[index + 1], rows: rows, name: name, parameters)
         .output(values)
     }
@@ -119,7 +119,7 @@ struct PlainModel {
       switch specification.likelihood {
       case .bernoulli:
         return sum + value * output - log(1 + exp(output))
-      case .gaussian:
+      default:
         let lv = decoded[row * outputs + size + d], error = value - output
         return sum - 0.5 * (error * error / exp(lv) + lv + log(2 * Double.pi))
       }

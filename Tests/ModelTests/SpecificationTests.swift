@@ -127,14 +127,14 @@ struct SpecificationTests {
     let layers = specification.layers(of: network)
     #expect(specification.shapes(of: network).dropFirst().map(\.count) == expected.map(\.outputs))
     #expect(layers.map(\.activation.rawValue) == expected.map(\.activation))
-    let counts = layers.indices.map { specification.parameterCount(of: network, layer: $0) }
+    let counts = specification.placedLayers(of: network).map(\.parameterCount)
     #expect(counts == expected.map(\.parameters))
   }
 
   private func expectMultiplyAdds(
     _ specification: ModelSpecification, _ network: ModelSpecification.NetworkKind, _ expected: [Int]
   ) {
-    let counts = specification.layers(of: network).indices.map { specification.multiplyAdds(of: network, layer: $0) }
+    let counts = specification.placedLayers(of: network).map(\.multiplyAdds)
     #expect(counts == expected, "\(network)")
   }
 

@@ -172,13 +172,16 @@ void gm_mixture_backward(const gm_sizes *sizes, gm_formulation formulation, gm_m
 /// log N(x; mu_k, var_k) up to the constant -Dx/2·log 2π, for each row and component (R × K).
 void gm_mixture_log_densities(const gm_sizes *sizes, const float *x, const float *prior, float *log_densities);
 
-/// log p(y|x) of each row for independent Bernoulli pixels with `logits` (R × D); y is B × D. `gradient`, where given, is that of
-/// -weight·(mean over rows of log p) with respect to the logits.
-void gm_bernoulli_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *y,
-                             const float *logits, float *log_likelihood, float *_Nullable gradient);
-/// The same for a diagonal Gaussian; `outputs` is R × 2D: mean, then log variance.
-void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *y,
-                            const float *outputs, float *log_likelihood, float *_Nullable gradient);
+// Likelihoods: log p(y|x) of each row r, where y is B × D and a row of the decoder's outputs has D first parameters, then D second
+// ones. `weights`, if given, has D numbers: what each number counts in log p, 1 or 0. `gradient`, if given, is that of
+// -weight·(mean over rows of log p) with respect to the outputs.
+
+/// Independent Bernoulli pixels with `logits`.
+void gm_bernoulli_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
+                             const float *y, const float *logits, float *log_likelihood, float *_Nullable gradient);
+/// A diagonal Gaussian; `outputs` are means and log variances.
+void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
+                            const float *y, const float *outputs, float *log_likelihood, float *_Nullable gradient);
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
 
@@ -190,13 +193,16 @@ typedef struct { int64_t batch, channels, height, width; } gm_images;
 typedef struct { float rotation, shear, scale, shift; } gm_distortion;
 /// How many standard normal numbers a copy takes.
 #define GM_AFFINE_NOISE 6
-/// A copy of each image (channel planes) under a random affine map around its middle, between pixels bilinear, 0 outside.
-/// `noise` is batch × GM_AFFINE_NOISE: rotation, shear, two scales, two shifts.
-void gm_affine_copies(const gm_images *images, const gm_distortion *distortion, const float *noise, const float *source,
-                      float *copies);
+/// The values that copies may have.
+typedef struct { float lower, upper; int is_whole; } gm_support;
+/// A copy of each image (channel planes) under a random affine map around its middle, between pixels bilinear, 0 outside, and
+/// the nearest value of the support for each pixel. `noise` is batch × GM_AFFINE_NOISE: rotation, shear, two scales, two shifts.
+void gm_affine_copies(const gm_images *images, const gm_distortion *distortion, gm_support support, const float *noise,
+                      const float *source, float *copies);
 /// A copy of each row (B × D) with normal noise of `noise` times the column's standard deviation in the batch, and of the
-/// numbers whose uniform one (in ±½) is in the lowest share `dropout` those of the next row instead.
-void gm_noisy_copies(int64_t batch, int64_t size, float noise, float dropout, const float *normals,
+/// numbers whose uniform one (in ±½) is in the lowest share `dropout` those of the next row instead; each is the nearest value of
+/// the support.
+void gm_noisy_copies(int64_t batch, int64_t size, float noise, float dropout, gm_support support, const float *normals,
                      const float *uniforms, const float *source, float *copies);
 
 /// x = mu_x and w = mu_w of each row of `heads`.

@@ -37,16 +37,20 @@ public final class Buffer {
 
   /// Page-aligned, so that the kernel hands out zero pages and large buffers can use huge ones.
   private static func allocateZeros(_ count: Int) throws(ComputeError) -> UnsafeMutablePointer<Float> {
-    let bytes = count * MemoryLayout<Float>.stride
+    let (bytes, isBeyondAddresses) = count.multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard !isBeyondAddresses, isObtainable(bytes) else { throw .outOfMemory(isBeyondAddresses ? .max : bytes) }
     var raw: UnsafeMutableRawPointer?
     let alignment = bytes >= 1 << 21 ? 1 << 21 : 64
     guard posix_memalign(&raw, alignment, bytes) == 0, let raw else {
-      throw ComputeError(operation: "taking \(bytes) bytes of memory", status: "out of memory")
+      throw .outOfMemory(bytes)
     }
     if bytes >= 1 << 21 { madvise(raw, bytes, MADV_HUGEPAGE) }
     memset(raw, 0, bytes)
     return raw.assumingMemoryBound(to: Float.self)
   }
+
+  /// The system promises more than it has and ends the program that uses it; what is large is compared with what is free.
+  private static func isObtainable(_ bytes: Int) -> Bool { bytes < 1 << 26 || bytes < Machine.availableMemory }
 
   /// The numbers as a view; valid as long as the buffer.
   public var values: UnsafeMutableBufferPointer<Float> { .init(start: pointer, count: count) }

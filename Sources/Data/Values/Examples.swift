@@ -38,12 +38,6 @@ public struct Examples: Sendable {
     self.storage = storage
   }
 
-  /// The first value that is no probability; nil where all lie in 0…1, as pixels do.
-  public var firstOutsideUnitInterval: Float? {
-    guard case .floats(let values) = storage else { return nil }
-    return values.first { !(0...1).contains($0) }
-  }
-
   /// Copies the examples at `indices` as float32 into `destination`, row-major, `indices.count` × `shape.count`.
   public func gather(_ indices: UnsafeBufferPointer<Int32>, into destination: UnsafeMutablePointer<Float>) {
     for index in indices { precondition(index >= 0 && index < count, "no example \(index)") }

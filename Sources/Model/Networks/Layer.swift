@@ -13,7 +13,7 @@ final class Layer {
   private let bias: Parameter?
   private let channels: (scale: Parameter, shift: Parameter)?
   private let engine: Engine
-  private let name: String
+  let name: String
 
   /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under `name`.
   init(

@@ -14,17 +14,22 @@ final class Network {
     _ kind: ModelSpecification.NetworkKind, of specification: ModelSpecification, input: Tensor,
     parameters: ParameterStore, training: Bool, precision: Precision, engine: Engine
   ) throws(ComputeError) {
-    let rows = input.dimensions[0], shapes = specification.shapes(of: kind)
-    var source = try Tensor(.plain(shapes[0].dimensions(rows: rows)), in: input.buffer, engine: engine)
+    let rows = input.dimensions[0], placed = specification.placedLayers(of: kind)
+    var source = try Tensor(
+      .plain(specification.input(of: kind).dimensions(rows: rows)), in: input.buffer, engine: engine)
     var planned: [Layer] = []
-    for (index, layer) in specification.layers(of: kind).enumerated() {
-      planned.append(
+    for place in placed {
+      let layer = try ComputeError.naming("\(rows) rows of \(place.name), \(place.output) numbers each") {
+        () throws(ComputeError) in
         try Layer(
-          layer, name: specification.layerName(kind, index), source: source, shape: shapes[index + 1],
-          parameters: parameters, training: training, precision: precision, engine: engine))
-      source = planned[index].output
+          place.layer, name: place.name, source: source, shape: place.output, parameters: parameters,
+          training: training, precision: precision, engine: engine)
+      }
+      planned.append(layer)
+      source = layer.output
     }
-    let plain = try Layout.plain(source.dimensions), flat = try Layout.plain([rows, shapes[shapes.count - 1].count])
+    let plain = try Layout.plain(source.dimensions)
+    let flat = try Layout.plain([rows, source.dimensions.dropFirst().reduce(1, *)])
     let isFlat = source.layout == plain
     let flattened = isFlat ? source : try Tensor(plain, engine: engine)
     self.engine = engine
@@ -40,8 +45,11 @@ final class Network {
     let outputGradient = try Tensor(output.dimensions, engine: engine)
     var gradient = try lastGradient(from: outputGradient)
     for (index, layer) in layers.enumerated().reversed() {
-      let below = index > 0 ? try Tensor(layers[index - 1].output.layout, engine: engine) : inputGradient
-      try layer.planBackward(outputGradient: gradient, sourceGradient: below, gradients: gradients)
+      let below = try ComputeError.naming("the gradients of \(layer.name)") { () throws(ComputeError) in
+        let below = index > 0 ? try Tensor(layers[index - 1].output.layout, engine: engine) : inputGradient
+        try layer.planBackward(outputGradient: gradient, sourceGradient: below, gradients: gradients)
+        return below
+      }
       if let below { gradient = below }
     }
     return outputGradient

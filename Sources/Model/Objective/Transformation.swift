@@ -8,11 +8,14 @@ import Compute
 ///
 /// Other data get normal noise of 0.2 of each number's standard deviation, and one number in ten becomes that of another
 /// example (as in SCARF, Bahri et al. 2022). The distortion multiplies all of these.
+///
+/// Copies stay within the likelihood's support: each number is the nearest one that belongs to it.
 struct Transformation {
   private let shape: LayerShape
   private let batch: Int
   private let noise: Buffer
   private let exchange: Buffer
+  private let support: Support
   private let use: Use
 
   /// What copies are for; each use has random numbers of its own.
@@ -24,9 +27,12 @@ struct Transformation {
   }
 
   /// Plans for `batch` examples of a shape.
-  init(of shape: LayerShape, batch: Int, _ use: Use = .consistency) throws(ComputeError) {
+  init(
+    of shape: LayerShape, batch: Int, within support: Support, _ use: Use = .consistency
+  ) throws(ComputeError) {
     self.shape = shape
     self.batch = batch
+    self.support = support
     self.use = use
     if case .image = shape {
       noise = try Buffer(count: batch * Int(GM_AFFINE_NOISE))
@@ -48,13 +54,13 @@ struct Transformation {
         batch: Int64(batch), channels: Int64(channels), height: Int64(height), width: Int64(width))
       var standard = gm_distortion(
         rotation: 0.2 * strength, shear: 0.15 * strength, scale: 0.14 * strength, shift: 0.1 * strength)
-      gm_affine_copies(&images, &standard, noise.pointer, source.pointer, copies.pointer)
+      gm_affine_copies(&images, &standard, support.kernel, noise.pointer, source.pointer, copies.pointer)
     case .vector(let size):
       gm_uniforms(
         seed, use.exchange.rawValue, epoch, step, Int64(exchange.count), 0.5, exchange.pointer)
       gm_noisy_copies(
-        Int64(batch), Int64(size), 0.2 * strength, 0.1 * strength, noise.pointer, exchange.pointer, source.pointer,
-        copies.pointer)
+        Int64(batch), Int64(size), 0.2 * strength, 0.1 * strength, support.kernel, noise.pointer, exchange.pointer,
+        source.pointer, copies.pointer)
     }
   }
 }

@@ -29,12 +29,12 @@ extension ModelSpecification {
   func parameterDeclarations(rows: Int, engine: Engine) throws(ComputeError) -> [ParameterDeclaration] {
     var declarations: [ParameterDeclaration] = []
     for network in NetworkKind.allCases {
-      let shapes = shapes(of: network)
-      var source = try Layout.plain(shapes[0].dimensions(rows: rows))
-      for (index, layer) in layers(of: network).enumerated() {
-        let plan = try LayerLayouts(layer, from: shapes[index], to: shapes[index + 1], source: source, engine: engine)
+      var source = try Layout.plain(input(of: network).dimensions(rows: rows))
+      for placed in placedLayers(of: network) {
+        let plan = try LayerLayouts(
+          placed.layer, from: placed.input, to: placed.output, source: source, engine: engine)
         declarations += try declare(
-          layer, named: layerName(network, index), weights: plan.weights, channels: shapes[index + 1].channels)
+          placed.layer, named: placed.name, weights: plan.weights, channels: placed.output.channels)
         source = plan.output
       }
     }

@@ -29,6 +29,8 @@ public final class ForwardPass {
   let inverseVariances: Buffer
   let divergences: Buffer
   let logLikelihoods: Buffer
+  /// What each number of an observation counts in log p(y|x); nil for 1.
+  private let likelihoodWeights: Buffer?
   let conditionals: Buffer
   let styles: Buffer
   let componentPriors: Buffer
@@ -64,9 +66,12 @@ public final class ForwardPass {
     noiseX = inputs.noiseX
     noiseW = inputs.noiseW
     responsibilities = try Buffer(count: rows * components)
-    inverseVariances = try Buffer(count: rows * components * latent)
+    inverseVariances = try ComputeError.naming("\(rows) draws of x with the variances of \(components) components") {
+      () throws(ComputeError) in try Buffer(count: rows * components * latent)
+    }
     divergences = try Buffer(count: rows * components)
     logLikelihoods = try Buffer(count: rows)
+    likelihoodWeights = try Self.likelihoodWeights(specification)
     conditionals = try Buffer(count: rows)
     componentPriors = try Buffer(count: rows)
     styles = try Buffer(count: batch)
@@ -122,12 +127,19 @@ public final class ForwardPass {
 
   /// log p(y|x) of each row, and where asked the gradient of -weight times the mean.
   func computeLikelihood(weight: Float, gradient: Tensor?) throws(ComputeError) {
-    let compute = specification.likelihood == .bernoulli ? gm_bernoulli_likelihood : gm_gaussian_likelihood
     try engine.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
-      compute(
-        sizes.batch, sizes.samples, Int64(specification.observed), weight, y.pointer, decoded.pointer,
-        logLikelihoods.pointer, gradient?.pointer)
+      specification.likelihood.evaluate(
+        batch: batch, samples: samples, weight: weight, weights: likelihoodWeights, y: y, outputs: decoded,
+        logLikelihoods: logLikelihoods, gradient: gradient)
     }
+  }
+
+  private static func likelihoodWeights(_ specification: ModelSpecification) throws(ComputeError) -> Buffer? {
+    guard !specification.constants.isEmpty else { return nil }
+    let weights = try Buffer(count: specification.observed)
+    weights.copy(from: [Float](repeating: 1, count: weights.count))
+    for place in specification.constants { weights.values[place] = 0 }
+    return weights
   }
 
   /// The terms averaged over the first `examples` examples (all of them when nil), in a fixed order.

@@ -59,7 +59,7 @@ public final class Inference {
     return (1 / Double(max(count * samples, 1))) * sum
   }
 
-  /// Decodes rows of x (row-major, rows × Dx): probabilities of pixels, or means for a Gaussian likelihood, rows × D.
+  /// Decodes rows of x (row-major, rows × Dx) to the means of p(y|x), rows × D: of pixels these are probabilities.
   public func decode(_ latents: [Float]) throws(ComputeError) -> [Float] {
     try decode(latents, keeping: specification.observed)
   }
@@ -76,9 +76,7 @@ public final class Inference {
     for range in chunks(latents.count / size) {
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
       try pass.decode()
-      if specification.likelihood == .bernoulli {
-        gm_sigmoid(Int64(pass.decoded.buffer.count), pass.decoded.pointer, pass.decoded.pointer)
-      }
+      specification.likelihood.formMeans(in: pass.decoded, size: specification.observed)
       for row in 0..<range.count {
         decoded += UnsafeBufferPointer(start: pass.decoded.pointer + row * outputs, count: kept)
       }

@@ -41,16 +41,26 @@ public final class TrainingPass {
     precision: Precision = .float32
   ) throws(ComputeError) {
     self.model = model
-    let inputs = try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
-    transformation = if let copies { try Transformation(of: copies, batch: batch) } else { nil }
+    let inputs = try ComputeError.naming("a batch of \(batch) examples and the noise of \(samples) draws each") {
+      () throws(ComputeError) in
+      try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
+    }
+    let support = model.specification.likelihood.support
+    transformation = if let copies { try Transformation(of: copies, batch: batch, within: support) } else { nil }
     augmentation =
       if let augmented {
-        (try Transformation(of: augmented, batch: batch, .augmentation), try Buffer(count: inputs.y.count))
+        (
+          try Transformation(of: augmented, batch: batch, within: support, .augmentation),
+          try Buffer(count: inputs.y.count)
+        )
       } else { nil }
     self.inputs = inputs
     let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
-    let gradients = try Gradients(for: model.parameters, movesWeights: ranges.count == 1, engine: model.engine)
+    let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
+      () throws(ComputeError) in
+      try Gradients(for: model.parameters, movesWeights: ranges.count == 1, engine: model.engine)
+    }
     self.gradients = gradients
     team = Team(count: ranges.count)
     func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {

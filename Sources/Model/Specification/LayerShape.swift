@@ -26,6 +26,9 @@ public enum LayerShape: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether it has channels and pixels.
+  var isImage: Bool { if case .image = self { true } else { false } }
+
   /// The dimensions of `rows` examples.
   func dimensions(rows: Int) -> [Int] {
     switch self {

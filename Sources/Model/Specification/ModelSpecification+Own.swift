@@ -40,6 +40,9 @@ extension ModelSpecification {
 
   private func checkLayers(of network: NetworkKind) throws(Misfit) {
     let layers = layers(of: network), shapes = shapes(of: network)
+    guard layers.count <= Self.mostLayers else {
+      throw misfit(network, Self.mostLayers, "a network has at most \(Self.mostLayers) layers")
+    }
     for (index, layer) in layers.enumerated() {
       guard index + 1 < shapes.count, shapes[index + 1].count <= LayerShape.mostNumbers else {
         throw misfit(network, index, layer.misfit(after: shapes[index]))

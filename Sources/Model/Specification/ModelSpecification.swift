@@ -25,6 +25,13 @@ public struct ModelSpecification: Sendable, Equatable {
   /// Whether the encoder has a softmax head for q(z|y), as in the paper's first version; p(z|x,w) takes its place elsewhere.
   public var hasComponentHead = false
 
+  /// The numbers of an observation, by their places in increasing order, that are left out of log p(y|x): they never change
+  /// in the data the model is for, and the density of a constant has no bound.
+  public var constants: [Int] = []
+
+  /// No network has more layers.
+  public static let mostLayers = 1000
+
   /// D, the numbers in an observation y.
   public var observed: Int { observedShape.count }
 
@@ -78,21 +85,5 @@ public struct ModelSpecification: Sendable, Equatable {
     case .prior: .vector(style)
     case .decoder: .vector(latent)
     }
-  }
-
-  /// What an example is after each layer, and before the first; ends early where a layer does not fit.
-  public func shapes(of network: NetworkKind) -> [LayerShape] {
-    var shapes = [input(of: network)]
-    for layer in layers(of: network) {
-      guard let next = layer.output(for: shapes[shapes.count - 1]) else { break }
-      shapes.append(next)
-    }
-    return shapes
-  }
-
-  /// The layer's name in parameter names and tables: "encoder.1", and "encoder.heads" for the last.
-  public func layerName(_ network: NetworkKind, _ index: Int) -> String {
-    let isLast = index == layers(of: network).count - 1
-    return "\(network.rawValue).\(isLast ? "heads" : String(index + 1))"
   }
 }

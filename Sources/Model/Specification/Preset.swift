@@ -1,3 +1,5 @@
+import Compute
+
 /// Networks by name: the paper's, and a small one that suits most data.
 public enum Preset: String, Sendable, CaseIterable {
   /// Points in the plane: two dense layers of 120 on both sides, x and w of size 2.

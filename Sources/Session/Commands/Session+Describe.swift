@@ -23,19 +23,15 @@ extension Session {
   /// The layers of the three networks.
   func describeModel(_ loaded: LoadedModel) -> Table {
     let specification = loaded.specification
-    let rows = ModelSpecification.NetworkKind.allCases.flatMap { network in
-      specification.layers(of: network).enumerated().map { index, layer in
-        [
-          .text(specification.layerName(network, index)), .text(layer.notation),
-          .text(specification.shapes(of: network)[index + 1].description),
-          .number(Double(specification.parameterCount(of: network, layer: index))),
-          .number(Double(specification.multiplyAdds(of: network, layer: index))),
-        ] as [Value]
-      }
+    let rows = specification.placedLayers.map { placed in
+      [
+        .text(placed.name), .text(placed.layer.notation), .text(placed.output.description),
+        .number(Double(placed.parameterCount)), .number(Double(placed.multiplyAdds)),
+      ] as [Value]
     }
     return Table(
       title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
-        + "w \(specification.style), \(specification.likelihood.rawValue) likelihood, "
+        + "w \(specification.style), \(specification.likelihood.name) likelihood, "
         + "\(loaded.epochsText) trained",
       columns: [.init("layer"), .init("what"), .init("output"), .init("parameters"), .init("multiply-adds")],
       rows: rows + [

@@ -9,8 +9,10 @@ extension Session {
     let dataset = try requireData()
     let observed = dataset.train.shape.layerShape
     let preset = invocation.text("preset").flatMap(Preset.init) ?? .suited(to: observed)
-    let specification = try specification(preset, dataset, invocation)
-    try checkLikelihood(specification, invocation)
+    var specification = try specification(preset, dataset, invocation)
+    let asked = invocation.arguments["likelihood"] == nil ? "preset" : "likelihood"
+    try check(specification.likelihood, takes: dataset, argument: asked)
+    specification.constants = try constants(for: specification.likelihood, in: dataset)
     try checkMemory(for: specification, batch: preset.defaultBatch)
     let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())
     let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
@@ -22,6 +24,11 @@ extension Session {
     _ preset: Preset, _ dataset: Dataset, _ invocation: Invocation
   ) throws(CommandError) -> ModelSpecification {
     let observed = dataset.train.shape.layerShape
+    if let hidden = invocation.integers("hidden"), hidden.count >= ModelSpecification.mostLayers {
+      throw CommandError(
+        "hidden names \(hidden.count) layers, and a network has at most \(ModelSpecification.mostLayers)",
+        argument: "hidden", hint: "name fewer widths, for example: hidden=[500, 500]")
+    }
     let encoder = try layers("encoder", invocation), prior = try layers("prior", invocation)
     let decoder = try layers("decoder", invocation)
     if encoder == nil || decoder == nil { try check(preset, fits: dataset) }
@@ -29,7 +36,7 @@ extension Session {
     let specification = preset.specification(
       observed: observed, components: invocation.integer("components") ?? classes,
       latent: invocation.integer("latent"), style: invocation.integer("style"), hidden: invocation.integers("hidden"),
-      likelihood: invocation.text("likelihood").flatMap(Likelihood.init) ?? suitedLikelihood(preset, dataset))
+      likelihood: invocation.text("likelihood").flatMap(Likelihood.init(named:)) ?? suitedLikelihood(preset, dataset))
     guard encoder != nil || prior != nil || decoder != nil else { return specification }
     do throws(ModelSpecification.Misfit) {
       return try specification.replacing(encoder: encoder, prior: prior, decoder: decoder, observed: observed)
@@ -52,40 +59,12 @@ extension Session {
     }
   }
 
-  /// Numbers from 0 to 1 are taken as probabilities where the network is made for any data.
-  private func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
-    guard preset.suitsAnyData else { return nil }
-    return dataset.train.firstOutsideUnitInterval == nil ? .bernoulli : .gaussian
-  }
-
   private func check(_ preset: Preset, fits dataset: Dataset) throws(CommandError) {
     guard let required = preset.requiredShape, required != dataset.train.shape.layerShape else { return }
     throw CommandError(
       "the preset \(preset.rawValue) is for images of \(required), and \(dataset.name) has examples of "
         + "\(dataset.train.shape.layerShape)", argument: "preset",
       hint: "use compact or mnist-fc, which take examples of any shape")
-  }
-
-  /// Bernoulli pixels lie in 0…1; anything else has no likelihood.
-  private func checkLikelihood(_ specification: ModelSpecification, _ invocation: Invocation) throws(CommandError) {
-    guard specification.likelihood == .bernoulli, let dataset, let outside = dataset.train.firstOutsideUnitInterval
-    else { return }
-    throw CommandError(
-      "a Bernoulli likelihood needs values from 0 to 1, and \(dataset.name) has \(NumberText.short(Double(outside)))",
-      argument: invocation.arguments["likelihood"] == nil ? "preset" : "likelihood",
-      hint: "use likelihood=gaussian")
-  }
-
-  /// Values, gradients and Adam's moments take four numbers a parameter; each layer's output with its normalization and
-  /// both gradients four an example.
-  private func checkMemory(for specification: ModelSpecification, batch: Int) throws(CommandError) {
-    let outputs = ModelSpecification.NetworkKind.allCases.flatMap(specification.shapes).reduce(0) { $0 + $1.count }
-    let bytes = 16 * (Double(specification.parameterCount) + Double(batch) * Double(outputs))
-    let machine = Double(Machine.memory)
-    guard bytes > 0.7 * machine else { return }
-    throw CommandError(
-      "this model has \(specification.parameterCount) parameters and needs \(Int(bytes / 1e9)) GB with its layers' outputs; the machine has "
-        + "\(Int(machine / 1e9)) GB", hint: "use smaller hidden layers, latent or components")
   }
 
   /// The model as a record, for `model.components` and its like.

@@ -17,6 +17,10 @@ extension Session {
     let spelled = try spelledOut(invocation, for: model, dataset), settings = trainingSettings(spelled, model)
     try check(settings, model, dataset)
     try checkStarts(spelled, settings, model)
+    try checkConstants(model, dataset)
+    try checkMemory(
+      toTrain: model.specification, batch: min(settings.batch, dataset.train.count), samples: settings.samples,
+      withCopies: settings.consistency.isOn)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
     let watcher = try watcher(invocation)

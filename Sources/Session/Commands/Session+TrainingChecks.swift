@@ -40,7 +40,7 @@ extension Session {
         hint: "train without metrics, or load data with labels")
     }
     try checkPrecision(settings.precision)
-    if settings.isBinary, let outside = dataset.train.firstOutsideUnitInterval {
+    if settings.isBinary, let outside = dataset.train.firstValue(outside: .unitInterval) {
       throw CommandError(
         "binary pixels are drawn from values from 0 to 1, and \(dataset.name) has \(NumberText.short(Double(outside)))",
         argument: "binary", hint: "train without binary=true")

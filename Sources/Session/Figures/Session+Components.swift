@@ -27,7 +27,7 @@ extension Session {
 
   /// The examples of each component, the clearest first; nil where no data is loaded that the model fits.
   private func members(_ loaded: LoadedModel, _ invocation: Invocation) throws -> [[Int]]? {
-    guard let dataset, dataset.train.shape.count == loaded.specification.observed else { return nil }
+    guard let dataset = try? requireBoth().dataset else { return nil }
     let encoding = try loaded.encoding(of: Share(invocation), in: dataset, id: datasetID)
     let margins = encoding.margins
     var members = [[Int]](repeating: [], count: encoding.components)

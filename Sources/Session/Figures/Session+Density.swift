@@ -36,7 +36,8 @@ extension Session {
     }
     guard !isOfData || specification.likelihood == .gaussian else {
       throw CommandError(
-        "a Bernoulli likelihood has no density of the data", hint: "make a model with likelihood=gaussian")
+        "a \(specification.likelihood.title) likelihood has no density of the data",
+        hint: "make a model with likelihood=gaussian")
     }
   }
 
@@ -79,7 +80,7 @@ extension Session {
 
   /// The posterior means, where data is loaded that the model fits.
   private func latentPoints(_ loaded: LoadedModel, _ invocation: Invocation) throws -> [Float] {
-    guard let dataset, dataset.train.shape.count == loaded.specification.observed else { return [] }
+    guard let dataset = try? requireBoth().dataset else { return [] }
     return try loaded.encoding(of: Share(invocation), in: dataset, id: datasetID).latentMeans
   }
 

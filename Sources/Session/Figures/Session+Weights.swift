@@ -9,7 +9,7 @@ extension Session {
   func plotWeights(_ invocation: Invocation) throws -> Value {
     let loaded = try requireModel()
     let specification = loaded.specification
-    let name = specification.layerName(.encoder, 0)
+    let name = specification.placedLayers(of: .encoder).first?.name ?? ""
     guard let weights = loaded.model.parameters[name + ".weight"]?.value, let shape = filterShape(weights) else {
       throw CommandError(
         "the first layer looks at \(specification.observed) numbers, which make no picture",

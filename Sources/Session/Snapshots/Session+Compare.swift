@@ -33,7 +33,9 @@ extension Session {
   }
 
   private func check(_ loaded: LoadedModel, fits dataset: Dataset, name: String) throws(CommandError) {
-    guard loaded.specification.observed != dataset.train.shape.count else { return }
+    guard loaded.specification.observed != dataset.train.shape.count else {
+      return try check(loaded.specification.likelihood, takes: dataset)
+    }
     throw CommandError(
       "\(name) was made for examples of \(loaded.specification.observed) numbers, and \(dataset.name) has "
         + "\(dataset.train.shape.count)", hint: "load the data it was trained on")

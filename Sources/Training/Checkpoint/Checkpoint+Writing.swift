@@ -67,11 +67,14 @@ extension Checkpoint {
   private var metadata: [String: String] {
     let specification = model.specification
     func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
-    let logits = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]
-    return logits.merging([
+    var optional = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]
+    if !specification.constants.isEmpty {
+      optional["model.constants"] = specification.constants.map(String.init).joined(separator: " ")
+    }
+    return optional.merging([
       "format": Self.format, "version": String(Self.version), "program": machinery.program,
       "model.name": specification.name, "model.observed": specification.observedShape.savedText,
-      "model.likelihood": specification.likelihood.rawValue, "model.components": String(specification.components),
+      "model.likelihood": specification.likelihood.name, "model.components": String(specification.components),
       "model.latent": String(specification.latent), "model.style": String(specification.style),
       "model.encoder": text(specification.encoder), "model.prior": text(specification.prior),
       "model.decoder": text(specification.decoder),

@@ -1,4 +1,5 @@
 import Archive
+import Compute
 import Data
 import Model
 
@@ -8,7 +9,7 @@ extension SavedFields {
     guard let observed = LayerShape(savedText: try text("model.observed")) else { throw wrong("model.observed") }
     let head = try layers("model.head")
     var specification = ModelSpecification(
-      name: try text("model.name"), observedShape: observed, likelihood: try choice("model.likelihood"),
+      name: try text("model.name"), observedShape: observed, likelihood: try likelihood(),
       components: try integer("model.components", 1...1000), latent: try integer("model.latent", 1...4096),
       style: try integer("model.style", 1...4096), encoder: try layers("model.encoder"),
       prior: try layers("model.prior"), decoder: try layers("model.decoder"), decoderHead: head.first)
@@ -16,12 +17,28 @@ extension SavedFields {
       let count = specification.components
       specification.hasComponentHead = try integer("model.logits", count...count) > 0
     }
+    specification.constants = try constants(among: specification.observed)
     for network in ModelSpecification.NetworkKind.allCases {
       let output = try output(of: specification, network)
       let isWhole = network != .decoder || output.count == specification.likelihood.outputs(for: observed.count)
       guard isWhole, head.count <= 1 else { throw wrong("model.\(network.rawValue)") }
     }
     return specification
+  }
+
+  private func likelihood() throws(ArchiveError) -> Likelihood {
+    guard let likelihood = Likelihood(named: try text("model.likelihood")) else { throw wrong("model.likelihood") }
+    return likelihood
+  }
+
+  /// Places in an observation, in increasing order; none in files from before they were kept.
+  private func constants(among size: Int) throws(ArchiveError) -> [Int] {
+    guard let text = texts["model.constants"] else { return [] }
+    let texts = text.split(separator: " "), places = texts.compactMap { Int($0) }
+    guard places.count == texts.count, places.allSatisfy((0..<size).contains),
+      zip(places, places.dropFirst()).allSatisfy(<)
+    else { throw wrong("model.constants") }
+    return places
   }
 
   /// The shape at the end of a network whose layers fit one another.
@@ -40,7 +57,7 @@ extension SavedFields {
     let texts = try text(key).split(separator: " ", omittingEmptySubsequences: false)
     if texts == [""] { return [] }
     let layers = texts.compactMap(LayerSpecification.init(savedText:))
-    guard layers.count == texts.count, layers.count <= 100 else { throw wrong(key) }
+    guard layers.count == texts.count, layers.count < ModelSpecification.mostLayers else { throw wrong(key) }
     return layers
   }
 

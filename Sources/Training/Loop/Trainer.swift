@@ -61,6 +61,7 @@ public final class Trainer {
       batch: settings.batch, samples: settings.samples, hasCopies: settings.consistency.isOn,
       isAugmented: settings.augmentation > 0, precision: settings.precision)
     if let planned, planned.plan == plan { return planned.pass }
+    planned = nil  // its memory can be had by the new one
     let shape = dataset.train.shape.layerShape
     let pass = try TrainingPass(
       model, batch: plan.batch, samples: plan.samples, copies: plan.hasCopies ? shape : nil,

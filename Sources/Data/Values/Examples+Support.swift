@@ -1,0 +1,32 @@
+import Compute
+
+extension Examples {
+  /// The first value that does not belong to a support; nil if all do.
+  public func firstValue(outside support: Support) -> Float? {
+    switch storage {
+    case .bytes(let values):
+      let possible = (0...255).map { Float($0) / 255 }
+      if possible.allSatisfy(support.contains) { return nil }
+      return values.lazy.map { possible[Int($0)] }.first { !support.contains($0) }
+    case .floats(let values): return values.first { !support.contains($0) }
+    }
+  }
+
+  /// The places in an example at which all examples have the same value, in increasing order.
+  public var constantPlaces: [Int] {
+    switch storage {
+    case .bytes(let values): constantPlaces(of: values)
+    case .floats(let values): constantPlaces(of: values)
+    }
+  }
+
+  private func constantPlaces<Value: Equatable>(of values: [Value]) -> [Int] {
+    guard count > 0 else { return [] }
+    let size = shape.count
+    var places = Array(0..<size)
+    for start in stride(from: size, to: values.count, by: size) where !places.isEmpty {
+      places.removeAll { values[start + $0] != values[$0] }
+    }
+    return places
+  }
+}
