@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "TestSupport"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Notebook", "Bytes", "TestSupport"]),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
-    .testTarget(name: "AnimationTests", dependencies: ["Animation"]),
+    .testTarget(name: "AnimationTests", dependencies: ["Animation", "TestSupport"]),
     .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"], exclude: ["Files"]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),

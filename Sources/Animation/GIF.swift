@@ -7,8 +7,9 @@ public enum GIF {
   /// - Parameters:
   ///   - frames: height × width × 3 numbers each: red, green and blue, row by row.
   ///   - secondsPerFrame: how long each is shown, in steps of 0.01; the last one stays ten times as long where `holdsLast`.
+  ///   - comment: up to 255 bytes of text that the file keeps.
   public static func encode(
-    _ frames: [[UInt8]], width: Int, height: Int, secondsPerFrame: Double, holdsLast: Bool = true
+    _ frames: [[UInt8]], width: Int, height: Int, secondsPerFrame: Double, holdsLast: Bool = true, comment: String = ""
   ) throws(AnimationError) -> [UInt8] {
     guard !frames.isEmpty else { throw .noFrames }
     guard (1...65_535).contains(width), (1...65_535).contains(height) else { throw .size(width: width, height: height) }
@@ -20,7 +21,11 @@ public enum GIF {
       let isHeld = holdsLast && index == frames.count - 1 && index > 0
       try writer.add(colors.indices(of: frame), delay: isHeld ? 10 * delay : delay)
     }
-    return try writer.finish()
+    var bytes = try writer.finish()
+    // A comment stands before the last byte, which ends the file.
+    let text = Array(comment.utf8.prefix(255))
+    if !text.isEmpty { bytes.insert(contentsOf: [0x21, 0xFE, UInt8(text.count)] + text + [0], at: bytes.count - 1) }
+    return bytes
   }
 }
 

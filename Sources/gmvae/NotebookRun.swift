@@ -20,8 +20,14 @@ struct NotebookRun {
   private let session: Session
   private let runner: Runner
   private let program: NotebookProgram
-  private var notebook: Notebook
+  private let cells: [Cell]
+  /// Where the file has each cell.
+  private let offsets: [Int]
   private var names: FigureNames
+  private var notebook: Notebook
+  /// What the file holds at the moment, and since when.
+  private var stored: (bytes: [UInt8], time: ContinuousClock.Instant)
+  private var hasFailedToStore = false
   private var differences = 0
 
   /// Reads the notebook with this text.
@@ -30,7 +36,9 @@ struct NotebookRun {
     self.mode = mode
     self.session = session
     self.runner = runner
-    notebook = Notebook(parsing: Array(text.utf8))
+    stored = (Array(text.utf8), .now)
+    notebook = Notebook(parsing: stored.bytes)
+    (cells, offsets) = (notebook.cells, notebook.cellOffsets)
     program = try NotebookProgram(notebook, named: path)
     names = FigureNames(notebook: path)
   }
@@ -45,29 +53,44 @@ struct NotebookRun {
       session.adoptFiles(of: notebook, named: names)
     }
     let runner = runner, program = program
-    let outcome = runner.run(program, leavingOut: leavingOut) { index, values in
+    var outcome = runner.run(program, leavingOut: leavingOut) { index, values in
       try finished(index, values)
     }
-    if mode == .update, outcome == .finished { session.removeOldFigures(of: notebook, named: names) }
-    return outcome == .finished && differences > 0 ? 1 : outcome.exitStatus
+    if mode == .update {
+      if !hasFailedToStore, let failure = runner.outcome(of: { try store() }) { outcome = failure }
+      if outcome == .finished { session.removeOldFigures(of: notebook, named: names) }
+    }
+    return outcome.exitStatus == 0 && differences > 0 ? 1 : outcome.exitStatus
   }
 
   private mutating func finished(_ index: Int, _ values: [Value]) throws {
     let printer = ValuePrinter(abilities: TerminalAbilities(width: nil))
-    let parts = values.compactMap { OutputPart($0, names: names) { printer.text(of: $0) } }
-    let output = CellOutput(of: notebook.cells[index], showing: parts)
+    let parts = values.flatMap { OutputPart.parts(of: $0, names: names) { printer.text(of: $0) } }
+    let output = CellOutput(of: cells[index], showing: parts)
     switch mode {
     case .show: break
     case .update:
-      let old = notebook.bytes
       notebook.setOutput(output, ofCell: index)
-      try session.storeNotebook(notebook.bytes, at: path, replacing: old)
+      if cells.count <= Self.manyCells || ContinuousClock.now - stored.time > Self.pause { try store() }
     case .check(let tolerance):
-      let difference = OutputDifference(notebook, cell: index, now: output, tolerance: tolerance)
+      let difference = OutputDifference(of: cells[index], at: offsets[index], now: output, tolerance: tolerance)
       if let difference { tell(difference.message, at: difference.offset) }
       let pictures = session.takePictureDifferences()
-      if !notebook.cells[index].varies { pictures.forEach { tell($0, at: notebook.cellOffsets[index]) } }
+      if !cells[index].varies { pictures.forEach { tell($0, at: offsets[index]) } }
     }
+  }
+
+  /// The file is written after each cell; where these are many, not more often than in this time: to write a notebook of
+  /// 10,000 short cells after each of them takes minutes.
+  private static let pause = Duration.milliseconds(50)
+  private static let manyCells = 500
+
+  private mutating func store() throws {
+    let bytes = notebook.bytes
+    hasFailedToStore = true
+    try session.storeNotebook(bytes, at: path, replacing: stored.bytes)
+    hasFailedToStore = false
+    stored = (bytes, .now)
   }
 
   private mutating func tell(_ message: String, at offset: Int) {

@@ -54,6 +54,7 @@ struct Process {
 
   /// Runs a notebook, its parameters set to what the command line says.
   func run(notebook path: String, _ mode: NotebookRun.Mode, _ assignments: [Assignment]) -> Int32 {
+    let path = session.notebookPath(path)
     guard let text = script(path) else { return 1 }
     confine()
     do throws(Diagnostics) {
@@ -70,6 +71,7 @@ struct Process {
 
   /// Makes a page or Jupyter notebook of a notebook, and says which.
   func render(notebook path: String, to target: String, force: Bool) -> Int32 {
+    let path = session.notebookPath(path)
     guard let text = script(path) else { return 1 }
     confine()
     let work: Void? = saying {

@@ -1,4 +1,6 @@
 import Animation
+import TestSupport
+import TestSupport
 import Testing
 
 @Suite("Animated GIFs")
@@ -36,6 +38,53 @@ struct GIFTests {
     let first = try GIF.encode([frame, frame.reversed()], width: 64, height: 64, secondsPerFrame: 0.04)
     #expect(try GIF.encode([frame, frame.reversed()], width: 64, height: 64, secondsPerFrame: 0.04) == first)
     #expect(first.count > 4000)
+  }
+
+  @Test("what is written is read again, picture by picture, with its comment")
+  func reading() throws {
+    let frames = (0..<5).map { Self.frame(4 * $0) }
+    let bytes = try GIF.encode(frames, width: 40, height: 30, secondsPerFrame: 0.1, comment: "made by a test")
+    var reader = try #require(GIFReader(bytes))
+    #expect((reader.width, reader.height) == (40, 30) && reader.comment == "made by a test")
+    for frame in frames { #expect(reader.next() == frame) }
+    #expect(reader.next() == nil)
+  }
+
+  @Test("pictures of many colors are read as Pillow reads them", .enabled(if: Python.has("PIL")))
+  func readingLikePillow() throws {
+    let frame = (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
+    let bytes = try GIF.encode([frame, frame.reversed()], width: 64, height: 64, secondsPerFrame: 0.04)
+    let folder = try ScratchFolder()
+    try folder.write(bytes, to: "a.gif")
+    let program = """
+      import sys
+      from PIL import Image
+      image = Image.open(sys.argv[1])
+      for index in range(2):
+          image.seek(index)
+          open(sys.argv[1] + str(index), "wb").write(image.convert("RGB").tobytes())
+      """
+    _ = try #require(Python.run(program, folder.path("a.gif")))
+    var reader = try #require(GIFReader(bytes))
+    for index in 0..<2 { #expect(reader.next() == folder.bytes("a.gif\(index)")) }
+  }
+
+  @Test("damaged files are read to an end")
+  func damaged() throws {
+    let bytes = try GIF.encode((0..<3).map { Self.frame(4 * $0) }, width: 40, height: 30, secondsPerFrame: 0.1)
+    for place in bytes.indices {
+      for value in [0, bytes[place] ^ 0x55, 255] {
+        var damaged = bytes
+        damaged[place] = value
+        guard var reader = GIFReader(damaged), reader.width * reader.height < 1 << 16 else { continue }
+        _ = reader.comment
+        var count = 0
+        while reader.next() != nil { count += 1 }
+        #expect(count < 100)
+      }
+      var cut = GIFReader(Array(bytes[..<place]))
+      while cut?.next() != nil {}
+    }
   }
 
   @Test("what makes no animation is refused with the reason")

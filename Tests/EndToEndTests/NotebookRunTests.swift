@@ -177,6 +177,87 @@ struct NotebookRunTests {
         == ["001-data.png", "DATA.png", "data.png", "notes.txt", "own.png", "photo.png"])
   }
 
+  private static let films = """
+    ```gmvae
+    load arcs count=300
+    model components=3 hidden=6
+    snapshot start
+    train 2 epochs watch=latents
+    train 2 epochs watch="a/history.gif"
+    ```
+
+    ```gmvae
+    animate latents
+    animate latents > "a/own.gif"
+    ```
+
+    """
+
+  @Test("films and watched figures belong to the notebook as figures do: shown, checked, never drawn by --check")
+  func films() throws {
+    let program = try program(Self.films)
+    for _ in 0..<2 {
+      #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+      #expect(program.folder.names(in: "a/n_files") == ["latents-2.gif", "latents.png"])
+    }
+    let text = stored(program)
+    for link in [
+      "latents](n_files/latents.png", "history](history.gif", "latents](n_files/latents-2.gif", "latents](own.gif",
+    ] {
+      #expect(text.contains("\n![\(link))\n"), "\(link)")
+    }
+    func numbers() -> [Int?] {
+      ["n_files/latents.png", "n_files/latents-2.gif", "history.gif", "own.gif"].map {
+        try? FileManager.default.attributesOfItem(atPath: program.folder.path("a/\($0)"))[.systemFileNumber] as? Int
+      }
+    }
+    let before = numbers()
+    let check = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(check.status == 0 && check.messages == "", "\(check.messages)")
+    #expect(numbers() == before && !before.contains(nil))
+  }
+
+  @Test("--check tells of films that differ or are missing, and --update removes those that no output shows")
+  func oldFilms() throws {
+    let program = try program(Self.films)
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    let text = stored(program), own = try #require(program.folder.bytes("a/own.gif"))
+    try program.folder.write(own, to: "a/history.gif")
+    let changed = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(
+      changed.status == 1 && changed.messages.contains("a/n.md:1: the film 'a/history.gif' "), "\(changed.messages)")
+    try FileManager.default.removeItem(atPath: program.folder.path("a/n_files/latents-2.gif"))
+    let missing = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(missing.status == 1 && missing.messages.contains("the film 'a/n_files/latents-2.gif' is missing"))
+    try program.folder.write(Array(text.replacing("animate latents\n", with: "").utf8), to: "a/n.md")
+    try program.folder.write(own, to: "a/n_files/latents-2.gif")
+    let update = try program.run("run", "a/n.md", "--update")
+    #expect(update.messages.contains("'a/n_files/latents-2.gif' is removed: no output shows it any more"))
+    #expect(program.folder.names(in: "a/n_files") == ["latents.png"])
+  }
+
+  @Test("through a link, the figures lie beside the notebook itself")
+  func link() throws {
+    let program = try program(Self.files)
+    try FileManager.default.createSymbolicLink(atPath: program.folder.path("link.md"), withDestinationPath: "a/n.md")
+    let run = try program.run("-q", "run", "link.md", "--update")
+    #expect(run.status == 0 && program.folder.names(in: "link_files") == [], "\(run.messages)")
+    #expect(
+      program.folder.names(in: "a/n_files").contains("data.png") && stored(program).contains("(n_files/data.png)"))
+    let render = try program.run("render", "link.md", "-o", "page.html")
+    #expect(render.status == 0 && !render.messages.contains("is not there"), "\(render.messages)")
+  }
+
+  @Test("what a cell gives before it quits is stored and compared, and differences before it count")
+  func quits() throws {
+    let program = try program("```gmvae\nlet n = 1\nprint n\n```\n\n```gmvae\nprint 5\nquit\n```\n")
+    #expect(try program.run("-q", "run", "a/n.md", "--update").status == 0)
+    #expect(stored(program).contains("\n5\n"))
+    try program.folder.write(Array(stored(program).replacing("\n1\n", with: "\n2\n").utf8), to: "a/n.md")
+    let check = try program.run("-q", "run", "a/n.md", "--check")
+    #expect(check.status == 1 && check.messages.contains("stored: 2"), "\(check.messages)")
+  }
+
   @Test("--check compares pictures too, where the same versions and fonts made them")
   func pictures() throws {
     let program = try program(Self.files)

@@ -93,13 +93,26 @@ struct CellTests {
   func links() throws {
     var notebook = Notebook(parsing: Array("a\n\n```gmvae\nprint 1\n```\n\n[x](y.csv)\n".utf8))
     let names = FigureNames(notebook: "a/n.md")
-    func part(_ kind: String, _ path: String) -> OutputPart? {
-      OutputPart(.record(Record(kind: kind, fields: [.init("path", .text(path))])), names: names) { $0.text }
+    func parts(_ kind: String, _ path: String) -> [OutputPart] {
+      OutputPart.parts(of: .record(Record(kind: kind, fields: [.init("path", .text(path))])), names: names) { $0.text }
     }
-    let parts = [part("file", "a/b (1).csv"), part("figure", "a/n_files/c.png"), part("file", "d.csv")]
-    #expect(parts.prefix(2) == [.file(path: "b%20%281%29.csv"), .figure(name: "figure", path: "n_files/c.png")])
-    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: parts.compactMap { $0 }), ofCell: 0)
+    let all = parts("file", "a/b (1).csv") + parts("figure", "a/n_files/c.png") + parts("file", "d.csv")
+    #expect(all.prefix(2) == [.file(path: "b%20%281%29.csv"), .figure(name: "figure", path: "n_files/c.png")])
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: all), ofCell: 0)
     #expect(Notebook(parsing: notebook.bytes).links == ["b%20%281%29.csv", "n_files/c.png"])
+  }
+
+  @Test("a film is linked as a figure is, and a training is followed by what it drew")
+  func drawn() {
+    let names = FigureNames(notebook: "a/n.md")
+    let film = Record(
+      kind: "film", fields: [.init("name", .text("style")), .init("path", .text("a/n_files/style.gif"))])
+    let training = Record(kind: "training", fields: [.init("epochs", .number(2)), .init("watched", .record(film))])
+    let link = OutputPart.figure(name: "style", path: "n_files/style.gif")
+    #expect(OutputPart.parts(of: .record(film), names: names) { $0.text } == [link])
+    #expect(
+      OutputPart.parts(of: .record(training), names: names) { $0.text } == [.text("training(epochs: 2)"), link])
+    #expect(FigureNames.isGiven("style-2.gif"))
   }
 
   @Test("figures are named for what they show and linked from the notebook's folder")
@@ -109,6 +122,7 @@ struct CellTests {
       ["latents", "data", "latents"].map { names.next($0) } == [
         "a b/tour_files/latents.png", "a b/tour_files/data.png", "a b/tour_files/latents-2.png",
       ])
+    #expect(names.next("latents", ending: "gif") == "a b/tour_files/latents-3.gif")
     #expect(names.link(toPicture: "a b/tour_files/é (1).png") == "tour_files/%C3%A9%20%281%29.png")
     for path in ["figures/a.png", "a b/../c.png", "a b/c.pdf", "/a b/c.png"] {
       #expect(names.link(toPicture: path) == nil)

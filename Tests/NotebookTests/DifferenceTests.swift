@@ -11,7 +11,10 @@ struct DifferenceTests {
     let cell = notebook.cells[0]
     notebook.setOutput(CellOutput(of: cell, showing: stored.isEmpty ? [] : [.text(stored)]), ofCell: 0)
     let output = CellOutput(of: cell, showing: now.isEmpty ? [] : [.text(now)])
-    guard let found = OutputDifference(notebook, cell: 0, now: output, tolerance: tolerance) else { return nil }
+    guard
+      let found = OutputDifference(
+        of: notebook.cells[0], at: notebook.cellOffsets[0], now: output, tolerance: tolerance)
+    else { return nil }
     let line = notebook.bytes.prefix(found.offset).count { $0 == UInt8(ascii: "\n") } + 1
     return "\(line): \(found.message)"
   }

@@ -66,4 +66,17 @@ struct IdentityTests {
       #expect(Notebook(parsing: bytes).bytes == bytes)
     }
   }
+
+  @Test("a byte order mark before front matter, a cell or a heading hides nothing and stays")
+  func byteOrderMark() throws {
+    let cell = "```gmvae\nprint 1\n```\n"
+    for text in ["---\nseed: 7\n---\n\n" + cell, cell, "# A\n\n" + cell] {
+      let bytes = [0xef, 0xbb, 0xbf] + Array(text.utf8)
+      let notebook = Notebook(parsing: bytes)
+      #expect(notebook.bytes == bytes && notebook.cells.count == 1, "\(text)")
+      let program = try NotebookProgram(notebook, named: "n.md")
+      #expect(program.frontMatter.seed?.words == (text.hasPrefix("---") ? "7" : nil) && program.cells[0].count == 1)
+      if text.hasPrefix("#") { #expect(NotebookSummary(notebook, named: "n.md")?.title == "A") }
+    }
+  }
 }

@@ -24,7 +24,7 @@ struct NotebookTests {
     func run(_ statements: Block) throws -> [OutputPart] {
       var parts: [OutputPart] = []
       try bench.interpreter.run(Program(statements), source: program.source) { _, value in
-        parts += OutputPart(value, names: names) { $0.text }.map { [$0] } ?? []
+        parts += OutputPart.parts(of: value, names: names) { $0.text }
       }
       return parts
     }

@@ -52,9 +52,9 @@ extension Value {
     }
   }
 
-  /// Whether it is a figure that was drawn.
+  /// Whether it is a figure or film that was drawn.
   var isFigure: Bool {
-    if case .record(let record) = self { record.kind == "figure" } else { false }
+    if case .record(let record) = self { ["figure", "film"].contains(record.kind) } else { false }
   }
 
   /// The whole number this is, or nil.

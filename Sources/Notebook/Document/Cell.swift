@@ -32,8 +32,13 @@ public struct Cell: Sendable, Equatable {
 
   var bytes: [UInt8] { opening + code + closing + gap + (output?.bytes ?? []) }
 
+  /// The number of these.
+  var count: Int { outputOffset + (output?.count ?? 0) }
+
   /// The offset of the output's contents from the cell's begin.
-  var contentOffset: Int { (opening + code + closing + gap + (output?.opening ?? [])).count }
+  var contentOffset: Int { outputOffset + (output?.opening.count ?? 0) }
+
+  private var outputOffset: Int { opening.count + code.count + closing.count + gap.count }
 
   /// The line break that the cell's lines end with.
   var lineBreak: String { opening.hasSuffix("\r\n") ? "\r\n" : "\n" }

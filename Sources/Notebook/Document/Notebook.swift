@@ -11,16 +11,20 @@ public struct Notebook: Sendable, Equatable {
     case cell(Cell)
   }
 
-  /// The front matter with the lines around it; empty where there is none.
-  public internal(set) var head: [UInt8]
+  /// The front matter with the lines around it and a byte order mark before it; empty where there is neither.
+  public let head: [UInt8]
   /// What follows, in order.
-  public internal(set) var parts: [Part]
+  public private(set) var parts: [Part]
+  /// Which of the parts are cells.
+  private let places: [Int]
 
   /// Reads a notebook. Any bytes are one.
   public init(parsing bytes: [UInt8]) {
     var parser = NotebookParser(bytes)
     head = parser.readHead()
-    parts = parser.readParts()
+    let parts = parser.readParts()
+    self.parts = parts
+    places = parts.indices.filter { parts[$0].cell != nil }
   }
 
   /// The file.
@@ -31,7 +35,6 @@ public struct Notebook: Sendable, Equatable {
 
   /// Replaces the output of a cell; `index` counts cells from 0.
   public mutating func setOutput(_ output: CellOutput?, ofCell index: Int) {
-    let places = parts.indices.filter { parts[$0].cell != nil }
     guard places.indices.contains(index), var cell = parts[places[index]].cell else { return }
     cell.setOutput(output)
     parts[places[index]] = .cell(cell)
@@ -42,7 +45,7 @@ public struct Notebook: Sendable, Equatable {
     var offset = head.count, offsets: [Int] = []
     for part in parts {
       if part.cell != nil { offsets.append(offset) }
-      offset += part.bytes.count
+      offset += part.count
     }
     return offsets
   }
@@ -53,6 +56,14 @@ extension Notebook.Part {
     switch self {
     case .prose(let bytes): bytes
     case .cell(let cell): cell.bytes
+    }
+  }
+
+  /// The number of its bytes.
+  var count: Int {
+    switch self {
+    case .prose(let bytes): bytes.count
+    case .cell(let cell): cell.count
     }
   }
 

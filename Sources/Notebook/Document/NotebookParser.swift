@@ -1,13 +1,13 @@
 /// Takes a notebook apart, line by line, in time linear in its length.
 struct NotebookParser {
   private let bytes: [UInt8]
-  /// Where each line begins; then the end of the last.
+  /// Where each line begins, the first after a byte order mark; then the end of the last.
   private let starts: [Int]
   private var place = 0
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var starts = [0]
+    var starts = [bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0]
     for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
     if starts.last != bytes.count { starts.append(bytes.count) }
     self.starts = starts
@@ -21,13 +21,13 @@ struct NotebookParser {
     Array(bytes[starts[range.lowerBound]..<starts[range.upperBound]])
   }
 
-  /// The front matter: from a first line `---` to the next, if no block of code begins between them.
+  /// The front matter, from a first line `---` to the next if no block of code begins between them, and a byte order mark
+  /// before it.
   mutating func readHead() -> [UInt8] {
-    guard count > 0, isRule(0), let end = (1..<count).first(where: { isRule($0) || Fence(line($0)) != nil }),
-      isRule(end)
-    else { return [] }
-    place = end + 1
-    return lines(0..<place)
+    if count > 0, isRule(0), let end = (1..<count).first(where: { isRule($0) || Fence(line($0)) != nil }), isRule(end) {
+      place = end + 1
+    }
+    return Array(bytes[..<starts[place]])
   }
 
   private func isRule(_ index: Int) -> Bool { line(index).trimmed.elementsEqual("---".utf8) }

@@ -33,4 +33,7 @@ public struct CellOutput: Sendable, Equatable {
   var hash: String { Marker.hash(opening[...]) ?? "" }
 
   var bytes: [UInt8] { opening + content + closing }
+
+  /// The number of these.
+  var count: Int { opening.count + content.count + closing.count }
 }

@@ -6,7 +6,7 @@ public struct FigureNames: Sendable {
   /// The notebook's name without its ending.
   public let title: String
   private let parent: String
-  private var taken: Set<String> = []
+  private var names = DistinctNames(numberedFrom: 2)
 
   /// The names for the notebook at a path.
   public init(notebook path: String) {
@@ -16,20 +16,15 @@ public struct FigureNames: Sendable {
     folder = parent + title + "_files"
   }
 
-  /// The path for the next figure that shows `name`.
-  public mutating func next(_ name: String) -> String {
-    var number = 1, file = name
-    while !taken.insert(file).inserted {
-      number += 1
-      file = "\(name)-\(number)"
-    }
-    return "\(folder)/\(file).png"
+  /// The path for the next figure that shows `name`; for a film that is `gif`.
+  public mutating func next(_ name: String, ending: String = "png") -> String {
+    "\(folder)/\(names.next(name)).\(ending)"
   }
 
   /// A picture's path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture
   /// that pages can show.
   func link(toPicture path: String) -> String? {
-    path.lowercased().hasSuffix(".png") || path.lowercased().hasSuffix(".svg") ? link(to: path) : nil
+    [".png", ".svg", ".gif"].contains(where: path.lowercased().hasSuffix) ? link(to: path) : nil
   }
 
   /// The path of a figure's points as a link; nil as above.
@@ -55,10 +50,10 @@ public struct FigureNames: Sendable {
     return self.link(to: path) == link ? path : nil
   }
 
-  /// Whether a name in the folder is one that `next` gives: words, perhaps a number, and the ending of a picture or of
-  /// its points.
+  /// Whether a name in the folder is one that `next` gives: words, perhaps a number, and the ending of a picture, of a
+  /// film or of a figure's points.
   public static func isGiven(_ name: String) -> Bool {
-    name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(-[0-9]+)?\.(png|json)/#) != nil
+    name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(-[0-9]+)?\.(png|gif|json)/#) != nil
   }
 
   private static func escaped(_ byte: UInt8) -> String {

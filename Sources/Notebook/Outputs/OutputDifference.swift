@@ -7,12 +7,11 @@ public struct OutputDifference: Sendable, Equatable {
   /// The place in the notebook, as an offset in bytes.
   public let offset: Int
 
-  /// The first difference of a cell's new output from its stored one; nil where they agree.
+  /// The first difference of a cell's new output from its stored one; nil where they agree. `start` is the cell's offset.
   ///
   /// Numbers agree where they differ by at most `tolerance` times the larger one, or times 1; any two agree in a cell that
   /// varies.
-  public init?(_ notebook: Notebook, cell index: Int, now output: CellOutput?, tolerance: Double) {
-    let cell = notebook.cells[index], start = notebook.cellOffsets[index]
+  public init?(of cell: Cell, at start: Int, now output: CellOutput?, tolerance: Double) {
     let comparison = NumberComparison(tolerance: cell.varies ? .infinity : tolerance)
     switch (cell.output, output) {
     case (nil, nil): return nil

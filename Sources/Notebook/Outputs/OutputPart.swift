@@ -4,33 +4,45 @@ import Language
 public enum OutputPart: Sendable, Equatable {
   /// Lines of text.
   case text(String)
-  /// A figure: what it shows, and its path from the notebook's folder; and that of its points, where they are kept too.
+  /// A figure or film: what it shows, and its path from the notebook's folder; and that of its points, where they are kept
+  /// too.
   case figure(name: String, path: String, points: String? = nil)
   /// Another file that was written: its path from the notebook's folder.
   case file(path: String)
 
-  /// A value as a notebook shows it; nil where there is nothing to show.
+  /// A value as a notebook shows it, and below it the figures that a training drew; none where there is nothing to show.
   ///
   /// - Parameters:
   ///   - names: knows which figures the notebook can link to.
   ///   - text: the lines of other values.
-  public init?(_ value: Value, names: FigureNames, text: (Value) -> String) {
-    if case .record(let record) = value, record.kind == "figure", let path = record["path"]?.text,
-      let link = names.link(toPicture: path)
-    {
-      let points = record["points"].flatMap { names.link(toPoints: $0.text) }
-      self = .figure(name: record["name"]?.text ?? "figure", path: link, points: points)
-      return
+  public static func parts(of value: Value, names: FigureNames, text: (Value) -> String) -> [OutputPart] {
+    guard case .record(var record) = value else { return lines(value, text) }
+    if let link = OutputPart(linkTo: record, names) { return [link] }
+    let links = record.fields.map { field in
+      if case .record(let inner) = field.value { OutputPart(linkTo: inner, names) } else { nil as OutputPart? }
     }
-    if case .record(let record) = value, record.kind == "file", let path = record["path"]?.text,
-      let link = names.link(to: path)
-    {
-      self = .file(path: link)
-      return
-    }
+    record.fields = zip(record.fields, links).filter { $0.1 == nil }.map(\.0)
+    return lines(.record(record), text) + links.compactMap { $0 }
+  }
+
+  private static func lines(_ value: Value, _ text: (Value) -> String) -> [OutputPart] {
     let lines = text(value.withoutMachine)
-    guard !lines.isEmpty else { return nil }
-    self = .text(lines)
+    return lines.isEmpty ? [] : [.text(lines)]
+  }
+
+  /// Nil for what is no figure, film or file, or lies where the notebook cannot link to it.
+  private init?(linkTo record: Record, _ names: FigureNames) {
+    guard let path = record["path"]?.text else { return nil }
+    switch record.kind {
+    case "figure", "film":
+      guard let link = names.link(toPicture: path) else { return nil }
+      let points = record["points"].flatMap { names.link(toPoints: $0.text) }
+      self = .figure(name: record["name"]?.text ?? record.kind, path: link, points: points)
+    case "file":
+      guard let link = names.link(to: path) else { return nil }
+      self = .file(path: link)
+    default: return nil
+    }
   }
 
   /// The path of a figure's points from the notebook's folder, in the comment that follows the figure's link; nil for

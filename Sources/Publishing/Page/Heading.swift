@@ -1,3 +1,5 @@
+import Notebook
+
 /// A heading of a page, and the name that links lead to it by.
 struct Heading {
   let level: Int
@@ -7,19 +9,13 @@ struct Heading {
 
 /// Names for headings, as code hosts make them, each different.
 struct Slugs {
-  private var taken: Set<String> = []
+  private var names = DistinctNames(numberedFrom: 1)
 
   mutating func next(for text: String) -> String {
     let letters = text.lowercased().compactMap { character -> Character? in
       if character.isWhitespace { return "-" }
       return character.isLetter || character.isNumber || "-_".contains(character) ? character : nil
     }
-    let base = letters.isEmpty ? "section" : String(letters)
-    var slug = base, number = 0
-    while !taken.insert(slug).inserted {
-      number += 1
-      slug = "\(base)-\(number)"
-    }
-    return slug
+    return names.next(letters.isEmpty ? "section" : String(letters))
   }
 }

@@ -10,15 +10,15 @@ extension Session {
         "'\(path)' does not say that it is to be a notebook", argument: "file", hint: "end it in .md")
     }
     try files.checkMayReplace(path, force: invocation.force, argument: "file")
-    var names = FigureNames(notebook: path)
+    var names = FigureNames(notebook: files.behindLinks(path))
     var notebook = Notebook(
       titled: names.title, threads: threadsAtStart, seed: environment.seed, parameters: invocation.parameters,
       cells: invocation.cells.map(\.lines))
     for (index, (cell, ran)) in zip(notebook.cells, invocation.cells).enumerated() {
       var parts: [OutputPart] = []
       for value in ran.shown {
-        let value = try copyingFigure(value, &names, force: invocation.force)
-        if let part = OutputPart(value, names: names, text: environment.text) { parts.append(part) }
+        let value = try copyingFigures(value, &names, force: invocation.force)
+        parts += OutputPart.parts(of: value, names: names, text: environment.text)
       }
       notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: ran.state != .fresh), ofCell: index)
     }
@@ -34,12 +34,23 @@ extension Session {
         + "'rerun all' brings them in order")
   }
 
-  /// A figure that got a number for its name has another name in the notebook's folder, and is copied there.
-  private func copyingFigure(_ value: Value, _ names: inout FigureNames, force: Bool) throws -> Value {
-    guard case .record(var figure) = value, figure.kind == "figure", let path = figure["path"]?.text,
-      files.numbered.contains(path), let place = figure.fields.firstIndex(where: { $0.name == "path" })
-    else { return value }
-    let copy = names.next(figure["name"]?.text ?? "figure")
+  /// A figure or film that got a number for its name, alone or in a training's record, has another name in the notebook's
+  /// folder, and is copied there.
+  private func copyingFigures(_ value: Value, _ names: inout FigureNames, force: Bool) throws -> Value {
+    guard case .record(var record) = value else { return value }
+    if ["figure", "film"].contains(record.kind) { return try copyingFigure(record, &names, force: force) }
+    for index in record.fields.indices {
+      record.fields[index].value = try copyingFigures(record.fields[index].value, &names, force: force)
+    }
+    return .record(record)
+  }
+
+  private func copyingFigure(_ figure: Record, _ names: inout FigureNames, force: Bool) throws -> Value {
+    var figure = figure
+    guard let path = figure["path"]?.text, files.numbered.contains(path),
+      let place = figure.fields.firstIndex(where: { $0.name == "path" })
+    else { return .record(figure) }
+    let copy = names.next(figure["name"]?.text ?? "figure", ending: path.hasSuffix(".gif") ? "gif" : "png")
     do {
       try files.write(files.readBytes(files.resolve(path), limit: 1 << 28), to: copy, force: force)
     } catch let error as CommandError {

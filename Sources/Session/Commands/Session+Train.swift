@@ -28,7 +28,7 @@ extension Session {
     let training = try training(spelled, settings, headed, on: dataset, watcher)
     let loaded = training.loaded, run = training.run
     loaded.lastRun = run
-    watcher?.trainingEnded()
+    let watched = Result { try watcher?.trainingEnded() }
     if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
     again = replacement(of: spelled, after: training)
     if autosaveMinutes != nil, run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
@@ -36,7 +36,21 @@ extension Session {
       throw CommandError(
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
     }
-    return .record(record(of: run, profile: loaded.profile, starts: training.tried))
+    var record = record(of: run, profile: loaded.profile, starts: training.tried)
+    record.fields += try self.watched(watched, spelled).map { [.init("watched", .record($0))] } ?? []
+    return .record(record)
+  }
+
+  /// What was drawn after each epoch. Where that failed, the training is what a replay does again, and the error comes now.
+  private func watched(_ result: Result<Record?, any Error>, _ invocation: Invocation) throws -> Record? {
+    if case .failure = result {
+      if case .same = again { again = .by(invocation) }
+      if case .by(var other?) = again {
+        other.arguments["watch"] = nil
+        again = .by(other)
+      }
+    }
+    return try result.get()
   }
 
   /// Where nothing was learned, the model is what it was.

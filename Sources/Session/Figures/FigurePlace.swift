@@ -19,5 +19,8 @@ public enum FigurePlace {
     }
   }
 
+  /// Whether figures are compared with those that a notebook stores, and none is written.
+  var isChecked: Bool { if case .notebook(_, isWritten: false) = self { true } else { false } }
+
   var isOfNotebook: Bool { if case .notebook = self { true } else { false } }
 }

@@ -21,11 +21,12 @@ extension Session {
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
     let path = invocation.output ?? nextFigurePath(name)
     if TableFormat(path: path) == nil {
-      if invocation.output != nil || figurePlace.isWritten {
-        let isOurs = invocation.output == nil && figurePlace.isOfNotebook
-        try files.write(Renderer.render(figure, as: format(of: path)), to: path, force: invocation.force || isOurs)
-      } else {
+      if figurePlace.isChecked {
         noteDifference(of: figure, from: path)
+      } else if invocation.output != nil || figurePlace.isWritten {
+        try files.write(
+          Renderer.render(figure, as: format(of: path)), to: path,
+          force: invocation.force || isReplaced(invocation.output))
       }
       shown = (path, figure)
       if let points, invocation.output == nil { extra += try keep(points, besidePicture: path) }
@@ -45,16 +46,19 @@ extension Session {
     return []
   }
 
-  /// The path of a figure that no `>` names one for.
-  func nextFigurePath(_ name: String) -> String {
+  /// The path of a figure that no `>` names one for; `ending` is `gif` for a film.
+  func nextFigurePath(_ name: String, ending: String = "png") -> String {
     switch figurePlace {
-    case .numbered: return files.nextFigurePath(name, in: settings[.figures].text)
-    case .nowhere: return name + ".png"
+    case .numbered: return files.nextFigurePath(name, ending: ending, in: settings[.figures].text)
+    case .nowhere: return "\(name).\(ending)"
     case .notebook(var names, let isWritten):
       defer { figurePlace = .notebook(names, isWritten: isWritten) }
-      return names.next(name)
+      return names.next(name, ending: ending)
     }
   }
+
+  /// Whether a picture takes the place of what is there: where no path was given, and the notebook's own folder is its place.
+  func isReplaced(_ path: String?) -> Bool { path == nil && figurePlace.isOfNotebook }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.
   public func picture(of record: Record) -> [UInt8]? {

@@ -1,3 +1,4 @@
+import Animation
 import Data
 import Language
 import Plot
@@ -29,6 +30,32 @@ extension Session {
     let share = Self.differingShare(stored.pixels, now.pixels, channels: now.channels)
     if share > Self.pictureTolerance.share {
       pictureDifferences.append("the picture '\(path)' differs in \(NumberText.short(100 * share)) % of its pixels")
+    }
+  }
+
+  /// Compares a film with the one stored at its path, picture by picture.
+  func noteDifference(ofFilm bytes: [UInt8], from path: String) {
+    guard files.exists(path) else { return pictureDifferences.append("the film '\(path)' is missing") }
+    guard let file = try? files.readBytes(files.resolve(path), limit: 1 << 28), var now = GIFReader(bytes) else {
+      return
+    }
+    guard var stored = GIFReader(file) else { return pictureDifferences.append("the film '\(path)' is damaged") }
+    guard stored.comment == now.comment else { return }
+    guard (stored.width, stored.height) == (now.width, now.height) else {
+      return pictureDifferences.append(
+        "the film '\(path)' has \(stored.width)×\(stored.height) pixels, and now \(now.width)×\(now.height)")
+    }
+    var number = 0
+    while true {
+      number += 1
+      let (old, new) = (stored.next(), now.next())
+      guard let old, let new else {
+        if old != nil || new != nil { pictureDifferences.append("the film '\(path)' has another number of pictures") }
+        return
+      }
+      if Self.differingShare(old, new, channels: 3) > Self.pictureTolerance.share {
+        return pictureDifferences.append("the film '\(path)' differs in its picture \(number)")
+      }
     }
   }
 

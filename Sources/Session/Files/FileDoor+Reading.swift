@@ -70,6 +70,19 @@ extension FileDoor {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The path of the file that a link leads to, from the working folder where it lies below that; the same for what is no
+  /// link.
+  func behindLinks(_ path: String) -> String {
+    let whole = resolve(path)
+    guard isLink(whole), let target = realpath(whole, nil) else { return path }
+    defer { free(target) }
+    let found = String(cString: target)
+    guard let here = realpath(workingFolder, nil) else { return found }
+    defer { free(here) }
+    let folder = String(cString: here) + "/"
+    return found.hasPrefix(folder) ? String(found.dropFirst(folder.count)) : found
+  }
+
   /// Whether there is a link at a whole path.
   func isLink(_ path: String) -> Bool {
     var status = stat()

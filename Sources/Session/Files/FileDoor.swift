@@ -48,16 +48,13 @@ final class FileDoor {
     return resolved
   }
 
-  /// The next `NNN-name.png` in a folder whose number does not exist there yet.
-  func nextFigurePath(_ name: String, in folder: String) -> String {
-    repeat { figures += 1 } while figureNumberIsTaken(figures, in: folder)
-    let path = "\(folder)/\(paddedNumber(figures))-\(name).png"
+  /// The next `NNN-name.png` in a folder whose number does not exist there yet; or of another ending, as a film has.
+  func nextFigurePath(_ name: String, ending: String = "png", in folder: String) -> String {
+    let taken = Set(listFolder(resolve(folder)).compactMap { $0.split(separator: "-").first.map(String.init) })
+    repeat { figures += 1 } while taken.contains(paddedNumber(figures))
+    let path = "\(folder)/\(paddedNumber(figures))-\(name).\(ending)"
     numbered.insert(path)
     return path
-  }
-
-  private func figureNumberIsTaken(_ number: Int, in folder: String) -> Bool {
-    listFolder(resolve(folder)).contains { $0.hasPrefix(paddedNumber(number) + "-") }
   }
 
   private func paddedNumber(_ number: Int) -> String {

@@ -2,6 +2,9 @@ import Language
 import Notebook
 
 extension Session {
+  /// The path of a notebook itself where it was named by a link to it: its figures are beside the notebook.
+  public func notebookPath(_ path: String) -> String { files.behindLinks(path) }
+
   /// Writes a notebook whole, in place of the one that was read or written before.
   ///
   /// - Throws: `CommandError` where the file was changed by somebody else meanwhile, or cannot be written.

@@ -1,3 +1,4 @@
+import Animation
 import Language
 import Notebook
 import Plot
@@ -27,6 +28,7 @@ extension Session {
 
   private func isOwnFigure(_ path: String) -> Bool {
     guard !files.isLink(path), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
-    return Renderer.software(of: bytes)?.hasPrefix("gmvae") == true || bytes.starts(with: PointCloud.begin.utf8)
+    let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
+    return maker?.hasPrefix("gmvae") == true || bytes.starts(with: PointCloud.begin.utf8)
   }
 }

@@ -1,4 +1,5 @@
 import Animation
+import Language
 import Plot
 
 /// A figure as it changed, on the same axes at any time. Of many every second one is left out, again and again, so that their
@@ -29,6 +30,16 @@ struct Film {
   /// What it shows, one after the other.
   var frames: [Figure] { shown.withSharedLimits() }
 
+  /// What a command says of the film it wrote.
+  func record(named name: String, path: String, bytes: Int) -> Record {
+    Record(
+      kind: "film",
+      fields: [
+        .init("name", .text(name)), .init("path", .text(path)), .init("bytes", .number(Double(bytes))),
+        .init("pictures", .number(Double(count))),
+      ])
+  }
+
   /// All of it as a GIF file, every picture in the first one's size.
   ///
   /// Throws `AnimationError` where there is nothing, and `PlotError` for a figure that cannot be drawn.
@@ -39,6 +50,6 @@ struct Film {
     }
     return try GIF.encode(
       pictures.map(\.pixels), width: pictures.first?.width ?? 0, height: pictures.first?.height ?? 0,
-      secondsPerFrame: secondsPerFrame)
+      secondsPerFrame: secondsPerFrame, comment: Renderer.software)
   }
 }

@@ -12,20 +12,18 @@ extension Session {
           "take one before each training: snapshot a; or let a training make the film: train 9 epochs watch=\"\(watch.name).gif\""
       )
     }
-    let path = invocation.output ?? nextFigurePath(watch.name).replacing(".png", with: ".gif")
+    let path = invocation.output ?? nextFigurePath(watch.name, ending: "gif")
     var film = Film()
     for name in snapshots.names + [Snapshots.current] {
       film.add(try figure(of: watch, drawnWith: model(named: name, "figure"), invocation))
     }
     let bytes = try film.gif(secondsPerFrame: invocation.number("seconds") ?? 0.5)
-    try files.write(bytes, to: path, force: invocation.force || invocation.output == nil && figurePlace.isOfNotebook)
-    return .record(
-      Record(
-        kind: "file",
-        fields: [
-          .init("path", .text(path)), .init("bytes", .number(Double(bytes.count))),
-          .init("pictures", .number(Double(film.count))),
-        ]))
+    if figurePlace.isChecked {
+      noteDifference(ofFilm: bytes, from: path)
+    } else {
+      try files.write(bytes, to: path, force: invocation.force || isReplaced(invocation.output))
+    }
+    return .record(film.record(named: watch.name, path: path, bytes: bytes.count))
   }
 
   private func figure(of watch: Watch, drawnWith loaded: LoadedModel, _ invocation: Invocation) throws -> Figure {

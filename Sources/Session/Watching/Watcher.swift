@@ -2,48 +2,68 @@ import Language
 import Plot
 
 /// Draws a figure again after each epoch: into the same file, which viewers see whole at any time, and in the same place
-/// of a terminal that shows pictures.
+/// of a terminal that shows pictures. Where a notebook is checked, the last one is compared with the one there.
 final class Watcher {
   private let watch: Watch
   private let session: Session
   private let invocation: Invocation
   private let path: String
   private let isWritten: Bool
+  private let isChecked: Bool
   /// Every picture has its size.
   private var first: Picture?
   private var film = Film()
-  private var hasFailed = false
+  private var latest: Figure?
+  private var failure: String?
 
   /// Draws the figure as it is before training, where it can be, so that what cannot be drawn is refused.
   init(_ watch: Watch, for invocation: Invocation, in session: Session) throws {
     self.watch = watch
     self.session = session
     self.invocation = invocation
-    isWritten = watch.path != nil || session.figurePlace.isWritten
+    isChecked = session.figurePlace.isChecked
+    isWritten = !isChecked && (watch.path != nil || session.figurePlace.isWritten)
     path = watch.path ?? session.nextFigurePath(watch.name)
     if !watch.isFilm { _ = try session.format(of: path, argument: "watch") }
-    let isOurs = watch.path == nil && session.figurePlace.isOfNotebook
-    try session.files.checkMayReplace(path, force: invocation.force || isOurs, argument: "watch")
+    let isForced = invocation.force || session.isReplaced(watch.path)
+    if isWritten { try session.files.checkMayReplace(path, force: isForced, argument: "watch") }
     if !watch.isOfTraining { try draw() }
   }
 
   /// Draws the figure as it is after an epoch. A failure is told once and ends no training.
   func epochEnded() { attempt(draw) }
 
-  /// Writes the film, where there is one, and tells where all is.
-  func trainingEnded() {
-    guard !hasFailed, isWritten, first != nil else { return }
-    if watch.isFilm { attempt { try write(film.gif()) } }
-    if !hasFailed { session.environment.note("\(watch.name) after each epoch: \(path)") }
+  /// Writes the film, where there is one, and gives what was drawn; nil where nothing was.
+  ///
+  /// - Throws: `CommandError` where something could not be drawn or written.
+  func trainingEnded() throws -> Record? {
+    var record = Record(kind: "figure", fields: [.init("name", .text(watch.name)), .init("path", .text(path))])
+    if watch.isFilm, film.count > 0 {
+      attempt {
+        let bytes = try film.gif()
+        record = film.record(named: watch.name, path: path, bytes: bytes.count)
+        isChecked ? session.noteDifference(ofFilm: bytes, from: path) : try write(bytes)
+      }
+    } else if isChecked, let latest {
+      session.noteDifference(of: latest, from: path)
+    }
+    if let failure {
+      throw CommandError(
+        "the training is done, but \(watch.name) could not be drawn after each epoch: \(failure)", argument: "watch",
+        hint: "the model is as trained; draw it once with: \(watch.plot.name)")
+    }
+    guard first != nil else { return nil }
+    if isWritten { session.environment.note("\(watch.name) after each epoch: \(path)") }
+    return record
   }
 
   private func attempt(_ work: () throws -> Void) {
-    guard !hasFailed else { return }
+    guard failure == nil else { return }
     do {
       try work()
     } catch {
-      hasFailed = true
       let reason = (error as? CommandError)?.message ?? "\(error)"
+      failure = reason
       session.environment.note("\(watch.name) can no longer be drawn, training goes on: \(reason)")
     }
   }
@@ -53,6 +73,7 @@ final class Watcher {
     if watch.isFilm { film.add(figure) }
     if first == nil { first = try Renderer.picture(figure, scale: 0.5) }
     figure = figure.sized(as: first, scale: 0.5)
+    latest = figure
     if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: session.format(of: path, argument: "watch"))) }
     session.showLive? { try? Renderer.render(figure, as: .png()) }
   }

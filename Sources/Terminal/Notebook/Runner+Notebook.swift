@@ -6,7 +6,8 @@ extension Runner {
   ///
   /// - Parameters:
   ///   - leavingOut: the names in its front matter that something else has set.
-  ///   - finished: hears, after each cell, its number from 0 and what it showed; an error from it ends the run.
+  ///   - finished: hears, after each cell, its number from 0 and what it showed, up to a `quit` in it; an error from it
+  ///     ends the run.
   public func run(
     _ program: NotebookProgram, leavingOut: Set<String>, finished: (Int, [Value]) throws -> Void
   ) -> RunOutcome {
@@ -20,7 +21,9 @@ extension Runner {
     do {
       for statement in head { try run(statement, program.source) }
       for (index, statements) in program.cells.enumerated() {
-        try finished(index, run(statements, program.source))
+        let (shown, hasQuit) = try run(statements, program.source)
+        try finished(index, shown)
+        if hasQuit { return .quit }
       }
       return .finished
     } catch {
@@ -28,13 +31,27 @@ extension Runner {
     }
   }
 
+  /// Shows the error of some work, and gives how it ended; nil where it did its work.
+  public func outcome(of work: () throws -> Void) -> RunOutcome? {
+    do {
+      try work()
+      return nil
+    } catch {
+      return outcome(of: error)
+    }
+  }
+
   /// Runs a cell and gives what it showed. A training that was interrupted ends without an error; the cell is then not
   /// done all the same.
-  private func run(_ statements: Block, _ source: SourceText) throws -> [Value] {
+  private func run(_ statements: Block, _ source: SourceText) throws -> (shown: [Value], hasQuit: Bool) {
     var shown: [Value] = []
-    for statement in statements { try run(statement, source) { shown.append($0) } }
+    do {
+      for statement in statements { try run(statement, source) { shown.append($0) } }
+    } catch is Quit {
+      return (shown, true)
+    }
     if Interrupts.isRequested { throw Interrupted() }
-    return shown
+    return (shown, false)
   }
 
   /// Shows where a notebook is wrong, and gives the exit status.
