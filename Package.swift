@@ -17,9 +17,10 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Terminal", "Publishing", "Notebook", "Language",
+        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Archive", "Language", "Bytes"]),
     .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Bytes"]),
     .target(
       name: "Session",
@@ -75,6 +76,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: ["Session", "Archive", "Data", "Language", "Notebook", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Snapshots"]),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel", "Publishing", "Terminal", "Language", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Jupyter", "Snapshots"]),
   ]
 )

@@ -26,7 +26,7 @@ enum Main {
   }
 
   /// What says by itself what the file after it is for.
-  private static let words = ["-c", "--allow", "run", "render", "notebook", "help"]
+  private static let words = ["-c", "--allow", "run", "render", "notebook", "kernel", "help"]
 
   private static func isFile(_ argument: String) -> Bool {
     argument == "-" || argument.hasSuffix(".gmv") || argument.hasSuffix(".md")

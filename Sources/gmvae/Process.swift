@@ -21,18 +21,11 @@ struct Process {
       descriptor: STDERR_FILENO, abilities: TerminalAbilities(descriptor: STDERR_FILENO, allowsColor: !options.noColor))
     let progress = options.quiet ? nil : ProgressDisplay(output: messages)
     var environment = SessionEnvironment(
-      workingFolder: Self.workingFolder, variables: Self.environmentVariables, threads: options.threads,
-      isInterrupted: { Interrupts.isRequested }, progress: { progress?.show($0) },
+      options, progress: { progress?.show($0) },
       note: { [messages] note in
         progress?.finish()
         try? messages.writeLine("note: " + note.escapingControls)
       })
-    environment.text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
-    environment.delayingEnd = { Interrupts.delayingEnd($0) }
-    environment.seed = options.seed ?? environment.seed
-    environment.startScript = { [flags = Self.childFlags(options)] start throws(CommandError) in
-      try ChildScript(start, flags: flags)
-    }
     environment.checks = { results.abilities.checks }
     session = Session(environment)
     runner = Runner(
@@ -151,27 +144,5 @@ struct Process {
     }
   }
 
-  /// What the runs of a sweep are told beside their script.
-  private static func childFlags(_ options: SharedOptions) -> [String] {
-    ["--no-color"] + (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
-  }
-
   private func refuse(_ message: String) { try? messages.writeLine("error: \(message.escapingControls)") }
-
-  private static var workingFolder: String {
-    guard let path = getcwd(nil, 0) else { return "." }
-    defer { free(path) }
-    return String(cString: path)
-  }
-
-  private static var environmentVariables: [String: String] {
-    var variables: [String: String] = [:]
-    var entry = environ
-    while let text = entry.pointee {
-      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-      entry += 1
-    }
-    return variables
-  }
 }

@@ -53,3 +53,31 @@ struct SHA256Tests {
     #expect(digits(Array(all.utf8)) == "b0b9b35583260e7fdaa91d1eeff0c4e3394f071ce2795ac6ac3315b7abe3245d")
   }
 }
+
+@Suite("HMAC")
+struct HMACTests {
+  /// RFC 4231, test cases 1, 2 and 6.
+  static let cases: [(key: [UInt8], text: String, digest: String)] = [
+    (
+      [UInt8](repeating: 0x0B, count: 20), "Hi There",
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+    ),
+    (
+      Array("Jefe".utf8), "what do ya want for nothing?",
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    ),
+    (
+      [UInt8](repeating: 0xAA, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First",
+      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+    ),
+  ]
+
+  @Test("gives the digests of RFC 4231, in one part or several", arguments: cases)
+  func digests(key: [UInt8], text: String, digest: String) {
+    let bytes = Array(text.utf8)
+    for parts in [[bytes], [Array(bytes.prefix(5)), Array(bytes.dropFirst(5))]] {
+      let found = SHA256.authentication(of: parts, key: key)
+      #expect(found.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == digest)
+    }
+  }
+}

@@ -41,7 +41,7 @@ extension CommandDeclaration {
 
 extension CommandDeclaration {
   /// What help says about a parameter: what it is, then what it takes.
-  fileprivate func helpRows(_ parameter: ParameterDeclaration) -> [(String, String)] {
+  func helpRows(_ parameter: ParameterDeclaration) -> [(String, String)] {
     let unit = parameter.unit.map { " (\($0))" } ?? ""
     let fallback = parameter.defaultText.map { "; default: \($0)" } ?? ""
     return [(term(for: parameter), parameter.summary), ("", parameter.kind.text + unit + fallback)]

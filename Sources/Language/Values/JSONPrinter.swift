@@ -65,6 +65,13 @@ public enum JSONPrinter {
   }
 }
 
+extension Value {
+  /// A plain object of JSON: a record without a kind.
+  public static func object(_ fields: [(String, Value)]) -> Value {
+    .record(Record(kind: "", fields: fields.map { Record.Field($0, $1) }))
+  }
+}
+
 extension Unicode.GeneralCategory {
   /// Control characters, line separators and invisible format characters.
   fileprivate var steers: Bool {

@@ -29,11 +29,6 @@ public struct JupyterNotebook {
 }
 
 extension Value {
-  /// A plain object of JSON.
-  static func object(_ fields: [(String, Value)]) -> Value {
-    .record(Record(kind: "", fields: fields.map { Record.Field($0, $1) }))
-  }
-
   /// A text as Jupyter keeps it: the list of its lines, each with its line break.
   static func lines(_ text: String) -> Value {
     var lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map {

@@ -29,15 +29,16 @@ extension Session {
           force: invocation.force || isReplaced(invocation.output))
       }
       shown = (path, figure)
-      if let points, invocation.output == nil { extra += try keep(points, besidePicture: path) }
+      if let points { extra += try keep(points, besidePicture: path, isNamed: invocation.output != nil) }
     }
     return .record(
       Record(kind: "figure", fields: [.init("name", .text(name)), .init("path", .text(path))] + extra))
   }
 
   /// Keeps a figure's points: in a file where a notebook is written, which gives a field of the record; else in memory.
-  private func keep(_ points: PointCloud, besidePicture path: String) throws -> [Record.Field] {
+  private func keep(_ points: PointCloud, besidePicture path: String, isNamed: Bool) throws -> [Record.Field] {
     switch figurePlace {
+    case .notebook where isNamed: break
     case .numbered: pointClouds[path] = points
     case .notebook(_, isWritten: true):
       return [.init("points", .text(try write(points, besidePicture: path, force: true)))]
@@ -61,9 +62,14 @@ extension Session {
   func isReplaced(_ path: String?) -> Bool { path == nil && figurePlace.isOfNotebook }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.
-  public func picture(of record: Record) -> [UInt8]? {
+  public func picture(of record: Record) -> [UInt8]? { rendered(record, as: .png()) }
+
+  /// The figure drawn last as an SVG drawing.
+  public func drawing(of record: Record) -> [UInt8]? { rendered(record, as: .svg) }
+
+  private func rendered(_ record: Record, as format: PictureFormat) -> [UInt8]? {
     guard let shown, record["path"] == .text(shown.path) else { return nil }
-    return try? Renderer.render(shown.figure, as: .png())
+    return try? Renderer.render(shown.figure, as: format)
   }
 
   /// The kind of picture that a path's ending says.

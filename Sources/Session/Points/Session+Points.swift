@@ -34,15 +34,23 @@ extension Session {
       })
   }
 
+  /// The points of a figure drawn not long ago, as pages read them; nil where it has none.
+  public func points(of figure: Record) -> String? {
+    guard let path = figure["path"]?.text, let cloud = pointClouds[path] else { return nil }
+    return try? illustrated(cloud).json
+  }
+
   /// Writes a figure's points beside its picture, and gives their path.
   func write(_ cloud: PointCloud, besidePicture path: String, force: Bool) throws -> String {
     let path = String(path.dropLast(".png".count)) + ".json"
-    var cloud = cloud
-    if let dataset, cloud.dataset == datasetID {
-      cloud = try cloud.illustrated(with: cloud.share.examples(of: dataset))
-    }
-    try files.write(Array(cloud.json.utf8), to: path, force: force)
+    try files.write(Array(illustrated(cloud).json.utf8), to: path, force: force)
     return path
+  }
+
+  /// The points with their examples' pictures, while the data is still there.
+  private func illustrated(_ cloud: PointCloud) throws -> PointCloud {
+    guard let dataset, cloud.dataset == datasetID else { return cloud }
+    return try cloud.illustrated(with: cloud.share.examples(of: dataset))
   }
 }
 

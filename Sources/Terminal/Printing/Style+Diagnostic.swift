@@ -1,6 +1,6 @@
 extension Style {
   /// A rendered diagnostic with the word error, the caret and its tildes in color.
-  func diagnostic(_ text: String) -> String {
+  public func diagnostic(_ text: String) -> String {
     guard isOn else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map(diagnosticLine).joined(separator: "\n")
   }

@@ -2,12 +2,15 @@ import Glibc
 import Language
 
 /// A moment's time and memory, to tell what was used since.
-struct ResourceUse {
+public struct ResourceUse {
   private let seconds = ProgressDisplay.monotonicSeconds()
   private let megabytes = Self.residentMegabytes
 
+  /// This moment.
+  public init() {}
+
   /// What was used since then: `time 1.24 s  memory 84 MB (+3 MB)`.
-  var textSince: String {
+  public var textSince: String {
     let now = ResourceUse()
     let elapsed = ((now.seconds - seconds) * 1000).rounded() / 1000
     let more = now.megabytes - megabytes

@@ -1,14 +1,20 @@
 import Language
 
 /// A progress report as one line, laid out so that its parts keep their places from one report to the next.
-struct ProgressLine {
+public struct ProgressLine {
   private static let gap = "  "
 
   let progress: Progress
   let abilities: TerminalAbilities
 
+  /// A report as a stream with these abilities shows it.
+  public init(progress: Progress, abilities: TerminalAbilities) {
+    self.progress = progress
+    self.abilities = abilities
+  }
+
   /// Title, bar, time left, rate and measures: as many, from the left, as fit `width` columns.
-  func animated(width: Int) -> String {
+  public func animated(width: Int) -> String {
     let bar = bar(width < 60 ? 10 : width < 100 ? 16 : 20)
     let line = fitted([title, bar, timeLeft, rate] + measures, width: width)
     guard let place = line.firstRange(of: bar) else { return line }
@@ -16,7 +22,7 @@ struct ProgressLine {
   }
 
   /// Title, measures and rate, without what only matters while one waits.
-  func plain(width: Int?) -> String {
+  public func plain(width: Int?) -> String {
     fitted([title] + measures + [rate], width: width ?? .max)
   }
 

@@ -50,7 +50,7 @@ public final class Shell {
       let outcome = runner.run(SourceText(name: "prompt", text: text), isTyped: isPerson)
       guard isPerson else { return outcome }
       Interrupts.clear()
-      if outcome == .interrupted { sayWhatIsKept() }
+      if outcome == .interrupted { runner.say("interrupted; " + runner.interpreter.whatIsKept) }
       return outcome
     }
   }
@@ -60,14 +60,6 @@ public final class Shell {
     guard let startup else { return }
     _ = runner.run(startup)
     Interrupts.clear()
-  }
-
-  private func sayWhatIsKept() {
-    guard case .record(let model)? = runner.interpreter.host.value(named: "model") else {
-      return runner.say("interrupted; the session is as it was")
-    }
-    let epoch = model["epoch"].map { " (epoch \($0.text))" } ?? ""
-    runner.say("interrupted; the model is kept as trained so far" + epoch)
   }
 
   /// The prompt is on standard error where standard output goes elsewhere.

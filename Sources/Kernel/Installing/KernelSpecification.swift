@@ -1,0 +1,64 @@
+import Archive
+import Glibc
+import Language
+
+/// What tells Jupyter that there is this kernel: a folder with a description and a picture.
+public struct KernelSpecification {
+  /// Where it goes.
+  public enum Place: Equatable {
+    /// For everyone on this machine.
+    case system
+    /// For the person who runs the program.
+    case user
+    /// Below a folder, such as that of a Python environment.
+    case prefix(String)
+  }
+
+  /// The folder.
+  public let folder: String
+  private let program: [String]
+
+  /// - Parameter program: the program and what stands before its connection file.
+  public init(_ place: Place, program: [String], variables: [String: String]) throws(KernelError) {
+    self.program = program
+    folder = try Self.data(place, variables) + "/kernels/gmvae"
+  }
+
+  /// Jupyter's folder of data, as it finds it itself (docs.jupyter.org, "Common Directories and File Locations").
+  private static func data(_ place: Place, _ variables: [String: String]) throws(KernelError) -> String {
+    func path(_ name: String) -> String? { variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+    switch place {
+    case .system: return "/usr/local/share/jupyter"
+    case .prefix(let folder): return folder + "/share/jupyter"
+    case .user:
+      let data = path("XDG_DATA_HOME") ?? path("HOME").map { $0 + "/.local/share" }
+      guard let folder = path("JUPYTER_DATA_DIR") ?? data.map({ $0 + "/jupyter" }) else {
+        throw KernelError("there is no home folder to install for; name a folder with --prefix")
+      }
+      return folder
+    }
+  }
+
+  /// The description as JSON.
+  var json: String {
+    JSONPrinter.text(
+      of: .object([
+        ("argv", .list((program + ["{connection_file}"]).map(Value.text))), ("display_name", .text("gmvae")),
+        ("language", .text("gmvae")), ("interrupt_mode", .text("signal")),
+        ("metadata", .object([("debugger", .boolean(false))])),
+      ])) + "\n"
+  }
+
+  /// Writes it, in the place of an older one.
+  public func install() throws(KernelError) {
+    do throws(SystemError) {
+      for end in folder.indices.dropFirst() where folder[end] == "/" { mkdir(String(folder[..<end]), 0o755) }
+      mkdir(folder, 0o755)
+      try AtomicFile(folder + "/kernel.json").write(Array(json.utf8))
+      try AtomicFile(folder + "/logo-svg.svg").write(Array(KernelLogo.svg.utf8))
+    } catch {
+      throw KernelError(
+        "'\(folder)' cannot be written: \(error.message); install for yourself alone with --user, or as root")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// Explains what stands at the cursor.
+public struct Inspector {
+  let interpreter: Interpreter
+
+  /// An inspector that knows the host's names and the interpreter's variables.
+  public init(interpreter: Interpreter) { self.interpreter = interpreter }
+
+  /// What is known of the word at `cursor`, a UTF-8 offset into `line`: the help on a command or on one of its options, a
+  /// function, or a variable's value; nil where the word means nothing.
+  public func text(of line: String, cursor: Int) -> String? {
+    let end = Self.wordEnd(in: Array(line.utf8), from: cursor)
+    let place = CompletionPlace(line: line, cursor: end)
+    guard !place.isInText else { return nil }
+    let written = place.words.first == "let" && place.words.count > 2 ? place.dropping(3) : place
+    let statement =
+      written.words.isEmpty ? [place.word] : written.writingOut(verbs: Commands.verbs).words + [place.word]
+    return value(of: place.word).flatMap { written.words.isEmpty ? $0 : nil }
+      ?? option(of: statement, place) ?? form(statement) ?? value(of: place.word) ?? function(place.word)
+      ?? command(statement)
+  }
+
+  private static func wordEnd(in bytes: [UInt8], from cursor: Int) -> Int {
+    var end = min(max(cursor, 0), bytes.count)
+    while end < bytes.count, bytes[end] >= 0x80 || bytes[end].isWordPart { end += 1 }
+    return end
+  }
+
+  private func option(of statement: [String], _ place: CompletionPlace) -> String? {
+    guard let declaration = Completer.declaration(statement, in: Commands.beginning(with: statement[0])),
+      let parameter = declaration.parameterOrForce(named: Spelling.canonical(place.option ?? place.word))
+    else { return nil }
+    let rows = TextWrap(width: interpreter.lineWidth).columns(declaration.helpRows(parameter))
+    return declaration.usage + "\n\n" + rows
+  }
+
+  /// The help on a command that its first two words name.
+  private func form(_ statement: [String]) -> String? {
+    guard statement.count > 1, Commands.all.contains(where: { $0.path == Array(statement.prefix(2)) }) else {
+      return nil
+    }
+    return help(statement.prefix(2).joined(separator: " "))
+  }
+
+  private func command(_ statement: [String]) -> String? {
+    if let definition = interpreter.definitions[statement[0]] {
+      return (["define", definition.name] + definition.parameters).joined(separator: " ")
+    }
+    return help(statement[0])
+  }
+
+  private func function(_ word: String) -> String? {
+    Functions.named(word).map { $0.form + "\n  " + $0.summary }
+  }
+
+  private func value(of word: String) -> String? {
+    let parts = word.split(separator: ".").map(String.init)
+    guard let name = parts.first, var value = interpreter.value(of: name) else { return nil }
+    for part in parts.dropFirst() {
+      guard case .record(let record) = value, let field = record[part] else { return nil }
+      value = field
+    }
+    return "\(word): \(value.kindName)\n  \(value.text)"
+  }
+
+  private func help(_ topic: String) -> String? {
+    topic.isEmpty ? nil : Help.text(topic: topic, width: interpreter.lineWidth)
+  }
+}
+
+extension UInt8 {
+  /// Whether it is an ASCII letter or digit, or a sign that may stand inside of a word.
+  fileprivate var isWordPart: Bool {
+    (0x61...0x7A).contains(self | 0x20) || (0x30...0x39).contains(self) || self == UInt8(ascii: "_")
+  }
+}

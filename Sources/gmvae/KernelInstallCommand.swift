@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+import Kernel
+import Session
+
+/// `gmvae kernel install`: writes the description that Jupyter finds kernels by.
+struct KernelInstallCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install", abstract: "Tell Jupyter that this program is a kernel.")
+
+  @Flag(help: "For yourself alone, below ~/.local/share/jupyter.")
+  var user = false
+
+  @Option(help: ArgumentHelp("Below this folder, such as that of a Python environment.", valueName: "folder"))
+  var prefix: String?
+
+  func validate() throws {
+    if user, prefix != nil { throw ValidationError("--user and --prefix name two places: give one of them") }
+  }
+
+  func run() throws {
+    do throws(KernelError) {
+      let place = user ? KernelSpecification.Place.user : prefix.map { .prefix($0) } ?? .system
+      let specification = try KernelSpecification(
+        place, program: [Self.program, "kernel"], variables: SessionEnvironment.processVariables)
+      try specification.install()
+      print("installed in \(specification.folder); start it with: jupyter lab, or jupyter console --kernel gmvae")
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
+
+  /// This program's own path.
+  private static var program: String {
+    guard let path = realpath("/proc/self/exe", nil) else { return "gmvae" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import Language
+import Session
+import Terminal
+
+extension SessionEnvironment {
+  /// The world around this process; `progress` and `note` hear what the session tells.
+  init(_ options: SharedOptions, progress: @escaping (Progress) -> Void, note: @escaping (String) -> Void) {
+    self.init(
+      workingFolder: Self.currentFolder, variables: Self.processVariables, threads: options.threads,
+      isInterrupted: { Interrupts.isRequested }, progress: progress, note: note)
+    text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
+    delayingEnd = { Interrupts.delayingEnd($0) }
+    seed = options.seed ?? seed
+    startScript = { [flags = Self.childFlags(options)] start throws(CommandError) in
+      try ChildScript(start, flags: flags)
+    }
+  }
+
+  /// What the runs of a sweep are told beside their script.
+  private static func childFlags(_ options: SharedOptions) -> [String] {
+    ["--no-color"] + (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
+  }
+
+  private static var currentFolder: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// The environment variables of this process.
+  static var processVariables: [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    return variables
+  }
+}
