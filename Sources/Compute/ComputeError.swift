@@ -1,7 +1,8 @@
 import CDNNL
+import Interruption
 
 /// An operation that could not be planned or run, or memory that could not be had.
-public struct ComputeError: Error, Equatable, CustomStringConvertible {
+public struct ComputeError: InterruptibleError, Equatable, CustomStringConvertible {
   /// What was attempted, or what the memory was for.
   public let operation: String
   /// What came of it.
@@ -15,6 +16,12 @@ public struct ComputeError: Error, Equatable, CustomStringConvertible {
     self.status = status
     bytes = nil
   }
+
+  /// What ends work that the person asked to stop.
+  public static let interrupted = ComputeError(operation: "the computation", status: "it was interrupted")
+
+  /// Whether it says that the person asked to stop.
+  public var isInterruption: Bool { self == .interrupted }
 
   private init(memoryFor purpose: String, bytes: Int) {
     operation = purpose

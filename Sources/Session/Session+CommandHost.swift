@@ -1,5 +1,6 @@
 import Compute
 import Data
+import Interruption
 import Language
 
 extension Session: CommandHost {
@@ -9,19 +10,27 @@ extension Session: CommandHost {
       again = .same
       hasRun = false
       if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
-      let value = try confined { try run(settings.completing(invocation)) }
+      let value = try interruptible { try confined { try run(settings.completing(invocation)) } }
       if invocation.declaration.path.first == "load" { noteOrigin(invocation) }
       if let path = invocation.output, let format = TableFormat(path: path) {
         hasRun = true
-        try write(value, to: path, as: format, force: invocation.force)
+        try interruptible { try write(value, to: path, as: format, force: invocation.force) }
       }
       return value
+    } catch let error as any InterruptibleError where error.isInterruption {
+      throw Interrupted()
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {
       throw CommandError(
         error.description, hint: "use a smaller model, batch or number of samples, or close other programs")
     }
+  }
+
+  /// Does work whose loops ask whether the person wants it to stop.
+  private func interruptible<Result>(_ work: () throws -> Result) rethrows -> Result {
+    nonisolated(unsafe) let isInterrupted = environment.isInterrupted
+    return try Interruption.$current.withValue(Interruption { isInterrupted() }, operation: work)
   }
 
   func run(_ invocation: Invocation) throws -> Value {

@@ -1,12 +1,29 @@
 import ArgumentParser
 import Glibc
+import Language
+import Terminal
 
 /// Where the program starts.
 @main
 enum Main {
   static func main() {
     startAgainWithShortSpins()
-    GMVAECommand.main(withRunSpelledOut(Array(CommandLine.arguments.dropFirst())))
+    do {
+      var command = try GMVAECommand.parseAsRoot(withRunSpelledOut(Array(CommandLine.arguments.dropFirst())))
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// What was wrong with the arguments goes to standard error, without what of them could steer the terminal.
+  private static func end(with error: any Error) -> Never {
+    let code = GMVAECommand.exitCode(for: error)
+    if code == .success { GMVAECommand.exit(withError: error) }
+    let lines = GMVAECommand.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = lines.map { String($0).escapingControls }.joined(separator: "\n")
+    try? Output(descriptor: STDERR_FILENO, abilities: TerminalAbilities(width: nil)).writeLine(text)
+    exit(code.rawValue)
   }
 
   /// libgomp's threads spin for milliseconds before they sleep. Where other programs want the cores too, each wait of a

@@ -76,7 +76,7 @@ struct NotebookRun {
       let difference = OutputDifference(of: cells[index], at: offsets[index], now: output, tolerance: tolerance)
       if let difference { tell(difference.message, at: difference.offset) }
       let pictures = session.takePictureDifferences()
-      if !cells[index].varies { pictures.forEach { tell($0, at: offsets[index]) } }
+      if !cells[index].varies { pictures.forEach { tell($0.escapingControls, at: offsets[index]) } }
     }
   }
 

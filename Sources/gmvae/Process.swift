@@ -31,6 +31,7 @@ struct Process {
     runner = Runner(
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
       options: OutputOptions(isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo))
+    session.showLive = { [weak runner] in runner?.showLive($0) }
   }
 
   /// Runs a text and gives the exit status.

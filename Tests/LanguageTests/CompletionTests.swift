@@ -74,4 +74,20 @@ struct CompletionTests {
     #expect(completer.complete(line: "größe", cursor: 99).replacing == 0..<7)
     #expect(completer.complete(line: "", cursor: -1).candidates.contains { $0.text == "load" })
   }
+
+  @Test("names that could steer the terminal are offered with escapes, and an escape that was typed finds them")
+  func steeringNames() throws {
+    let session = Session()
+    session.host.files = ["a\u{9b}31m.csv", "a\u{202e}gpj.csv", "q\"b\\.csv"]
+    #expect(offered("load csv a", session) == ["\"a\\u{9b}31m.csv\"", "\"a\\u{202e}gpj.csv\""])
+    #expect(offered("load csv \"a\\u{202e}", session) == ["a\\u{202e}gpj.csv\""])
+    #expect(offered("load csv q", session) == ["\"q\\\"b\\\\.csv\""])
+    let written = "print \"a\\u{202e}gpj\\u{1b}\""
+    #expect(try session.run(written) == ["a\u{202e}gpj\u{1b}"])
+    let program = try Parser.parse(SourceText(name: "", text: written))
+    #expect(SyntaxPrinter.print(program) == written + "\n")
+    for wrong in ["\\u{110000}", "\\u{}", "\\u{zz}", "\\u12", "\\u{1234567}"] {
+      #expect(session.message("print \"\(wrong)\"").contains("unknown escape in a text"), "\(wrong)")
+    }
+  }
 }

@@ -2,6 +2,8 @@ import Language
 
 /// A host that keeps what it is asked to perform and knows a small session.
 final class RecordingHost: CommandHost {
+  /// The tables there are.
+  var files = ["own/", "a.csv", "my data.csv"]
   var performed: [Invocation] = []
   let settings = Settings()
   var scripts: [String: String] = [:]
@@ -26,7 +28,7 @@ final class RecordingHost: CommandHost {
     switch kind {
     case .component: ["0", "1", "2"]
     case .path(endings: ["gmv"]): ["five-arcs.gmv"]
-    case .path(endings: ["csv", "tsv", "txt"]): ["own/", "a.csv", "my data.csv"].filter { $0.hasPrefix(word) }
+    case .path(endings: ["csv", "tsv", "txt"]): files.filter { $0.hasPrefix(word) }
     default: []
     }
   }

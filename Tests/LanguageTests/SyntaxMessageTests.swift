@@ -166,7 +166,7 @@ struct SyntaxMessageTests {
       test.gmv:1:8: error: unknown escape in a text
         print "\q"
                ^~
-        escapes: \n new line, \t tab, \" quote, \\ backslash, \(value)
+        escapes: \n new line, \t tab, \" quote, \\ backslash, \u{e9} é, \(value)
       """#),
     WrongText(
       "print 5 5 )",

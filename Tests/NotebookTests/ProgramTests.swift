@@ -88,4 +88,40 @@ struct ProgramTests {
       try NotebookProgram(Notebook(parsing: Array("```gmvae\n".utf8) + [0xff] + Array("\n```\n".utf8)), named: "n.md")
     }
   }
+
+  @Test("many parameters and cells are read in time linear in them, and a wrong one among them is found")
+  func many() throws {
+    func text(_ count: Int) -> [UInt8] {
+      let head = (0..<count).map { "  p\($0): [1, \($0)]\n" }.joined()
+      return Array(
+        ("---\nparameters:\n" + head + "---\n" + String(repeating: "\n```gmvae\nprint 1\n```\n", count: count)).utf8)
+    }
+    func seconds(_ count: Int) throws -> Double {
+      let bytes = text(count)
+      return try (0..<3).map { _ in
+        let start = ContinuousClock.now
+        var notebook = Notebook(parsing: bytes)
+        let program = try NotebookProgram(notebook, named: "n.md")
+        #expect(program.cells.count == count && program.frontMatter.parameters.count == count)
+        let offsets = notebook.cellOffsets
+        for (index, cell) in notebook.cells.enumerated() {
+          let output = CellOutput(of: cell, showing: [.text("1")])
+          _ = OutputDifference(of: cell, at: offsets[index], now: output, tolerance: 0)
+          notebook.setOutput(output, ofCell: index)
+        }
+        return (ContinuousClock.now - start) / .seconds(1)
+      }.min() ?? 0
+    }
+    #expect(try seconds(2000) < 9 * seconds(500))
+    var wrong = String(decoding: text(1000), as: UTF8.self)
+    wrong += "\n```gmvae\nprint (\n```\n"
+    let error = try #require(throws: Diagnostics.self) {
+      try NotebookProgram(Notebook(parsing: Array(wrong.utf8)), named: "n.md")
+    }
+    #expect(error.all.map { $0.source.position(of: $0.range.lower).line } == [5007])
+    let matter = try NotebookProgram(Notebook(parsing: text(20)), named: "n.md").frontMatter
+    let statement = try #require(matter.statements().last)
+    #expect(
+      SourceText(name: "", text: String(decoding: text(20), as: UTF8.self)).text(in: statement.range) == "p19: [1, 19]")
+  }
 }

@@ -63,4 +63,41 @@ import Testing
     let flat = ColorBar([2, 2], title: "t", lower: nil, upper: .nan)
     #expect(flat.lower < 2 && flat.upper > 2)
   }
+
+  @Test("names are never cut where they differ: they go on on the next line, beside a figure and below it")
+  func longNames() throws {
+    func line(_ name: String, _ category: Int) -> Mark {
+      .line(Line(x: [0, 1], y: [0, 1], ink: .category(category), name: name))
+    }
+    let names = [8, 16].map { "lambda = 0.5, components = \($0), a_column_of_which_the_name_does_not_end_early" }
+    var figure = Figure(panels: [.chart(Chart(marks: names.enumerated().map { line($1, $0) }))])
+    for width in [nil, Length.inches(2.5)] {
+      figure.width = width
+      let written = try texts(figure).joined(separator: " ")
+      #expect(!written.contains("…"), "\(written)")
+      for count in [8, 16] { #expect(written.contains("lambda = 0.5, components = \(count),"), "\(written)") }
+      #expect(written.replacing(" ", with: "").contains("does_not_end_early"))
+    }
+  }
+
+  @Test("titles of axes and panels in narrow charts get smaller and then more lines")
+  func longTitles() throws {
+    let axis = Axis("principal component 1 of y (23.4 % of variance)")
+    let chart = Chart(
+      title: "Reconstructions of test examples at their means", xAxis: axis, yAxis: axis,
+      marks: [.points(Points(x: [0, 1], y: [0, 1]))])
+    let figure = Figure(panels: [.chart(chart), .chart(chart)], columns: 2)
+    let canvas = try Canvas.forMeasuring()
+    let layout = try Renderer.layout(figure)
+    layout.draw(on: canvas)
+    let written = canvas.textBoxes.map(\.text).joined(separator: " ")
+    #expect(!written.contains("…") && written.contains("of variance)"), "\(written)")
+    let page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
+    for (index, box) in canvas.textBoxes.enumerated() {
+      #expect(page.contains(box.rect), "'\(box.text)' is cut off")
+      for other in canvas.textBoxes[..<index] {
+        #expect(!box.rect.intersects(other.rect), "\(box.text), \(other.text)")
+      }
+    }
+  }
 }

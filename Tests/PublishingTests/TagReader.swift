@@ -2,7 +2,7 @@
 enum TagReader {
   private static let attributes: Set<String> = [
     "lang", "name", "content", "charset", "http-equiv", "class", "id", "href", "rel", "src", "alt", "width", "height",
-    "type",
+    "type", "viewBox", "role",
     "disabled", "checked", "start", "tabindex", "aria-label",
   ]
   private static let elements: Set<String> = [
@@ -10,7 +10,7 @@ enum TagReader {
     "ul", "ol",
     "li", "input", "pre", "code", "span", "hr", "br", "div", "table", "thead", "tbody", "tr", "th", "td", "em",
     "strong", "del",
-    "a", "img", "b", "nav", "section", "figure", "script",
+    "a", "img", "b", "nav", "section", "figure", "script", "svg", "image", "use",
   ]
   private static let empty: Set<String> = ["br", "hr", "img", "input", "meta"]
 
@@ -20,7 +20,7 @@ enum TagReader {
     rest.removeFirst("<!DOCTYPE html>\n".count)
     while let start = rest.firstIndex(of: "<") {
       guard !rest[..<start].contains(">") || ["style", "script"].contains(open.last) else { return "'>' in words" }
-      guard let tag = rest[start...].prefixMatch(of: #/<(\/?)([a-z0-9]+)((?: [a-z-]+(?:="[^"<>]*")?)*)>/#) else {
+      guard let tag = rest[start...].prefixMatch(of: #/<(\/?)([a-z0-9]+)((?: [a-zA-Z-]+(?:="[^"<>]*")?)*)>/#) else {
         return "no tag: \(rest[start...].prefix(40))"
       }
       let name = String(tag.2)
@@ -40,10 +40,12 @@ enum TagReader {
   }
 
   private static func problem(ofAttributes text: Substring) -> String? {
-    for attribute in text.matches(of: #/ ([a-z-]+)(?:="([^"]*)")?/#) {
+    for attribute in text.matches(of: #/ ([a-zA-Z-]+)(?:="([^"]*)")?/#) {
       let name = String(attribute.1), value = attribute.2 ?? ""
       guard attributes.contains(name) else { return "attribute \(name)" }
-      if name == "href", value.firstMatch(of: #/^(https?:|mailto:|[^:]*$|[^:]*[\/?#])/#.ignoresCase()) == nil {
+      if name == "href", !value.hasPrefix("data:image/png;base64,"),
+        value.firstMatch(of: #/^(https?:|mailto:|[^:]*$|[^:]*[\/?#])/#.ignoresCase()) == nil
+      {
         return "link \(value)"
       }
       if name == "src", !value.hasPrefix("data:image/") { return "source \(value)" }

@@ -193,4 +193,35 @@ struct CellTests {
     #expect(try bench.weights() == weights && bench.number("run.steps") == steps)
     #expect(try bench.number("p") == 4)
   }
+
+  @Test("keep the comments around them where they were written, also when they run again")
+  func comments() throws {
+    let bench = try Workbench()
+    let part = "# the part\nprint 4 # inside\n# its end\n"
+    try bench.folder.write(Array(part.utf8), to: "part.gmv")
+    for text in ["# first", "  # second  \nload arcs count=300 # the data", "print \"# none\"; print 2 # two\n# three"]
+    {
+      try bench.run(text)
+    }
+    _ = bench.complaint("# tried\ntrain 3 epochs # too early")
+    try bench.run("for i in 0..<2 {\n  # within\n  print i\n} # loop\nsource part.gmv\nhistory # a look\n# last")
+    let lines = [
+      "# first", "# second", "load arcs count=300  # the data", "print \"# none\"", "print 2  # two", "# three",
+      "# tried",
+      "for i in 0..<2 {", "  # within", "  print i", "}  # loop", "# the part", "print 4  # inside", "# its end",
+      "# a look", "# last",
+    ]
+    func kept() throws -> [String] {
+      Array(try script(bench).split(separator: "\n").map(String.init).drop { $0 != "# first" }).filter {
+        !$0.hasPrefix("expect ")
+      }
+    }
+    #expect(try kept() == lines)
+    try bench.run("rerun all")
+    #expect(try kept() == lines)
+    #expect(try bench.table("cells").rows[0][1].text == "load arcs count=300  # the data")
+    let notebook = try outputs(bench)
+    #expect(notebook[1].hasPrefix("\n# first\n# second\nload arcs count=300  # the data\n"))
+    #expect(notebook.last?.hasPrefix("\n# a look\n# last\n```") == true)
+  }
 }

@@ -47,7 +47,7 @@ struct HistoryTests {
         define probe k { print k }
         load arcs count=200
         expect data.checksum == "\(checksum)", "the data is the same as before"
-        probe 3
+        probe 3  # three
         let n = 2
         for i in 0..<n { print i }
 
@@ -62,7 +62,7 @@ struct HistoryTests {
     try bench.run("let n = 3; let m = 4; print n")
     #expect(
       try script(bench).prefix(4) == [
-        "let n = -0.1", "let name = \"a \\\"b\\\" \\\\(c)\\n\u{1B}\"", "let m = 4", "print n",
+        "let n = -0.1", "let name = \"a \\\"b\\\" \\\\(c)\\n\\u{1b}\"", "let m = 4", "print n",
       ])
   }
 
@@ -74,7 +74,7 @@ struct HistoryTests {
     try bench.folder.write(Array("let d = 4\nmodel\nlet e = 5".utf8), to: "broken.gmv")
     try bench.run("source \"outer.gmv\"")
     _ = bench.complaint("source \"broken.gmv\"")
-    #expect(try script(bench) == ["let a = 1", "let b = 2", "let b = b + 1", "let c = 3", "let d = 4"])
+    #expect(try script(bench) == ["let a = 1", "let b = 2  # two", "let b = b + 1", "let c = 3", "let d = 4"])
   }
 
   @Test("what a failed loop did before it failed is kept, step by step")

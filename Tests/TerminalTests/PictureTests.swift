@@ -57,6 +57,25 @@ struct PictureTests {
     #expect(replies.hasKitty && replies.name == "kitty" && replies.attributes == [62, 4])
   }
 
+  @Test(
+    "numbers that no terminal has are no answers, whatever they are", arguments: [65_536, 1 << 31, 1 << 62, Int.max])
+  func largeNumbers(number: Int) throws {
+    let answers = ["[6;1;\(number)t", "[6;\(number);1t", "[?1;0;\(number)S", "[?\(number)c", "[6;1;9\(number)t"]
+    for answer in answers {
+      let replies = replies("\u{1B}" + answer + "\u{1B}[?62;4c")
+      #expect(
+        replies.cell == nil && replies.registers == nil && replies.attributes?.contains(number) == false, "\(answer)")
+      let ability = PictureAbility(replies, abilities: TerminalAbilities(width: 80, hasColor: true)) { _ in nil }
+      let box = PictureBox(width: 900, height: 600, columns: 80, rows: 20, ability: ability)
+      #expect((1...80).contains(box.columns) && (1...20).contains(box.rows))
+    }
+    // The largest that is believed.
+    let replies = replies("\u{1B}[6;1;32768t\u{1B}[?62;4c")
+    let ability = PictureAbility(replies, abilities: TerminalAbilities(width: 80, hasColor: true)) { _ in nil }
+    let box = PictureBox(width: 900, height: 600, columns: 80, rows: 20, ability: ability)
+    #expect(box.columns == 1 && (1...20).contains(box.rows))
+  }
+
   @Test("a lone Escape that nothing follows is a key")
   func escapes() {
     var replies = TerminalReplies()

@@ -32,7 +32,7 @@ struct TableLayoutTests {
         """)
   }
 
-  @Test("on a narrow terminal the widest texts are cut, then columns are left out and counted")
+  @Test("on a narrow terminal the widest texts are cut, then the columns go on below")
   func narrow() {
     #expect(
       text(layers, width: 60) == """
@@ -46,13 +46,34 @@ struct TableLayoutTests {
     #expect(
       text(layers, width: 40, hasUnicode: false) == """
         layers
-        layer      output...   share  parameters
+        layer               output shape   share
         ----------------------------------------
-        encoder 1  120        0.5            360
-        head o...  2          0.0125       14400
-        層         2          1e-7            -2
-        ... 1 more column
+        encoder 1           120           0.5
+        head of the mea...  2             0.0125
+        層                  2             1e-7
+
+        layer              parameters  time (ms)
+        ----------------------------------------
+        encoder 1                 360      12.25
+        head of the me...       14400
+        層                         -2       3
         """)
+  }
+
+  @Test("numbers are never cut: they lose digits, and what does not fit goes on below the first column again")
+  func numbers() {
+    let measures = ["elbo", "test_elbo", "prototype", "hungarian", "purity"]
+    let table = Table(
+      columns: [.init("lambda"), .init("seconds", unit: "s")] + measures.map { .init($0) },
+      rows: [0.5, 1.5].map { lambda in
+        [.number(lambda), .number(12.345_678)] + measures.map { .text("0.58\($0.count) ± 0.0123") }
+      })
+    let lines = text(table, width: 60).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "lambda  seconds (s)  elbo            test_elbo")
+    #expect(lines[2] == "   0.5        12.35  0.584 ± 0.0123  0.589 ± 0.0123")
+    #expect(lines[4] == "" && lines[5] == "lambda  prototype       hungarian       purity")
+    #expect(lines.allSatisfy { $0.count <= 60 && !$0.contains("…") })
+    #expect(text(table, width: 200).contains("12.3457"))
   }
 
   @Test("a long table is cut on a terminal, with a count, and whole elsewhere")

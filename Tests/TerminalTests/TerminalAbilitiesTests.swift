@@ -22,7 +22,9 @@ struct TerminalAbilitiesTests {
     #expect(abilities.width == 40)
   }
 
-  @Test("a terminal that does not know its width takes COLUMNS, or 80", arguments: [("50", 50), ("-3", 80), ("", 80)])
+  @Test(
+    "a terminal that does not know its width takes COLUMNS, or 80",
+    arguments: [("50", 50), ("-3", 80), ("", 80), ("9223372036854775807", 80)])
   func unknownWidth(columns: String, width: Int) throws {
     let terminal = try PseudoTerminal(columns: 0, rows: 0)
     #expect(abilities(terminal.device, ["TERM": "xterm", "COLUMNS": columns]).width == width)

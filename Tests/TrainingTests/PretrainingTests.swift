@@ -39,7 +39,7 @@ struct PretrainingTests {
     _ = try train(model, epochs: 5, pretraining: 5)
     let inference = try Inference(model, batch: 50)
     let encoding = try inference.encode(count: dataset.train.count, reading: dataset.train.reader)
-    let mixture = GaussianMixture(of: encoding.latentMeans, dimensions: 2, components: 8, seed: 2)
+    let mixture = try GaussianMixture(of: encoding.latentMeans, dimensions: 2, components: 8, seed: 2)
     try model.setPrior(means: mixture.means, variances: mixture.variances)
     let prior = try inference.prior([0, 0, 3, -2])
     for k in 0..<8 {

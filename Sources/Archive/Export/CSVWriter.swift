@@ -1,3 +1,5 @@
+import Interruption
+
 /// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes where a text needs them.
 public struct CSVWriter {
   private let file: FileWriter
@@ -14,7 +16,9 @@ public struct CSVWriter {
   /// Adds a line.
   public mutating func append(_ fields: [String]) throws(SystemError) {
     pending += Array((fields.map(quoted).joined(separator: String(separator)) + "\r\n").utf8)
-    if pending.count >= 1 << 16 { try finish() }
+    guard pending.count >= 1 << 16 else { return }
+    try SystemError.throwIfInterrupted()
+    try finish()
   }
 
   /// Writes what is still held back; to be called after the last line.

@@ -1,4 +1,5 @@
 import CZlib
+import Interruption
 
 /// Writes named arrays as NumPy's `.npz`: a ZIP archive (APPNOTE 6.3) with an uncompressed `.npy` file for each.
 public struct NPZWriter {
@@ -19,6 +20,7 @@ public struct NPZWriter {
   ///
   /// - Throws: `SystemError`, and `ArchiveError` where the archive would exceed the 4 GB that plain ZIP can address.
   public mutating func append(_ array: NPYArray, named name: String) throws {
+    try SystemError.throwIfInterrupted()
     let size = array.header.count + array.content.count
     guard let offset = UInt32(exactly: file.count), let size = UInt32(exactly: size) else {
       throw ArchiveError("an npz archive cannot be larger than 4 GB")

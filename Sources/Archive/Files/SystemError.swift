@@ -1,11 +1,19 @@
+import Interruption
+
 #if canImport(Glibc)
   import Glibc
 #endif
 
 /// What the operating system said.
-public struct SystemError: Error, Equatable, CustomStringConvertible {
+public struct SystemError: InterruptibleError, Equatable, CustomStringConvertible {
   /// The reason in the system's words, for example "no space left on device".
   public let message: String
+
+  /// What ends writing that the person asked to stop.
+  public static let interrupted = SystemError(message: "it was interrupted")
+
+  /// Whether it says that the person asked to stop.
+  public var isInterruption: Bool { self == .interrupted }
 
   /// An error with these words.
   public init(message: String) { self.message = message }

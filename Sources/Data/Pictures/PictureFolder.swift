@@ -1,4 +1,5 @@
 import Glibc
+import Interruption
 
 /// The PNG files of a folder: in a folder for each class, or without classes directly in it.
 struct PictureFolder {
@@ -47,6 +48,7 @@ struct PictureFolder {
     defer { closedir(folder) }
     var entries: [Entry] = []
     while let entry = readdir(folder) {
+      try DataError.throwIfInterrupted()
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }

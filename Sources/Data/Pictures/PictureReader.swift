@@ -1,4 +1,5 @@
 import Compute
+import Interruption
 
 /// How a folder of pictures is read.
 public struct PictureOptions: Sendable {
@@ -66,6 +67,7 @@ public enum PictureReader {
     var pixels: [UInt8] = []
     pixels.reserveCapacity(size)
     for index in order {
+      try DataError.throwIfInterrupted()
       let picture = try PNGDecoder.decode(paths[index], channels: options.channels)
       let average = AreaAverage(width: picture.width, height: picture.height, channels: options.channels)
       pixels += average.planes(picture.pixels, size: options.size)

@@ -1,5 +1,6 @@
 import CZlib
 import Glibc
+import Interruption
 
 /// A file read from its start to its end; gzip-compressed content is inflated on the way, plain content taken as it is.
 final class InputFile: ByteSource {
@@ -58,16 +59,17 @@ final class InputFile: ByteSource {
   private func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     var filled = 0
     while filled < buffer.count, let base = buffer.baseAddress {
-      let got = gzread(handle, base + filled, UInt32(min(buffer.count - filled, 1 << 30)))
-      guard got > 0 else { break }
+      let got = gzread(handle, base + filled, UInt32(min(buffer.count - filled, 1 << 22)))
+      guard got > 0, !Interruption.isRequested else { break }
       filled += Int(got)
     }
     return filled
   }
 
   private func check() throws(DataError) {
-    var status = Z_OK
     let code = errno
+    try DataError.throwIfInterrupted()
+    var status = Z_OK
     _ = gzerror(handle, &status)
     switch status {
     case Z_OK, Z_STREAM_END: return

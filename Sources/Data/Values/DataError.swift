@@ -1,9 +1,17 @@
+import Interruption
+
 /// Why data could not be had, in words for the person at the prompt.
-public struct DataError: Error, Equatable {
+public struct DataError: InterruptibleError, Equatable {
   /// What is wrong and where: the file or folder, what was found, what was expected.
   public let message: String
   /// One way out.
   public let hint: String
+
+  /// What ends reading that the person asked to stop.
+  public static let interrupted = DataError("the reading was interrupted", hint: "load the data again")
+
+  /// Whether it says that the person asked to stop.
+  public var isInterruption: Bool { self == .interrupted }
 
   /// An error about data, and a way out of it.
   public init(_ message: String, hint: String) {

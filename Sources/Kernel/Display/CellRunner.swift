@@ -36,6 +36,7 @@ final class CellRunner {
         try interpreter.run(statement, source: source) { [self] in shown.append(show($1, of: $0, number)) }
       }
     }
+    interpreter.noteComments(after: program)
     // A training that was interrupted ends without an error; the cell is then not done all the same.
     if Interrupts.isRequested { throw Interrupted() }
     return shown

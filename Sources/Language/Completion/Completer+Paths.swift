@@ -1,13 +1,15 @@
 extension Completer {
-  /// The files and folders that could stand at the cursor: in quotes where their name needs them. A folder can go on.
+  /// The files and folders that could stand at the cursor: in quotes where their name needs them, and with escapes for what
+  /// could steer the terminal. A folder can go on.
   func paths(_ kind: ParameterKind, _ place: CompletionPlace) -> [Completion.Candidate] {
-    interpreter.host.candidates(for: kind, word: place.word).map { path in
-      let isFolder = path.hasSuffix("/")
-      if place.isQuoted { return Completion.Candidate(path, suffix: isFolder ? "" : "\"") }
-      if Lexer(path).bareWordEnd(from: 0) == path.utf8.count {
+    let word = place.isQuoted ? Parser.text(inQuotes: place.word) ?? place.word : place.word
+    return interpreter.host.candidates(for: kind, word: word).map { path in
+      let isFolder = path.hasSuffix("/"), escaped = path.escapedInQuotes
+      if place.isQuoted { return Completion.Candidate(escaped, suffix: isFolder ? "" : "\"") }
+      if Lexer(path).bareWordEnd(from: 0) == path.utf8.count, escaped == path {
         return Completion.Candidate(path, suffix: isFolder ? "" : " ")
       }
-      return Completion.Candidate("\"" + path, suffix: isFolder ? "" : "\"")
+      return Completion.Candidate("\"" + escaped, suffix: isFolder ? "" : "\"")
     }
   }
 

@@ -23,11 +23,13 @@ extension Interpreter {
     var last = Value.nothing
     do {
       begin()
+      let comments = journal.takeComments()
       for (index, old) in kept.journal.cells.enumerated() {
         let (cell, value) = try again(old, number: index + 1, report)
         journal.append(cell)
         last = value
       }
+      journal.putBack(comments: comments)
       return last
     } catch {
       putBack()

@@ -1,6 +1,7 @@
 extension Interpreter {
   /// Runs a statement that stands at the top of a text, and keeps what runs it again.
   func runAtTop(_ statement: Statement, _ execution: Execution) throws -> Value {
+    note(comments: statement.commentsBefore)
     let outer = trace, before = mark, began = ContinuousClock.now
     trace = Trace(level: level)
     if journal.isNew { journal.begin(at: before) }
@@ -15,6 +16,7 @@ extension Interpreter {
         trace?.sourced += steps
         trace?.keep(shown)
       }
+      if steps.isEmpty, outcome == .worked { note(comments: statement.commentBehind.map { [$0] } ?? []) }
     }
     do {
       let value = try execution.run([statement])
@@ -26,6 +28,11 @@ extension Interpreter {
     }
   }
 
+  /// Keeps comments where they were written: before the next cell, or among the steps of the script being sourced.
+  func note(comments: [String]) {
+    if trace == nil { journal.note(comments: comments) } else { trace?.sourced += JournalStep.comments(comments) }
+  }
+
   /// Whether a command stands at the top by itself.
   func isAtTop(_ statement: Statement) -> Bool {
     guard case .command = statement.kind, let trace else { return false }
@@ -35,13 +42,13 @@ extension Interpreter {
   /// What does again what the statement did.
   private func again(_ statement: Statement, _ source: SourceText, _ outcome: Journal.Outcome) -> [JournalStep] {
     guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
-    let steps =
-      if case .command(let command) = statement.kind, command.verb.text == "source" {
-        trace.sourced
-      } else if outcome == .worked, trace.isRegular {
-        [JournalStep(text: text(of: statement, source))]
-      } else { trace.lines.map { JournalStep(text: $0) } }
-    return steps + checksumExpectation
+    let behind = statement.commentBehind.map { [$0] } ?? []
+    if outcome == .worked, trace.isRegular, !statement.isSource {
+      let text = ([text(of: statement, source)] + behind).joined(separator: "  ")
+      return [JournalStep(text: text)] + checksumExpectation
+    }
+    let steps = statement.isSource ? trace.sourced : trace.lines.map { JournalStep(text: $0) }
+    return (steps.isEmpty ? [] : JournalStep.comments(behind)) + steps + checksumExpectation
   }
 
   /// The statement as a file can have it: as written, unless only the prompt understands that.
@@ -71,6 +78,11 @@ extension Interpreter {
 }
 
 extension Statement {
+  /// Whether it runs a script.
+  fileprivate var isSource: Bool {
+    if case .command(let command) = kind { command.verb.text == "source" } else { false }
+  }
+
   /// Whether it looks at the session or ends it, and does nothing that could be done again.
   fileprivate var isAboutTheSession: Bool {
     guard case .command(let command) = kind else { return false }

@@ -9,6 +9,8 @@ struct Journal {
   private var all: [JournalCell] = []
   private var start: SessionMark?
   private var order: CellOrder?
+  /// Comments behind the last cell, which belong to the next one.
+  private var comments: [JournalStep] = []
 
   /// Notes a statement as it was written.
   mutating func note(_ text: String, _ outcome: Outcome) { history.append((text, outcome)) }
@@ -37,9 +39,28 @@ struct Journal {
     }
   }
 
-  /// Adds a cell that ran just now.
+  /// Keeps comments for the next cell.
+  mutating func note(comments texts: [String]) { comments += JournalStep.comments(texts) }
+
+  /// Hands over the comments behind the last cell.
+  mutating func takeComments() -> [JournalStep] {
+    defer { comments = [] }
+    return comments
+  }
+
+  /// Puts them behind the last cell again.
+  mutating func putBack(comments: [JournalStep]) { self.comments += comments }
+
+  /// A cell of the comments behind the last one; nil where there are none.
+  func commentCell(at mark: SessionMark) -> JournalCell? {
+    comments.isEmpty ? nil : JournalCell(steps: comments, shown: [], before: mark, after: mark, seconds: 0)
+  }
+
+  /// Adds a cell that ran just now, below the comments before it.
   mutating func append(_ cell: JournalCell) {
     all.append(cell)
+    all[all.count - 1].steps = comments + cell.steps
+    comments = []
     all[all.count - 1].wasInOrder = order?.takes(cell) ?? true
   }
 
@@ -62,7 +83,7 @@ struct Journal {
   }
 
   /// The lines of a script that does all of it again.
-  var script: [String] { all.flatMap(\.lines) }
+  var script: [String] { all.flatMap(\.lines) + comments.map(\.text) }
 
   /// The last statements with their numbers; all where `count` is nil.
   func historyTable(last count: Int?) -> Table {

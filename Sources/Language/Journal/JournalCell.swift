@@ -27,7 +27,7 @@ public struct JournalCell: Sendable {
 
   /// The statements in one line.
   var summary: String {
-    let lines = steps.filter { !$0.isAboutData }.flatMap { $0.text.split(whereSeparator: \.isNewline) }
+    let lines = steps.filter { !$0.isAboutData && !$0.isComment }.flatMap { $0.text.split(whereSeparator: \.isNewline) }
     return lines.map { String($0.drop(while: \.isWhitespace)) }.joined(separator: " ")
   }
 }

@@ -46,7 +46,8 @@ extension Execution {
     case ["sweep"]: invocation.sweep = try plan(command.sweep)
     case ["save", "script"]: invocation.script = interpreter.script
     case ["save", "notebook"]:
-      invocation.cells = interpreter.journal.cells
+      let comments = interpreter.journal.commentCell(at: interpreter.mark)
+      invocation.cells = interpreter.journal.cells + (comments.map { [$0] } ?? [])
       invocation.parameters = interpreter.literalsOutside
     case ["history"]: invocation.journal = interpreter.journal.historyTable(last: invocation.integer("n"))
     case ["cells"]: invocation.journal = interpreter.journal.cellTable

@@ -62,7 +62,11 @@ public final class Interpreter {
   public func run(_ program: Program, source: SourceText, report: @escaping Report) throws {
     try check(program, source: source)
     for statement in program.statements { try run(statement, source: source, report: report) }
+    noteComments(after: program)
   }
+
+  /// All statements of a program have run; keeps the comments behind the last.
+  public func noteComments(after program: Program) { note(comments: program.commentsAfter) }
 
   /// Runs one statement of a program that was checked as a whole; see `run(_:source:report:)`.
   public func run(_ statement: Statement, source: SourceText, report: @escaping Report) throws {
@@ -87,6 +91,7 @@ public final class Interpreter {
     guard isAtTop else { return try execution.run(program.statements) }
     var last = Value.nothing
     for statement in program.statements { last = try runAtTop(statement, execution) }
+    note(comments: program.commentsAfter)
     return last
   }
 

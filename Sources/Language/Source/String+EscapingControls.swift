@@ -16,6 +16,19 @@ extension String {
     return escaped
   }
 
+  /// The text as it stands between the quotes of a text literal: what could end it or steer a terminal is an escape.
+  var escapedInQuotes: String {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "\n": text += "\\n"
+      case "\t": text += "\\t"
+      case "\"", "\\": text += "\\\(scalar)"
+      case let scalar where Self.steers(scalar): text += "\\u{\(String(scalar.value, radix: 16))}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
   private static func steers(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
     switch scalar.properties.generalCategory {

@@ -48,6 +48,16 @@ extension Parser {
     return try bracketed(closing: ")") { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
   }
 
+  /// The offset after a `\u{20ac}`, whose character is appended; nil where it is none.
+  private func character(at offset: Int, into literal: inout [UInt8]) -> Int? {
+    guard lexer.bytes[offset...].starts(with: "\\u{".utf8),
+      let end = lexer.bytes[offset...].prefix(12).firstIndex(of: UInt8(ascii: "}")),
+      let number = UInt32(lexer.text(offset + 3, end), radix: 16), let scalar = Unicode.Scalar(number)
+    else { return nil }
+    literal += Array(String(scalar).utf8)
+    return end + 1
+  }
+
   /// Appends the character an escape stands for; gives the offset after the escape.
   private func escape(at offset: Int, into literal: inout [UInt8]) throws(Diagnostic) -> Int {
     switch lexer.bytes[offset + 1] {
@@ -55,9 +65,10 @@ extension Parser {
     case UInt8(ascii: "t"): literal.append(UInt8(ascii: "\t"))
     case UInt8(ascii: "\""), UInt8(ascii: "\\"): literal.append(lexer.bytes[offset + 1])
     default:
+      if let end = character(at: offset, into: &literal) { return end }
       throw error(
         "unknown escape in a text", at: SourceRange(offset, offset + 2),
-        notes: ["escapes: \\n new line, \\t tab, \\\" quote, \\\\ backslash, \\(value)"])
+        notes: ["escapes: \\n new line, \\t tab, \\\" quote, \\\\ backslash, \\u{e9} é, \\(value)"])
     }
     return offset + 2
   }

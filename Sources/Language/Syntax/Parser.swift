@@ -36,7 +36,19 @@ public struct Parser {
     var parser = Parser(source, definitions: definitions)
     let statements = parser.statements(inside: nil)
     guard parser.errors.isEmpty else { throw Diagnostics(parser.errors) }
-    return Program(statements)
+    var program = Program(statements)
+    program.takeComments(from: parser.lexer)
+    return program
+  }
+
+  /// What stands for itself or by escapes between the quotes of a text literal; nil where that is none, or has values in it.
+  static func text(inQuotes literal: String) -> String? {
+    let program = try? parse(SourceText(name: "", text: "\"\(literal)\""))
+    guard case .expression(let value)? = program?.statements.first?.kind, program?.statements.count == 1,
+      case .text(let parts) = value.kind, parts.count <= 1
+    else { return nil }
+    if case .expression? = parts.first { return nil }
+    return parts.map { if case .literal(let text) = $0 { text } else { "" } }.joined()
   }
 
   /// Whether a text can name a variable.

@@ -34,6 +34,10 @@ public struct Statement: Sendable, Equatable {
   public var kind: Kind
   /// Where it is.
   public var range: SourceRange
+  /// The comments before it, from `#` on, at the top of a text.
+  public internal(set) var commentsBefore: [String] = []
+  /// The comment behind it on its last line, at the top of a text.
+  public internal(set) var commentBehind: String?
 
   /// Creates a statement.
   public init(_ kind: Kind, at range: SourceRange) {

@@ -54,15 +54,7 @@ extension SyntaxPrinter {
   private static func text(_ part: TextPart) -> String {
     switch part {
     case .expression(let expression): return "\\(\(text(expression)))"
-    case .literal(let literal):
-      return literal.unicodeScalars.reduce(into: "") { text, scalar in
-        switch scalar {
-        case "\n": text += "\\n"
-        case "\t": text += "\\t"
-        case "\"", "\\": text += "\\\(scalar)"
-        default: text.unicodeScalars.append(scalar)
-        }
-      }
+    case .literal(let literal): return literal.escapedInQuotes
     }
   }
 

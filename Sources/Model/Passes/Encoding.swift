@@ -43,9 +43,13 @@ public struct Encoding: Sendable {
 
   /// The component with the highest density, for each example.
   public var assignments: [Int] {
-    (0..<count).map { example in
-      let row = logDensities[example * components..<(example + 1) * components]
-      return (row.indices.max { row[$0] < row[$1] } ?? row.startIndex) - row.startIndex
+    logDensities.withUnsafeBufferPointer { densities in
+      (0..<count).map { example in
+        let row = example * components
+        var best = 0
+        for k in 1..<max(components, 1) where densities[row + k] > densities[row + best] { best = k }
+        return best
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import CKernels
 import Compute
+import Interruption
 
 /// Evaluation with running statistics: encoding, decoding and the prior for any number of rows, in chunks of a pass
 /// planned once.
@@ -33,6 +34,7 @@ public final class Inference {
     inputs.noiseW.clear()
     let densities = try Buffer(count: pass.batch * specification.components)
     for range in chunks(count) {
+      try ComputeError.throwIfInterrupted()
       read(range, pass.y.pointer)
       try pass.encode()
       try pass.computePrior()
@@ -50,6 +52,7 @@ public final class Inference {
     for (index, range) in chunks(count).enumerated() {
       read(range, pass.y.pointer)
       for sample in 0..<samples {
+        try ComputeError.throwIfInterrupted()
         inputs.drawNoise(
           seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index)
         try pass.run(specification.formulation)
@@ -74,6 +77,7 @@ public final class Inference {
     let outputs = specification.likelihood.outputs(for: specification.observed)
     var decoded: [Float] = []
     for range in chunks(latents.count / size) {
+      try ComputeError.throwIfInterrupted()
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
       try pass.decode()
       specification.likelihood.formMeans(in: pass.decoded, size: specification.observed)
@@ -90,6 +94,7 @@ public final class Inference {
     var means: [Float] = []
     var logVariances: [Float] = []
     for range in chunks(styles.count / size) {
+      try ComputeError.throwIfInterrupted()
       pass.w.buffer.copy(from: styles[range.lowerBound * size..<range.upperBound * size])
       try pass.computePrior()
       for row in 0..<range.count {

@@ -6,6 +6,7 @@ struct FrontMatterParser {
   private var matter = FrontMatter()
   private var errors: [Diagnostic] = []
   private var isInParameters = false
+  private var names: Set<String> = []
 
   /// Throws every error found in the first `length` bytes of a notebook.
   static func parse(_ source: SourceText, length: Int) throws(Diagnostics) -> FrontMatter {
@@ -54,7 +55,7 @@ struct FrontMatterParser {
     guard Parser.isName(key.text) else {
       return fail("'\(key.text)' cannot be the name of a variable", at: key.range.lower, line)
     }
-    guard !matter.parameters.contains(where: { $0.name == key }) else {
+    guard names.insert(key.text).inserted else {
       return fail("the parameter '\(key.text)' is there twice", at: key.range.lower, line)
     }
     guard let entry = entry(key, value, start) else {
@@ -75,15 +76,14 @@ struct FrontMatterParser {
     return FrontMatter.Entry(name: key, value: value, words: String(text))
   }
 
-  /// The text as a value of the language; nil where it is none. Blanks before it bring it to its place.
+  /// The text as a value of the language, at its place in the notebook; nil where it is none.
   private func literal(_ text: Substring, _ start: Int) -> Expression? {
     let assignment = "let p="
-    let blanks = String(repeating: " ", count: max(0, start - assignment.utf8.count))
-    let program = try? Parser.parse(SourceText(name: source.name, text: blanks + assignment + text))
+    let program = try? Parser.parse(SourceText(name: source.name, text: assignment + text))
     guard let statement = program?.statements.first, program?.statements.count == 1,
       case .let(_, .expression(let value)) = statement.kind, value.isLiteral
     else { return nil }
-    return value
+    return value.moved(by: start - assignment.utf8.count)
   }
 
   private mutating func fail(_ message: String, at start: Int, _ line: Substring) {
@@ -99,6 +99,19 @@ extension Expression {
   fileprivate var words: String? {
     guard case .text(let parts) = kind else { return nil }
     return parts.map { if case .literal(let text) = $0 { text } else { "" } }.joined()
+  }
+
+  /// The same, made of values alone, at another place.
+  fileprivate func moved(by distance: Int) -> Expression {
+    let kind: Kind =
+      switch kind {
+      case .list(let elements): .list(elements.map { $0.moved(by: distance) })
+      case .range(let lower, let upper, let includesUpper):
+        .range(lower.moved(by: distance), upper.moved(by: distance), includesUpper: includesUpper)
+      case .unary(let sign, let size): .unary(sign, size.moved(by: distance))
+      default: kind
+      }
+    return Expression(kind, at: SourceRange(range.lower + distance, range.upper + distance))
   }
 
   /// Whether it is made of values alone.

@@ -20,17 +20,42 @@ public struct NotebookProgram: Sendable {
       ])
     }
     frontMatter = try FrontMatterParser.parse(source, length: notebook.head.count)
-    let ranges = notebook.codeRanges
-    if let together = Self.together(source, ranges) {
-      cells = together
-    } else {
-      cells = try Self.oneByOne(source, ranges)
-    }
+    var reader = CellReader(source: source)
+    reader.read(notebook.codeRanges[...])
+    guard reader.errors.isEmpty else { throw Diagnostics(reader.errors) }
+    cells = reader.cells
+  }
+}
+
+/// Reads cells together, and where they are not all right by themselves, in halves, so that a few errors among many cells
+/// are found soon.
+private struct CellReader {
+  let source: SourceText
+  private(set) var cells: [Block] = []
+  private(set) var errors: [Diagnostic] = []
+  private var definitions: [String] = []
+
+  /// The errors collected before reading stops.
+  private static let mostErrors = 20
+
+  init(source: SourceText) { self.source = source }
+
+  mutating func read(_ ranges: ArraySlice<SourceRange>) {
+    guard let range = ranges.first, errors.count < Self.mostErrors else { return }
+    if ranges.count == 1 { return read(range) }
+    if let together = together(Array(ranges)) { return append(together) }
+    read(ranges.prefix(ranges.count / 2))
+    read(ranges.dropFirst(ranges.count / 2))
   }
 
-  /// Reads all cells at once; nil where they are not all right by themselves.
-  private static func together(_ source: SourceText, _ ranges: [SourceRange]) -> [Block]? {
-    guard let program = try? Parser.parse(source.keeping(ranges)) else { return nil }
+  private mutating func append(_ new: [Block]) {
+    for case .define(let name, parameters: _, _) in new.joined().map(\.kind) { definitions.append(name.text) }
+    cells += new
+  }
+
+  /// Nil where not all are right by themselves.
+  private func together(_ ranges: [SourceRange]) -> [Block]? {
+    guard let program = try? Parser.parse(source.keeping(ranges), definitions: definitions) else { return nil }
     var cells = ranges.map { _ in Block() }, cell = 0
     for statement in program.statements {
       while cell < ranges.count, ranges[cell].upper <= statement.range.lower { cell += 1 }
@@ -40,24 +65,14 @@ public struct NotebookProgram: Sendable {
     return cells
   }
 
-  /// Reads each cell by itself, to find the errors in it.
-  private static func oneByOne(_ source: SourceText, _ ranges: [SourceRange]) throws(Diagnostics) -> [Block] {
-    var cells: [Block] = [], errors: [Diagnostic] = [], definitions: [String] = []
-    for range in ranges where errors.count < mostErrors {
-      do throws(Diagnostics) {
-        let statements = try Parser.parse(source.keeping([range]), definitions: definitions).statements
-        for case .define(let name, parameters: _, _) in statements.map(\.kind) { definitions.append(name.text) }
-        cells.append(statements)
-      } catch {
-        errors += error.all.map { $0.placed(in: source) }
-      }
+  /// Reads a cell by itself, to find the errors in it.
+  private mutating func read(_ range: SourceRange) {
+    do throws(Diagnostics) {
+      append([try Parser.parse(source.keeping([range]), definitions: definitions).statements])
+    } catch {
+      errors += error.all.map { $0.placed(in: source) }
     }
-    guard errors.isEmpty else { throw Diagnostics(errors) }
-    return cells
   }
-
-  /// The errors collected before parsing stops.
-  private static let mostErrors = 20
 }
 
 extension Notebook {
@@ -71,10 +86,11 @@ extension Notebook {
 }
 
 extension SourceText {
-  /// The text with blanks in place of all that is outside of some ranges; lines and places stay as they are.
+  /// The text up to the end of some ranges, with blanks in place of all that is outside of them; lines and places stay as
+  /// they are.
   fileprivate func keeping(_ ranges: [SourceRange]) -> SourceText {
-    var bytes = text.utf8.map { $0 == UInt8(ascii: "\n") ? $0 : UInt8(ascii: " ") }
-    let all = Array(text.utf8)
+    let all = Array(text.utf8.prefix(ranges.last?.upper ?? 0))
+    var bytes = all.map { $0 == UInt8(ascii: "\n") ? $0 : UInt8(ascii: " ") }
     for range in ranges { bytes[range.lower..<range.upper] = all[range.lower..<range.upper] }
     return SourceText(name: name, text: String(decoding: bytes, as: UTF8.self))
   }

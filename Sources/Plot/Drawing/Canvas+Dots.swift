@@ -1,4 +1,5 @@
 import CCairo
+import Interruption
 
 extension Canvas {
   /// Layers that the dots of a vector format are drawn in.
@@ -11,7 +12,8 @@ extension Canvas {
     let colors = style.colors.map(\.pixel)
     var origin = Point(x: 0, y: 0)
     cairo_user_to_device(context, &origin.x, &origin.y)
-    for dot in dots {
+    for (index, dot) in dots.enumerated() {
+      if index % 4096 == 0, Interruption.isRequested { break }
       let place = Point(x: dot.center.x * pixelsPerPoint + origin.x, y: dot.center.y * pixelsPerPoint + origin.y)
       stamps.stamp(colors[dot.swatch], at: place, onto: pixels)
     }
@@ -25,7 +27,7 @@ extension Canvas {
     cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
     cairo_set_dash(context, nil, 0, 0)
     let height = max(1, (dots.count + Self.layers - 1) / Self.layers)
-    for start in stride(from: 0, to: dots.count, by: height) {
+    for start in stride(from: 0, to: dots.count, by: height) where !Interruption.isRequested {
       let layer = dots[start..<min(start + height, dots.count)].sorted { $0.swatch < $1.swatch }
       for run in layer.chunked(by: \.swatch) {
         for dot in run {

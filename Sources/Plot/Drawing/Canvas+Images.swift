@@ -1,4 +1,5 @@
 import CCairo
+import Interruption
 
 extension Canvas {
   /// Draws a part of the page as pixels, and puts them onto the page as one image.
@@ -20,6 +21,7 @@ extension Canvas {
 
   /// Draws an image into a rectangle, its pixels sharp where they are not smaller than those of the page.
   func paint(_ picture: Picture, in rect: Rect) {
+    if Interruption.isRequested { return }
     let surface = picture.surface()
     defer { cairo_surface_destroy(surface) }
     saving {

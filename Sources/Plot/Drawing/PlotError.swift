@@ -1,11 +1,18 @@
+import Interruption
+
 /// Why a figure could not be drawn.
-public enum PlotError: Error, Equatable, CustomStringConvertible {
+public enum PlotError: InterruptibleError, Equatable, CustomStringConvertible {
   /// The figure asks for a size that cannot be drawn; `nil` for what it leaves open.
   case size(width: Length?, height: Length?)
   /// The figure has too many pixels, or none.
   case pixels(width: Double, height: Double)
   /// Cairo refused; its own words.
   case cairo(String)
+  /// The person asked to stop.
+  case interrupted
+
+  /// Whether the person asked to stop.
+  public var isInterruption: Bool { self == .interrupted }
 
   /// The reason in a sentence, with a way out.
   public var description: String {
@@ -17,6 +24,7 @@ public enum PlotError: Error, Equatable, CustomStringConvertible {
       "a picture of \(width) × \(height) pixels cannot be drawn; give a smaller size or scale, or write SVG or PDF"
     case .cairo(let reason):
       "the figure could not be drawn: \(reason)"
+    case .interrupted: "drawing the figure was interrupted; draw it again"
     }
   }
 

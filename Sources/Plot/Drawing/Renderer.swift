@@ -1,4 +1,5 @@
 import CCairo
+import Interruption
 
 /// Draws figures.
 public enum Renderer {
@@ -100,6 +101,8 @@ public enum Renderer {
   ) throws(PlotError) {
     let canvas = try Canvas(on: surface, pixelsPerPoint: pixelsPerPoint)
     layout.draw(on: canvas)
+    // Where drawing was interrupted, the page is not complete.
+    try PlotError.throwIfInterrupted()
     try check(cairo_status(canvas.context))
     if pixelsPerPoint == nil { cairo_surface_finish(surface) }
     try check(cairo_surface_status(surface))

@@ -9,6 +9,9 @@ struct TextStyle: Hashable {
   static let titles = [11.5, 10.5, 9.5].map { TextStyle(size: $0, isBold: true) }
   static let panelTitle = TextStyle(size: 10)
   static let axis = TextStyle(size: 9.5)
+  /// Smaller and smaller axis titles, and titles of panels, for narrow charts.
+  static let axes = [9.5, 8.5].map { TextStyle(size: $0) }
+  static let panelTitles = [10, 9].map { TextStyle(size: $0) }
   static let tick = TextStyle(size: 8.5)
   static let legend = TextStyle(size: 8.5)
   static let legendTitle = TextStyle(size: 8.5, isBold: true)

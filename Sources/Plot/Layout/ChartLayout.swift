@@ -9,12 +9,17 @@ struct ChartLayout: PanelLayout {
   private(set) var yTicks: [Tick] = []
   /// Whether the texts of the x axis run upwards, for want of room.
   private var isUpright = false
+  private var title = TextBlock.none
+  private var xLabel = TextBlock.none
+  private var yLabel = TextBlock.none
   private(set) var insets = Insets()
 
   private static let xTickGap = 5.5
   private static let yTickGap = 4.0
   private static let labelGap = 4.0
   private static let widestTick = 90.0
+  /// The most lines of a panel's or an axis' title.
+  private static let mostLines = 4
 
   init(_ chart: Chart) {
     let extent = Extent(of: chart)
@@ -104,16 +109,24 @@ struct ChartLayout: PanelLayout {
   private mutating func measure(_ size: Size, _ canvas: Canvas) {
     let xWidths = xTicks.map { canvas.width($0.text, .tick) }
     let yWidth = yTicks.map { canvas.width($0.text, .tick) }.max() ?? 0
-    let xLabel = chart.xAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
-    let yLabel = chart.yAxis.label.isEmpty ? 0 : TextStyle.axis.lineHeight + Self.labelGap
     let xHeight = isUpright ? xWidths.max() ?? 0 : TextStyle.tick.lineHeight
     let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
     let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
     let rightOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 + $1 - size.width }.max() ?? 0
-    insets.left = max(yTicks.isEmpty ? 0 : yWidth + Self.yTickGap, leftOverhang) + yLabel
     insets.right = max(rightOverhang, 2)
-    insets.bottom = (xTicks.isEmpty ? 0 : xHeight + Self.xTickGap) + xLabel
-    insets.top = chart.title.isEmpty ? 4 : TextStyle.panelTitle.lineHeight + 5
+    title = block(chart.title, TextStyle.panelTitles, size.width + insets.right, canvas)
+    xLabel = block(chart.xAxis.label, TextStyle.axes, size.width, canvas)
+    insets.bottom =
+      (xTicks.isEmpty ? 0 : xHeight + Self.xTickGap) + (xLabel.height > 0 ? xLabel.height + Self.labelGap : 0)
+    insets.top = title.height > 0 ? title.height + 5 : 4
+    yLabel = block(chart.yAxis.label, TextStyle.axes, size.height + insets.top + insets.bottom, canvas)
+    insets.left =
+      max(yTicks.isEmpty ? 0 : yWidth + Self.yTickGap, leftOverhang)
+      + (yLabel.height > 0 ? yLabel.height + Self.labelGap : 0)
+  }
+
+  private func block(_ text: String, _ styles: [TextStyle], _ room: Double, _ canvas: Canvas) -> TextBlock {
+    TextBlock(text, styles, within: room, atMost: Self.mostLines, on: canvas)
   }
 
   func draw(in rect: Rect, paint: Paint, on canvas: Canvas) {
@@ -182,22 +195,19 @@ struct ChartLayout: PanelLayout {
 
   private func drawLabels(_ rect: Rect, _ paint: Paint, _ canvas: Canvas) {
     let color = paint.theme.text
-    let title = canvas.fitted(chart.title, .panelTitle, within: rect.width + insets.right)
-    let titlePlace = Point(x: rect.x, y: rect.y - 5 - TextStyle.panelTitle.lineHeight / 2)
-    canvas.write(title, .panelTitle, at: titlePlace, .start, color: color)
-    let xLabel = canvas.fitted(chart.xAxis.label, .axis, within: rect.width)
-    let bottom = rect.maxY + insets.bottom - TextStyle.axis.descent - TextStyle.axis.capHeight / 2
-    canvas.write(xLabel, .axis, at: Point(x: rect.midX, y: bottom), .middle, color: color)
+    // The middle of a title of one line is that of its line, of which capitals and descenders are but a part.
+    let sunk = title.style.descent / 2
+    title.write(at: Point(x: rect.x, y: rect.y - 5 - title.height + sunk), .start, color: color, on: canvas)
+    let top = rect.maxY + insets.bottom - xLabel.height
+    xLabel.write(at: Point(x: rect.midX, y: top), .middle, color: color, on: canvas)
     drawYLabel(rect, color, on: canvas)
   }
 
   /// In the middle of the axis, and where it is longer than that, above and below its ends.
   private func drawYLabel(_ rect: Rect, _ color: Color, on canvas: Canvas) {
     let (top, bottom) = (rect.y - insets.top, rect.maxY + insets.bottom)
-    let label = canvas.fitted(chart.yAxis.label, .axis, within: bottom - top)
-    let half = canvas.width(label, .axis) / 2
+    let half = yLabel.width(on: canvas) / 2
     let middle = min(max(rect.midY, top + half), bottom - half)
-    let left = rect.x - insets.left + TextStyle.axis.capHeight / 2
-    canvas.write(label, .axis, at: Point(x: left, y: middle), .middle, color: color, rotated: true)
+    yLabel.writeUpwards(at: Point(x: rect.x - insets.left, y: middle), color: color, on: canvas)
   }
 }

@@ -65,7 +65,8 @@ struct FigureLayout {
     case .right: side = LegendLayout(figure, .side(height: contentHeight), on: canvas)
     case .below:
       let width = (figure.width?.points ?? widths.reduce(0, +)) - 2 * Self.padding
-      let height = (figure.height?.points ?? contentHeight) * 0.3
+      // A page of any height grows with its legend.
+      let height = figure.height.map { $0.points * 0.3 } ?? contentHeight
       side = LegendLayout(figure, .bars(height: contentHeight), on: canvas)
       foot = LegendLayout(figure, .foot(width: width, height: height), on: canvas)
     case .nowhere: break

@@ -2,13 +2,16 @@
 enum LegendItem {
   case heading(String)
   case entry(LegendEntry)
+  /// A further line of the entry's name above.
+  case more(String)
   case note(String)
 
   /// The height of a line.
   static let height = 13.5
 
   private static let sample = 20.0
-  private static let widestText = 130.0
+  /// The most lines of a name.
+  private static let mostLines = 4
 
   /// A figure's entries, each once, under its group's heading, groups in the order they first appear in.
   static func items(of figure: Figure) -> [LegendItem] {
@@ -26,14 +29,31 @@ enum LegendItem {
   /// What counts the entries that have no room.
   static func missing(_ count: Int) -> LegendItem { .note("… \(count) more") }
 
+  /// The item on as many lines as its text needs in that width, samples included.
+  func lines(within width: Double, on canvas: Canvas) -> [LegendItem] {
+    func wrapped(_ text: String, _ style: TextStyle, _ room: Double) -> [String] {
+      TextBlock.wrapped(text, style, within: max(room, Self.sample), atMost: Self.mostLines, on: canvas)
+    }
+    switch self {
+    case .heading(let text): return wrapped(text, .legendTitle, width).map(LegendItem.heading)
+    case .entry(var entry):
+      let lines = wrapped(entry.name, .legend, width - Self.sample)
+      entry.name = lines.first ?? ""
+      return [.entry(entry)] + lines.dropFirst().map(LegendItem.more)
+    case .more, .note: return [self]
+    }
+  }
+
+  /// Whether it belongs to the line above.
+  var isMore: Bool { if case .more = self { true } else { false } }
+
   var isHeading: Bool { if case .heading = self { true } else { false } }
 
   func width(on canvas: Canvas) -> Double {
     switch self {
-    case .heading(let text): canvas.width(canvas.fitted(text, .legendTitle, within: Self.widestText), .legendTitle)
-    case .entry(let entry):
-      Self.sample + canvas.width(canvas.fitted(entry.name, .legend, within: Self.widestText), .legend)
-    case .note(let text): Self.sample + canvas.width(text, .legend)
+    case .heading(let text): canvas.width(text, .legendTitle)
+    case .entry(let entry): Self.sample + canvas.width(entry.name, .legend)
+    case .more(let text), .note(let text): Self.sample + canvas.width(text, .legend)
     }
   }
 
@@ -42,12 +62,12 @@ enum LegendItem {
     let beside = Point(x: place.x + Self.sample, y: place.y)
     switch self {
     case .heading(let text):
-      let fitted = canvas.fitted(text, .legendTitle, within: Self.widestText)
-      canvas.write(fitted, .legendTitle, at: place, .start, color: paint.theme.text)
+      canvas.write(text, .legendTitle, at: place, .start, color: paint.theme.text)
     case .entry(let entry):
       drawSample(entry, at: Point(x: place.x + 7, y: place.y), paint.color(entry.ink), canvas)
-      let fitted = canvas.fitted(entry.name, .legend, within: Self.widestText)
-      canvas.write(fitted, .legend, at: beside, .start, color: paint.theme.text)
+      canvas.write(entry.name, .legend, at: beside, .start, color: paint.theme.text)
+    case .more(let text):
+      canvas.write(text, .legend, at: beside, .start, color: paint.theme.text)
     case .note(let text):
       canvas.write(text, .legend, at: beside, .start, color: paint.theme.muted)
     }

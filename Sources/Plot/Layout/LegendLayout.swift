@@ -16,6 +16,8 @@ struct LegendLayout {
   private(set) var size = Size(width: 0, height: 0)
 
   private static let mostColumns = 3
+  /// The most that a name beside the panels takes before it goes on on the next line.
+  private static let widest = 150.0
   private static let gap = 10.0
   private static let barGap = 12.0
 
@@ -30,9 +32,10 @@ struct LegendLayout {
     }
     switch role {
     case .side(let height):
-      let left = height - Double(all.count) * LegendItem.height - Self.barGap
+      let lines = all.flatMap { $0.lines(within: Self.widest, on: canvas) }
+      let left = height - Double(lines.count) * LegendItem.height - Self.barGap
       let barRoom = colorBars.isEmpty ? 0 : max(height * 0.55, left)
-      addColumns(all, rows: max(3, Int((height - barRoom) / LegendItem.height)), canvas)
+      addColumns(lines, rows: max(3, Int((height - barRoom) / LegendItem.height)), canvas)
       addBars(colorBars, height: barRoom, isUpright: false, canvas)
     case .bars(let height):
       addBars(colorBars, height: height, isUpright: true, canvas)
@@ -46,7 +49,12 @@ struct LegendLayout {
   /// Columns of equal length; what does not fit is counted in the last line.
   private mutating func addColumns(_ all: [LegendItem], rows: Int, _ canvas: Canvas) {
     let most = Self.mostColumns * rows
-    let shown = all.count <= most ? all : all.prefix(most - 1) + [.missing(all.count - most + 1)]
+    var shown = all
+    if all.count > most {
+      var end = most - 1
+      while end > 0, all[end].isMore { end -= 1 }
+      shown = all.prefix(end) + [.missing(all.dropFirst(end).count { !$0.isMore })]
+    }
     let columns = (shown.count + rows - 1) / rows
     let length = columns > 0 ? (shown.count + columns - 1) / columns : 0
     var left = 0.0
@@ -59,15 +67,18 @@ struct LegendLayout {
     }
   }
 
-  /// One entry after the other, a heading never without one; what does not fit is counted at the end.
-  private mutating func addLines(_ all: [LegendItem], width: Double, rows: Int, _ canvas: Canvas) {
+  /// One entry after the other, a heading never without one, a name that is wider than the page on lines of its own; what
+  /// does not fit is counted at the end.
+  private mutating func addLines(_ items: [LegendItem], width: Double, rows: Int, _ canvas: Canvas) {
+    let all = items.flatMap { $0.lines(within: width, on: canvas) }
     let widths = all.map { $0.width(on: canvas) }
     var place = Point(x: 0, y: 0)
     for (index, item) in all.enumerated() {
+      if item.isMore { place = Point(x: 0, y: place.y + LegendItem.height) }
       let next = item.isHeading && index + 1 < all.count ? Self.gap + widths[index + 1] : 0
       if place.x > 0, place.x + widths[index] + next > width { place = Point(x: 0, y: place.y + LegendItem.height) }
       guard place.y < (Double(rows) - 0.5) * LegendItem.height else {
-        addNote(missing: all.count - index, width: width, canvas)
+        addNote(missing: all.dropFirst(index).count { !$0.isMore }, width: width, canvas)
         break
       }
       add(item, at: place, canvas)
@@ -85,7 +96,7 @@ struct LegendLayout {
         return add(note, at: Point(x: left, y: last.place.y - LegendItem.height / 2), canvas)
       }
       items.removeLast()
-      if !last.item.isHeading { missing += 1 }
+      if !last.item.isHeading, !last.item.isMore { missing += 1 }
     }
   }
 

@@ -13,23 +13,7 @@ struct TitleLayout {
   init(_ title: String, within room: Double, on canvas: Canvas) {
     guard !title.isEmpty else { return }
     style = TextStyle.titles.first { canvas.width(title, $0) <= room } ?? TextStyle.titles.last ?? .title
-    lines = Self.wrapped(title, style, within: room, on: canvas)
-  }
-
-  /// As many words to a line as fit; the last line is cut where there are too many.
-  private static func wrapped(_ text: String, _ style: TextStyle, within room: Double, on canvas: Canvas) -> [String] {
-    var lines: [String] = []
-    var words = text.prefix(2000).split(separator: " ")[...]
-    while !words.isEmpty {
-      var count = 1
-      while count < words.count, canvas.width(words.prefix(count + 1).joined(separator: " "), style) <= room {
-        count += 1
-      }
-      if lines.count == mostLines - 1 { count = words.count }
-      lines.append(canvas.fitted(words.prefix(count).joined(separator: " "), style, within: room))
-      words.removeFirst(count)
-    }
-    return lines
+    lines = TextBlock.wrapped(title, style, within: room, atMost: Self.mostLines, on: canvas)
   }
 
   private var lineHeight: Double { style.lineHeight + Self.lineGap }

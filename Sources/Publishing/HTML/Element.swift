@@ -27,6 +27,8 @@ enum Content: Sendable {
   case text(String)
   /// Another element.
   case element(Element)
+  /// A picture, and what it shows in words.
+  case picture(ShownPicture, String)
   /// A style or program of this project's own, or data made safe before: printed as it stands.
   case verbatim(String)
 

@@ -24,15 +24,20 @@ enum JupyterCell {
 
   /// Pictures become attachments, which links name.
   private static func prose(_ text: String, _ files: NotebookFiles) -> JupyterCell {
-    var text = text
-    var attachments: [(name: String, picture: EmbeddedPicture)] = []
-    for case .image(let url) in MarkdownReader.document(text).all.map(\.kind) where text.contains("](\(url))") {
-      guard let picture = files.picture(url) else { continue }
+    var attachments: [(name: String, picture: EmbeddedPicture)] = [], names: [Substring: String] = [:]
+    let pieces = text.split(separator: "](", omittingEmptySubsequences: false)
+    let links = Set(pieces.dropFirst().compactMap { $0.firstIndex(of: ")").map($0.prefix(upTo:)) })
+    for case .image(let url) in MarkdownReader.document(text).all.map(\.kind) {
+      guard links.contains(url[...]), names[url[...]] == nil, let picture = files.picture(url) else { continue }
       let name = "picture-\(attachments.count + 1)"
+      names[url[...]] = name
       attachments.append((name, picture))
-      text = text.replacing("](\(url))", with: "](attachment:\(name))")
     }
-    return .markdown(text, attachments: attachments)
+    let linked = pieces.dropFirst().map { piece in
+      guard let end = piece.firstIndex(of: ")"), let name = names[piece.prefix(upTo: end)] else { return String(piece) }
+      return "attachment:" + name + piece[end...]
+    }
+    return .markdown(([pieces.first.map(String.init) ?? ""] + linked).joined(separator: "]("), attachments: attachments)
   }
 
   /// The cell as JSON has it.

@@ -12,7 +12,8 @@ enum MarkdownReader {
     let nothing = MarkdownNode(kind: .document, lines: 1...1)
     guard let parser = cmark_parser_new(CMARK_OPT_VALIDATE_UTF8) else { return nothing }
     defer { cmark_parser_free(parser) }
-    for name in ["table", "strikethrough", "tasklist", "autolink"] {
+    let tables = TableSize.isReadable(markdown) ? ["table"] : []
+    for name in tables + ["strikethrough", "tasklist", "autolink"] {
       if let found = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, found) }
     }
     cmark_parser_feed(parser, markdown, markdown.utf8.count)

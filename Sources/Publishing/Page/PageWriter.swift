@@ -40,7 +40,7 @@ struct PageWriter {
     let json = points.replacing("<", with: "\\u003c")
     return .element(
       "figure", class: "scatter",
-      [self.image(image.url, image.text), .element("script", [("type", "application/json")], [.verbatim(json)])])
+      [wholeImage(image.url, image.text), .element("script", [("type", "application/json")], [.verbatim(json)])])
   }
 
   private mutating func children(_ node: MarkdownNode) -> [Content] { node.children.flatMap { content($0) } }
@@ -126,12 +126,18 @@ struct PageWriter {
     return [.element("a", [("href", link.address)] + away, children(node))]
   }
 
+  /// The picture in an element of its own, even if it is shown elsewhere: the page's program works with that.
+  private func wholeImage(_ url: String, _ text: String) -> Content {
+    guard let picture = files.picture(url) else { return image(url, text) }
+    let size = picture.size.map { [("width", "\($0.width)"), ("height", "\($0.height)")] } ?? []
+    return .element("img", [("src", picture.dataURI), ("alt", text)] + size)
+  }
+
   private func image(_ url: String, _ text: String) -> Content {
-    guard let picture = files.picture(url) else {
+    guard let picture = files.shownPicture(url) else {
       return .element("span", class: "missing", [.text("[\(text.isEmpty ? "picture" : text): \(url) is not there]")])
     }
-    let size: [(String, String?)] = picture.size.map { [("width", "\($0.width)"), ("height", "\($0.height)")] } ?? []
-    return .element("img", [("src", picture.dataURI), ("alt", text)] + size)
+    return .picture(picture, text)
   }
 
   /// Comments are left out and line breaks are such; other HTML is shown as it is written.

@@ -1,9 +1,9 @@
 import Bytes
 
 /// A picture that goes into a page or a Jupyter notebook, whole.
-struct EmbeddedPicture {
+struct EmbeddedPicture: Sendable {
   /// The kinds that browsers show, known by how their files begin.
-  enum Kind: String {
+  enum Kind: String, Sendable {
     case png = "image/png"
     case jpeg = "image/jpeg"
     case gif = "image/gif"
@@ -33,8 +33,12 @@ struct EmbeddedPicture {
   /// The whole picture as an address.
   var dataURI: String { "data:\(kind.rawValue);base64," + Base64.encoded(bytes) }
 
-  /// How large a PNG file is to be shown, in the pixels of CSS, 96 to the inch; nil for other kinds.
+  /// How large a PNG or GIF file is to be shown, in the pixels of CSS, 96 to the inch; nil for other kinds.
   var size: (width: Int, height: Int)? {
+    if kind == .gif, bytes.count >= 10 {
+      let width = Int(bytes[6]) | Int(bytes[7]) << 8, height = Int(bytes[8]) | Int(bytes[9]) << 8
+      return width > 0 && height > 0 ? (width, height) : nil
+    }
     guard kind == .png, bytes.count >= 24 else { return nil }
     let width = number(at: 16), height = number(at: 20)
     guard width > 0, height > 0 else { return nil }

@@ -1,4 +1,5 @@
 import Data
+import Interruption
 import Plot
 
 /// Examples as pictures.
@@ -19,8 +20,13 @@ enum Pictures {
   }
 
   /// Pictures of row-major examples.
-  static func pictures(_ rows: [Float], shape: ExampleShape) -> [Picture?] {
-    stride(from: 0, to: rows.count, by: shape.count).map { picture(rows[$0..<$0 + shape.count], shape: shape) }
+  static func pictures(_ rows: [Float], shape: ExampleShape) throws(InterruptionRequest) -> [Picture?] {
+    var pictures: [Picture?] = []
+    for start in stride(from: 0, to: rows.count, by: shape.count) {
+      try InterruptionRequest.throwIfInterrupted()
+      pictures.append(picture(rows[start..<start + shape.count], shape: shape))
+    }
+    return pictures
   }
 }
 

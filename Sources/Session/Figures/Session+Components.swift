@@ -12,7 +12,7 @@ extension Session {
     let members = try members(loaded, invocation)
     let panel: Panel =
       if let shape = shownShape, shape.isImage {
-        .pictures(PictureGrid(rows: componentRows(decoded, shape, members, invocation)))
+        .pictures(PictureGrid(rows: try componentRows(decoded, shape, members, invocation)))
       } else {
         .chart(componentChart(decoded, members, isDark: invocation.boolean("dark") ?? false))
       }
@@ -42,10 +42,10 @@ extension Session {
   /// A row for each component: its mean, then its clearest examples.
   private func componentRows(
     _ decoded: [Float], _ shape: ExampleShape, _ members: [[Int]]?, _ invocation: Invocation
-  ) -> [PictureGrid.Row] {
+  ) throws -> [PictureGrid.Row] {
     let count = invocation.integer("examples") ?? 9
     let examples = dataset.map { Share(invocation).examples(of: $0) }
-    return Pictures.pictures(decoded, shape: shape).enumerated().map { component, mean in
+    return try Pictures.pictures(decoded, shape: shape).enumerated().map { component, mean in
       let shown = members?[component].prefix(count) ?? []
       let pictures = shown.map { index in examples.flatMap { Pictures.picture($0.example(index), shape: shape) } }
       return PictureGrid.Row(

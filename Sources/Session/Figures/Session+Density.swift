@@ -1,4 +1,5 @@
 import Compute
+import Interruption
 import Data
 import Language
 import Model
@@ -15,7 +16,7 @@ extension Session {
     let window = window(points.isEmpty ? gaussians : points, stride: points.isEmpty ? 4 : 2)
     var density = PlaneDensity(x: window.x, y: window.y, resolution: invocation.integer("resolution") ?? 200)
     try density.fill(with: gaussians) {
-      if environment.isInterrupted() { throw Interrupted() }
+      try InterruptionRequest.throwIfInterrupted()
     }
     return try draw(
       densityFigure(density, points, symbol: isOfData ? "y" : "x", loaded), named: "density", for: invocation)

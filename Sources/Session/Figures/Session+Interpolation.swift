@@ -64,7 +64,7 @@ extension Session {
       shares.flatMap { between(ends[0], ends[1], at: Float($0), spherical: isSpherical) })
     let figure =
       if let shape = shownShape, shape.isImage {
-        pictureStrip(decoded, strip, shape)
+        try pictureStrip(decoded, strip, shape)
       } else { pathFigure(decoded, strip, isDark: invocation.boolean("dark") ?? false) }
     return try draw(
       figure, named: "interpolation", for: invocation,
@@ -82,8 +82,8 @@ extension Session {
     return combine(sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
   }
 
-  private func pictureStrip(_ decoded: [Float], _ strip: Strip, _ shape: ExampleShape) -> Figure {
-    var pictures = Pictures.pictures(decoded, shape: shape)
+  private func pictureStrip(_ decoded: [Float], _ strip: Strip, _ shape: ExampleShape) throws -> Figure {
+    var pictures = try Pictures.pictures(decoded, shape: shape)
     if let first = strip.originals.first, let last = strip.originals.last {
       pictures = [Pictures.picture(first, shape: shape)] + pictures + [Pictures.picture(last, shape: shape)]
     }

@@ -19,7 +19,7 @@ extension Session {
     let decoded = try loaded.evaluator().decode(latents)
     let originals = indices.flatMap { examples.example($0) }
     let figure =
-      examples.shape.isImage
+      try examples.shape.isImage
       ? reconstructionGrid(originals, decoded, indices, examples, dataset.classes)
       : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
     return try draw(
@@ -29,9 +29,9 @@ extension Session {
 
   private func reconstructionGrid(
     _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ classes: [String]
-  ) -> Figure {
-    let above = Pictures.pictures(originals, shape: examples.shape)
-    let below = Pictures.pictures(decoded, shape: examples.shape)
+  ) throws -> Figure {
+    let above = try Pictures.pictures(originals, shape: examples.shape)
+    let below = try Pictures.pictures(decoded, shape: examples.shape)
     let captions = captions(indices, examples, classes)
     let rows = stride(from: 0, to: indices.count, by: 10).flatMap { start in
       let range = start..<min(start + 10, indices.count)

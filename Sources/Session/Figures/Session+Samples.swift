@@ -34,6 +34,7 @@ extension Session {
     let loaded = try requireModel()
     let evaluator = try loaded.evaluator()
     let count = invocation.integer("count") ?? 10, style = loaded.specification.style
+    try checkMemory(toDraw: count, groups: components.count, of: loaded, argument: "count")
     var generator = nextDraws()
     var drawn: [[Float]] = []
     for component in components {
@@ -45,7 +46,7 @@ extension Session {
     }
     let size = loaded.specification.observed
     let figure = try draw(
-      sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
+      try sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
       extra: [
         ExampleTable.field(
           "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, size: size)
@@ -59,21 +60,21 @@ extension Session {
     CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
   }
 
-  private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Figure {
+  private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) throws -> Figure {
     let title = components.count == 1 ? "Samples of component \(components[0])" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
       return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
-    let rows = componentRows(drawn, components, shape, width: components.count == 1 ? 10 : 20)
+    let rows = try componentRows(drawn, components, shape, width: components.count == 1 ? 10 : 20)
     return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   /// Each component's decoded images in rows of at most `width`.
   func componentRows(
     _ drawn: [[Float]], _ components: [Int], _ shape: ExampleShape, width: Int
-  ) -> [PictureGrid.Row] {
-    zip(components, drawn).flatMap { component, values in
-      let pictures = Pictures.pictures(values, shape: shape)
+  ) throws -> [PictureGrid.Row] {
+    try zip(components, drawn).flatMap { component, values in
+      let pictures = try Pictures.pictures(values, shape: shape)
       return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
           label: start == 0 ? "component \(component)" : "", ink: .category(component),

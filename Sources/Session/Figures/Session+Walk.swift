@@ -16,11 +16,12 @@ extension Session {
       invocation.arguments["component"] == nil
       ? Array(0..<loaded.specification.components) : [try component("component", of: loaded, invocation)]
     let steps = invocation.integer("steps") ?? 10, isCircle = invocation.text("path") != "line"
+    try checkMemory(toDraw: steps, groups: components.count, of: loaded, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(isCircle ? steps : steps - 1) }
     let walked = try walk(components, shares, isCircle: isCircle, loaded)
     let figure =
       if let shape = shownShape, shape.isImage {
-        Figure(panels: [.pictures(PictureGrid(rows: componentRows(walked, components, shape, width: 20)))])
+        Figure(panels: [.pictures(PictureGrid(rows: try componentRows(walked, components, shape, width: 20)))])
       } else {
         walkFigure(walked, components, isCircle: isCircle, isDark: invocation.boolean("dark") ?? false)
       }

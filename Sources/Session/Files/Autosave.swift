@@ -1,5 +1,6 @@
 import Compute
 import Archive
+import Interruption
 import Language
 import Training
 
@@ -45,7 +46,9 @@ final class Autosave {
     guard let path else { return }
     if !isUsed { rename(path, path.replacing(".safetensors", with: "-before.safetensors")) }
     do {
-      try files.write(to: path, force: true, argument: "file", content: loaded.checkpoint.write)
+      try Interruption.ignored {
+        try files.write(to: path, force: true, argument: "file", content: loaded.checkpoint.write)
+      }
       isUsed = true
     } catch {
       let reason = (error as? CommandError)?.message ?? (error as? ArchiveError)?.reason ?? "\(error)"

@@ -79,7 +79,7 @@ final class FileDoor {
       try checkMayReplace(path, force: force, argument: argument)
       try makeFolder(above: target)
       try AtomicFile(target).write(content)
-    } catch let error as SystemError {
+    } catch let error as SystemError where !error.isInterruption {
       throw CommandError(
         "'\(path)' cannot be written: \(error.message)", argument: argument, hint: "name a file in a folder of your own"
       )

@@ -42,6 +42,8 @@ struct TerminalReplies {
   var isPending: Bool { !pending.isEmpty }
 
   private static let escape: UInt8 = 0x1B
+  /// A number beyond this is that of no terminal: the size of a screen of that many pixels fits any arithmetic.
+  private static let largest = 1 << 15
   /// A reply longer than this is none.
   private static let longest = 1024
 
@@ -78,7 +80,7 @@ struct TerminalReplies {
   private mutating func read(_ reply: [UInt8]) {
     guard reply.count > 3, let last = reply.last else { return }
     let text = String(decoding: reply.dropFirst(2).dropLast(), as: UTF8.self)
-    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }
+    let numbers = text.split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 <= Self.largest }
     switch (reply[1], last) {
     case (UInt8(ascii: "_"), _): hasKitty = hasKitty || text.hasPrefix("G") && text.contains(";OK")
     case (UInt8(ascii: "P"), _): if text.hasPrefix(">|") { name = String(text.dropFirst(2).dropLast()) }

@@ -2,45 +2,54 @@ import Language
 
 /// A table as lines: title, column names, a thin rule, and rows with numbers aligned on their decimal points.
 ///
-/// On a terminal the widest texts are shortened; where that is not enough, columns are left out from the right, and rows
-/// from the end of a long table. A last line says what is missing.
+/// On a terminal that is too narrow, numbers lose digits beyond the fourth, then the widest texts are shortened, and where
+/// that is not enough the columns go on below, the first one repeated. Of a long table rows are left out from the end, and
+/// a last line says how many.
 struct TableLayout {
   /// The lines beside a table's rows that are to be on the screen with it: title, names, rule, remainder, prompt.
   private static let otherLines = 5
   private static let leastRows = 10
+  /// The lines beside the rows of each further part of a wide table: a blank one, names, rule.
+  private static let linesOfPart = 3
+  private static let fewDigits = 4
   private static let gap = "  "
 
   private let title: String
   private let abilities: TerminalAbilities
   private let indent: Int
   private let rowsLeftOut: Int
-  private let columnsLeftOut: Int
-  private let columns: [ColumnLayout]
+  /// The columns that stand beside one another, part by part.
+  private let parts: [[ColumnLayout]]
 
   init(_ table: Table, abilities: TerminalAbilities, showsAllRows: Bool = false, indent: Int = 0) {
-    let room = max(Self.leastRows, (abilities.height ?? 45) - Self.otherLines)
-    let isCut = abilities.isTerminal && !showsAllRows && table.rows.count > room
-    let shown = isCut ? Array(table.rows.prefix(room)) : table.rows
-    let all = table.columns.enumerated().map { place, column in
-      ColumnLayout(column, values: shown.map { $0.indices.contains(place) ? $0[place] : .nothing })
+    let room = (abilities.height ?? 45) - Self.otherLines, width = (abilities.width ?? .max) - indent
+    var rows = abilities.isTerminal && !showsAllRows ? max(Self.leastRows, room) : table.rows.count
+    var parts = Self.parts(of: table, rows: rows, width: width)
+    if parts.count > 1, rows < table.rows.count {
+      rows = max(Self.leastRows, (room - (parts.count - 1) * Self.linesOfPart) / parts.count)
+      parts = Self.parts(of: table, rows: rows, width: width)
     }
     self.title = (table.title ?? "").escapingControls
     self.abilities = abilities
     self.indent = indent
-    columns = Self.fit(all, width: (abilities.width ?? .max) - indent)
-    rowsLeftOut = table.rows.count - shown.count
-    columnsLeftOut = all.count - columns.count
+    self.parts = parts
+    rowsLeftOut = max(0, table.rows.count - rows)
   }
 
   /// The lines without line breaks.
   var lines: [String] {
+    let all = parts.map(lines).joined(separator: [""])
+    let head = [abilities.style(.heading, title)], foot = [abilities.style(.faint, remainder)]
+    return head.filter { !$0.isEmpty }.map { blanks(indent) + $0 } + all.map { $0.isEmpty ? "" : blanks(indent) + $0 }
+      + foot.filter { !$0.isEmpty }.map { blanks(indent) + $0 }
+  }
+
+  private func lines(of columns: [ColumnLayout]) -> [String] {
     let names = columns.map { $0.name(ellipsis: abilities.glyphs.ellipsis) }
     let count = columns.first?.cells.count ?? 0
     let rows = (0..<count).map { row in columns.map { $0.cell(row, ellipsis: abilities.glyphs.ellipsis) } }
     let rule = String(repeating: abilities.glyphs.rule, count: Self.width(of: columns))
-    let head = [joined(names), abilities.style(.faint, rule)]
-    let all = [abilities.style(.heading, title)] + head + rows.map(joined) + [abilities.style(.faint, remainder)]
-    return all.filter { !$0.isEmpty }.map { blanks(indent) + $0 }
+    return [joined(names), abilities.style(.faint, rule)] + rows.map(joined)
   }
 
   private func joined(_ cells: [String]) -> String {
@@ -49,11 +58,9 @@ struct TableLayout {
   }
 
   private var remainder: String {
-    let parts = [(rowsLeftOut, "row"), (columnsLeftOut, "column")].filter { $0.0 > 0 }
-    guard !parts.isEmpty else { return "" }
-    let counts = parts.map { "\($0) more \($1)" + ($0 == 1 ? "" : "s") }
-    let way = rowsLeftOut > 0 ? "; set rows all shows every row" : ""
-    return abilities.glyphs.ellipsis + " " + counts.joined(separator: ", ") + way
+    guard rowsLeftOut > 0 else { return "" }
+    let rows = "\(rowsLeftOut) more row" + (rowsLeftOut == 1 ? "" : "s")
+    return abilities.glyphs.ellipsis + " " + rows + "; set rows all shows every row"
   }
 
   private static func width(of columns: [ColumnLayout], least: Bool = false) -> Int {
@@ -61,9 +68,31 @@ struct TableLayout {
     return widths.reduce(0, +) + max(0, columns.count - 1) * gap.count
   }
 
+  /// The columns with their first rows, in as few parts as the width allows.
+  private static func parts(of table: Table, rows: Int, width: Int) -> [[ColumnLayout]] {
+    func layouts(digits: Int?) -> [ColumnLayout] {
+      table.columns.enumerated().map { place, column in
+        let values = table.rows.prefix(rows).map { $0.indices.contains(place) ? $0[place] : .nothing }
+        return ColumnLayout(column, values: values, digits: digits)
+      }
+    }
+    var all = layouts(digits: nil)
+    if Self.width(of: all, least: true) > width { all = layouts(digits: fewDigits) }
+    guard let first = all.first else { return [[]] }
+    var parts = [[first]]
+    for column in all.dropFirst() {
+      let longer = parts[parts.count - 1] + [column]
+      if Self.width(of: longer, least: true) <= width || longer.count == 2 {
+        parts[parts.count - 1] = longer
+      } else {
+        parts.append([first, column])
+      }
+    }
+    return parts.map { fit($0, width: width) }
+  }
+
   private static func fit(_ all: [ColumnLayout], width: Int) -> [ColumnLayout] {
     var columns = all
-    while columns.count > 1, Self.width(of: columns, least: true) > width { columns.removeLast() }
     while Self.width(of: columns) > width {
       let cuttable = columns.indices.filter { columns[$0].width > columns[$0].leastWidth }
       guard let widest = cuttable.max(by: { columns[$0].width < columns[$1].width }) else { break }

@@ -10,6 +10,8 @@ public struct TerminalAbilities: Sendable {
   public var canRedraw: Bool
   /// Whether letters beyond ASCII can be shown.
   public var hasUnicode: Bool
+  /// The columns that a window can have, as the system counts them.
+  private static let widths = 1...Int(UInt16.max)
   private var fixedWidth: Int?
   private var fixedHeight: Int?
   private var descriptor: Int32?
@@ -25,7 +27,8 @@ public struct TerminalAbilities: Sendable {
     canRedraw = isTerminal && !["", "dumb"].contains(variable("TERM") ?? "")
     hasColor = canRedraw && allowsColor && (variable("NO_COLOR") ?? "").isEmpty
     hasUnicode = Locale.isUTF8
-    fixedWidth = isTerminal ? variable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80 : nil
+    fixedWidth =
+      isTerminal ? variable("COLUMNS").flatMap { Int($0) }.flatMap { Self.widths.contains($0) ? $0 : nil } ?? 80 : nil
     self.descriptor = descriptor
   }
 

@@ -60,6 +60,7 @@ public final class Runner {
   private func run(_ program: Program, _ source: SourceText) -> RunOutcome {
     do {
       for statement in program.statements { try run(statement, source) }
+      interpreter.noteComments(after: program)
       return Interrupts.isRequested ? .interrupted : .finished
     } catch {
       return outcome(of: error)

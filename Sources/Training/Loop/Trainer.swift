@@ -1,5 +1,6 @@
 import Compute
 import Data
+import Interruption
 import Model
 
 /// Trains a model on a data set from where the model stands, and reports what happens.
@@ -95,7 +96,12 @@ public final class Trainer {
         run.outcome = .interrupted
         return
       }
-      if isFirst { try arrangePrior(run.settings, report) }
+      if isFirst {
+        guard try arrangesPrior(run.settings, report) else {
+          run.outcome = .interrupted
+          return
+        }
+      }
       isFirst = false
       let began = Clock.now
       fill(pass.inputs)
@@ -133,12 +139,22 @@ public final class Trainer {
   }
 
   /// A model that is to be a plain VAE at first gets its prior; one that has been such a mixture, as VaDE does (Jiang et al. 2017).
-  private func arrangePrior(_ settings: TrainingSettings, _ report: (TrainingEvent) -> Void) throws(ComputeError) {
+  ///
+  /// - Returns: false where fitting the mixture was interrupted; the model is then as it was.
+  private func arrangesPrior(
+    _ settings: TrainingSettings, _ report: (TrainingEvent) -> Void
+  ) throws(ComputeError) -> Bool {
     if Double(model.position.epoch) < settings.pretraining {
       if model.optimizer.step == 0 { model.makePriorStandard() }
     } else if model.hasStandardPrior {
-      report(.priorFitted(logLikelihood: try fitPrior()))
+      do throws(ComputeError) {
+        report(.priorFitted(logLikelihood: try fitPrior()))
+      } catch {
+        guard error.isInterruption else { throw error }
+        return false
+      }
     }
+    return true
   }
 
   /// Makes the prior the mixture fitted to the posterior means of the training examples, or of as many as suffice.
@@ -150,10 +166,11 @@ public final class Trainer {
     let encoding = try inference.encode(count: count) { range, destination in
       indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination) }
     }
-    let mixture = GaussianMixture(
+    let mixture = try GaussianMixture(
       of: encoding.latentMeans, dimensions: encoding.latent, components: encoding.components, seed: model.seed)
+    let likelihood = try mixture.expect(encoding.latentMeans).likelihood
     try model.setPrior(means: mixture.means, variances: mixture.variances)
-    return mixture.expect(encoding.latentMeans).likelihood
+    return likelihood
   }
 
   private func fill(_ inputs: PassInputs) {
@@ -163,17 +180,26 @@ public final class Trainer {
     }
   }
 
+  /// An epoch's evaluation is a part of it, and never left out.
   private func evaluateTest() throws(ComputeError) -> Terms? {
     guard dataset.test.count > 0 else { return nil }
-    return try inference.terms(
-      count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
+    return try Interruption.ignored { () throws(ComputeError) in
+      try inference.terms(
+        count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
+    }
   }
 
-  /// The metrics of all test examples, at their posterior means.
+  /// The metrics of all test examples, at their posterior means; nil where they are not asked for, or were interrupted.
   private func computeMetrics(every interval: Int) throws(ComputeError) -> ClusterMetrics? {
     guard interval > 0, model.position.epoch % interval == 0, dataset.test.count > 0, let labels = dataset.test.labels
     else { return nil }
-    let encoding = try inference.encode(count: dataset.test.count, reading: dataset.test.reader)
+    let encoding: Encoding
+    do throws(ComputeError) {
+      encoding = try inference.encode(count: dataset.test.count, reading: dataset.test.reader)
+    } catch {
+      guard error.isInterruption else { throw error }
+      return nil
+    }
     return ClusterMetrics(of: encoding, labels: labels, classes: dataset.classes.count)
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Interruption
 
 #if canImport(Glibc)
   import Glibc
@@ -31,20 +32,24 @@ public struct GaussianMixture: Sendable, Equatable {
   }
 
   /// The likeliest of some mixtures fitted to points (N × D) from different starts; the numbers depend on the seed only.
-  public init(of points: [Float], dimensions: Int, components: Int, seed: UInt64, starts: Int = 5) {
+  ///
+  /// - Throws: only if it is interrupted.
+  public init(
+    of points: [Float], dimensions: Int, components: Int, seed: UInt64, starts: Int = 5
+  ) throws(ComputeError) {
     var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.mixture.rawValue)
     var best: (mixture: GaussianMixture, likelihood: Double)?
     for _ in 0..<starts {
-      let centers = KMeansPlusPlus.centers(of: points, dimensions: dimensions, count: components, using: &generator)
-      var mixture = GaussianMixture(around: centers, points, dimensions: dimensions)
-      let likelihood = mixture.fit(points)
+      let centers = try KMeansPlusPlus.centers(of: points, dimensions: dimensions, count: components, using: &generator)
+      var mixture = try GaussianMixture(around: centers, points, dimensions: dimensions)
+      let likelihood = try mixture.fit(points)
       if best.map({ likelihood > $0.likelihood }) ?? true { best = (mixture, likelihood) }
     }
     self = best?.mixture ?? GaussianMixture(weights: [], means: [], variances: [])
   }
 
   /// Each point belongs to the nearest center.
-  private init(around centers: [Float], _ points: [Float], dimensions: Int) {
+  private init(around centers: [Float], _ points: [Float], dimensions: Int) throws(ComputeError) {
     let components = centers.count / dimensions
     self.init(
       weights: Array(repeating: 1 / Double(components), count: components), means: centers.map(Double.init),
@@ -56,30 +61,31 @@ public struct GaussianMixture: Sendable, Equatable {
       }
       nearest[point * components + (distances.indices.min { distances[$0] < distances[$1] } ?? 0)] = 1
     }
-    maximize(points, nearest)
+    try maximize(points, nearest)
   }
 
   /// Takes steps until the likelihood hardly rises.
   ///
   /// - Returns: the mean log likelihood of a point, in nats.
   @discardableResult
-  mutating func fit(_ points: [Float], steps: Int = 100, tolerance: Double = 1e-5) -> Double {
-    var (responsibilities, likelihood) = expect(points)
+  mutating func fit(_ points: [Float], steps: Int = 100, tolerance: Double = 1e-5) throws(ComputeError) -> Double {
+    var (responsibilities, likelihood) = try expect(points)
     for _ in 0..<steps {
-      maximize(points, responsibilities)
+      try maximize(points, responsibilities)
       let before = likelihood
-      (responsibilities, likelihood) = expect(points)
+      (responsibilities, likelihood) = try expect(points)
       if likelihood - before < tolerance { break }
     }
     return likelihood
   }
 
   /// Each point's responsibilities (N × K), and the mean log likelihood of a point.
-  func expect(_ points: [Float]) -> (responsibilities: [Double], likelihood: Double) {
+  func expect(_ points: [Float]) throws(ComputeError) -> (responsibilities: [Double], likelihood: Double) {
     let count = points.count / dimensions, constants = logConstants
     let precisions = variances.map { 1 / $0 }
     var responsibilities = [Double](repeating: 0, count: count * components), sum = 0.0
     for point in 0..<count {
+      if point % 256 == 0 { try ComputeError.throwIfInterrupted() }
       let row = point * components
       for k in 0..<components {
         var squares = 0.0
@@ -114,9 +120,10 @@ public struct GaussianMixture: Sendable, Equatable {
   }
 
   /// The weights, means and variances that are likeliest for given responsibilities.
-  private mutating func maximize(_ points: [Float], _ responsibilities: [Double]) {
+  private mutating func maximize(_ points: [Float], _ responsibilities: [Double]) throws(ComputeError) {
     let count = points.count / dimensions
     for k in 0..<components {
+      try ComputeError.throwIfInterrupted()
       var size = 10 * Double.ulpOfOne
       for point in 0..<count { size += responsibilities[point * components + k] }
       weights[k] = size / Double(count)

@@ -1,4 +1,5 @@
 import Compute
+import Interruption
 
 /// k-means++ (Arthur and Vassilvitskii 2007): points far from one another, to start clusters from.
 enum KMeansPlusPlus {
@@ -6,12 +7,13 @@ enum KMeansPlusPlus {
   /// the nearest center so far.
   static func centers(
     of points: [Float], dimensions: Int, count: Int, using generator: inout CounterGenerator
-  ) -> [Float] {
+  ) throws(ComputeError) -> [Float] {
     let size = points.count / dimensions
     var centers: [Float] = []
     var distances = [Double](repeating: .infinity, count: size)
     var next = min(size - 1, Int(generator.uniform() * Double(size)))
     for index in 0..<count {
+      try ComputeError.throwIfInterrupted()
       centers += points[next * dimensions..<(next + 1) * dimensions]
       for point in 0..<size {
         distances[point] = min(distances[point], squaredDistance(points, point, centers, index, dimensions))

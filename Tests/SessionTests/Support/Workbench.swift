@@ -63,6 +63,9 @@ final class Workbench {
     world.isInterrupted = { $0 >= step }
   }
 
+  /// How often the session asked whether it is interrupted since that was last arranged.
+  var asked: Int { world.asked }
+
   /// Interrupts nothing any more.
   func goOn() { world.isInterrupted = { _ in false } }
 
