@@ -78,6 +78,12 @@ public final class Engine {
   /// The instruction set the kernels were chosen for.
   public static var instructionSet: String { String(cString: gm_instruction_set()) }
 
+  /// The commit that the program was made from; nil where the build was not told, as in a source tree.
+  public static var commit: String? {
+    let commit = String(cString: gm_commit())
+    return commit.isEmpty ? nil : commit
+  }
+
   /// The version of oneDNN in use, for example "2.6.3".
   public static var version: String {
     guard let version = dnnl_version()?.pointee else { return "unknown" }

@@ -14,6 +14,11 @@ public final class Session {
   let files: FileDoor
   /// The program's version.
   public static let version = "0.1.0"
+  /// The program's version and commit, and what decides about speed and the last bits of results.
+  public static var versions: String {
+    let commit = Engine.commit.map { " (\($0))" } ?? ""
+    return "gmvae \(version)\(commit), oneDNN \(Engine.version), \(Engine.instructionSet)"
+  }
   /// What the person has set.
   public internal(set) var settings = Settings() { didSet { changes += 1 } }
   /// The seed that everything random starts from.

@@ -20,7 +20,7 @@ struct GMVAECommand: ParsableCommand {
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
-    version: Session.version,
+    version: Session.versions,
     subcommands: [RunCommand.self, RenderCommand.self, NotebookCommand.self, KernelCommand.self, HelpCommand.self])
 
   @OptionGroup var options: SharedOptions

@@ -7,6 +7,7 @@ import Terminal
 @main
 enum Main {
   static func main() {
+    Installation.useItsFonts()
     startAgainWithShortSpins()
     do {
       var command = try GMVAECommand.parseAsRoot(withRunSpelledOut(Array(CommandLine.arguments.dropFirst())))

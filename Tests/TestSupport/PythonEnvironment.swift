@@ -24,6 +24,28 @@ public struct PythonEnvironment: Sendable {
   /// The path of a program in it.
   public func program(_ name: String) -> String { path + "/bin/" + name }
 
+  /// What a Python program prints, and where it fails what it says; it finds `arguments` as its own.
+  public func run(_ program: String, _ arguments: [String]) throws -> String {
+    try output(["-c", program] + arguments)
+  }
+
+  /// What a Python script prints, and where it fails what it says.
+  public func run(script: String, _ arguments: [String]) throws -> String { try output([script] + arguments) }
+
+  private func output(_ arguments: [String]) throws -> String {
+    let process = Process(), output = Pipe(), folder = try ScratchFolder()
+    try folder.write([], to: "errors")
+    process.executableURL = URL(fileURLWithPath: program("python"))
+    process.arguments = arguments
+    process.standardOutput = output
+    process.standardError = FileHandle(forWritingAtPath: folder.path("errors"))
+    try process.run()
+    let printed = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let errors = process.terminationStatus == 0 ? [] : folder.bytes("errors") ?? []
+    return printed + String(decoding: errors, as: UTF8.self)
+  }
+
   private static func run(_ program: String, _ arguments: [String]) -> Bool {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)

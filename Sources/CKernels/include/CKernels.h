@@ -269,5 +269,10 @@ void gm_embedding_step(gm_embedding *embedding, float rate, float momentum, cons
 /// The compression of SHA-256 (FIPS 180-4) over whole blocks of 64 bytes.
 void gm_sha256_blocks(uint32_t state[_Nonnull 8], const uint8_t *bytes, int64_t blocks);
 
+// The build
+
+/// The commit that the program was made from; empty where the build was not told.
+const char *gm_commit(void);
+
 #pragma clang assume_nonnull end
 #endif

@@ -1,0 +1,32 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The Python package")
+struct PythonPackageTests {
+  static let python = PythonEnvironment("pandas", packages: ["numpy", "pandas"])
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  @Test(
+    "gives the shell's own numbers for every kind of network",
+    .enabled(if: python != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func numbers() throws {
+    let python = try #require(Self.python), program = try Program()
+    let script = Self.root.appending(path: "Tests/EndToEndTests/Python/package.py").path
+    let printed = try python.run(
+      script: script, [Program.path, Self.root.appending(path: "Sources/Python").path, program.folder.path])
+    #expect(
+      printed == """
+        arcs 6 below 1e-5
+        flat 6 below 1e-5
+        digits 6 below 1e-5
+        colors 6 below 1e-5
+        small 6 below 1e-5
+        first 6 below 1e-5
+        True True
+        ['component', 'probability', 'x0', 'x1']
+
+        """)
+  }
+}
