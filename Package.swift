@@ -21,12 +21,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Archive", "Language", "Bytes"]),
-    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Bytes"]),
+    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes"]),
     .target(
       name: "Session",
       dependencies: [
-        "Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Animation", "Notebook", "Language",
-        "Interruption",
+        "Training", "Archive", "Model", "Data", "Files", "Compute", "Plot", "Projection", "Animation", "Notebook",
+        "Language", "Interruption",
       ]),
     .target(
       name: "Publishing", dependencies: ["CMarkdown", "Notebook", "Language", "Bytes"],
@@ -36,13 +36,15 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib", "Interruption"]),
     .target(name: "Animation", dependencies: ["CGIF"]),
     .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
-    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Compute", "Interruption"]),
-    .target(name: "Archive", dependencies: ["Compute", "Bytes", "CZlib", "Interruption"]),
-    .target(name: "Data", dependencies: ["Compute", "CKernels", "CPNG", "CZlib", "Interruption"]),
+    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Compute", "Interruption"]),
+    .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
+    .target(name: "Data", dependencies: ["Compute", "Files", "CKernels", "CPNG", "CZlib", "Interruption"]),
     .target(name: "Model", dependencies: ["Compute", "CKernels", "Interruption"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels", "Interruption"]),
     .target(name: "Bytes", dependencies: ["CKernels"]),
     .target(name: "Interruption"),
+    .target(name: "Files", dependencies: ["CSystem", "Interruption"]),
+    .target(name: "CSystem"),
     .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev"])]),
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
@@ -65,18 +67,19 @@ let package = Package(
     .testTarget(name: "AnimationTests", dependencies: ["Animation", "TestSupport"]),
     .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"], exclude: ["Files"]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
-    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "TestSupport"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "CSystem", "TestSupport"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Files", "TestSupport"]),
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "ProjectionTests", dependencies: ["Projection", "CKernels", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
+      name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Files", "Compute", "TestSupport"],
       exclude: ["Reference"]),
     .testTarget(
       name: "SessionTests",
-      dependencies: ["Session", "Archive", "Data", "Language", "Notebook", "Plot", "TestSupport"]),
+      dependencies: ["Session", "Archive", "Data", "Files", "Language", "Notebook", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "Publishing", "Terminal", "Language", "TestSupport"]),
     .testTarget(

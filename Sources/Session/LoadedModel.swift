@@ -16,6 +16,8 @@ final class LoadedModel {
   var lastRun: TrainingRun?
   /// Where the last training's time went, where that was asked for.
   var profile: Table?
+  /// The step of training that a file has, for the session to see what would be lost with it.
+  var savedStep = 0
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
   /// The data that the likelihood is known to take.
@@ -35,6 +37,7 @@ final class LoadedModel {
     data = checkpoint.data
     history = checkpoint.history
     lastRun = TrainingRun(checkpoint)
+    savedStep = model.optimizer.step
   }
 
   /// All of it, to be saved.

@@ -138,6 +138,6 @@ extension Session: CommandHost {
 
   /// The text of a script.
   public func readScript(_ path: String) throws -> String {
-    try files.readText(path, isInterrupted: environment.isInterrupted)
+    try files.readScript(path, isInterrupted: environment.isInterrupted)
   }
 }

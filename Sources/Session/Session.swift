@@ -1,6 +1,6 @@
-import Archive
 import Compute
 import Data
+import Files
 import Language
 import Model
 import Plot
@@ -66,7 +66,7 @@ public final class Session {
     files = FileDoor(workingFolder: environment.workingFolder)
     autosave = Autosave(environment)
     for folder in [environment.workingFolder, autosave.folder].compactMap({ $0 }) {
-      AtomicFile.removeLeftovers(in: folder)
+      Leftovers.remove(in: folder)
     }
   }
 

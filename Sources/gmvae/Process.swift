@@ -49,7 +49,7 @@ struct Process {
   /// Runs a notebook, its parameters set to what the command line says.
   func run(notebook path: String, _ mode: NotebookRun.Mode, _ assignments: [Assignment]) -> Int32 {
     let path = session.notebookPath(path)
-    guard let text = script(path) else { return 1 }
+    guard let text = saying({ try session.readNotebook(path) }) else { return 1 }
     confine()
     do throws(Diagnostics) {
       var run = try NotebookRun(text, path: path, mode: mode, session: session, runner: runner)
@@ -66,7 +66,7 @@ struct Process {
   /// Makes a page or Jupyter notebook of a notebook, and says which.
   func render(notebook path: String, to target: String, force: Bool) -> Int32 {
     let path = session.notebookPath(path)
-    guard let text = script(path) else { return 1 }
+    guard let text = saying({ try session.readNotebook(path) }) else { return 1 }
     confine()
     let work: Void? = saying {
       let missing = try NotebookRendering(text, path: path, target: target).write(through: session, force: force)
@@ -106,7 +106,7 @@ struct Process {
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
   func openPrompt(startingUp: Bool) -> Int32 {
     var startup: SourceText?
-    if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path, let text = script(path) {
+    if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path, let text = saying({ try session.readNotebook(path) }) {
       startup = SourceText(name: path, text: text)
     }
     confine()

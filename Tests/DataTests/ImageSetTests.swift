@@ -96,6 +96,8 @@ struct ImageSetTests {
   func folderForFile() throws {
     try write(to: "d/mnist")
     try folder.write([], to: "d/mnist/t10k-labels-idx1-ubyte.gz/x")
-    #expect(error(search("d"))?.message == "TMP/d/mnist/t10k-labels-idx1-ubyte.gz is not a file")
+    #expect(
+      error(search("d"))?.message
+        == "TMP/d/mnist/t10k-labels-idx1-ubyte.gz cannot be opened: it is a folder, and a file was expected")
   }
 }

@@ -87,7 +87,7 @@ struct PictureTests {
   @Test("a folder that is missing or has no pictures is told")
   func missing() throws {
     let none = error { () throws(DataError) in _ = try PictureReader.load("/none") }
-    #expect(none == DataError("/none cannot be opened: No such file or directory", hint: "give a folder of PNG files"))
+    #expect(none == DataError("/none cannot be opened: no such file or directory", hint: "give a folder of PNG files"))
     try folder.write([1], to: "set/x.jpg")
     let empty = error { () throws(DataError) in _ = try PictureReader.load(folder.path + "/set") }
     let hint = "lay it out as set/CLASS/NAME.png, a folder for each class"

@@ -61,7 +61,7 @@ struct LoadingTests {
         """)
     #expect(
       try run("load csv none.csv") == """
-        t:1:1: error: HERE/none.csv cannot be opened: No such file or directory
+        t:1:1: error: HERE/none.csv cannot be opened: no such file or directory
           load csv none.csv
           ^~~~~~~~
           check its name and its rights

@@ -118,8 +118,11 @@ struct MachineryTests {
   @Test("what killed processes left half written is removed at the next start, what living ones write is not")
   func leftovers() throws {
     let bench = try Workbench()
-    let dead = "m.gmvae-\(Int32.max - 1).partial", living = "m.gmvae-\(getpid()).partial"
+    let dead = ".gmvae-0123456789abcdef.partial", living = ".gmvae-0123456789abcde0.partial"
     for name in [dead, living, "state/gmvae/" + dead, "m.partial"] { try bench.folder.write([1], to: name) }
+    let writer = open(bench.folder.path(living), O_RDONLY)
+    defer { close(writer) }
+    #expect(flock(writer, LOCK_EX) == 0)
     _ = try Workbench(in: bench.folder)
     #expect(bench.folder.names() == [living, "m.partial", "state"].sorted())
     #expect(bench.folder.names(in: "state/gmvae") == [])

@@ -1,5 +1,6 @@
 import Archive
 import Compute
+import Files
 import Foundation
 import Model
 import TestSupport

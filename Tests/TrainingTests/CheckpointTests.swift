@@ -1,6 +1,7 @@
 import Archive
 import Compute
 import Data
+import Files
 import Foundation
 import Model
 import Testing

@@ -1,3 +1,4 @@
+import Files
 import Interruption
 
 /// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes where a text needs them.

@@ -1,3 +1,5 @@
+import Files
+
 /// An array as NumPy stores it (numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0).
 public struct NPYArray {
   /// What stands before the numbers.

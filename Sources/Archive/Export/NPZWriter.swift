@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Interruption
 
 /// Writes named arrays as NumPy's `.npz`: a ZIP archive (APPNOTE 6.3) with an uncompressed `.npy` file for each.

@@ -1,4 +1,5 @@
 import Bytes
+import Files
 
 /// Reads a safetensors file. No size in it is believed before it was compared with the bytes there are.
 public final class SafeTensorsReader {

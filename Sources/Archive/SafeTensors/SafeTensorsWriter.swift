@@ -1,4 +1,5 @@
 import Bytes
+import Files
 
 /// Writes a safetensors file tensor by tensor, so that only one of them is in memory twice.
 ///

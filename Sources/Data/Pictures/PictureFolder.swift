@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import Interruption
 
@@ -41,18 +42,15 @@ struct PictureFolder {
 
   /// What is in a folder, by name; hidden files are left out.
   private static func list(_ path: String) throws(DataError) -> [Entry] {
-    guard let folder = opendir(path) else {
-      throw DataError(
-        "\(path) cannot be opened: \(String(cString: strerror(errno)))", hint: "give a folder of PNG files")
+    let names: [String]
+    do throws(SystemError) {
+      names = try Folder(path).names()
+    } catch {
+      throw DataError(unopened: path, error, hint: "give a folder of PNG files")
     }
-    defer { closedir(folder) }
     var entries: [Entry] = []
-    while let entry = readdir(folder) {
+    for name in names where !name.hasPrefix(".") {
       try DataError.throwIfInterrupted()
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard !name.hasPrefix(".") else { continue }
       var status = stat()
       let isFolder = stat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       entries.append(Entry(name: name, path: path + "/" + name, isFolder: isFolder))

@@ -1,4 +1,5 @@
 import CZlib
+import Files
 import Glibc
 import Interruption
 
@@ -88,18 +89,15 @@ final class InputFile: ByteSource {
   }
 
   private static func open(_ path: String) throws(DataError) -> gzFile {
-    try ReadPermission.current.check(path)
-    // Not to wait for a writer where the path names a pipe.
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw DataError(
-        "\(path) cannot be opened: \(String(cString: strerror(errno)))", hint: "check its name and its rights")
+    let descriptor: Int32
+    do throws(SystemError) {
+      descriptor = try Opening.file(path)
+    } catch {
+      throw DataError(unopened: path, error, hint: "check its name and its rights")
     }
-    var status = stat()
-    fstat(descriptor, &status)
-    guard status.st_mode & S_IFMT == S_IFREG, let handle = gzdopen(descriptor, "rb") else {
+    guard let handle = gzdopen(descriptor, "rb") else {
       close(descriptor)
-      throw DataError("\(path) is not a file", hint: "give the path of a file, or of the folder that holds it")
+      throw DataError("\(path) cannot be opened: there is no memory for it", hint: "close other programs")
     }
     return handle
   }

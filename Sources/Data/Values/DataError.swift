@@ -1,3 +1,4 @@
+import Files
 import Interruption
 
 /// Why data could not be had, in words for the person at the prompt.
@@ -17,6 +18,17 @@ public struct DataError: InterruptibleError, Equatable {
   public init(_ message: String, hint: String) {
     self.message = message
     self.hint = hint
+  }
+
+  /// An error about a file or folder that could not be opened.
+  init(unopened path: String, _ error: SystemError, hint: String) {
+    guard error == .outside else {
+      self.init("\(path) cannot be opened: \(error.message)", hint: hint)
+      return
+    }
+    self.init(
+      "\(path) is outside of the folders that --safe allows",
+      hint: "put it below the working folder, or start gmvae with --allow FOLDER")
   }
 }
 

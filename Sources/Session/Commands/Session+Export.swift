@@ -1,5 +1,6 @@
 import Archive
 import Data
+import Files
 import Language
 import Model
 

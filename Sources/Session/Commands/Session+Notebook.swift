@@ -47,12 +47,12 @@ extension Session {
 
   private func copyingFigure(_ figure: Record, _ names: inout FigureNames, force: Bool) throws -> Value {
     var figure = figure
-    guard let path = figure["path"]?.text, files.numbered.contains(path),
+    guard let path = figure["path"]?.text, files.figures.paths.contains(path),
       let place = figure.fields.firstIndex(where: { $0.name == "path" })
     else { return .record(figure) }
     let copy = names.next(figure["name"]?.text ?? "figure", ending: path.hasSuffix(".gif") ? "gif" : "png")
     do {
-      try files.write(files.readBytes(files.resolve(path), limit: 1 << 28), to: copy, force: force)
+      try files.write(files.readBytes(path, limit: 1 << 28), to: copy, force: force)
     } catch let error as CommandError {
       throw CommandError(error.message, argument: "file", hint: error.hint)
     } catch {

@@ -1,5 +1,5 @@
-import Archive
 import Data
+import Files
 import Language
 import Model
 import Plot

@@ -1,16 +1,30 @@
 import Archive
+import Files
 import Language
 import Training
 
 extension Session {
-  /// A line that offers to go on from the training that an earlier session saved by itself; nil where there is none.
-  public var offer: String? { autosave.offer }
+  /// Lines that offer to go on from the training that earlier sessions saved by themselves; none for a session that may
+  /// not read it.
+  public var offers: [String] {
+    guard let folder = autosave.folder, files.fence?.contains(folder) != false else { return [] }
+    return autosave.offers
+  }
+
+  /// The session ends: by itself, or so that the next one is to go on from here.
+  public func end(byItself: Bool) {
+    if !byItself, autosaveMinutes != nil, let current, current.model.optimizer.step != current.savedStep {
+      autosave.save(current)
+    }
+    if byItself { autosave.close() }
+  }
 
   /// The model with all its training, in one file.
   func saveModel(_ invocation: Invocation) throws -> Value {
     let loaded = try requireModel()
     let record = try write(invocation, loaded.checkpoint.write)
-    autosave.discard()
+    loaded.savedStep = loaded.model.optimizer.step
+    autosave.discard(loaded)
     return .record(record)
   }
 
@@ -21,6 +35,7 @@ extension Session {
       let allowed = try files.allowedPath(path, argument: "file")
       let checkpoint = try Checkpoint(contentsOf: allowed, engine: engine())
       let loaded = LoadedModel(checkpoint)
+      autosave.opened(loaded, from: allowed)
       current = loaded
       noteDifferences(checkpoint.machinery)
       return .record(record(of: loaded))

@@ -141,7 +141,7 @@ extension Session {
   }
 
   /// Minutes between two autosaves; nil where training is not to save itself.
-  private var autosaveMinutes: Double? {
+  var autosaveMinutes: Double? {
     if case .number(let minutes) = settings[.autosave], minutes > 0 { minutes } else { nil }
   }
 

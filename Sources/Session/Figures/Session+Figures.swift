@@ -19,14 +19,13 @@ extension Session {
     figure.title = invocation.text("title") ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
     figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
-    let path = invocation.output ?? nextFigurePath(name)
+    var path = invocation.output ?? nextFigurePath(name)
     if TableFormat(path: path) == nil {
       if figurePlace.isChecked {
         noteDifference(of: figure, from: path)
       } else if invocation.output != nil || figurePlace.isWritten {
-        try files.write(
-          Renderer.render(figure, as: format(of: path)), to: path,
-          force: invocation.force || isReplaced(invocation.output))
+        let bytes = try Renderer.render(figure, as: format(of: path))
+        path = try write(bytes, named: name, to: path, isGiven: invocation.output != nil, force: invocation.force)
       }
       shown = (path, figure)
       if let points { extra += try keep(points, besidePicture: path, isNamed: invocation.output != nil) }
@@ -41,7 +40,7 @@ extension Session {
     case .notebook where isNamed: break
     case .numbered: pointClouds[path] = points
     case .notebook(_, isWritten: true):
-      return [.init("points", .text(try write(points, besidePicture: path, force: true)))]
+      return [.init("points", .text(try write(points, besidePicture: path, force: isOwnFigure(PointCloud.path(besidePicture: path)))))]
     case .notebook, .nowhere: break
     }
     return []
@@ -50,7 +49,9 @@ extension Session {
   /// The path of a figure that no `>` names one for; `ending` is `gif` for a film.
   func nextFigurePath(_ name: String, ending: String = "png") -> String {
     switch figurePlace {
-    case .numbered: return files.nextFigurePath(name, ending: ending, in: settings[.figures].text)
+    case .numbered:
+      let folder = settings[.figures].text
+      return files.figures.next(name, ending: ending, in: folder) { files.listFolder(folder) }
     case .nowhere: return "\(name).\(ending)"
     case .notebook(var names, let isWritten):
       defer { figurePlace = .notebook(names, isWritten: isWritten) }
@@ -58,8 +59,22 @@ extension Session {
     }
   }
 
-  /// Whether a picture takes the place of what is there: where no path was given, and the notebook's own folder is its place.
-  func isReplaced(_ path: String?) -> Bool { path == nil && figurePlace.isOfNotebook }
+  /// Writes a picture, and gives its path: the one that is given or, in the folder of figures, the next one that is free,
+  /// for other sessions draw there too.
+  func write(
+    _ bytes: [UInt8], named name: String, to first: String, isGiven: Bool, force: Bool, argument: String = "output"
+  ) throws -> String {
+    var path = first
+    while true {
+      let isForced = force || !isGiven && figurePlace.isOfNotebook && isOwnFigure(path)
+      do {
+        try files.write(to: path, force: isForced, argument: argument) { try $0.append(bytes) }
+        return path
+      } catch is CommandError where !isGiven && !figurePlace.isOfNotebook && files.exists(path) {
+        path = nextFigurePath(name, ending: path.hasSuffix(".gif") ? "gif" : "png")
+      }
+    }
+  }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.
   public func picture(of record: Record) -> [UInt8]? { rendered(record, as: .png()) }

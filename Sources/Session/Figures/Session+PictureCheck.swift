@@ -17,7 +17,7 @@ extension Session {
   /// Compares a figure with the picture stored at its path. One that was made with other versions or fonts is not compared.
   func noteDifference(of figure: Figure, from path: String) {
     guard files.exists(path) else { return pictureDifferences.append("the picture '\(path)' is missing") }
-    guard let file = try? files.readBytes(files.resolve(path), limit: 1 << 28),
+    guard let file = try? files.readBytes(path, limit: 1 << 28),
       Renderer.software(of: file) == Renderer.software, let now = try? Renderer.picture(figure)
     else { return }
     guard let stored = try? PNGDecoder.decode(files.resolve(path), channels: now.channels) else {

@@ -1,4 +1,4 @@
-import Archive
+import Files
 import Language
 
 #if canImport(Glibc)
@@ -6,12 +6,34 @@ import Language
 #endif
 
 extension FileDoor {
-  /// A script's text; waiting for that of a pipe ends where `isInterrupted`.
-  func readText(_ path: String, isInterrupted: () -> Bool = { false }) throws(CommandError) -> String {
-    let allowed = try allowedPath(path, argument: "file")
+  /// The most bytes of a script or notebook.
+  private static let mostText = 1 << 24
+
+  /// A script's text, from a file or pipe; waiting for that of a pipe ends if `isInterrupted`.
+  func readScript(_ path: String, isInterrupted: () -> Bool) throws(CommandError) -> String {
+    try text(path) { place throws(SystemError) in
+      let descriptor = try Opening.fileOrPipe(place, within: fence)
+      return try bytes(descriptor, limit: Self.mostText, isInterrupted)
+    }
+  }
+
+  /// The text of a file.
+  func readText(_ path: String) throws(CommandError) -> String {
+    try text(path) { place throws(SystemError) in try readBytes(place, limit: Self.mostText) }
+  }
+
+  /// A file's bytes, up to `limit`.
+  func readBytes(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    try bytes(Opening.file(resolve(path), within: fence), limit: limit)
+  }
+
+  private func text(
+    _ path: String, _ read: (_ place: String) throws(SystemError) -> [UInt8]
+  ) throws(CommandError) -> String {
+    let place = try allowedPath(path, argument: "file")
     let bytes: [UInt8]
     do {
-      bytes = try readBytes(allowed, limit: 1 << 24, isInterrupted)
+      bytes = try read(place)
     } catch {
       throw CommandError(
         "'\(path)' cannot be read: \(error.message)", argument: "file", hint: "look at the name; Tab completes it")
@@ -22,12 +44,10 @@ extension FileDoor {
     return text
   }
 
-  /// A file's bytes, up to `limit`; waiting for those of a pipe ends where `isInterrupted`.
-  func readBytes(
-    _ path: String, limit: Int, _ isInterrupted: () -> Bool = { false }
+  /// What there is to read from a descriptor, which is closed then.
+  private func bytes(
+    _ descriptor: Int32, limit: Int, _ isInterrupted: () -> Bool = { false }
   ) throws(SystemError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw SystemError.last }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -40,22 +60,19 @@ extension FileDoor {
       guard count >= 0 else { throw SystemError.last }
       if count == 0 { return bytes }
       bytes += chunk[..<count]
-      guard bytes.count <= limit else { throw SystemError(message: "it is larger than 16 MB") }
+      guard bytes.count <= limit else { throw SystemError(message: "it is larger than \(limit >> 20) MB") }
     }
   }
 
-  /// The names in a folder, sorted; none where it cannot be read.
+  /// The names in a folder, sorted; none if it cannot be read.
   func listFolder(_ path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
+    ((try? Folder(resolve(path), within: fence).names()) ?? []).sorted()
+  }
+
+  /// Removes a file, if there is one.
+  func remove(_ path: String) {
+    let path = resolve(path), folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    try? Folder(folder, within: fence).remove(String(path.dropFirst(folder.count)))
   }
 
   /// Whether there is a file or folder of that path.
@@ -92,16 +109,13 @@ extension FileDoor {
   /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
   func candidates(_ word: String, endings: [String] = []) -> [String] {
     let all = candidates(beginningWith: word)
-    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) }
-    }
+    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) } }
     return fitting.isEmpty ? all : fitting
   }
 
   private func candidates(beginningWith word: String) -> [String] {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
-    let searched = resolve(folder.isEmpty ? "." : folder)
-    guard fence?.contains(searched) != false else { return [] }
-    return listFolder(searched)
+    return listFolder(folder.isEmpty ? "." : folder)
       .filter { !$0.hasPrefix(".") || word.dropFirst(folder.count).hasPrefix(".") }
       .map { name in
         folder + name + (isFolder(resolve(folder + name)) ? "/" : "")

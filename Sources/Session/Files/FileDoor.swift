@@ -1,4 +1,4 @@
-import Archive
+import Files
 import Language
 
 #if canImport(Glibc)
@@ -8,16 +8,17 @@ import Language
 /// The one door to files: every path a person names goes through here.
 ///
 /// Files are written to a temporary one beside them, synced and renamed, so that a reader finds the old file or the new
-/// one, whole. A file that the session did not write itself is replaced only by force.
+/// one, whole. A file that the session did not write itself, or that somebody changed since, is replaced only by force.
 final class FileDoor {
   let workingFolder: String
-  /// The files this session wrote, by their whole paths.
-  private(set) var written: Set<String> = []
   /// The folders that the session is confined to; nil for none.
   private(set) var fence: FileFence?
-  /// The figures with numbers for names, by their paths.
-  private(set) var numbered: Set<String> = []
-  private var figures = 0
+  /// The files this session wrote, by their paths without links, and how it left them.
+  private(set) var written: [String: FileIdentity] = [:]
+  /// The folders that were cleaned of what killed writers left.
+  private var cleaned: Set<String> = []
+  /// The numbers of figures.
+  var figures = FigureNumbers()
 
   private let folderMode: mode_t
 
@@ -41,25 +42,11 @@ final class FileDoor {
 
   /// The path from the working folder of a file or folder that may be read or written.
   ///
-  /// - Throws: `CommandError` where the session is confined to other folders.
+  /// - Throws: `CommandError` if the session is confined to other folders.
   func allowedPath(_ path: String, argument: String) throws(CommandError) -> String {
     let resolved = resolve(path)
-    try fence?.check(resolved, written: path, argument: argument)
+    guard fence?.contains(resolved) != false else { throw outside(path, argument) }
     return resolved
-  }
-
-  /// The next `NNN-name.png` in a folder whose number does not exist there yet; or of another ending, as a film has.
-  func nextFigurePath(_ name: String, ending: String = "png", in folder: String) -> String {
-    let taken = Set(listFolder(resolve(folder)).compactMap { $0.split(separator: "-").first.map(String.init) })
-    repeat { figures += 1 } while taken.contains(paddedNumber(figures))
-    let path = "\(folder)/\(paddedNumber(figures))-\(name).\(ending)"
-    numbered.insert(path)
-    return path
-  }
-
-  private func paddedNumber(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
   /// Writes a whole file of these bytes; see `write(to:force:argument:content:)`.
@@ -67,32 +54,50 @@ final class FileDoor {
     try write(to: path, force: force, argument: "output") { try $0.append(bytes) }
   }
 
-  /// Writes a whole file of what `content` gives.
+  /// Writes a whole file of what `content` gives, and gives it, still open.
   ///
   /// - Parameter argument: the argument that names the path, for errors.
   /// - Throws: `CommandError` that says why not, or what `content` throws, the old file then being untouched.
+  @discardableResult
   func write(
     to path: String, force: Bool, argument: String, content: (FileWriter) throws -> Void
-  ) throws {
-    let target = resolve(path)
+  ) throws -> WrittenFile {
+    try checkMayReplace(path, force: force, argument: argument)
+    let file = AtomicFile(resolve(path), within: fence)
+    clean(above: file.path)
+    let old = written[file.path].map(AtomicFile.Replacement.only) ?? .nothing
     do {
-      try checkMayReplace(path, force: force, argument: argument)
-      try makeFolder(above: target)
-      try AtomicFile(target).write(content)
+      let made = try file.write(replacing: force ? .anything : old, folderMode: folderMode, content)
+      written[file.path] = made.identity
+      return made
     } catch let error as SystemError where !error.isInterruption {
-      throw CommandError(
-        "'\(path)' cannot be written: \(error.message)", argument: argument, hint: "name a file in a folder of your own"
-      )
+      switch error {
+      case .outside: throw outside(path, argument)
+      case .exists: throw foreign(path, argument)
+      case .changed: throw changed(path, argument)
+      default:
+        throw CommandError(
+          "'\(path)' cannot be written: \(error.message)", argument: argument,
+          hint: "name a file in a folder of your own")
+      }
     }
-    written.insert(target)
   }
 
   /// Takes a file for one that this session wrote.
-  func adopt(_ path: String) { written.insert(resolve(path)) }
+  func adopt(_ path: String) {
+    let place = AtomicFile(resolve(path), within: fence).path
+    written[place] = FileIdentity(at: place)
+  }
 
-  /// - Throws: `CommandError` where there is a folder, or a file of somebody else without `force`.
+  /// - Throws: `CommandError` for a name that no file should have, for a folder, and without `force` for a file that
+  ///   somebody else wrote or changed.
   func checkMayReplace(_ path: String, force: Bool, argument: String = "output") throws(CommandError) {
-    let target = try allowedPath(path, argument: argument)
+    guard !path.unicodeScalars.contains(where: Self.isInvisible) else {
+      throw CommandError(
+        "'\(path)' has letters in it that cannot be seen, such as line breaks", argument: argument,
+        hint: "name the file without them")
+    }
+    let target = AtomicFile(try allowedPath(path, argument: argument), within: fence).path
     var status = stat()
     guard stat(target, &status) == 0 else { return }
     switch status.st_mode & S_IFMT {
@@ -103,18 +108,35 @@ final class FileDoor {
       throw CommandError(
         "'\(path)' is a device or pipe, no file to be replaced", argument: argument, hint: "name a file")
     }
-    if force || written.contains(target) { return }
-    throw CommandError(
+    guard !force else { return }
+    guard let ours = written[target] else { throw foreign(path, argument) }
+    guard ours == FileIdentity(at: target) else { throw changed(path, argument) }
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+  }
+
+  private func clean(above path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    if cleaned.insert(folder).inserted { Leftovers.remove(in: folder, within: fence) }
+  }
+
+  private func outside(_ path: String, _ argument: String) -> CommandError {
+    CommandError(
+      "'\(path)' is outside of the folders that --safe allows", argument: argument,
+      hint: "name a file below the working folder, or start gmvae with --allow FOLDER", known: [])
+  }
+
+  private func foreign(_ path: String, _ argument: String) -> CommandError {
+    CommandError(
       "'\(path)' exists and was not written by this session", argument: argument,
       hint: "name another file, or add force=true to replace it")
   }
 
-  private func makeFolder(above target: String) throws(SystemError) {
-    guard let slash = target.lastIndex(of: "/"), slash != target.startIndex else { return }
-    let folder = String(target[..<slash])
-    var status = stat()
-    if stat(folder, &status) == 0 { return }
-    try makeFolder(above: folder)
-    guard mkdir(folder, folderMode) == 0 || errno == EEXIST else { throw SystemError.last }
+  private func changed(_ path: String, _ argument: String) -> CommandError {
+    CommandError(
+      "'\(path)' was changed since this session wrote it", argument: argument,
+      hint: "name another file, or add force=true to replace it")
   }
 }

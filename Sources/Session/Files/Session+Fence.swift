@@ -1,4 +1,5 @@
 import Data
+import Files
 
 extension Session {
   /// From now on reads and writes only below the working folder, the folders in which data sets are looked for, and
@@ -7,9 +8,8 @@ extension Session {
     files.confine(to: [environment.workingFolder] + searchPath.folders + folders)
   }
 
-  /// Does work in which no file outside of the allowed folders is read.
+  /// Does work in which no file outside of the allowed folders is opened.
   func confined<Result>(_ work: () throws -> Result) rethrows -> Result {
-    guard let fence = files.fence else { return try work() }
-    return try ReadPermission.$current.withValue(ReadPermission { fence.contains($0) }, operation: work)
+    try FileFence.$current.withValue(files.fence, operation: work)
   }
 }

@@ -5,15 +5,19 @@ extension Session {
   /// The path of a notebook itself where it was named by a link to it: its figures are beside the notebook.
   public func notebookPath(_ path: String) -> String { files.behindLinks(path) }
 
+  /// The text of a notebook, or of another file that is no pipe.
+  public func readNotebook(_ path: String) throws -> String { try files.readText(path) }
+
   /// Writes a notebook whole, in place of the one that was read or written before.
   ///
   /// - Throws: `CommandError` where the file was changed by somebody else meanwhile, or cannot be written.
   public func storeNotebook(_ bytes: [UInt8], at path: String, replacing old: [UInt8]) throws {
+    files.adopt(path)
     guard try Array(files.readText(path).utf8) == old else {
       throw CommandError(
         "'\(path)' was changed while it ran, and is left as it is now", hint: "run it again to store its outputs")
     }
-    if bytes != old { try files.write(bytes, to: path, force: true) }
+    if bytes != old { try files.write(bytes, to: path, force: false) }
   }
 
   /// Writes a notebook to be begun; never in the place of a file.
@@ -32,7 +36,7 @@ extension Session {
     guard files.isFolder(try files.allowedPath(folder, argument: "file")) else {
       throw CommandError("there is no folder '\(folder)'", hint: "name a folder, or nothing for the working folder")
     }
-    let names = files.listFolder(files.resolve(folder)).filter { $0.hasSuffix(".md") }
+    let names = files.listFolder(folder).filter { $0.hasSuffix(".md") }
     return Table(
       columns: ["file", "title", "cells", "outputs", "stale", "parameters"].map { .init($0) },
       rows: names.compactMap { row(of: $0, in: folder) })
@@ -40,7 +44,7 @@ extension Session {
 
   private func row(of name: String, in folder: String) -> [Value]? {
     let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-    guard let bytes = try? files.readBytes(files.resolve(path), limit: 1 << 24),
+    guard let bytes = try? files.readBytes(path, limit: 1 << 24),
       let summary = NotebookSummary(Notebook(parsing: bytes), named: path)
     else { return nil }
     if let problem = summary.problem { environment.note("'\(path)' would not run: \(problem)") }

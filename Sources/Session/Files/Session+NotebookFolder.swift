@@ -3,10 +3,6 @@ import Language
 import Notebook
 import Plot
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 extension Session {
   /// Takes the files that a notebook's stored outputs link to for the session's own: running it again replaces them.
   public func adoptFiles(of notebook: Notebook, named names: FigureNames) {
@@ -21,13 +17,14 @@ extension Session {
     for name in files.listFolder(folder) where FigureNames.isGiven(name) {
       let path = "\(names.folder)/\(name)"
       guard !shown.contains(path), isOwnFigure(folder + "/" + name) else { continue }
-      unlink(folder + "/" + name)
+      files.remove(folder + "/" + name)
       environment.note("'\(path)' is removed: no output shows it any more")
     }
   }
 
-  private func isOwnFigure(_ path: String) -> Bool {
-    guard !files.isLink(path), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
+  /// Whether this program made a picture or a figure's points, so that nobody loses by its being replaced.
+  func isOwnFigure(_ path: String) -> Bool {
+    guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
     let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
     return maker?.hasPrefix("gmvae") == true || bytes.starts(with: PointCloud.begin.utf8)
   }

@@ -1,4 +1,3 @@
-import Archive
 import Language
 
 extension Session {
@@ -7,8 +6,7 @@ extension Session {
 
   /// A file's bytes; nil where it cannot or may not be read.
   public func readPicture(_ path: String) -> [UInt8]? {
-    guard let allowed = try? files.allowedPath(path, argument: "file") else { return nil }
-    return try? files.readBytes(allowed, limit: Self.mostBytes)
+    try? files.readBytes(path, limit: Self.mostBytes)
   }
 
   /// Writes what a notebook was rendered as.

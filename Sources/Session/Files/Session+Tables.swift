@@ -1,4 +1,5 @@
 import Archive
+import Files
 import Language
 
 extension Session {

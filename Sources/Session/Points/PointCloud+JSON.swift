@@ -9,6 +9,9 @@ extension PointCloud {
   /// How the file begins: it says whose it is.
   static let begin = "{\"software\":\"gmvae\""
 
+  /// Where it is: beside the picture at a path.
+  static func path(besidePicture path: String) -> String { String(path.dropLast(".png".count)) + ".json" }
+
   /// The file beside the picture: one object, with a list of numbers for each thing that points have.
   var json: String {
     let x = Self.rounded(points.map { Double($0.x) }), y = Self.rounded(points.map { Double($0.y) })

@@ -42,7 +42,7 @@ extension Session {
 
   /// Writes a figure's points beside its picture, and gives their path.
   func write(_ cloud: PointCloud, besidePicture path: String, force: Bool) throws -> String {
-    let path = String(path.dropLast(".png".count)) + ".json"
+    let path = PointCloud.path(besidePicture: path)
     try files.write(Array(illustrated(cloud).json.utf8), to: path, force: force)
     return path
   }

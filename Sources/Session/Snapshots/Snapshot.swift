@@ -1,5 +1,6 @@
 import Archive
 import Compute
+import Files
 import Language
 import Model
 import Training

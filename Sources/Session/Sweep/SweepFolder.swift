@@ -1,4 +1,5 @@
 import Archive
+import Files
 import Language
 
 /// Where the runs of a sweep are kept: for each a script, a log and a model.
@@ -48,5 +49,5 @@ struct SweepFolder {
     try files.write(content, to: path, force: true)
   }
 
-  private func bytes(_ path: String) -> [UInt8]? { try? files.readBytes(files.resolve(path), limit: 1 << 32) }
+  private func bytes(_ path: String) -> [UInt8]? { try? files.readBytes(path, limit: 1 << 32) }
 }

@@ -12,7 +12,7 @@ extension Session {
           "take one before each training: snapshot a; or let a training make the film: train 9 epochs watch=\"\(watch.name).gif\""
       )
     }
-    let path = invocation.output ?? nextFigurePath(watch.name, ending: "gif")
+    var path = invocation.output ?? nextFigurePath(watch.name, ending: "gif")
     var film = Film()
     for name in snapshots.names + [Snapshots.current] {
       film.add(try figure(of: watch, drawnWith: model(named: name, "figure"), invocation))
@@ -21,7 +21,8 @@ extension Session {
     if figurePlace.isChecked {
       noteDifference(ofFilm: bytes, from: path)
     } else {
-      try files.write(bytes, to: path, force: invocation.force || isReplaced(invocation.output))
+      path = try write(
+        bytes, named: watch.name, to: path, isGiven: invocation.output != nil, force: invocation.force)
     }
     return .record(film.record(named: watch.name, path: path, bytes: bytes.count))
   }

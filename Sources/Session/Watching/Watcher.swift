@@ -7,7 +7,7 @@ final class Watcher {
   private let watch: Watch
   private let session: Session
   private let invocation: Invocation
-  private let path: String
+  private var path: String
   private let isWritten: Bool
   private let isChecked: Bool
   /// Every picture has its size.
@@ -25,8 +25,9 @@ final class Watcher {
     isWritten = !isChecked && (watch.path != nil || session.figurePlace.isWritten)
     path = watch.path ?? session.nextFigurePath(watch.name)
     if !watch.isFilm { _ = try session.format(of: path, argument: "watch") }
-    let isForced = invocation.force || session.isReplaced(watch.path)
-    if isWritten { try session.files.checkMayReplace(path, force: isForced, argument: "watch") }
+    if isWritten, watch.path != nil {
+      try session.files.checkMayReplace(path, force: invocation.force, argument: "watch")
+    }
     if !watch.isOfTraining { try draw() }
   }
 
@@ -79,7 +80,8 @@ final class Watcher {
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    try session.files.write(to: path, force: true, argument: "watch") { try $0.append(bytes) }
+    path = try session.write(
+      bytes, named: watch.name, to: path, isGiven: watch.path != nil, force: invocation.force, argument: "watch")
   }
 }
 

@@ -1,5 +1,5 @@
-import Archive
 import Compute
+import Files
 import Model
 
 #if canImport(Glibc)

@@ -1,18 +1,17 @@
 /// Takes a file's content from its beginning on.
 public final class FileWriter {
+  /// Writes all of some bytes at an offset.
+  typealias Write = (_ bytes: UnsafeRawBufferPointer, _ offset: Int) throws(SystemError) -> Void
+
   /// How many bytes were appended.
   public private(set) var count = 0
-  private let descriptor: Int32
-  private let files: any FileSystem
+  private let write: Write
 
-  init(_ descriptor: Int32, files: any FileSystem) {
-    self.descriptor = descriptor
-    self.files = files
-  }
+  init(_ write: @escaping Write) { self.write = write }
 
   /// Writes bytes after those before.
   public func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-    try files.write(bytes, to: descriptor, at: count)
+    try write(bytes, count)
     count += bytes.count
   }
 
@@ -23,6 +22,6 @@ public final class FileWriter {
 
   /// Writes over bytes that were appended before.
   public func overwrite(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-    try bytes.span.withUnsafeBytes { bytes throws(SystemError) in try files.write(bytes, to: descriptor, at: offset) }
+    try bytes.span.withUnsafeBytes { bytes throws(SystemError) in try write(bytes, offset) }
   }
 }

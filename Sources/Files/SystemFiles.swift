@@ -1,3 +1,5 @@
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -7,9 +9,10 @@ public struct SystemFiles: FileSystem {
   /// Files as they are.
   public init() {}
 
-  /// Makes an empty file, or empties the one there is, and gives its descriptor.
-  public func create(_ path: String) throws(SystemError) -> Int32 {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  /// Makes an empty file under a name that is free, and gives its descriptor.
+  public func create(_ name: String, in folder: Folder, mode: mode_t) throws(SystemError) -> Int32 {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = openat(folder.descriptor, name, flags, mode)
     guard descriptor >= 0 else { throw SystemError.last }
     return descriptor
   }
@@ -30,25 +33,18 @@ public struct SystemFiles: FileSystem {
     guard fsync(descriptor) == 0 else { throw SystemError.last }
   }
 
-  /// Closes a descriptor.
-  public func close(_ descriptor: Int32) throws(SystemError) {
-    guard Glibc.close(descriptor) == 0 else { throw SystemError.last }
-  }
-
-  /// Gives a file the name of another, which it replaces.
-  public func rename(_ path: String, to other: String) throws(SystemError) {
-    guard Glibc.rename(path, other) == 0 else { throw SystemError.last }
+  /// Gives a file another name in its folder: in place of the file of that name, or only if it is free.
+  public func rename(_ name: String, to other: String, in folder: Folder, isReplacing: Bool) throws(SystemError) {
+    let status =
+      isReplacing
+      ? renameat(folder.descriptor, name, folder.descriptor, other)
+      : gm_rename_to_free(folder.descriptor, name, other)
+    guard status == 0 else { throw SystemError.last }
   }
 
   /// Waits until a folder's names are on the disk.
-  public func syncFolder(_ path: String) throws(SystemError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError.last }
-    defer { _ = Glibc.close(descriptor) }
+  public func syncFolder(_ folder: Folder) throws(SystemError) {
     // Some network file systems cannot sync a folder, and say so.
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError.last }
+    guard fsync(folder.descriptor) == 0 || errno == EINVAL else { throw SystemError.last }
   }
-
-  /// Removes a file if it exists.
-  public func remove(_ path: String) { unlink(path) }
 }

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -17,14 +19,13 @@ final class SourceFile {
 
   init(_ path: String) throws(ArchiveError) {
     bytes = nil
-    // Not to wait for a writer where the path names a pipe.
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw ArchiveError(SystemError.last.message) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw ArchiveError("it is not a file")
+    do throws(SystemError) {
+      descriptor = try Opening.file(path)
+    } catch {
+      throw ArchiveError(error.message)
     }
+    var status = stat()
+    fstat(descriptor, &status)
     size = Int(status.st_size)
   }
 
