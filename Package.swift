@@ -17,11 +17,11 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language",
+        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Archive", "Language", "Bytes"]),
-    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes"]),
+    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes", "CSystem"]),
     .target(
       name: "Session",
       dependencies: [

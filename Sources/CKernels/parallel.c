@@ -3,6 +3,7 @@
 #include "CKernels.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <stddef.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -49,11 +50,33 @@ static void run_share(void *data) {
   if (lower < upper) t->body(t->context, lower, upper);
 }
 
+static void *pass(void *gate) {
+  pthread_mutex_lock(gate);
+  pthread_mutex_unlock(gate);
+  return NULL;
+}
+
+int gm_obtainable_threads(int count) {
+  enum { most = 4096 };
+  static int obtained = 1;  // what the pool has grown to
+  static pthread_t threads[most];
+  if (count <= obtained) return count;
+  pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
+  int wanted = count > most ? most : count, more = 0;
+  pthread_mutex_lock(&gate);
+  while (obtained + more < wanted && pthread_create(&threads[more], NULL, pass, &gate) == 0) more++;
+  pthread_mutex_unlock(&gate);
+  for (int i = 0; i < more; i++) pthread_join(threads[i], NULL);
+  if (obtained + more < wanted) return obtained + more;
+  if (wanted > obtained) obtained = wanted;
+  return wanted;
+}
+
 void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context) {
   if (count <= 0) return;
   int threads = omp_get_max_threads();
   unsigned before = gm_flush_denormals();
-  if (threads == 1 || count < 2 * grain || omp_in_parallel()) {
+  if (threads == 1 || count < 2 * grain || omp_in_parallel() || gm_obtainable_threads(threads) < threads) {
     body(context, 0, count);
   } else {
     task t = {body, context, count};

@@ -18,7 +18,11 @@ public final class Engine {
   /// - Parameter threads: how many threads compute; nil leaves the environment's choice.
   public init(threads: Int? = nil) throws(ComputeError) {
     gm_return_large_memory()
-    gm_set_threads(Int32(threads ?? Int(gm_threads())))
+    let count = threads ?? Self.threads
+    guard Self.obtainableThreads(count) == count else {
+      throw ComputeError(operation: "starting \(count) threads", status: "the system lets this program have fewer")
+    }
+    gm_set_threads(Int32(count))
     var engine: dnnl_engine_t?
     try ComputeError.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "opening the processor")
     var stream: dnnl_stream_t?
@@ -68,6 +72,9 @@ public final class Engine {
     defer { threads = count }
     return try plan()
   }
+
+  /// How many of so many threads the system lets this program have.
+  public static func obtainableThreads(_ count: Int) -> Int { Int(gm_obtainable_threads(Int32(count))) }
 
   /// How many threads compute.
   public static var threads: Int {

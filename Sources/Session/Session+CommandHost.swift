@@ -1,5 +1,7 @@
+import Archive
 import Compute
 import Data
+import Files
 import Interruption
 import Language
 
@@ -19,6 +21,11 @@ extension Session: CommandHost {
       return value
     } catch let error as any InterruptibleError where error.isInterruption {
       throw Interrupted()
+    } catch let error as ArchiveError {
+      throw CommandError("the model cannot be kept or taken again: \(error.reason)", hint: "make a new model: model")
+    } catch let error as SystemError {
+      throw CommandError(
+        "a file cannot be read or written: \(error.message)", hint: "look at the disk and the rights of its folders")
     } catch let error as DataError {
       throw CommandError(error.message, hint: error.hint)
     } catch let error as ComputeError {

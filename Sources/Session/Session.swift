@@ -73,6 +73,7 @@ public final class Session {
   /// The processor, opened with the first model: starting the program does not wait for it.
   func engine() throws -> Engine {
     if let openedEngine { return openedEngine }
+    try checkThreads(threads ?? Engine.threads)
     let engine = try Engine(threads: threads)
     openedEngine = engine
     return engine

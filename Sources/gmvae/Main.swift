@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 import Glibc
 import Language
 import Terminal
@@ -10,21 +11,34 @@ enum Main {
     Installation.useItsFonts()
     startAgainWithShortSpins()
     do {
-      var command = try GMVAECommand.parseAsRoot(withRunSpelledOut(Array(CommandLine.arguments.dropFirst())))
+      var command = try GMVAECommand.parseAsRoot(withRunSpelledOut(arguments))
       try command.run()
     } catch {
-      end(with: error)
+      exit(say(error))
     }
   }
 
-  /// What was wrong with the arguments goes to standard error, without what of them could steer the terminal.
-  private static func end(with error: any Error) -> Never {
-    let code = GMVAECommand.exitCode(for: error)
-    if code == .success { GMVAECommand.exit(withError: error) }
+  /// What the program was started with, without its own name. Swift would read it from /proc, which may be missing.
+  private static var arguments: [String] {
+    (1..<max(1, Int(gm_argument_count()))).compactMap { gm_arguments()[$0].map { String(cString: $0) } }
+  }
+
+  /// Shows help that was asked for, or what is wrong with the arguments, without what of them could steer the terminal, and
+  /// gives the exit status.
+  private static func say(_ error: any Error) -> Int32 {
+    let status = GMVAECommand.exitCode(for: error).rawValue
     let lines = GMVAECommand.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
     let text = lines.map { String($0).escapingControls }.joined(separator: "\n")
-    try? Output(descriptor: STDERR_FILENO, abilities: TerminalAbilities(width: nil)).writeLine(text)
-    exit(code.rawValue)
+    func stream(_ descriptor: Int32) -> Output {
+      Output(descriptor: descriptor, abilities: TerminalAbilities(descriptor: descriptor))
+    }
+    do {
+      try stream(status == 0 ? STDOUT_FILENO : STDERR_FILENO).writeLine(text)
+      return status
+    } catch {
+      if status == 0 { try? stream(STDERR_FILENO).writeLine("error: \(error)") }
+      return max(status, 1)
+    }
   }
 
   /// libgomp's threads spin for milliseconds before they sleep. Where other programs want the cores too, each wait of a
@@ -33,7 +47,7 @@ enum Main {
   private static func startAgainWithShortSpins() {
     guard getenv("GOMP_SPINCOUNT") == nil, getenv("OMP_WAIT_POLICY") == nil else { return }
     setenv("GOMP_SPINCOUNT", "5000", 1)
-    execv("/proc/self/exe", CommandLine.unsafeArgv)
+    execv(gm_program(), gm_arguments())
   }
 
   /// `gmvae FILE.gmv`, `gmvae FILE.md` and `gmvae -` are short for `gmvae run …`: the parser takes none of them for a command.

@@ -37,7 +37,7 @@ struct Process {
   /// Runs a text and gives the exit status.
   func run(_ text: String, named name: String) -> Int32 {
     confine()
-    return runner.run(SourceText(name: name, text: text)).exitStatus
+    return ended(runner.run(SourceText(name: name, text: text)).exitStatus)
   }
 
   /// Runs a script file. The person named it, so it is read wherever it is.
@@ -57,7 +57,7 @@ struct Process {
         return refuse(unknown, known: run.parameters)
       }
       assignments.forEach(set)
-      return run.run(leavingOut: options.namesSet)
+      return ended(run.run(leavingOut: options.namesSet))
     } catch {
       return runner.refuse(error)
     }
@@ -110,7 +110,15 @@ struct Process {
       startup = SourceText(name: path, text: text)
     }
     confine()
-    return Shell(runner: runner, allowsColor: !options.noColor, greeting: session.offer, startup: startup).run()
+    return ended(
+      Shell(runner: runner, allowsColor: !options.noColor, greeting: session.offers, startup: startup).run())
+  }
+
+  /// Ends the session: what would be lost by an error or signal is saved before.
+  private func ended(_ status: Int32) -> Int32 {
+    Interrupts.endIfRequested { session.end(byItself: false) }
+    session.end(byItself: status == 0)
+    return status
   }
 
   /// Sets a variable, in place of the script's own `let`.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A program that is killed", .serialized)
@@ -35,20 +36,47 @@ struct KillTests {
     kill(process.processIdentifier, signal)
     #expect(killed.hasEnded(process))
     #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal)
-    let autosave = "state/gmvae/autosave.safetensors"
+    let autosave = try #require(killed.autosaves.first)
     #expect(try killed.run("open model \"\(autosave)\"; expect model.epoch > 0") == 0)
   }
 
-  @Test("by a request to end during any other command ends at once", arguments: [SIGTERM, SIGHUP])
-  func endedAtOnce(signal: Int32) throws {
+  @Test("by a request to end during any other command ends soon, after what it trained is saved", arguments: [SIGTERM, SIGHUP])
+  func endedSoon(signal: Int32) throws {
     let killed = try KilledProcess()
     let process = try killed.start(
-      "load arcs count=200000; model; export assignments \"begun.csv\"; evaluate on=train samples=1000")
+      "load arcs count=200000; model; train 1 step; export assignments \"begun.csv\"; evaluate on=train samples=1000")
     #expect(killed.wait { killed.exists("begun.csv") })
     usleep(100_000)
     kill(process.processIdentifier, signal)
     #expect(killed.hasEnded(process))
     #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == signal)
+    let autosave = try #require(killed.autosaves.first)
+    #expect(try killed.run("open model \"\(autosave)\"; expect model.step == 1") == 0)
+  }
+
+  @Test("by a request to end at the idle prompt saves what it trained first", arguments: [SIGTERM, SIGHUP])
+  func endedIdle(signal: Int32) throws {
+    let killed = try KilledProcess()
+    let terminal = try PseudoTerminal(columns: 100, rows: 40)
+    try terminal.spawn(
+      "/usr/bin/env", ["-C", killed.folder.path, Program.path],
+      environment: ["XDG_STATE_HOME=\(killed.path("state"))", "PATH=/usr/bin:/bin", "TERM=xterm", "LANG=C.UTF-8"])
+    try terminal.wait(for: "gmvae> ")
+    terminal.type("\(Self.start)train 1 step; print \"trained \\(model.step)\"\n")
+    try terminal.wait(for: "trained 1\n")
+    terminal.send(signal)
+    #expect(try terminal.waitForExit() == 128 + signal)
+    let autosave = try #require(killed.autosaves.first)
+    #expect(try killed.run("open model \"\(autosave)\"; expect model.step == 1") == 0)
+  }
+
+  @Test("by an error of its script can be gone on with, by the end of its script leaves nothing to do")
+  func failed() throws {
+    let killed = try KilledProcess()
+    #expect(try killed.run(Self.start + "train 1 step") == 0)
+    #expect(killed.autosaves == [])
+    #expect(try killed.run(Self.start + "train 1 step; expect 1 == 2") == 1)
+    #expect(killed.autosaves.count == 1)
   }
 
   @Test("by Ctrl-C while it trains saves the training too, and says so by its status")
@@ -61,6 +89,6 @@ struct KillTests {
     kill(process.processIdentifier, SIGINT)
     #expect(killed.hasEnded(process))
     #expect(process.terminationReason == .exit && process.terminationStatus == 130)
-    #expect(killed.exists("state/gmvae/autosave.safetensors"))
+    #expect(killed.autosaves.count == 1)
   }
 }

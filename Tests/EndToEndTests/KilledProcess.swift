@@ -14,6 +14,12 @@ final class KilledProcess {
   func path(_ name: String) -> String { folder.appending(path: name).path }
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
+  /// What sessions saved by themselves, as paths from the folder.
+  var autosaves: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path("state/gmvae"))) ?? []
+    return names.filter { $0.hasPrefix("autosave") }.sorted().map { "state/gmvae/" + $0 }
+  }
+
   /// Starts the program on a text.
   func start(_ text: String) throws -> Process {
     let process = Process()

@@ -53,7 +53,7 @@ struct FenceTests {
 
   @Test("a folder that is made later counts from then on")
   func later() throws {
-    try AtomicFile(place.path("later/deep/file"), within: fence).write(folderMode: 0o777) { try $0.append([1]) }
+    try AtomicFile(place.path("later/deep/file"), within: fence).write(folderMode: 0o777) { try $0.append([1 as UInt8]) }
     #expect(place.bytes("later/deep/file") == [1])
   }
 

@@ -31,6 +31,73 @@ struct FileTests {
     #expect(bench.folder.names() == ["own.svg"])
   }
 
+  @Test(
+    "a file that a person changed since the session wrote it is replaced by force only, whatever it is",
+    arguments: [
+      "plot data > F.png", "describe run > F.csv", "save notebook \"F.md\"", "save script \"F.gmv\"",
+      "save model \"F.safetensors\"", "export weights \"F.safetensors\"", "export latents \"F.npz\"",
+      "export latents \"F.csv\"", "export assignments \"F.csv\"", "describe data > F.json",
+      "train 1 epoch watch=\"latents-F.png\"", "train 1 epoch watch=\"latents-F.gif\"",
+    ])
+  func changedFile(text: String) throws {
+    let bench = try Workbench(small: "train 1 epoch")
+    let forced =
+      text.contains(" > ") ? text.replacing(" > ", with: " force=true > ") : text + " force=true"
+    try bench.run(text)
+    try bench.run(text)
+    let name = try #require(bench.folder.names().first { $0.contains("F.") })
+    chmod(bench.folder.path(name), 0o600)
+    try bench.run(text)
+    let mine = Array("what a person wrote".utf8)
+    try bench.folder.write(mine, to: name)
+    #expect(
+      bench.complaint(text)
+        == "'\(name)' was changed since this session wrote it — name another file, or add force=true to replace it")
+    #expect(bench.folder.bytes(name) == mine)
+    try bench.run(forced)
+    #expect(bench.folder.bytes(name) != mine)
+    var status = stat()
+    #expect(stat(bench.folder.path(name), &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(bench.folder.names().filter { $0.hasSuffix("partial") } == [])
+  }
+
+  @Test("a file that a person removed is written again without a word")
+  func removedFile() throws {
+    let bench = try Workbench()
+    try bench.run(Self.small + "plot data > own.png")
+    try FileManager.default.removeItem(atPath: bench.folder.path("own.png"))
+    try bench.run("plot data > own.png")
+    #expect(bench.folder.names() == ["own.png"])
+  }
+
+  @Test("a name with letters that cannot be seen is refused", arguments: ["a\\nb.png", "a\u{1B}[2J.png", "a\u{85}.png"])
+  func unseen(name: String) throws {
+    let bench = try Workbench()
+    let complaint = bench.complaint(Self.small + "plot data > \"\(name)\"")
+    #expect(complaint.contains("has letters in it that cannot be seen"), "\(complaint)")
+    #expect(bench.folder.names() == [])
+    #expect(!bench.rendered(Self.small + "plot data > \"\(name)\"").contains("\u{1B}"))
+  }
+
+  @Test("a link is followed to the file it leads to, which is replaced by force only")
+  func linkedFile() throws {
+    let bench = try Workbench()
+    try bench.folder.write([7], to: "there/mine.png")
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.folder.path("link.png"), withDestinationPath: "there/mine.png")
+    #expect(bench.complaint(Self.small + "plot data > link.png").contains("was not written by this session"))
+    #expect(bench.folder.bytes("there/mine.png") == [7])
+    try bench.run("plot data force=true > link.png; plot data > there/../there/mine.png")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: bench.folder.path("link.png")) == "there/mine.png")
+  }
+
+  @Test("a figure of another session under the next number is left alone, and the next one taken")
+  func nextNumber() throws {
+    let bench = try Workbench(), other = try Workbench(in: bench.folder)
+    for session in [bench, other, bench, other] { try session.run(Self.small + "plot data") }
+    #expect(bench.folder.names(in: "figures") == (1...4).map { "00\($0)-data.png" })
+  }
+
   @Test("what cannot be written says why, and leaves nothing behind")
   func unwritable() throws {
     let bench = try Workbench()

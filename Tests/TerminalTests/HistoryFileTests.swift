@@ -48,7 +48,7 @@ struct HistoryFileTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try file("blocked").append("a")
     let file = file("blocked/history")
-    #expect { try file.append("b") } throws: { "\($0)" == "\(file.path): Not a directory" }
+    #expect { try file.append("b") } throws: { "\($0)" == "\(file.path): not a directory" }
   }
 
   @Test("bytes that are no text do no harm")

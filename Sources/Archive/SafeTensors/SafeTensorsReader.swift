@@ -10,7 +10,7 @@ public final class SafeTensorsReader {
   private let entries: [String: SafeTensorsHeader.Entry]
 
   /// A header larger than this is damage or an attack.
-  static let largestHeader = 1 << 22
+  static let largestHeader = 1 << 24
 
   /// Opens a file and reads its header; tensors are read when asked for.
   public convenience init(_ path: String) throws(ArchiveError) { try self.init(SourceFile(path)) }

@@ -14,6 +14,9 @@
 
 // Threads
 
+/// How many of `count` threads the system lets this program have, the one that asks included; libgomp ends the program
+/// if it does not get those it is told to start.
+int gm_obtainable_threads(int count);
 /// Sets how many threads kernels and oneDNN use, and flushes denormals on those of the pool.
 void gm_set_threads(int count);
 /// Flush-to-zero and denormals-are-zero on the calling thread: responsibilities near 0 would otherwise slow every

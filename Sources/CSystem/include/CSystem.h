@@ -17,4 +17,7 @@ int gm_rename_to_free(int folder, const char *from, const char *to);
 int gm_argument_count(void);
 char **gm_arguments(void);
 
+/// The path of the program's own file, to start it again.
+const char *gm_program(void);
+
 #endif

@@ -68,7 +68,16 @@ public enum Reference {
 
     With `--safe` no statement reads or writes a file outside of the working folder, the folders in which data sets are looked
     for, and the folders given by `--allow`. No statement starts another program or opens a connection, with `--safe` or without; the runs of a sweep are
-    processes of `gmvae` itself, confined as the one that starts them.
+    processes of `gmvae` itself, confined as the one that starts them. The program's own files stay where they are all the same: the
+    history of the prompt, and what a session saves by itself.
+
+    Training saves itself from time to time (`set autosave`), and when the session ends by an error, by a signal or with its terminal,
+    in a file of that session's own below `~/.local/state/gmvae` (or `XDG_STATE_HOME`). The next prompt offers to go on from the files of
+    sessions that are no more; `save model` takes away the one it came from. Of sessions that ended by themselves the last one's
+    file is kept.
+
+    A file that the session did not write, or that somebody changed since, is replaced with `force=true` only; it keeps its
+    permissions.
     """
 
   private static let statuses = [

@@ -24,7 +24,7 @@ struct PageWriter {
     for (place, node) in nodes.enumerated() {
       let next = place + 1 < nodes.count ? nodes[place + 1] : nil
       if let image = node.loneImage, case .html(let comment)? = next?.kind,
-        let path = OutputPart.points(inComment: comment), let points = files.text(path)
+        let path = OutputPart.points(inComment: comment), let points = files.points(path)
       {
         shown.append(scatter(image, points))
       } else {

@@ -1,3 +1,5 @@
+import Notebook
+
 /// The files that a notebook shows, as its folder has them. Each is read once.
 final class NotebookFiles {
   /// How many bytes of files a page may have in it, repeated ones counted again: no browser opens a larger one.
@@ -44,9 +46,11 @@ final class NotebookFiles {
 
   private func note(_ url: String) { if missingNames.insert(url).inserted { missing.append(url) } }
 
-  /// A text that a link leads to.
-  func text(_ url: String) -> String? {
-    guard let bytes = SafeLink(url)?.path.flatMap(read), take(bytes.count, url) else { return nil }
+  /// The points of a figure that a link leads to; nil for any other file, which a page must not take in.
+  func points(_ url: String) -> String? {
+    guard let bytes = SafeLink(url)?.path.flatMap(read), bytes.starts(with: FigurePoints.beginning.utf8),
+      take(bytes.count, url)
+    else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 }

@@ -32,9 +32,9 @@ extension Session {
   }
 
   private var memory: Check {
-    let free = Machine.availableMemory, gigabyte = 1 << 30
-    let found = "\(free / gigabyte) of \(Machine.memory / gigabyte) GB free"
-    return Check("memory", found, advice: free < gigabyte ? "close other programs" : nil)
+    let free = Machine.availableMemory
+    let sizes = [free, Machine.memory].map { ComputeError.text(bytes: Double($0)) }
+    return Check("memory", "\(sizes[0]) of \(sizes[1]) free", advice: free < 1 << 30 ? "close other programs" : nil)
   }
 
   private var dataChecks: [Check] {

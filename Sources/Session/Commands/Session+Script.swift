@@ -10,7 +10,7 @@ extension Session {
 
   private var scriptHead: [String] {
     let machinery = "\(threadsAtStart) threads, \(Engine.instructionSet), oneDNN \(Engine.version)"
-    let data = dataset.map { ["# data: \($0.name), checksum \(datasetID)"] } ?? []
+    let data = dataset.map { ["# data: \($0.name.escapingControls), checksum \(datasetID)"] } ?? []
     return ["# gmvae \(Session.version), \(machinery): the same bits with the same"] + data
       + ["threads \(threadsAtStart)", "seed \(environment.seed)"]
   }

@@ -26,6 +26,6 @@ extension Session {
   func isOwnFigure(_ path: String) -> Bool {
     guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
     let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
-    return maker?.hasPrefix("gmvae") == true || bytes.starts(with: PointCloud.begin.utf8)
+    return maker?.hasPrefix("gmvae") == true || bytes.starts(with: FigurePoints.beginning.utf8)
   }
 }

@@ -6,9 +6,6 @@ import Language
 #endif
 
 extension PointCloud {
-  /// How the file begins: it says whose it is.
-  static let begin = "{\"software\":\"gmvae\""
-
   /// Where it is: beside the picture at a path.
   static func path(besidePicture path: String) -> String { String(path.dropLast(".png".count)) + ".json" }
 

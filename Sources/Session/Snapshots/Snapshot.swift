@@ -34,8 +34,12 @@ struct Snapshot {
 
   /// The model as it was, to be trained on bit for bit.
   func model(on engine: Engine) throws -> LoadedModel {
-    let loaded = LoadedModel(try Checkpoint(SafeTensorsReader(file), engine: engine))
-    loaded.lastRun = lastRun
-    return loaded
+    do {
+      let loaded = LoadedModel(try Checkpoint(SafeTensorsReader(file), engine: engine))
+      loaded.lastRun = lastRun
+      return loaded
+    } catch let error as ArchiveError {
+      throw CommandError("the snapshot cannot be taken again: \(error.reason)", hint: "make a new model: model")
+    }
   }
 }

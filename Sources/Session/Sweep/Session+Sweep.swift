@@ -40,7 +40,7 @@ extension Session {
     for run in runs {
       let values = run.setting.map(\.value)
       let lines =
-        ["# \(run.title)"] + head + ["seed \(run.seed)"] + start + plan.script(values)
+        ["# \(run.title.escapingControls)"] + head + ["seed \(run.seed)"] + start + plan.script(values)
         + ["save model \"\(run.model)\" force=true"]
       let isKnown = folder.isKept(lines, of: run)
       try folder.keep(lines, of: run)

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Language
 
@@ -24,7 +25,7 @@ public final class ChildScript: ScriptProcess {
     var arguments = (["gmvae", "run", start.script] + flags).map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, "/proc/self/exe", &actions, &attributes, &arguments, environ)
+    let status = posix_spawn(&process, gm_program(), &actions, &attributes, &arguments, environ)
     guard status == 0 else {
       throw CommandError(
         "the run '\(start.script)' cannot be started: \(String(cString: strerror(status)))", argument: "folder",

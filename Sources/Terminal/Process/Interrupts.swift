@@ -1,30 +1,42 @@
 import Glibc
 
-/// Ctrl-C as a request that running work looks at, never as the end of the program.
+/// Ctrl-C, and requests to end the program, as what running work looks at: the program itself ends only after it has
+/// saved what would be lost.
 public enum Interrupts {
-  /// From now on SIGINT only sets `isRequested`, and a write to a closed pipe is an error in place of a signal.
+  /// From now on SIGINT, SIGTERM and SIGHUP only set `isRequested`, and a write to a closed pipe or beyond the size that
+  /// files may have is an error in place of a signal.
   public static func install() {
     PendingSignals.watch(SIGINT)
-    PendingSignals.unblock(endings)
+    endings.forEach(PendingSignals.watch)
+    PendingSignals.endAfterGrace(of: endings)
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Whether Ctrl-C was pressed since `clear` was last called, or the program is to end; cheap enough to ask in every
   /// batch, on any thread.
-  public static var isRequested: Bool {
-    PendingSignals.contains(SIGINT) || PendingSignals.contains(SIGTERM) || PendingSignals.contains(SIGHUP)
-  }
+  public static var isRequested: Bool { PendingSignals.contains(SIGINT) || isEnding }
 
-  /// Requests to end the program: from the system, or because the terminal was closed.
+  /// Whether the program is to end: the system says so, or the terminal was closed.
+  public static var isEnding: Bool { endings.contains(where: PendingSignals.contains) }
+
   private static let endings = [SIGTERM, SIGHUP]
 
-  /// Does `work`, which looks at `isRequested`; a request to end the program meanwhile, if it is the first, waits for the
-  /// end of it, so that training can be saved.
+  /// Does `work`, which looks at `isRequested` but may take its time, as a step of training does: nothing ends the program
+  /// meanwhile, so that training can be saved.
   public static func delayingEnd(_ work: () -> Void) {
-    endings.forEach(PendingSignals.watch)
+    PendingSignals.isPatient = true
     work()
-    endings.forEach(PendingSignals.unwatch)
-    for signal in endings where PendingSignals.take(signal) { raise(signal) }
+    PendingSignals.isPatient = false
+  }
+
+  /// Ends the program by the signal that asked for it, if one did, after `saving`.
+  public static func endIfRequested(saving: () -> Void) {
+    guard let ending = endings.first(where: PendingSignals.contains) else { return }
+    PendingSignals.isPatient = true
+    saving()
+    signal(ending, SIG_DFL)
+    raise(ending)
   }
 
   /// Forgets a request that was answered.

@@ -5,6 +5,17 @@ public struct Output: Sendable {
   /// The reader of a pipe went away: the program has nobody to talk to.
   public struct Closed: Error {}
 
+  /// The stream takes nothing more, as a file on a full disk does.
+  public struct Failure: Error, CustomStringConvertible {
+    /// What cannot be written and why, with a way out.
+    public let description: String
+
+    init(_ code: Int32) {
+      let reason = code == EBADF ? "standard output is closed" : String(cString: strerror(code)).lowercased()
+      description = "the results cannot be written: \(reason); send them somewhere else with > FILE"
+    }
+  }
+
   /// What the stream can show.
   public var abilities: TerminalAbilities
   private let send: @Sendable (String) throws -> Void
@@ -21,7 +32,7 @@ public struct Output: Sendable {
     self.send = send
   }
 
-  /// Writes `text` as it is; throws `Closed` when nobody reads any more.
+  /// Writes `text` as it is; throws `Closed` when nobody reads any more, and `Failure` when it cannot be written.
   public func write(_ text: String) throws { try send(text) }
 
   /// Writes `text` and ends the line where it does not end one itself; nothing for an empty text.
@@ -44,7 +55,8 @@ public struct Output: Sendable {
   /// After a failed write: returns where trying again makes sense.
   private static func recover(_ descriptor: Int32) throws {
     guard errno != EINTR else { return }
-    guard errno == EAGAIN else { throw Closed() }
+    guard errno != EPIPE else { throw Closed() }
+    guard errno == EAGAIN else { throw Failure(errno) }
     var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     poll(&polled, 1, -1)
   }

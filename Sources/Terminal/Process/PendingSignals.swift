@@ -7,6 +7,10 @@ import Synchronization
 /// goes through a descriptor because the kernel may hand a signal to any thread, not only to the one that waits.
 enum PendingSignals {
   private static let bits = Atomic<UInt64>(0)
+  private static let patience = Atomic<Bool>(false)
+  private static let endings = Atomic<UInt64>(0)
+  /// How long work that does not look at signals may go on when the program is to end.
+  private static let graceInSeconds: UInt32 = 5
   private static let wakeUp: (reading: Int32, writing: Int32) = {
     var ends: [Int32] = [-1, -1]
     pipe(&ends)
@@ -52,6 +56,28 @@ enum PendingSignals {
     Glibc.signal(signal, SIG_DFL)
   }
 
+  /// Whether the work under way has as long as it takes when the program is to end.
+  static var isPatient: Bool {
+    get { patience.load(ordering: .sequentiallyConsistent) }
+    set {
+      patience.store(newValue, ordering: .sequentiallyConsistent)
+      let isEnding = bits.load(ordering: .sequentiallyConsistent) & endings.load(ordering: .sequentiallyConsistent) != 0
+      alarm(!newValue && isEnding ? graceInSeconds : 0)
+    }
+  }
+
+  /// From now on ends the program some seconds after one of `signals`, unless it did so itself.
+  static func endAfterGrace(of signals: [Int32]) {
+    endings.store(signals.reduce(0) { $0 | 1 << UInt64($1) }, ordering: .sequentiallyConsistent)
+    Glibc.signal(SIGALRM) { _ in
+      for ending in [SIGTERM, SIGHUP] where PendingSignals.contains(ending) {
+        Glibc.signal(ending, SIG_DFL)
+        raise(ending)
+      }
+    }
+    unblock([SIGALRM])
+  }
+
   /// Notes that `signal` arrived; safe inside a signal handler.
   static func note(_ signal: Int32) {
     let savedError = errno
@@ -61,6 +87,8 @@ enum PendingSignals {
       Glibc.signal(signal, SIG_DFL)
       raise(signal)
     }
+    let isEnding = endings.load(ordering: .sequentiallyConsistent) & 1 << UInt64(signal) != 0
+    if isEnding, !patience.load(ordering: .sequentiallyConsistent) { alarm(graceInSeconds) }
     var byte: UInt8 = 0
     _ = write(wakeUp.writing, &byte, 1)
     errno = savedError

@@ -2,20 +2,21 @@ import Glibc
 
 /// The three streams every program begins with.
 public enum StandardStreams {
-  /// Opens `/dev/null` for each of them that was closed, so that no file of ours gets its number and its text.
+  /// Opens `/dev/null` for each of them that was closed, so that no file of ours gets its number and its text: for reading,
+  /// so that what is written there is an error, as it would be without.
   public static func secure() {
-    for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+    for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
   }
 
   /// All of standard input as text; what came so far where Ctrl-C ends it.
   public static func readInput() -> String {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = read(STDIN_FILENO, &chunk, chunk.count), count != 0 {
-      if count < 0 {
-        if errno == EINTR, !Interrupts.isRequested { continue }
-        break
-      }
+    while !Interrupts.isRequested {
+      guard PendingSignals.waitForInput(on: STDIN_FILENO) == .input else { continue }
+      let count = read(STDIN_FILENO, &chunk, chunk.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { break }
       bytes += chunk[..<count]
     }
     return String(decoding: bytes, as: UTF8.self)

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The statements typed in earlier sessions: one a line, a line break within a statement written as `\n`.
@@ -29,10 +30,12 @@ public struct HistoryFile: Sendable {
 
   /// The kept statements, oldest first, none when there is no file. Shortens a file that has grown to twice the limit.
   public func entries() throws(Failure) -> [String] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return [] }
-      throw failure()
+    let descriptor: Int32
+    do throws(SystemError) {
+      descriptor = try Opening.file(path, within: nil)
+    } catch {
+      if error == .missing { return [] }
+      throw failure(error)
     }
     defer { close(descriptor) }
     let lines = try Self.lines(of: tail(of: descriptor))
@@ -44,21 +47,22 @@ public struct HistoryFile: Sendable {
   /// Adds `entry` at the end; makes file and folder, for the user alone, where they are missing.
   public func append(_ entry: String) throws(Failure) {
     makeFolders()
-    try write(Self.escaped(entry) + "\n", to: path, flags: O_APPEND)
+    do throws(SystemError) {
+      let descriptor = try Opening.end(of: path)
+      defer { close(descriptor) }
+      let bytes = Array((Self.escaped(entry) + "\n").utf8)
+      guard write(descriptor, bytes, bytes.count) == bytes.count else { throw SystemError.last }
+    } catch {
+      throw failure(error)
+    }
   }
 
   private func replace(with lines: [String]) throws(Failure) {
-    let temporary = path + ".\(getpid())"
-    try write(lines.map { $0 + "\n" }.joined(), to: temporary, flags: O_TRUNC)
-    guard rename(temporary, path) == 0 else { throw failure() }
-  }
-
-  private func write(_ text: String, to path: String, flags: Int32) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
-    guard descriptor >= 0 else { throw failure() }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw failure() }
+    do throws(SystemError) {
+      try AtomicFile(path, within: nil).write(Array(lines.map { $0 + "\n" }.joined().utf8))
+    } catch {
+      throw failure(error)
+    }
   }
 
   private func makeFolders() {
@@ -70,14 +74,12 @@ public struct HistoryFile: Sendable {
     let start = max(0, lseek(descriptor, 0, SEEK_END) - Self.largestRead)
     var bytes = [UInt8](repeating: 0, count: Self.largestRead)
     let count = pread(descriptor, &bytes, bytes.count, start)
-    guard count >= 0 else { throw failure() }
+    guard count >= 0 else { throw failure(.last) }
     bytes.removeLast(bytes.count - count)
     return start == 0 ? bytes : Array(bytes.drop { $0 != UInt8(ascii: "\n") })
   }
 
-  private func failure() -> Failure {
-    Failure(description: "\(path): \(String(cString: strerror(errno)))")
-  }
+  private func failure(_ error: SystemError) -> Failure { Failure(description: "\(path): \(error.message)") }
 
   private static func lines(of bytes: [UInt8]) -> [String] {
     bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }

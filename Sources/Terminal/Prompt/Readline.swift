@@ -9,7 +9,7 @@ enum Readline {
   }
 
   /// Signals that readline has to give the terminal back for, before they do what they always do.
-  private static let handedOver = [SIGTSTP, SIGTERM, SIGHUP, SIGQUIT]
+  private static let handedOver = [SIGTSTP, SIGQUIT]
   private nonisolated(unsafe) static var outcome: Outcome?
 
   /// The library's version.
@@ -74,6 +74,7 @@ enum Readline {
 
   private static func answerSignals() {
     if PendingSignals.take(SIGINT) { dropLine() }
+    if Interrupts.isEnding { leave() }
     for signal in handedOver where PendingSignals.take(signal) { handOver(signal) }
     if PendingSignals.take(SIGWINCH) { rl_resize_terminal() }
     if PendingSignals.take(SIGCONT) { redraw() }
@@ -88,6 +89,13 @@ enum Readline {
     rl_free_line_state()
     rl_callback_handler_remove()
     outcome = .interrupted
+  }
+
+  /// The program is to end: gives the terminal back as it was found.
+  private static func leave() {
+    rl_cleanup_after_signal()
+    rl_callback_handler_remove()
+    outcome = .end
   }
 
   /// Gives the terminal back as it was found and lets `signal` stop or end the program.

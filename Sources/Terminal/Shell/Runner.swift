@@ -47,7 +47,7 @@ public final class Runner {
       try results.writeLine(text)
       return RunOutcome.finished.exitStatus
     } catch {
-      return RunOutcome.closed.exitStatus
+      return outcome(of: error).exitStatus
     }
   }
 

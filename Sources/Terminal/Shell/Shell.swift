@@ -8,14 +8,14 @@ public final class Shell {
   private let input: Int32
   private let output: Int32
   private let allowsColor: Bool
-  private let greeting: String?
+  private let greeting: [String]
   private let startup: SourceText?
 
   /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal. The prompt is in
-  /// color where the terminal can show it and `allowsColor`; `greeting` is a line before it, and `startup` runs before the
+  /// color where the terminal can show it and `allowsColor`; `greeting` are lines before it, and `startup` runs before the
   /// first one, where a person is there.
   public init(
-    runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, greeting: String? = nil,
+    runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, greeting: [String] = [],
     startup: SourceText? = nil, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
   ) {
     self.allowsColor = allowsColor
@@ -34,7 +34,7 @@ public final class Shell {
     let reader: any StatementReader = isPerson ? openPrompt() : PlainReader(descriptor: input)
     if isPerson { runStartup() }
     var status: Int32 = 0
-    while let outcome = runNext(from: reader, isPerson: isPerson) {
+    while !Interrupts.isEnding, let outcome = runNext(from: reader, isPerson: isPerson) {
       if !isPerson, status == 0 { status = outcome.exitStatus }
       if outcome == .quit || outcome == .closed || !isPerson && outcome == .interrupted { break }
     }
@@ -66,7 +66,7 @@ public final class Shell {
   private func openPrompt() -> Prompt {
     let output = isatty(output) == 1 ? output : STDERR_FILENO
     runner.say("gmvae: Gaussian-mixture VAEs. help lists the commands, Ctrl-D ends.")
-    if let greeting { runner.say(greeting.escapingControls) }
+    for line in greeting { runner.say(line.escapingControls) }
     runner.pictures = PictureDisplay(abilities: runner.results.abilities) { Readline.ask() }
     let completer = Completer(interpreter: runner.interpreter)
     return Prompt(

@@ -1,0 +1,23 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The files in which the kernel tells about itself.
+enum SmallFile {
+  /// The number in the line that begins with a word.
+  static func number(in path: String, after word: String) -> Int? {
+    lines(of: path).lazy.compactMap { line in
+      let fields = line.split(separator: " ", maxSplits: 2)
+      return fields.count > 1 && fields[0] == word ? Int(fields[1]) : nil
+    }.first
+  }
+
+  /// The lines, with blanks in the place of tabs; none if there is no such file.
+  static func lines(of path: String) -> [Substring] {
+    guard let file = fopen(path, "re") else { return [] }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count].map { $0 == 9 ? 32 : $0 }, as: UTF8.self).split(separator: "\n")
+  }
+}
