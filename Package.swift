@@ -20,8 +20,10 @@ let package = Package(
         "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Archive", "Language", "Bytes"]),
-    .target(name: "Terminal", dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes", "CSystem"]),
+    .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Files", "Language", "Bytes"]),
+    .target(
+      name: "Terminal",
+      dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes", "CSystem"]),
     .target(
       name: "Session",
       dependencies: [

@@ -45,7 +45,8 @@ public struct AtomicFile {
     try check(old, name, in: folder)
     let (temporary, file) = try temporary(in: folder, isReplacing: FileIdentity(name, in: folder) != nil)
     do {
-      try body(FileWriter { bytes, offset throws(SystemError) in try files.write(bytes, to: file.descriptor, at: offset) })
+      try body(
+        FileWriter { bytes, offset throws(SystemError) in try files.write(bytes, to: file.descriptor, at: offset) })
       file.inheritRights(of: name, in: folder)
       try files.sync(file.descriptor)
       try check(old, name, in: folder)

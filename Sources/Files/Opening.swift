@@ -28,6 +28,16 @@ public enum Opening {
     throw SystemError(message: "it is \(other), and a file was expected")
   }
 
+  /// Opens a file to write it anew, and makes it if there is none.
+  public static func emptied(_ path: String, within fence: FileFence? = .current) throws(SystemError) -> Int32 {
+    let descriptor = try open(path, O_WRONLY | O_CREAT | O_NONBLOCK, mode: 0o666, within: fence)
+    let other = kindOtherThanFile(descriptor)
+    if other == nil, ftruncate(descriptor, 0) == 0 { return descriptor }
+    let reason = other.map { SystemError(message: "it is \($0), and a file was expected") } ?? SystemError.last
+    close(descriptor)
+    throw reason
+  }
+
   /// What is open if it is no regular file: `a pipe`; nil for a file.
   private static func kindOtherThanFile(_ descriptor: Int32) -> String? {
     var status = stat()

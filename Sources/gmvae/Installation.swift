@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Where a package put the program: `PREFIX/bin/gmvae`, with what it needs below `PREFIX/share/gmvae`.
@@ -5,7 +6,7 @@ enum Installation {
   /// Has fontconfig find the fonts that a package brought along, unless the person says otherwise: a machine without
   /// fonts, or without fontconfig's files, can then draw all the same.
   static func useItsFonts() {
-    guard getenv("FONTCONFIG_FILE") == nil, let path = realpath("/proc/self/exe", nil) else { return }
+    guard getenv("FONTCONFIG_FILE") == nil, let path = realpath(gm_program(), nil) else { return }
     defer { free(path) }
     let parts = String(cString: path).split(separator: "/", omittingEmptySubsequences: false)
     let fonts = parts.dropLast(2).joined(separator: "/") + "/share/gmvae/fonts.conf"

@@ -1,7 +1,9 @@
 import ArgumentParser
+import CSystem
 import Glibc
 import Kernel
 import Session
+import Terminal
 
 /// `gmvae kernel install`: writes the description that Jupyter finds kernels by.
 struct KernelInstallCommand: ParsableCommand {
@@ -19,12 +21,18 @@ struct KernelInstallCommand: ParsableCommand {
   }
 
   func run() throws {
+    try Output(descriptor: STDOUT_FILENO, abilities: TerminalAbilities(width: nil)).writeLine(
+      "installed in \(install()); start it with: jupyter lab, or jupyter console --kernel gmvae")
+  }
+
+  /// Installs it and gives the folder.
+  private func install() throws -> String {
     do throws(KernelError) {
       let place = user ? KernelSpecification.Place.user : prefix.map { .prefix($0) } ?? .system
       let specification = try KernelSpecification(
         place, program: [Self.program, "kernel"], variables: SessionEnvironment.processVariables)
       try specification.install()
-      print("installed in \(specification.folder); start it with: jupyter lab, or jupyter console --kernel gmvae")
+      return specification.folder
     } catch {
       throw ValidationError(error.message)
     }
@@ -32,7 +40,7 @@ struct KernelInstallCommand: ParsableCommand {
 
   /// This program's own path.
   private static var program: String {
-    guard let path = realpath("/proc/self/exe", nil) else { return "gmvae" }
+    guard let path = realpath(gm_program(), nil) else { return "gmvae" }
     defer { free(path) }
     return String(cString: path)
   }

@@ -21,13 +21,15 @@ struct KernelProcess {
   /// Answers Jupyter until it ends the kernel, and gives the exit status.
   func run(_ connectionFile: String) -> Int32 {
     do {
-      let connection = try ConnectionFile(session.readScript(connectionFile))
+      let connection = try ConnectionFile(session.readNotebook(connectionFile))
       if options.safe { session.confineFiles(allowing: options.allow) }
       let figures = FigureSource(drawing: session.drawing, points: session.points)
       try Kernel(
         connection, interpreter: Interpreter(host: session), display: display, figures: figures,
         version: Session.version
       ).run()
+      Interrupts.endIfRequested { session.end(byItself: false) }
+      session.end(byItself: true)
       return 0
     } catch {
       let messages = Output(descriptor: 2, abilities: TerminalAbilities(width: nil))

@@ -106,7 +106,9 @@ struct Process {
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
   func openPrompt(startingUp: Bool) -> Int32 {
     var startup: SourceText?
-    if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path, let text = saying({ try session.readNotebook(path) }) {
+    if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path,
+      let text = saying({ try session.readNotebook(path) })
+    {
       startup = SourceText(name: path, text: text)
     }
     confine()

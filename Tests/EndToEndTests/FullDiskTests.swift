@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Results that cannot be written")
 struct FullDiskTests {
-  static let uses = ["-c 'print 1'", "help", "help --markdown", "--help", "--version", "notebook list .", "--json -c 'print 1'"]
+  static let uses = [
+    "-c 'print 1'", "help", "help --markdown", "--help", "--version", "notebook list .", "--json -c 'print 1'",
+  ]
 
   @Test("on a full disk are an error, told once", arguments: uses)
   func full(use: String) throws {

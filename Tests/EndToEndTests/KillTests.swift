@@ -40,7 +40,9 @@ struct KillTests {
     #expect(try killed.run("open model \"\(autosave)\"; expect model.epoch > 0") == 0)
   }
 
-  @Test("by a request to end during any other command ends soon, after what it trained is saved", arguments: [SIGTERM, SIGHUP])
+  @Test(
+    "by a request to end during any other command ends soon, after what it trained is saved",
+    arguments: [SIGTERM, SIGHUP])
   func endedSoon(signal: Int32) throws {
     let killed = try KilledProcess()
     let process = try killed.start(

@@ -31,7 +31,9 @@ struct PipeTests {
 
       """
     try program.folder.write(Array(notebook.utf8), to: "n.md")
-    for folder in ["n_files", "pictures/a", "sets/mnist", "sw", "sx"] { try program.folder.write([], to: folder + "/keep") }
+    for folder in ["n_files", "pictures/a", "sets/mnist", "sw", "sx"] {
+      try program.folder.write([], to: folder + "/keep")
+    }
     let names = [
       "p.md", "p.csv", "p.npy", "p.safetensors", "p.png", "n_files/data.png", "n_files/data.json", "pictures/a/1.png",
       "sets/mnist/train-images-idx3-ubyte", "sets/mnist/train-labels-idx1-ubyte", "sets/mnist/t10k-images-idx3-ubyte",

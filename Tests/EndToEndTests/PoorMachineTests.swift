@@ -8,16 +8,20 @@ struct PoorMachineTests {
   func noProc() throws {
     let program = try Program()
     let run = try program.shell(
-      "unshare -m sh -c 'mount -t tmpfs none /proc && \"$GMVAE\" -c \"load arcs count=200; model hidden=4; train 1 step; print 7\"'")
+      "unshare -m sh -c 'mount -t tmpfs none /proc && \"$GMVAE\" -c \"load arcs count=200; model hidden=4; train 1 step; print 7\"'"
+    )
     #expect(run.status == 0 && run.results.hasSuffix("7\n"), "\(run.messages)")
     let sweep = try program.shell(
-      "unshare -m sh -c 'mount -t tmpfs none /proc && \"$GMVAE\" -q -c \"load arcs count=200; sweep runs=1 { model hidden=4; train 1 step }\"'")
+      "unshare -m sh -c 'mount -t tmpfs none /proc && \"$GMVAE\" -q -c \"load arcs count=200; sweep runs=1 { model hidden=4; train 1 step }\"'"
+    )
     #expect(sweep.status == 0, "\(sweep.messages)")
   }
 
   @Test(
     "gives no more threads: that is an error with a way out",
-    .enabled(if: getuid() == 0 && Program.isOpenToAll, "only root can become a user without threads, who must reach the program"))
+    .enabled(
+      if: getuid() == 0 && Program.isOpenToAll,
+      "only root can become a user without threads, who must reach the program"))
   func noThreads() throws {
     let program = try Program()
     func run(_ text: String) throws -> Program.Run {

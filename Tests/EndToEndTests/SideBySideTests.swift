@@ -18,7 +18,9 @@ struct SideBySideTests {
   @Test("the first figure in a folder of 6,000 comes at once")
   func many() throws {
     let program = try Program()
-    for number in 1...6000 { try program.folder.write([], to: "figures/\(number < 10 ? "00" : number < 100 ? "0" : "")\(number)-x.png") }
+    for number in 1...6000 {
+      try program.folder.write([], to: "figures/\(number < 10 ? "00" : number < 100 ? "0" : "")\(number)-x.png")
+    }
     let start = Date()
     let run = try program.run("-q", "-c", "load arcs count=100; plot data")
     #expect(run.status == 0 && program.folder.bytes("figures/6001-data.png") != nil, "\(run.messages)")

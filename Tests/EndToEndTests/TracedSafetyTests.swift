@@ -49,7 +49,8 @@ struct TracedSafetyTests {
       ),
     ] { try folder.write(bytes, to: name) }
     for (name, target) in [
-      ("link.csv", "../outside/a.csv"), ("up", "../outside"), ("linked.md", "../outside/n.md"), ("m_files", "../outside/f"),
+      ("link.csv", "../outside/a.csv"), ("up", "../outside"), ("linked.md", "../outside/n.md"),
+      ("m_files", "../outside/f"),
       ("p/c", "../../outside/c"), ("new.png", "../outside/new.png"), ("absolute", folder.path("outside")),
     ] {
       try FileManager.default.createSymbolicLink(atPath: folder.path("work/" + name), withDestinationPath: target)
@@ -58,7 +59,8 @@ struct TracedSafetyTests {
   }
 
   static let attacks = [
-    "-c 'load csv ../outside/a.csv'", "-c 'load csv link.csv'", "-c 'load csv up/a.csv'", "-c 'load csv absolute/a.csv'",
+    "-c 'load csv ../outside/a.csv'", "-c 'load csv link.csv'", "-c 'load csv up/a.csv'",
+    "-c 'load csv absolute/a.csv'",
     "-c 'load csv own.csv test=link.csv'", "-c 'load npy up/a.csv'", "-c 'load images p size=4'",
     "-c 'load images up'", "-c 'load mnist dir=up'", "-c 'source up/s.gmv'", "-c 'open model up/a.csv'",
     "-c 'load arcs count=200; plot data > up/made.png'", "-c 'load arcs count=200; plot data force=true > new.png'",

@@ -31,16 +31,22 @@ struct FenceTests {
     return String(decoding: bytes[..<pread(descriptor, &bytes, 100, 0)], as: UTF8.self)
   }
 
-  @Test("files below its folders are opened, by whatever path", arguments: [
-    ("in/file", "in/file"), ("in/deep/../file", "in/file"), ("in/own/file", "in/deep/file"), ("in/absolute", "in/file"),
-    ("out/back/deep/file", "in/deep/file"), ("out/../in/./file", "in/file"),
-  ])
+  @Test(
+    "files below its folders are opened, by whatever path",
+    arguments: [
+      ("in/file", "in/file"), ("in/deep/../file", "in/file"), ("in/own/file", "in/deep/file"),
+      ("in/absolute", "in/file"),
+      ("out/back/deep/file", "in/deep/file"), ("out/../in/./file", "in/file"),
+    ])
   func opens(path: String, content: String) throws { #expect(try read(path) == content) }
 
-  @Test("nothing outside is opened, made or listed", arguments: [
-    "out/file", "in/../out/file", "in/link", "in/up/file", "in/up/none", "in/new", "in/none/../../out/new", "/etc/passwd",
-    "out/back/up/file",
-  ])
+  @Test(
+    "nothing outside is opened, made or listed",
+    arguments: [
+      "out/file", "in/../out/file", "in/link", "in/up/file", "in/up/none", "in/new", "in/none/../../out/new",
+      "/etc/passwd",
+      "out/back/up/file",
+    ])
   func refuses(path: String) throws {
     let whole = path.hasPrefix("/") ? path : place.path(path)
     #expect(throws: SystemError.outside) { try Opening.file(whole, within: fence) }
@@ -53,7 +59,9 @@ struct FenceTests {
 
   @Test("a folder that is made later counts from then on")
   func later() throws {
-    try AtomicFile(place.path("later/deep/file"), within: fence).write(folderMode: 0o777) { try $0.append([1 as UInt8]) }
+    try AtomicFile(place.path("later/deep/file"), within: fence).write(folderMode: 0o777) {
+      try $0.append([1 as UInt8])
+    }
     #expect(place.bytes("later/deep/file") == [1])
   }
 

@@ -37,10 +37,12 @@ struct ScatterTests {
     }
   }
 
-  @Test("takes in no file but points, whatever the comment names", arguments: [
-    "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n", "{\"aws_secret\":\"b3BlbnNzaC1rZXk\"}", "",
-    " {\"software\":\"gmvae\"} b3BlbnNzaC1rZXk",
-  ])
+  @Test(
+    "takes in no file but points, whatever the comment names",
+    arguments: [
+      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\n", "{\"aws_secret\":\"b3BlbnNzaC1rZXk\"}", "",
+      " {\"software\":\"gmvae\"} b3BlbnNzaC1rZXk",
+    ])
   func onlyPoints(secret: String) {
     let html = page(output, json: secret)
     #expect(html.contains("<img ") && !html.contains("<script") && !html.contains("b3BlbnNzaC1rZXk"))

@@ -50,7 +50,9 @@ struct CheckpointAutosaveTests {
     let offers = next.session.offers
     #expect(offers.count == 6 && offers.last?.hasPrefix("15 more in ") == true)
     #expect(offers[0].contains("(epoch 20)") || offers[0].contains("step"))
-    let steps = try saved(folder).map { try next.number("open model \"state/gmvae/\($0)\"; print model.epoch * 100 + model.step") }
+    let steps = try saved(folder).map {
+      try next.number("open model \"state/gmvae/\($0)\"; print model.epoch * 100 + model.step")
+    }
     #expect(Set(steps).count == 20)
   }
 

@@ -81,7 +81,8 @@ struct CheckpointCommandTests {
     try session.folder.write(Array("a text".utf8), to: "text")
     for (file, reason) in [
       ("damaged", "it is damaged: its checksum does not match"), ("cut", "its header speaks of"),
-      ("text", "it has 6 bytes and no header"), ("w", "weights without their training"), (".", "it is a folder, and a file was expected"),
+      ("text", "it has 6 bytes and no header"), ("w", "weights without their training"),
+      (".", "it is a folder, and a file was expected"),
       ("none", "no such file or directory"),
     ] {
       let message = session.rendered("open model \"\(file)\"")

@@ -70,7 +70,8 @@ struct FileTests {
     #expect(bench.folder.names() == ["own.png"])
   }
 
-  @Test("a name with letters that cannot be seen is refused", arguments: ["a\\nb.png", "a\u{1B}[2J.png", "a\u{85}.png"])
+  @Test(
+    "a name with letters that cannot be seen is refused", arguments: ["a\\nb.png", "a\u{1B}[2J.png", "a\u{85}.png"])
   func unseen(name: String) throws {
     let bench = try Workbench()
     let complaint = bench.complaint(Self.small + "plot data > \"\(name)\"")
@@ -88,7 +89,8 @@ struct FileTests {
     #expect(bench.complaint(Self.small + "plot data > link.png").contains("was not written by this session"))
     #expect(bench.folder.bytes("there/mine.png") == [7])
     try bench.run("plot data force=true > link.png; plot data > there/../there/mine.png")
-    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: bench.folder.path("link.png")) == "there/mine.png")
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: bench.folder.path("link.png")) == "there/mine.png")
   }
 
   @Test("a figure of another session under the next number is left alone, and the next one taken")

@@ -179,7 +179,7 @@ extension ProcessWide {
       for number in 1...2 {
         #expect(try read(prompt) { terminal.type("seed \(number)\r") } == .text("seed \(number)"))
       }
-      #expect(messages.text == "note: history is not kept, /dev/null/history: Not a directory\n")
+      #expect(messages.text == "note: history is not kept, /dev/null/history: not a directory\n")
     }
 
     @Test("several pasted lines are one text")

@@ -34,7 +34,8 @@ struct ControlGroup {
 
   private init?(folder: String, _ version: Version) {
     // Version 2 says `max`, and version 1 a number near 2^63, if there is no bound.
-    guard let limit = SmallFile.lines(of: "\(folder)/\(version.limit)").first.flatMap({ Int($0) }), limit < 1 << 62 else {
+    guard let limit = SmallFile.lines(of: "\(folder)/\(version.limit)").first.flatMap({ Int($0) }), limit < 1 << 62
+    else {
       return nil
     }
     (self.limit, self.folder, self.version) = (limit, folder, version)

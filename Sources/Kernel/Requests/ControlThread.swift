@@ -1,6 +1,7 @@
 import Glibc
 import Language
 import Synchronization
+import Terminal
 
 /// Answers the control channel while cells run: interrupts them, and ends the kernel.
 final class ControlThread: Sendable {
@@ -32,6 +33,7 @@ final class ControlThread: Sendable {
 
   private func answerNext() {
     guard channels.control.hasMessage(within: 1000) else {
+      if Interrupts.isEnding { end() }
       if let parent, getppid() != parent { end() }
       return
     }

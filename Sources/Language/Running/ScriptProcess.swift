@@ -4,11 +4,14 @@ public struct ScriptStart: Sendable {
   public let script: String
   /// The whole path of the file that gets what it shows.
   public let log: String
+  /// The log, open for writing while the script is started.
+  public let output: Int32
 
   /// Names both.
-  public init(script: String, log: String) {
+  public init(script: String, log: String, output: Int32) {
     self.script = script
     self.log = log
+    self.output = output
   }
 }
 

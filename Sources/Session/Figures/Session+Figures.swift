@@ -40,7 +40,11 @@ extension Session {
     case .notebook where isNamed: break
     case .numbered: pointClouds[path] = points
     case .notebook(_, isWritten: true):
-      return [.init("points", .text(try write(points, besidePicture: path, force: isOwnFigure(PointCloud.path(besidePicture: path)))))]
+      return [
+        .init(
+          "points",
+          .text(try write(points, besidePicture: path, force: isOwnFigure(PointCloud.path(besidePicture: path)))))
+      ]
     case .notebook, .nowhere: break
     }
     return []

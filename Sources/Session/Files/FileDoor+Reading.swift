@@ -64,6 +64,17 @@ extension FileDoor {
     }
   }
 
+  /// A log, open for writing, which the caller closes.
+  func openLog(_ path: String) throws(CommandError) -> Int32 {
+    do throws(SystemError) {
+      return try Opening.emptied(resolve(path), within: fence)
+    } catch {
+      throw CommandError(
+        "'\(path)' cannot be written: \(error.message)", argument: "folder",
+        hint: "name another folder with folder=\"…\"")
+    }
+  }
+
   /// The names in a folder, sorted; none if it cannot be read.
   func listFolder(_ path: String) -> [String] {
     ((try? Folder(resolve(path), within: fence).names()) ?? []).sorted()
@@ -109,7 +120,8 @@ extension FileDoor {
   /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
   func candidates(_ word: String, endings: [String] = []) -> [String] {
     let all = candidates(beginningWith: word)
-    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) } }
+    let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) }
+    }
     return fitting.isEmpty ? all : fitting
   }
 

@@ -24,7 +24,9 @@ extension Session {
 
   /// Whether this program made a picture or a figure's points, so that nobody loses by its being replaced.
   func isOwnFigure(_ path: String) -> Bool {
-    guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else { return false }
+    guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else {
+      return false
+    }
     let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
     return maker?.hasPrefix("gmvae") == true || bytes.starts(with: FigurePoints.beginning.utf8)
   }

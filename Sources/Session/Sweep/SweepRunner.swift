@@ -40,7 +40,8 @@ struct SweepRunner {
     guard let start = environment.startScript else {
       throw CommandError("scripts cannot be started from here", hint: "give the sweep to gmvae run, or at its prompt")
     }
-    return try start(
-      ScriptStart(script: files.resolve(run.script), log: files.allowedPath(run.log, argument: "folder")))
+    let log = try files.allowedPath(run.log, argument: "folder"), output = try files.openLog(run.log)
+    defer { close(output) }
+    return try start(ScriptStart(script: files.resolve(run.script), log: log, output: output))
   }
 }

@@ -19,8 +19,9 @@ public final class ChildScript: ScriptProcess {
       posix_spawnattr_destroy(&attributes)
     }
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, start.log, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
-    posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    for stream in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_adddup2(&actions, start.output, stream)
+    }
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var arguments = (["gmvae", "run", start.script] + flags).map { strdup($0) } + [nil]
     defer { arguments.forEach { free($0) } }

@@ -70,10 +70,9 @@ enum PendingSignals {
   static func endAfterGrace(of signals: [Int32]) {
     endings.store(signals.reduce(0) { $0 | 1 << UInt64($1) }, ordering: .sequentiallyConsistent)
     Glibc.signal(SIGALRM) { _ in
-      for ending in [SIGTERM, SIGHUP] where PendingSignals.contains(ending) {
-        Glibc.signal(ending, SIG_DFL)
-        raise(ending)
-      }
+      let ending = PendingSignals.contains(SIGTERM) ? SIGTERM : SIGHUP
+      Glibc.signal(ending, SIG_DFL)
+      raise(ending)
     }
     unblock([SIGALRM])
   }
