@@ -17,7 +17,7 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language", "CSystem",
+        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language", "Compute", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Files", "Language", "Bytes"]),

@@ -9,7 +9,7 @@ typedef struct {
   float *destination;
 } gather;
 
-GM_CLONES static void gather_bytes_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gather_bytes_body) {
   const gather *g = context;
   const uint8_t *source = g->source;
   for (int64_t r = lower; r < upper; r++) {
@@ -25,7 +25,7 @@ void gm_gather_bytes(const uint8_t *source, const int32_t *indices, int64_t rows
   gm_parallel(rows, 1 + 8192 / columns, gather_bytes_body, &g);
 }
 
-GM_CLONES static void gather_floats_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gather_floats_body) {
   const gather *g = context;
   const float *source = g->source;
   for (int64_t r = lower; r < upper; r++) {

@@ -44,7 +44,7 @@ GM_INLINE window whole(int64_t kernel, int64_t width) {
   return (window){0, kernel, 0, kernel, kernel, width};
 }
 
-GM_CLONES static void to_image_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(to_image_body) {
   const column_task *t = context;
   const gm_columns s = t->shape;
   int64_t plane = s.large_height * s.large_width, square = s.kernel * s.kernel;
@@ -69,7 +69,7 @@ void gm_columns_to_image(const gm_columns *shape, const float *columns, const fl
   gm_parallel(shape->batch, 1, to_image_body, &t);
 }
 
-GM_CLONES static void to_columns_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(to_columns_body) {
   const column_task *t = context;
   const gm_columns s = t->shape;
   int64_t plane = s.large_height * s.large_width, square = s.kernel * s.kernel;

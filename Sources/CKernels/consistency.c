@@ -21,7 +21,7 @@ GM_INLINE void density_backward(int64_t size, float g, const float *x, const flo
   }
 }
 
-GM_CLONES static void density_backward_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(density_backward_body) {
   const density_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent;
   for (int64_t r = lower; r < upper; r++) {

@@ -25,7 +25,7 @@ GM_INLINE void add_products(const products *p, int64_t i) {
 }
 
 /// A long row of the triangle with a short one, so that all shares of the work are alike.
-GM_CLONES static void add_pairs(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(add_pairs) {
   const products *p = context;
   for (int64_t i = lower; i < upper; i++) {
     add_products(p, i);
@@ -56,7 +56,7 @@ typedef struct {
   double *coordinates;
 } projection;
 
-GM_CLONES static void project_rows(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(project_rows) {
   const projection *p = context;
   for (int64_t row = lower; row < upper; row++) {
     double *sums = p->coordinates + row * p->axes;

@@ -112,7 +112,7 @@ GM_INLINE void forward_unit(const dense_task *t, int width, int64_t block, int64
   }
 }
 
-GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(forward_body) {
   const dense_task *t = context;
   int64_t blocks = (t->sizes.outputs + line - 1) / line, size = (t->sizes.inputs + line - 1) / line * line * line;
   for (int64_t unit = lower; unit < upper; unit++) {
@@ -125,7 +125,7 @@ GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t u
 }
 
 /// Rows in panels of 12: for each input the rows' numbers side by side; missing rows are 0.
-GM_CLONES static void row_panels_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(row_panels_body) {
   const dense_task *t = context;
   int64_t inputs = t->sizes.inputs, rows = (t->sizes.rows + part - 1) / part * part;
   for (int64_t p = lower; p < upper; p++) {
@@ -210,7 +210,7 @@ GM_INLINE int gradient_unit(const dense_task *t, int width, int64_t block, int64
   return wrong;
 }
 
-GM_CLONES static void gradient_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gradient_body) {
   const dense_task *t = context;
   int64_t blocks = (t->sizes.outputs + line - 1) / line, size = (t->sizes.inputs + line - 1) / line * line * line;
   int wrong = 0;
@@ -222,7 +222,7 @@ GM_CLONES static void gradient_body(const void *context, int64_t lower, int64_t 
 }
 
 /// Inputs in panels of 12: for each row the inputs' numbers side by side; inputs beyond the last are 0.
-GM_CLONES static void input_panels_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(input_panels_body) {
   const dense_task *t = context;
   int64_t rows = t->sizes.rows, inputs = t->sizes.inputs, padded = (inputs + line - 1) / line * line;
   for (int64_t p = lower; p < upper; p++) {

@@ -128,7 +128,7 @@ GM_INLINE void surround(const group_forces *g, float box[4]) {
 }
 
 /// One walk through the tree for neighbors along the curve, which see the same cells from afar.
-GM_CLONES static void repel_groups(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(repel_groups) {
   const repulsion *r = context;
   const gm_quadtree *t = &r->tree;
   for (int64_t index = lower; index < upper; index++) {

@@ -8,7 +8,7 @@ typedef struct {
   float *gradient;
 } activation_task;
 
-GM_CLONES static void activation_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(activation_body) {
   const activation_task *t = context;
   const float *a = t->output;
   float *g = t->gradient;
@@ -28,7 +28,7 @@ typedef struct {
   float *sum;
 } add_task;
 
-GM_CLONES static void add_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(add_body) {
   const add_task *t = context;
   for (int64_t i = lower; i < upper; i++) t->sum[i] += t->addend[i];
 }
@@ -45,7 +45,7 @@ typedef struct {
   int *is_finite;
 } adam_task;
 
-GM_CLONES static void adam_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(adam_body) {
   const adam_task *t = context;
   const gm_adam_rule rule = gm_adam_rule_of(&t->settings);
   float *restrict p = t->parameters, *restrict m = t->first, *restrict v = t->second;

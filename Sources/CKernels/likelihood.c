@@ -30,7 +30,7 @@ GM_INLINE void bernoulli_row(const likelihood_task *t, int64_t r, const float *w
   }
 }
 
-GM_CLONES static void bernoulli_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(bernoulli_body) {
   const likelihood_task *t = context;
   if (t->weights)
     for (int64_t r = lower; r < upper; r++) bernoulli_row(t, r, t->weights);
@@ -56,7 +56,7 @@ GM_INLINE void gaussian_row(const likelihood_task *t, int64_t r, const float *we
   t->log_likelihood[r] = -0.5f * sum;
 }
 
-GM_CLONES static void gaussian_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gaussian_body) {
   const likelihood_task *t = context;
   if (t->weights)
     for (int64_t r = lower; r < upper; r++) gaussian_row(t, r, t->weights);
@@ -85,7 +85,7 @@ typedef struct {
   float *probabilities;
 } sigmoid_task;
 
-GM_CLONES static void sigmoid_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(sigmoid_body) {
   const sigmoid_task *t = context;
   for (int64_t i = lower; i < upper; i++) t->probabilities[i] = gm_logistic(t->logits[i]);
 }

@@ -83,7 +83,7 @@ GM_INLINE void invert_variances(int64_t count, const float *lv, float *inverse) 
   for (int64_t i = 0; i < count; i++) inverse[i] = gm_exp(-gm_clamp_log_variance(lv[i]));
 }
 
-GM_CLONES static void forward_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(forward_body) {
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent, width = gm_head_width(&t->sizes);
   float var_q[D], lv_q_plus_1[D], q[K];
@@ -159,7 +159,7 @@ GM_INLINE void density_gradients(int64_t components, float c, float z, const flo
     g[k] = p[k] * (c * (kl[k] - kl[best] - conditional) + z * (gm_log(gm_maximum(p[k], 1e-37f)) - negentropy));
 }
 
-GM_CLONES static void backward_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(backward_body) {
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent, width = gm_head_width(&t->sizes), M = t->sizes.samples;
   float c = t->weights.conditional, z = t->weights.component;
@@ -208,7 +208,7 @@ void gm_mixture_backward(const gm_sizes *sizes, gm_formulation formulation, gm_m
   gm_parallel(sizes->batch, row_grain(sizes), backward_body, &t);
 }
 
-GM_CLONES static void log_density_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(log_density_body) {
 #pragma clang fp reassociate(on)
   const mixture_task *t = context;
   int64_t K = t->sizes.components, D = t->sizes.latent;

@@ -45,7 +45,7 @@ GM_INLINE void replace_farthest(int64_t count, float *distances, int32_t *indice
   indices[place] = index;
 }
 
-GM_CLONES static void search_rows(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(search_rows) {
   const search *s = context;
   int64_t k = s->neighbors;
   float distances[BLOCK];

@@ -55,7 +55,7 @@ GM_INLINE void part_moments(const gm_channels *s, int64_t width, const float *x,
   for (int64_t c = 0; c < width; c++) squares[c] = square[c];
 }
 
-GM_CLONES static void moments_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(moments_body) {
   const normalization_task *t = context;
   const gm_channels *s = &t->shape;
   for (int64_t item = lower; item < upper; item++) {
@@ -110,7 +110,7 @@ GM_INLINE void normalize_group(const normalization_task *t, int64_t group, int64
     }
 }
 
-GM_CLONES static void normalize_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(normalize_body) {
   const normalization_task *t = context;
   int64_t groups = group_count(&t->shape);
   for (int64_t item = lower; item < upper; item++) {
@@ -181,7 +181,7 @@ GM_INLINE void part_gradients(const normalization_task *t, int64_t group, int64_
   }
 }
 
-GM_CLONES static void gradient_sums_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gradient_sums_body) {
   const normalization_task *t = context;
   const gm_channels *s = &t->shape;
   for (int64_t item = lower; item < upper; item++) {
@@ -210,7 +210,7 @@ GM_INLINE void gradient_group(const normalization_task *t, int64_t group, int64_
     }
 }
 
-GM_CLONES static void gradient_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(gradient_body) {
   const normalization_task *t = context;
   int64_t groups = group_count(&t->shape);
   for (int64_t item = lower; item < upper; item++) {

@@ -115,13 +115,4 @@ void gm_set_threads(int count) {
 
 int gm_threads(void) { return omp_get_max_threads(); }
 
-const char *gm_instruction_set(void) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("x86-64-v4")) return "avx512";
-  if (__builtin_cpu_supports("x86-64-v3")) return "avx2";
-#endif
-  return "baseline";
-}
-
 void gm_return_large_memory(void) { mallopt(M_MMAP_THRESHOLD, 1 << 20); }

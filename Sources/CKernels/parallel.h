@@ -1,12 +1,9 @@
 #ifndef GM_PARALLEL_H
 #define GM_PARALLEL_H
 
-#include <stdint.h>
+#include "instructions.h"
 
-/// Compiles a kernel's body for each instruction set; the program picks one when it starts.
-#define GM_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-/// For helpers that must become part of each clone.
-#define GM_INLINE static inline __attribute__((always_inline))
+#include <stdint.h>
 
 typedef void (*gm_body)(const void *context, int64_t lower, int64_t upper);
 

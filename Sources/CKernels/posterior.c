@@ -14,7 +14,7 @@ GM_INLINE void draw_row(int64_t size, const float *mu, const float *lv, const fl
   for (int64_t d = 0; d < size; d++) sample[d] = mu[d] + gm_exp(0.5f * gm_clamp_log_variance(lv[d])) * noise[d];
 }
 
-GM_CLONES static void draw_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(draw_body) {
   const posterior_task *t = context;
   int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes);
   for (int64_t r = lower; r < upper; r++) {
@@ -41,7 +41,7 @@ GM_INLINE void draw_row_backward(int64_t size, const float *lv, const float *noi
   }
 }
 
-GM_CLONES static void draw_backward_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(draw_backward_body) {
   const posterior_task *t = context;
   int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes), samples = t->sizes.samples;
   for (int64_t b = lower; b < upper; b++) {
@@ -66,7 +66,7 @@ void gm_reparameterize_backward(const gm_sizes *sizes, float style_weight, const
   gm_parallel(sizes->batch, 1 + 4096 / (sizes->latent + sizes->style), draw_backward_body, &t);
 }
 
-GM_CLONES static void style_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(style_body) {
 #pragma clang fp reassociate(on)
   const posterior_task *t = context;
   int64_t dx = t->sizes.latent, dw = t->sizes.style, width = gm_head_width(&t->sizes);

@@ -47,7 +47,7 @@ GM_INLINE void normal_pair(uint32_t a, uint32_t b, float *first, float *second) 
   *second = radius * sine;
 }
 
-GM_CLONES static void normals_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(normals_body) {
   const draw *d = context;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);
@@ -76,7 +76,7 @@ void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, 
   for (int64_t i = 4 * whole; i < count; i++) output[i] = rest[i - 4 * whole];
 }
 
-GM_CLONES static void uniforms_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(uniforms_body) {
   const draw *d = context;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);
@@ -92,7 +92,7 @@ void gm_uniforms(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step,
   gm_parallel((count + 3) / 4, 512, uniforms_body, &d);
 }
 
-GM_CLONES static void bernoulli_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(bernoulli_body) {
   const draw *d = context;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);

@@ -44,7 +44,7 @@ GM_INLINE float interpolate(const float *plane, int64_t height, int64_t width, f
   return sum;
 }
 
-GM_CLONES static void affine_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(affine_body) {
   const affine_task *t = context;
   int64_t H = t->images.height, W = t->images.width, C = t->images.channels;
   float middle_u = 0.5f * (float)(W - 1), middle_v = 0.5f * (float)(H - 1);

@@ -8,13 +8,13 @@
 
 #include <stdint.h>
 
-GM_INLINE float gm_from_bits(int32_t bits) {
-  union { int32_t i; float f; } u = {.i = bits};
+GM_INLINE float gm_from_bits(uint32_t bits) {
+  union { uint32_t i; float f; } u = {.i = bits};
   return u.f;
 }
 
-GM_INLINE int32_t gm_to_bits(float value) {
-  union { float f; int32_t i; } u = {.f = value};
+GM_INLINE uint32_t gm_to_bits(float value) {
+  union { float f; uint32_t i; } u = {.f = value};
   return u.i;
 }
 
@@ -35,7 +35,7 @@ GM_INLINE float gm_exp(float x) {
   float clamped = x > 88.3f ? 88.3f : x;
   clamped = clamped < -87.3f ? -87.3f : clamped;
   const float round = 12582912.0f;  // 1.5·2^23: adding it rounds to a whole number
-  float n = (clamped * 1.44269504088896341f + round) - round;
+  float shifted = clamped * 1.44269504088896341f + round, n = shifted - round;
   float r = clamped - n * 0.693359375f;
   r -= n * -2.12194440e-4f;
   float p = 1.9875691500e-4f;
@@ -45,15 +45,17 @@ GM_INLINE float gm_exp(float x) {
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
   p = p * r * r + r + 1.0f;
-  return p * gm_from_bits(((int32_t)n + 127) << 23);
+  // The last bits of `shifted` are n as a whole number: no conversion, which is undefined for NaN.
+  return p * gm_from_bits((gm_to_bits(shifted) - gm_to_bits(round) + 127) << 23);
 }
 
-/// log x for x > 0 and normal: x = 2^n·m, m in √½…√2, and Cephes' polynomial for log(1 + (m - 1)).
+/// log x for x > 0 and normal: x = 2^n·m, m in √½…√2, and Cephes' polynomial for log(1 + (m - 1)). Whole numbers without
+/// a sign wrap around, also for the bits of other x, which give some number.
 GM_INLINE float gm_log(float x) {
-  int32_t bits = gm_to_bits(x);
-  int32_t shifted = bits - 0x3f3504f3;  // √½
-  int32_t n = shifted >> 23;
-  float m = gm_from_bits(bits - (n << 23)) - 1.0f;
+  uint32_t bits = gm_to_bits(x);
+  uint32_t shifted = bits - 0x3f3504f3u;  // √½
+  int32_t n = (int32_t)shifted >> 23;
+  float m = gm_from_bits(bits - ((uint32_t)n << 23)) - 1.0f;
   float z = m * m;
   float p = 7.0376836292e-2f;
   p = p * m - 1.1514610310e-1f;

@@ -1,6 +1,10 @@
 import CDNNL
 import CKernels
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The processor as oneDNN sees it, and the thread pool that oneDNN and the kernels share.
 ///
 /// libgomp keeps a pool for each thread that starts parallel work, so all computing is started from one thread: the one
@@ -17,6 +21,9 @@ public final class Engine {
   ///
   /// - Parameter threads: how many threads compute; nil leaves the environment's choice.
   public init(threads: Int? = nil) throws(ComputeError) {
+    guard Self.holdsLibraryToInstructionSet else {
+      throw ComputeError(operation: "limiting the instruction set", status: "oneDNN was in use before")
+    }
     gm_return_large_memory()
     let count = threads ?? Self.threads
     guard Self.obtainableThreads(count) == count else {
@@ -82,7 +89,7 @@ public final class Engine {
     set { gm_set_threads(Int32(newValue)) }
   }
 
-  /// The instruction set the kernels were chosen for.
+  /// The instruction set that the kernels use: the best one of the processor, or what `GMVAE_INSTRUCTIONS` names.
   public static var instructionSet: String { String(cString: gm_instruction_set()) }
 
   /// The commit that the program was made from; nil where the build was not told, as in a source tree.
@@ -90,6 +97,22 @@ public final class Engine {
     let commit = String(cString: gm_commit())
     return commit.isEmpty ? nil : commit
   }
+
+  /// What is wrong with `GMVAE_INSTRUCTIONS`; nil if nothing is.
+  public static var instructionSetComplaint: String? {
+    guard let wanted = getenv("GMVAE_INSTRUCTIONS").map({ String(cString: $0) }), wanted != instructionSet else {
+      return nil
+    }
+    let best = String(cString: gm_best_instruction_set())
+    return "GMVAE_INSTRUCTIONS is '\(wanted)': it takes baseline, avx2 or avx512, and this processor has up to \(best)"
+  }
+
+  /// Holds oneDNN to the kernels' instruction set, which it allows before it is first used only.
+  private static let holdsLibraryToInstructionSet: Bool = {
+    guard instructionSet != String(cString: gm_best_instruction_set()) else { return true }
+    let most = instructionSet == "avx2" ? dnnl_cpu_isa_avx2 : dnnl_cpu_isa_sse41
+    return dnnl_set_max_cpu_isa(most) == dnnl_success
+  }()
 
   /// The version of oneDNN in use, for example "2.6.3".
   public static var version: String {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Compute
+import Language
 
 /// The flags that every way of running takes.
 struct SharedOptions: ParsableArguments {
@@ -32,6 +34,7 @@ struct SharedOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if let complaint = Engine.instructionSetComplaint { throw ValidationError(complaint.escapingControls) }
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads takes a number from 1 to 1024") }
     if !safe, !allow.isEmpty {
       throw ValidationError("--allow makes exceptions from --safe: give both, or neither to read and write anywhere")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Data
@@ -112,7 +113,7 @@ struct PictureTests {
 
   @Test("a file cut at any byte, and one with random damage, gives pixels or an error that names it")
   func hostile() throws {
-    var generator = RandomBytes(state: 3)
+    var generator = SeededGenerator(3)
     for name in ["color.png", "palette.png", "gray-16-bits.png"] {
       let whole = try Fixture.bytes(name)
       let cuts = (0..<whole.count).map { Array(whole.prefix($0)) }

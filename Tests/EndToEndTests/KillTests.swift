@@ -11,15 +11,16 @@ struct KillTests {
   func killedWhileSaving() throws {
     let killed = try KilledProcess()
     #expect(try killed.run(Self.start + "save model \"m.safetensors\"") == 0)
-    for _ in 0..<Self.kills {
-      let marker = "begun-\(UUID().uuidString).csv"
+    var generator = SeededGenerator(4)
+    for number in 0..<Self.kills {
+      let marker = "begun-\(number).csv"
       let process = try killed.start(
         Self.start + "export assignments \"\(marker)\"; repeat 100000 { save model \"m.safetensors\" force=true }")
       #expect(killed.wait { killed.exists(marker) })
-      usleep(UInt32.random(in: 0..<60_000))
+      usleep(UInt32(generator.number(below: 60_000)))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      #expect(try killed.run("open model \"m.safetensors\"; expect model.epoch == 0") == 0)
+      #expect(try killed.run("open model \"m.safetensors\"; expect model.epoch == 0") == 0, "\(generator)")
     }
     #expect(try killed.run("print 1") == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: killed.folder.path)

@@ -1,23 +1,17 @@
 import Language
+import TestSupport
 
 /// Makes random programs, the same ones for the same seed.
 struct Generator {
-  private var state: UInt64
+  private var generator: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { generator = SeededGenerator(seed) }
 
-  /// SplitMix64.
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+  mutating func next() -> UInt64 { generator.next() }
 
-  mutating func number(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
+  mutating func number(below bound: Int) -> Int { generator.number(below: bound) }
 
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
+  mutating func pick<Element>(_ elements: [Element]) -> Element { generator.pick(elements) }
 
   mutating func some<Element>(_ range: ClosedRange<Int>, _ make: (inout Generator) -> Element) -> [Element] {
     (0..<range.lowerBound + number(below: range.count)).map { _ in make(&self) }

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @Suite("Printing and parsing")
@@ -15,7 +16,7 @@ struct RoundTripTests {
       let text = SyntaxPrinter.print(program)
       let parsed = try? Parser.parse(SourceText(name: "seed \(seed)", text: text))
       guard parsed == program else {
-        Issue.record("seed \(seed):\n\(text)\n\(String(describing: parsed))")
+        Issue.record("seed \(seed), \(SeededGenerator(0)):\n\(text)\n\(String(describing: parsed))")
         return
       }
     }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes notebooks of random pieces, the same ones for the same seed.
 struct GeneratedNotebook {
   private static let pieces = [
@@ -7,18 +9,11 @@ struct GeneratedNotebook {
     "Words, words.", "# Heading", "![a](b.png)", "\u{0}é\u{1b}", "- a list", "{", "\t",
   ]
 
-  private var state: UInt64
+  private var generator: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { generator = SeededGenerator(seed) }
 
-  /// SplitMix64.
-  mutating func next(below bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((z ^ (z >> 31)) % UInt64(bound))
-  }
+  private mutating func next(below bound: Int) -> Int { generator.number(below: bound) }
 
   /// Up to 24 lines with line breaks of all kinds, the last perhaps without one.
   mutating func bytes() -> [UInt8] {

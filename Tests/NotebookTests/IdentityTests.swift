@@ -54,7 +54,8 @@ struct IdentityTests {
     }
     #expect(String(decoding: notebook.bytes, as: UTF8.self).replacing("\r\n", with: "").contains("\n") == false)
     for index in 0..<2 { notebook.setOutput(nil, ofCell: index) }
-    #expect(String(decoding: notebook.bytes, as: UTF8.self) == before + "\r\n" || notebook.bytes == Array(before.utf8))
+    // The last line got its end when something was to follow it.
+    #expect(String(decoding: notebook.bytes, as: UTF8.self) == before + "\r\n")
   }
 
   @Test("a megabyte of markers that never close is read at once")

@@ -94,7 +94,10 @@ import Testing
 
   @Test("units are as long on x as on y where they are to be, at any size", arguments: [(9.0, 3.0), (4, 6), (6, 6)])
   func equalUnits(width: Double, height: Double) throws {
-    guard case .chart(let chart) = Gallery.latents().panels[0] else { return }
+    guard case .chart(let chart) = Gallery.latents().panels[0] else {
+      Issue.record("no chart")
+      return
+    }
     var layout = ChartLayout(chart)
     layout.fit(Size(width: width * 72, height: height * 72), on: try .forMeasuring())
     #expect(abs(layout.x.span / width - layout.y.span / height) < 1e-9)

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @testable import Session
@@ -93,20 +94,24 @@ struct CheckpointCommandTests {
     #expect(session.takeNotes() == [])
   }
 
-  @Test("300 damaged copies of a checkpoint are all refused")
+  /// `GMVAE_DAMAGES=100000` tries that many.
+  static let damages = Int(ProcessInfo.processInfo.environment["GMVAE_DAMAGES"] ?? "") ?? 300
+
+  @Test("damaged copies of a checkpoint are all refused")
   func damaged() throws {
+    var generator = SeededGenerator(6)
     let session = try Workbench()
     try session.run("load arcs count=1000; model hidden=4; train 1 epoch; save model \"m\"")
     let whole = try session.read("m"), before = session.state, weights = try session.weights()
-    for index in 0..<300 {
+    for index in 0..<Self.damages {
       var bytes = whole
       if index % 2 == 0 {
-        bytes[Int.random(in: 0..<whole.count)] ^= 1 << UInt8.random(in: 0..<8)
+        bytes[generator.number(below: whole.count)] ^= 1 << generator.number(below: 8)
       } else {
-        bytes.removeLast(Int.random(in: 1...whole.count))
+        bytes.removeLast(1 + generator.number(below: whole.count))
       }
       try session.folder.write(bytes, to: "damaged")
-      #expect(session.rendered("open model \"damaged\"").contains("cannot be opened"), "\(index)")
+      #expect(session.rendered("open model \"damaged\"").contains("cannot be opened"), "\(generator): \(index)")
     }
     #expect(try session.state == before && session.weights() == weights)
   }

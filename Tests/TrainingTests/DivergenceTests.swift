@@ -19,6 +19,14 @@ struct DivergenceTests {
 
   func memory(_ model: GMVAE) -> [[Float]] { model.parameters.memory.map { Array($0.values) } }
 
+  /// Where NaN in a parameter is seen first. Without AVX-512, oneDNN's rectifiers make zeros of it: then it does not come
+  /// through the decoder.
+  private func firstSeen(_ name: String) -> String {
+    let passesRectifiers = Engine.instructionSet == "avx512"
+    if name.hasPrefix("prior") || name.hasPrefix("encoder") && !passesRectifiers { return "the conditional term" }
+    return name == "decoder.1.bias" && !passesRectifiers ? name : "the reconstruction term"
+  }
+
   @Test(
     "in any layer stops training at once and brings back the model as it was after the last whole epoch",
     arguments: [
@@ -37,8 +45,7 @@ struct DivergenceTests {
       Issue.record("\(run.outcome)")
       return
     }
-    // Rectifiers make zeros of NaN: then the weight itself is found.
-    #expect(what.hasPrefix("the gradient of ") || what.hasSuffix(" term") || what == name)
+    #expect(what == firstSeen(name))
     #expect(restored == .init(epoch: 2) && run.epochs.count == 2)
     #expect(reached.last == .init(epoch: 2, step: 2))
     var two = settings

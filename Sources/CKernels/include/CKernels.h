@@ -31,8 +31,11 @@ int gm_threads(void);
 /// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and
 /// oneDNN's operations called inside run on that one thread.
 void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context);
-/// The instruction set that the kernels were chosen for: "avx512", "avx2" or "baseline".
+/// The instruction set that the kernels use: "avx512", "avx2" or "baseline". It is the best that the processor has, or
+/// the one below it that GMVAE_INSTRUCTIONS names in the environment.
 const char *gm_instruction_set(void);
+/// The best that the processor has.
+const char *gm_best_instruction_set(void);
 
 // Random numbers: Philox4x32-10 (Salmon et al. 2011), a pure function of key and counter
 

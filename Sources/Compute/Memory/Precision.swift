@@ -8,7 +8,7 @@ public enum Precision: String, Sendable {
   case bf16
 
   /// Whether the processor multiplies such numbers itself.
-  public var isSupported: Bool { self == .float32 || gm_has_bfloat16() != 0 }
+  public var isSupported: Bool { self == .float32 || Engine.instructionSet == "avx512" && gm_has_bfloat16() != 0 }
 
   var type: dnnl_data_type_t { self == .bf16 ? dnnl_bf16 : dnnl_f32 }
 }

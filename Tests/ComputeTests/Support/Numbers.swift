@@ -1,14 +1,11 @@
 import CKernels
+import TestSupport
 
-/// Numbers spread evenly over `range`, the same at each run (SplitMix64, so not the generator under test).
+/// Numbers spread evenly over `range`, the same at each run (not by the generator under test).
 func numbers(_ count: Int, in range: ClosedRange<Float> = -1...1, seed: UInt64 = 1) -> [Float] {
-  var state = seed
+  var generator = SeededGenerator(seed)
   return (0..<count).map { _ in
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return range.lowerBound + Float((z ^ (z >> 31)) >> 40) * 0x1p-24 * (range.upperBound - range.lowerBound)
+    range.lowerBound + Float(generator.next() >> 40) * 0x1p-24 * (range.upperBound - range.lowerBound)
   }
 }
 

@@ -1,6 +1,8 @@
+import TestSupport
+
 /// Makes random sessions on a tiny data set, the same ones for the same seed: what a person could type, mistakes included.
 struct GeneratedSession {
-  private var state: UInt64
+  private var generator: SeededGenerator
   private var variables = ["v"]
 
   private static let epochOptions = [
@@ -8,7 +10,7 @@ struct GeneratedSession {
   ]
   private static let stepOptions = ["lambda=0", "lambda=[1, 0, 2]", "consistency=5 first=1", "pretrain=1 augment=0.5"]
 
-  init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 }
+  init(seed: UInt64) { generator = SeededGenerator(seed &* 0x9e37_79b9_7f4a_7c15) }
 
   /// The texts, to be run one after another; `@7` before one interrupts its training before step 7.
   mutating func texts() -> [String] {
@@ -20,14 +22,7 @@ struct GeneratedSession {
     ] + (0..<12).map { _ in statement(depth: 2) } + ["print v"]
   }
 
-  /// SplitMix64.
-  private mutating func number(_ bound: Int) -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((z ^ (z >> 31)) % UInt64(bound))
-  }
+  private mutating func number(_ bound: Int) -> Int { generator.number(below: bound) }
 
   private mutating func pick(_ texts: [String]) -> String { texts[number(texts.count)] }
 
