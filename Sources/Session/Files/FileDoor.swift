@@ -83,6 +83,21 @@ final class FileDoor {
     }
   }
 
+  /// Adds bytes to the end of a file that this session writes piece by piece, so that who reads it meanwhile finds them.
+  func append(_ bytes: [UInt8], to path: String, argument: String) throws(CommandError) {
+    let target = try allowedPath(path, argument: argument)
+    let descriptor = open(target, O_WRONLY | O_APPEND | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw CommandError(
+        "'\(path)' cannot be written: \(SystemError.last.message)", argument: argument,
+        hint: "name a file in a folder of your own")
+    }
+  }
+
+  /// Whether this session wrote a file.
+  func hasWritten(_ path: String) -> Bool { written.contains(resolve(path)) }
+
   /// Takes a file for one that this session wrote.
   func adopt(_ path: String) {
     let place = AtomicFile(resolve(path), within: fence).path
