@@ -5,6 +5,8 @@
 
 /// Compiles a kernel's body for each instruction set; the program picks one when it starts.
 #define GM_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+/// The same where products are not to be fused with sums: the numbers are then those of any processor.
+#define GM_UNFUSED_CLONES __attribute__((target_clones("avx2", "default")))
 /// For helpers that must become part of each clone.
 #define GM_INLINE static inline __attribute__((always_inline))
 
