@@ -1,0 +1,48 @@
+import CKernels
+
+/// Work that runs on several threads of the pool at once, one part on each, and waits for all.
+public final class ThreadGroup {
+  /// How many parts there are.
+  public let count: Int
+  private let errors: UnsafeMutableBufferPointer<ComputeError?>
+  private var body: (Int) throws(ComputeError) -> Void = { _ in }
+
+  /// A group of `count` threads.
+  public init(count: Int) {
+    self.count = count
+    errors = .allocate(capacity: count)
+    errors.initialize(repeating: nil)
+  }
+
+  deinit {
+    errors.deinitialize()
+    errors.deallocate()
+  }
+
+  /// Calls `body` with 0..<count; operations and kernels inside run on that one thread.
+  ///
+  /// - Throws: the error of the first part that failed.
+  public func run(_ body: (Int) throws(ComputeError) -> Void) throws(ComputeError) {
+    guard count > 1 else { return try body(0) }
+    withoutActuallyEscaping(body) { body in
+      self.body = body
+      gm_run_concurrently(
+        Int32(count),
+        { context, index in
+          Unmanaged<ThreadGroup>.fromOpaque(context).takeUnretainedValue().runPart(Int(index))
+        }, Unmanaged.passUnretained(self).toOpaque())
+      self.body = { _ in }
+    }
+    for error in errors { if let error { throw error } }
+  }
+
+  /// Parts write to places of their own.
+  private func runPart(_ index: Int) {
+    do throws(ComputeError) {
+      try body(index)
+      errors[index] = nil
+    } catch {
+      errors[index] = error
+    }
+  }
+}
