@@ -12,11 +12,18 @@ public struct ReadPermission: Sendable {
   /// A permission for the paths of which `grants` says so.
   public init(_ grants: @escaping @Sendable (_ path: String) -> Bool) { self.grants = grants }
 
-  /// - Throws: `DataError` if the path may not be read.
-  func check(_ path: String) throws(DataError) {
-    guard !grants(path) else { return }
+  /// - Throws: `DataError` if the file may not be read.
+  func check(_ file: FilePath) throws(DataError) {
+    guard !isGranted(file) else { return }
     throw DataError(
-      "\(path) is outside of the folders that --safe allows",
+      "\(file.text) is outside of the folders that --safe allows",
       hint: "put it below the working folder, or start gmvae with --allow FOLDER")
+  }
+
+  /// A name that is no text may be read if it is no link and its folder may be.
+  private func isGranted(_ file: FilePath) -> Bool {
+    if file.isText { return grants(file.text) }
+    guard !file.isLink, let slash = file.bytes.lastIndex(of: CChar(bitPattern: UInt8(ascii: "/"))) else { return false }
+    return isGranted(FilePath(bytes: Array(file.bytes[..<slash])))
   }
 }
