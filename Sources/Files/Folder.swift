@@ -14,6 +14,11 @@ public final class Folder {
     descriptor = try Opening.open(path, Self.flags, within: fence)
   }
 
+  /// Opens the folder at a path, ended by a zero, that need not be text.
+  public init(bytes: [CChar], within fence: FileFence? = .current) throws(SystemError) {
+    descriptor = try Opening.open(bytes: bytes, Self.flags, within: fence)
+  }
+
   private init(place: String) throws(SystemError) { descriptor = try Opening.open(place: place, Self.flags) }
 
   private static let flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK
@@ -44,6 +49,11 @@ public final class Folder {
 
   /// The names in it, without `.` and `..`, in no order.
   public func names() throws(SystemError) -> [String] {
+    try nameBytes().map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The same names as the system has them, which need not be text.
+  public func nameBytes() throws(SystemError) -> [[UInt8]] {
     // The listing goes on from where the descriptor stands, so that each needs one of its own.
     let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0 else { throw SystemError.last }
@@ -52,12 +62,10 @@ public final class Folder {
       throw SystemError.last
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
     return names
   }

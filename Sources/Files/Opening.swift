@@ -15,6 +15,31 @@ public enum Opening {
     throw SystemError(message: "it is \(other), and a file was expected")
   }
 
+  /// Opens a regular file whose path, ended by a zero, need not be text.
+  public static func file(bytes: [CChar], within fence: FileFence? = .current) throws(SystemError) -> Int32 {
+    let descriptor = try open(bytes: bytes, O_RDONLY | O_NONBLOCK, within: fence)
+    guard let other = kindOtherThanFile(descriptor) else { return descriptor }
+    close(descriptor)
+    throw SystemError(message: "it is \(other), and a file was expected")
+  }
+
+  /// Opens a path that need not be text: within a fence its longest part that is text may have links, the rest none.
+  static func open(bytes: [CChar], _ flags: Int32, within fence: FileFence?) throws(SystemError) -> Int32 {
+    guard let fence else { return try opened(Glibc.open(bytes, flags | O_CLOEXEC, 0)) }
+    if let text = String(validating: bytes.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self) {
+      return try open(text, flags, within: fence)
+    }
+    let slash = CChar(bitPattern: UInt8(ascii: "/"))
+    for end in bytes.indices.reversed() where bytes[end] == slash {
+      guard let folder = String(validating: bytes[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self) else { continue }
+      let place = try Array(fence.place(of: folder).utf8CString.dropLast()) + bytes[end...]
+      let descriptor = gm_open_unlinked(place, flags, 0)
+      if descriptor < 0, errno == ELOOP { throw SystemError.outside }
+      return try opened(descriptor)
+    }
+    throw SystemError.outside
+  }
+
   /// Opens a file or a pipe for reading; from a pipe, `read` gives EAGAIN while there is nothing.
   public static func fileOrPipe(_ path: String, within fence: FileFence? = .current) throws(SystemError) -> Int32 {
     try open(path, O_RDONLY | O_NONBLOCK, within: fence)
