@@ -26,7 +26,7 @@ let package = Package(
       name: "Session",
       dependencies: [
         "Training", "Archive", "Model", "Data", "Compute", "Plot", "Projection", "Animation", "Notebook", "Language",
-        "Interruption",
+        "Interruption", "Bytes",
       ]),
     .target(
       name: "Publishing", dependencies: ["CMarkdown", "Notebook", "Language", "Bytes"],

@@ -11,6 +11,9 @@ extension Execution {
     case ["source"]: return (try runScript(invocation, isAtTop: interpreter.isAtTop(statement)), nil)
     default:
       let value = try explained(invocation) { try performed(invocation) }
+      if case .record(let record) = value, record.kind == "sweep", record["failed"] != nil {
+        interpreter.hasFailed = true
+      }
       return (value, value.isFigure ? nil : invocation.output)
     }
   }

@@ -9,10 +9,12 @@ public enum Interrupts {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  /// Whether Ctrl-C was pressed since `clear` was last called, or the program is to end; cheap enough to ask in every
+  /// Whether Ctrl-C was pressed since `clear` was last called, or the program is to end, or the sweep that it runs for is
+  /// no more; cheap enough to ask in every
   /// batch, on any thread.
   public static var isRequested: Bool {
     PendingSignals.contains(SIGINT) || PendingSignals.contains(SIGTERM) || PendingSignals.contains(SIGHUP)
+      || ParentProcess.isGone
   }
 
   /// Requests to end the program: from the system, or because the terminal was closed.

@@ -27,17 +27,31 @@ public final class Runner {
   }
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
-  /// Commands may be shortened where a person types them.
-  public func run(_ source: SourceText, isTyped: Bool = false) -> RunOutcome {
+  /// Commands may be shortened where a person types them; `values` are set from outside.
+  public func run(
+    _ source: SourceText, isTyped: Bool = false, giving values: [(name: String, value: Value)] = []
+  ) -> RunOutcome {
     interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
     do throws(Diagnostics) {
       let source = isTyped ? try interpreter.writtenOut(source) : source
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
+      guard give(values, to: program, source) else { return .refused }
       try interpreter.check(program, source: source)
       return run(program, source)
     } catch {
       fail(error.rendered())
       return .refused
+    }
+  }
+
+  /// Sets values from outside; false where the program does not have one of them, which is said.
+  private func give(_ values: [(name: String, value: Value)], to program: Program, _ source: SourceText) -> Bool {
+    do throws(CommandError) {
+      try interpreter.give(values, to: program, in: source)
+      return true
+    } catch {
+      _ = outcome(of: error)
+      return false
     }
   }
 
@@ -61,7 +75,8 @@ public final class Runner {
     do {
       for statement in program.statements { try run(statement, source) }
       interpreter.noteComments(after: program)
-      return Interrupts.isRequested ? .interrupted : .finished
+      try interpreter.checkGivenWereUsed()
+      return Interrupts.isRequested ? .interrupted : interpreter.takeFailure() ? .failed : .finished
     } catch {
       return outcome(of: error)
     }

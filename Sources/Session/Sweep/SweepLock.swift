@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The right to make a run, which one process has at a time; the system takes it back from a process that ends.
+final class SweepLock {
+  private let path: String
+  private let descriptor: Int32
+
+  private init(_ path: String, _ descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  /// Takes it; nil while another process has it.
+  static func take(at path: String) -> SweepLock? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+    guard descriptor >= 0 else { return nil }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return SweepLock(path, descriptor) }
+    close(descriptor)
+    return nil
+  }
+
+  deinit {
+    unlink(path)
+    close(descriptor)
+  }
+}
