@@ -97,7 +97,9 @@ struct Matcher {
     let text = source.text(in: value.range)
     let bare = Spelling.canonical(String(text.drop { $0 == "-" }))
     let hint =
-      if options.contains(bare) {
+      if bare == "help" || text == "-h" {
+        "help \(declaration.name) explains it"
+      } else if options.contains(bare) {
         "options are written name=value: \(bare)=…"
       } else if case .text? = match.bindings.last?.parameter.kind {
         "a text of several words stands in quotes: \"several words\""

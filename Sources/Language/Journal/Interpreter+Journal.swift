@@ -22,6 +22,7 @@ extension Interpreter {
     do {
       let value = try execution.run([statement])
       outcome = .worked
+      if value != .nothing, !statement.isAboutTheSession { last = value }
       return value
     } catch {
       if error is Interrupted { outcome = .interrupted }

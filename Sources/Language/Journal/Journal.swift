@@ -132,6 +132,11 @@ struct Journal {
       + all.flatMap(\.lines) + comments.map(\.text)
   }
 
+  /// The last statement that began with a word and worked.
+  func last(beginningWith word: String) -> String? {
+    history.last { $0.outcome == .worked && $0.text.hasPrefix(word + " ") }?.text
+  }
+
   /// The last statements with their numbers; all where `count` is nil.
   func historyTable(last count: Int?) -> Table {
     let rows = history.enumerated().map { index, entry in

@@ -62,6 +62,7 @@ extension Execution {
   private func help(_ invocation: Invocation) throws -> Value {
     let topic = invocation.text("topic") ?? ""
     return try explained(invocation) {
+      if let definition = interpreter.definitions[topic] { return .text(interpreter.text(of: definition)) }
       guard let text = Help.text(topic: topic, width: interpreter.lineWidth) else {
         throw CommandError(
           "no help on '\(topic)'", argument: "topic", hint: "help lists the commands", known: Help.topics)

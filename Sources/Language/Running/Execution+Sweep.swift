@@ -80,12 +80,7 @@ extension Execution {
 
   /// The definitions as they can be read again: each after those that its body can begin with.
   private func lines(of definitions: [Definition]) -> [String] {
-    definitions.sorted { $0.place < $1.place }.map { definition in
-      let nowhere = SourceRange(0, 0)
-      let parameters = definition.parameters.map { Name($0, at: nowhere) }
-      return interpreter.line(
-        Statement(.define(Name(definition.name, at: nowhere), parameters: parameters, definition.body), at: nowhere))
-    }
+    definitions.sorted { $0.place < $1.place }.map { interpreter.text(of: $0) }
   }
 
   /// Whether the first statement that has to do with a model needs one or makes one; nil where none has.

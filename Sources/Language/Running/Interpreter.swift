@@ -18,6 +18,8 @@ public final class Interpreter {
   var unused: Set<String> = []
   /// The values of all that were given, in their order.
   var outside: [(name: String, value: Value)] = []
+  /// The last value that a statement at the top gave.
+  var last: Value?
   var globals = Variables()
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
@@ -88,7 +90,7 @@ public final class Interpreter {
 
   /// Checks a program as a whole without running anything of it. Throws every error found.
   public func check(_ program: Program, source: SourceText) throws(Diagnostics) {
-    let names = variables.map(\.name) + (locals.last?.all.map(\.name) ?? []) + host.names
+    let names = allNames + [Self.lastName]
     try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
   }
 
@@ -107,7 +109,7 @@ public final class Interpreter {
 
   func value(of name: String) -> Value? {
     if !unused.isEmpty { unused.remove(name) }
-    return locals.last?[name] ?? globals[name] ?? host.value(named: name)
+    return locals.last?[name] ?? globals[name] ?? (name == Self.lastName ? last : host.value(named: name))
   }
 
   func set(_ name: String, to value: Value) {
