@@ -79,6 +79,7 @@ let package = Package(
       dependencies: ["Session", "Archive", "Data", "Language", "Notebook", "Plot", "TestSupport"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "Publishing", "Terminal", "Language", "TestSupport"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Jupyter", "Snapshots"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"], exclude: ["Jupyter", "Snapshots"]),
   ]
 )
