@@ -7,6 +7,8 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "CGraph.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
