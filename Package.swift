@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib"]),
     .target(name: "Animation", dependencies: ["CGIF"]),
     .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
-    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Compute"]),
+    .target(name: "Clustering", dependencies: ["Projection", "Compute", "CLAPACK", "CKernels"]),
+    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Clustering", "Compute", "CKernels"]),
     .target(name: "Archive", dependencies: ["Compute", "Bytes", "CZlib"]),
     .target(name: "Data", dependencies: ["Compute", "CKernels", "CPNG", "CZlib"]),
     .target(name: "Model", dependencies: ["Compute", "CKernels"]),
@@ -69,6 +70,8 @@ let package = Package(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "ProjectionTests", dependencies: ["Projection", "CKernels", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(
+      name: "ClusteringTests", dependencies: ["Clustering", "Compute", "CKernels", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),

@@ -31,7 +31,7 @@ public struct GraphLayout: Sendable, Equatable {
   }
 
   /// The places, N × `dimensions`; nil when `isCancelled` says so between two epochs.
-  public func places(of graph: NeighborGraph, isCancelled: () -> Bool = { false }) -> [Float]? {
+  func places(of graph: NeighborGraph, isCancelled: () -> Bool = { false }) -> [Float]? {
     var points = began(graph)
     let layout = gm_layout(a: Self.curve.a, b: Self.curve.b, seed: seed, purpose: RandomPurpose.layout.rawValue)
     let isDone = withUnsafePointer(to: layout) { layout in

@@ -13,9 +13,10 @@ struct MixturePartition {
 
   private static let folds = 5
   private static let starts = 5
-  /// At most so many points are looked at to decide, and so many dimensions: more of either say little about Gaussians.
+  /// At most so many points are looked at to decide.
   private static let mostPoints = 2000
-  private static let mostDimensions = 64
+  /// With fewer points for each dimension of each of 2K components, these fail for want of points, which says nothing of K.
+  private static let pointsPerDimension = 1.5
   private static let floors = [1e-2, 1e-3, 1e-4]
 
   /// How covariances are kept in bounds.
@@ -27,7 +28,8 @@ struct MixturePartition {
   /// The mixture of points on comparable axes (N × `dimensions`); nil where it is not all there is, or memory is out.
   init?(_ points: [Float], dimensions: Int, count: Int, seed: UInt64) {
     let size = points.count / max(dimensions, 1)
-    guard dimensions > 0, dimensions <= Self.mostDimensions, size >= 2 * Self.folds * count else { return nil }
+    let seen = Double(min(size, Self.mostPoints)) * Double(Self.folds - 1) / Double(Self.folds)
+    guard dimensions > 0, seen >= Self.pointsPerDimension * Double(2 * count * dimensions) else { return nil }
     let sample = Sample(points, dimensions, most: Self.mostPoints, seed: seed)
     func best(_ components: Int, _ covariance: GaussianClusters.Covariance) -> Foretold {
       Self.floors.map { floor in

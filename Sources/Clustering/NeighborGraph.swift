@@ -106,7 +106,7 @@ public final class NeighborGraph: Sendable {
   }
 
   /// Each row of W divided by its sum.
-  public var transitions: [Float] {
+  var transitions: [Float] {
     var values = weights
     for row in 0..<count {
       for edge in Int(starts[row])..<Int(starts[row + 1]) { values[edge] = Float(Double(weights[edge]) / degrees[row]) }

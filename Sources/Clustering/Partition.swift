@@ -24,7 +24,7 @@ public struct Partition: Sendable {
   /// Progress and a wish to stop: called with the share done; false stops.
   public typealias Watch = (Double) -> Bool
 
-  public static let layouts: [(dimensions: Int, start: GraphLayout.Start)] = [
+  private static let layouts: [(dimensions: Int, start: GraphLayout.Start)] = [
     (10, .spectral), (2, .spectral), (5, .spectral), (10, .spectral), (5, .uniform),
   ]
   /// Ward's method looks at all pairs; beyond so many points it merges centers of k-means.
@@ -65,7 +65,7 @@ public struct Partition: Sendable {
     self.method = method
   }
 
-  public static func candidates(
+  private static func candidates(
     _ places: [Float], _ dimensions: Int, count: Int, seed: UInt64
   ) -> [(method: String, clusters: [Int32])] {
     let means = KMeans.clusters(of: places, dimensions: dimensions, count: count, seed: seed).labels
@@ -93,7 +93,7 @@ public struct Partition: Sendable {
   }
 
   /// Σ J_ab log(J_ab / (J_a J_b)).
-  public static func information(_ clusters: [Int32], count: Int, _ graph: NeighborGraph, _ transitions: [Float]) -> Double {
+  static func information(_ clusters: [Int32], count: Int, _ graph: NeighborGraph, _ transitions: [Float]) -> Double {
     var ends = [Double](repeating: 0, count: clusters.count * count)
     for (row, cluster) in clusters.enumerated() { ends[row * count + Int(cluster)] = 1 }
     for _ in 0..<2 { ends = graph.multiply(transitions, ends, width: count) }

@@ -39,7 +39,7 @@ struct RecipeTests {
     let images = try told("load mnist; model hidden=8; train 1 step recipe=best")
     #expect(images.contains("consistency=[50, 150, 3, 3]") && images.contains("distortion=1.25"))
     let rows = try told("load csv rows.csv; model hidden=8; train 1 step recipe=best")
-    #expect(rows.contains("consistency=20") && !rows.contains("distortion"))
+    #expect(rows.contains("neighbors=50 partition=10") && !rows.contains("distortion"))
     let longer = try told("load mnist; model hidden=8 components=13; train 12 epochs recipe=best batch=50")
     #expect(longer.contains("cosine=12") && longer.contains("groups=10") && longer.contains("batch=50"))
   }

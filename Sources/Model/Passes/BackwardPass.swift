@@ -37,7 +37,7 @@ final class BackwardPass {
           outputs.prior.pointer, outputs.heads.pointer)
       }
     }
-    try f.consistency?.run(objective.consistency)
+    try f.consistency?.run(objective)
     try f.prior.backward()
     try f.engine.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
       withUnsafePointer(to: f.sizes) {

@@ -1,10 +1,14 @@
 import CKernels
 import Compute
 
-/// The consistency of examples and their copies, whose B + B rows run through encoder and prior network beside the draws.
+/// The consistency of examples and their copies, or the agreement with their neighbors: these B + B rows run through encoder
+/// and prior network beside the draws.
 final class ConsistencyPass {
   /// The term's value in the last pass, without its weight.
   private(set) var loss = 0.0
+  /// Each example's cluster, and the logarithms of the clusters' shares; what agreement is measured by.
+  var clusters: [Int32] = []
+  var logShares: [Float] = []
   private let sizes: gm_sizes
   private let x: Buffer
   /// Rows of w and of the prior's heads, behind those of the draws.
@@ -58,18 +62,28 @@ final class ConsistencyPass {
   }
 
   /// The loss, and its gradient for the prior network.
-  func run(_ consistency: Consistency) throws(ComputeError) {
+  func run(_ objective: Objective) throws(ComputeError) {
     guard let gradients else { return }
     try engine.measure(.other, at: "consistency") { () throws(ComputeError) in
-      var kernel = consistency.kernel(components: sizes.components)
       withUnsafePointer(to: sizes) {
         gm_mixture_log_densities($0, x.pointer, priorHeads.pointer, densities.pointer)
-        loss = Double(
-          gm_consistency_loss(&kernel, sizes.batch / 2, sizes.components, densities.pointer, groups.pointer))
+        loss = objective.agreement.map(agreementLoss) ?? consistencyLoss(objective.consistency)
         gm_mixture_log_densities_backward(
           $0, densities.pointer, x.pointer, priorHeads.pointer, gradients.dx.pointer, gradients.prior.pointer)
       }
     }
+  }
+
+  private func consistencyLoss(_ consistency: Consistency) -> Double {
+    var kernel = consistency.kernel(components: sizes.components)
+    return Double(gm_consistency_loss(&kernel, sizes.batch / 2, sizes.components, densities.pointer, groups.pointer))
+  }
+
+  private func agreementLoss(_ agreement: Agreement) -> Double {
+    var kernel = agreement.kernel
+    return Double(
+      gm_agreement_loss(
+        &kernel, sizes.batch / 2, sizes.components, clusters, logShares, densities.pointer, groups.pointer))
   }
 
   /// Once the prior network's gradients are there: adds those of the posterior means. The copies' heads have no others.
