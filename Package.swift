@@ -71,7 +71,8 @@ let package = Package(
     .testTarget(
       name: "ProjectionTests", dependencies: ["Projection", "CKernels", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
-      name: "ClusteringTests", dependencies: ["Clustering", "Compute", "CKernels", "TestSupport"], exclude: ["Reference"]),
+      name: "ClusteringTests", dependencies: ["Clustering", "Compute", "CKernels", "TestSupport"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Compute", "TestSupport"],
       exclude: ["Reference"]),

@@ -16,7 +16,7 @@ FLOOR = 1e-3
 
 def points(generator: np.random.Generator) -> np.ndarray:
     """Points around four centers, each stretched along another axis."""
-    centers = np.array([[-3, 0, 1], [2, 1.5, -1], [0, -3, 0], [3, -2, 3]])
+    centers = np.array([[-2, 0, 1], [1.5, 1, -1], [0, -2, 0], [2, -1.5, 2]])
     turns = generator.standard_normal((COMPONENTS, 3, 3)) * 0.5
     labels = np.arange(120) % COMPONENTS
     noise = np.einsum("nij,nj->ni", turns[labels], generator.standard_normal((120, 3)))
@@ -49,7 +49,8 @@ def information(weights: np.ndarray, labels: np.ndarray) -> float:
     hot = np.eye(COMPONENTS)[labels]
     joint = hot.T @ walk @ walk @ hot / len(labels)
     outer = np.outer(joint.sum(axis=1), joint.sum(axis=0))
-    return float((joint * np.log(joint / outer)).sum())
+    kept = joint > 0
+    return float((joint[kept] * np.log(joint[kept] / outer[kept])).sum())
 
 
 def mixture(x: np.ndarray, labels: np.ndarray, form: str) -> float:

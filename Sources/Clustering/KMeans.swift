@@ -50,7 +50,8 @@ public enum KMeans {
         for d in 0..<dimensions { sums[Int(label) * dimensions + d] += Double(points[row * dimensions + d]) }
       }
     }
-    var far = distances.indices.sorted { distances[$0] > distances[$1] || (distances[$0] == distances[$1] && $0 < $1) }[...]
+    var far = distances.indices.sorted { distances[$0] > distances[$1] || (distances[$0] == distances[$1] && $0 < $1) }[
+      ...]
     return (0..<count).flatMap { k -> [Float] in
       if sizes[k] > 0 { return (0..<dimensions).map { Float(sums[k * dimensions + $0] / sizes[k]) } }
       let row = far.popFirst() ?? 0

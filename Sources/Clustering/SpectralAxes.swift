@@ -93,7 +93,9 @@ enum SpectralAxes {
     let n = Int32(width)
     LAPACKE_dsyevd(LAPACK_ROW_MAJOR, CChar(UInt8(ascii: "V")), CChar(UInt8(ascii: "U")), n, &small, n, &eigenvalues)
     var falling = small
-    for row in 0..<width { for column in 0..<width { falling[row * width + column] = small[row * width + width - 1 - column] } }
+    for row in 0..<width {
+      for column in 0..<width { falling[row * width + column] = small[row * width + width - 1 - column] }
+    }
     gm_multiply_right(Int64(graph.count), Int64(width), falling, &x)
     return eigenvalues.first ?? 0
   }

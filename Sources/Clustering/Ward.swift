@@ -15,7 +15,8 @@ public enum Ward {
 
   private static func merges(_ points: [Float], _ dimensions: Int, _ weights: [Double]) -> [Merge] {
     let size = weights.count
-    var centers = points.map(Double.init), weights = weights, alive = Array(0..<size), merges: [Merge] = [], chain: [Int] = []
+    var centers = points.map(Double.init), weights = weights, alive = Array(0..<size), merges: [Merge] = [],
+      chain: [Int] = []
     /// w_a w_b / (w_a + w_b) · ‖a - b‖²
     func growth(_ a: Int, _ b: Int) -> Double {
       var sum = 0.0

@@ -39,7 +39,8 @@ struct ClusterTests {
   @Test("as mixtures are as likely as scikit-learn's from the same start")
   func mixtures() throws {
     let expected = try Self.expected.get(), start = expected.ward.map(Int32.init)
-    for (covariance, likelihood) in [(GaussianClusters.Covariance.full, expected.full), (.diagonal, expected.diagonal)] {
+    for (covariance, likelihood) in [(GaussianClusters.Covariance.full, expected.full), (.diagonal, expected.diagonal)]
+    {
       let found = try #require(
         GaussianClusters(
           points(), dimensions: 3, clusters: start, count: 4, covariance: covariance, floor: 1e-3, steps: 2000))

@@ -30,7 +30,8 @@ struct PartitionTests {
     for (label, (count, center, spread)) in [(240, 0.0, 1.0), (120, 5.0, 0.5), (40, -5.0, 0.4)].enumerated() {
       for _ in 0..<count {
         let first = generator.normal(), second = generator.normal(), third = generator.normal()
-        points += [center + 2 * spread * first, spread * (first + 0.5 * second) - center, spread * third].map(Float.init)
+        points += [center + 2 * spread * first, spread * (first + 0.5 * second) - center, spread * third].map(
+          Float.init)
         labels.append(Int32(label))
       }
     }
@@ -45,7 +46,8 @@ struct PartitionTests {
 
   /// The share of points whose cluster has mostly their label.
   private func purity(_ clusters: [Int32], _ labels: [Int32]) -> Double {
-    let counts = Dictionary(zip(zip(clusters, labels).map { $0 * 100 + $1 }, repeatElement(1, count: labels.count)), uniquingKeysWith: +)
+    let counts = Dictionary(
+      zip(zip(clusters, labels).map { $0 * 100 + $1 }, repeatElement(1, count: labels.count)), uniquingKeysWith: +)
     let largest = Set(clusters).map { cluster in counts.filter { $0.key / 100 == cluster }.map(\.value).max() ?? 0 }
     return Double(largest.reduce(0, +)) / Double(labels.count)
   }
@@ -99,7 +101,9 @@ struct PartitionTests {
     #expect(oneUnit.dimensions == 2 && abs(oneUnit.points[1] / oneUnit.points[0] - 2) < 1e-4)
     let others = FeatureScaling(rows.flatMap { [$0, 1000 * Float(Int($0) % 3), $0] }, dimensions: 3)
     let squares = (0..<3).map { column in
-      stride(from: column, to: others.points.count, by: 3).reduce(Float(0)) { $0 + others.points[$1] * others.points[$1] }
+      stride(from: column, to: others.points.count, by: 3).reduce(Float(0)) {
+        $0 + others.points[$1] * others.points[$1]
+      }
     }
     #expect(squares.allSatisfy { abs($0 / 100 - 1) < 1e-3 })
   }

@@ -108,7 +108,8 @@ extension Commands {
       "components with the same number modulo this count as one in it, and the ELBO alone tells them apart"),
     .option(
       "neighbors", .number(NumberBounds(0, 1e6)), default: "0 (off)",
-      "the weight of the examples' agreement with neighbors in their graph, in place of copies (SCAN, Van Gansbeke et al. 2020)"),
+      "the weight of the examples' agreement with neighbors in their graph, in place of copies (SCAN, Van Gansbeke et al. 2020)"
+    ),
     .option(
       "partition", .number(NumberBounds(0, 1e6)), default: "10",
       "what a partition of that graph counts while assignments come first"),

@@ -42,7 +42,8 @@ public final class TrainingPass {
   /// - Parameter augmented: their shape where they are transformed at each visit.
   /// - Parameter precision: of the factors of large products; terms, statistics and weights are float32.
   public init(
-    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, neighbors: Bool = false, augmented: LayerShape? = nil,
+    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, neighbors: Bool = false,
+    augmented: LayerShape? = nil,
     precision: Precision = .float32
   ) throws(ComputeError) {
     self.model = model

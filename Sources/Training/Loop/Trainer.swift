@@ -133,7 +133,8 @@ public final class Trainer {
     let share = 1 / Double(max(stepsPerEpoch, 1))
     let record = EpochRecord(
       epoch: model.position.epoch, train: share * started.sum, test: test,
-      consistency: run.settings.consistency.isOn || run.settings.agreement.isOn ? share * started.consistency : nil, metrics: metrics,
+      consistency: run.settings.consistency.isOn || run.settings.agreement.isOn ? share * started.consistency : nil,
+      metrics: metrics,
       seconds: Clock.now - start)
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
@@ -185,7 +186,9 @@ public final class Trainer {
       report(.partitioning(fraction: done))
       return !isCancelled()
     }
-    if let partition = neighborhood?.partition { report(.partitioned(method: partition.method, shares: partition.shares)) }
+    if let partition = neighborhood?.partition {
+      report(.partitioned(method: partition.method, shares: partition.shares))
+    }
     return neighborhood != nil
   }
 
