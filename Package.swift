@@ -38,7 +38,8 @@ let package = Package(
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib", "Interruption"]),
     .target(name: "Animation", dependencies: ["CGIF"]),
     .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
-    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Compute", "Interruption"]),
+    .target(name: "Clustering", dependencies: ["Projection", "Compute", "CLAPACK", "CKernels"]),
+    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Clustering", "Compute", "Interruption"]),
     .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
     .target(name: "Data", dependencies: ["Compute", "Files", "CJPEG", "CKernels", "CPNG", "CZlib", "Interruption"]),
     .target(name: "Model", dependencies: ["Compute", "Interruption"]),
@@ -77,6 +78,9 @@ let package = Package(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "ProjectionTests", dependencies: ["Projection", "CKernels", "TestSupport"], exclude: ["Reference"]),
+    .testTarget(
+      name: "ClusteringTests", dependencies: ["Clustering", "Compute", "CKernels", "TestSupport"],
+      exclude: ["Reference"]),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "Archive", "Model", "Data", "Files", "Compute", "TestSupport"],
       exclude: ["Reference"]),

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Callable
 
 try:
+    import clustering_cases
     import layer_cases
     import mixture_cases
     import model_cases
@@ -48,6 +49,7 @@ def documents() -> dict[Path, Callable[[], dict]]:
         TESTS / "ComputeTests/Reference/layer-normalization.json": layer_cases.layer_normalization_document,
         training / "metrics.json": training_cases.metrics_document,
         training / "mixture.json": mixture_cases.mixture_document,
+        TESTS / "ClusteringTests/Reference/clusters.json": clustering_cases.clustering_document,
         TESTS / "ProjectionTests/Reference/pca.json": projection_cases.pca_document,
         TESTS / "ProjectionTests/Reference/tsne.json": projection_cases.tsne_document,
     }

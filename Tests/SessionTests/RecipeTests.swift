@@ -39,9 +39,26 @@ struct RecipeTests {
     let images = try told("load mnist; model hidden=8; train 1 step recipe=best")
     #expect(images.contains("consistency=[50, 150, 3, 3]") && images.contains("distortion=1.25"))
     let rows = try told("load csv rows.csv; model hidden=8; train 1 step recipe=best")
-    #expect(rows.contains("consistency=20") && !rows.contains("distortion"))
+    #expect(rows.contains("neighbors=50 partition=10") && !rows.contains("distortion"))
     let longer = try told("load mnist; model hidden=8 components=13; train 12 epochs recipe=best batch=50")
     #expect(longer.contains("cosine=12") && longer.contains("groups=10") && longer.contains("batch=50"))
+  }
+
+  @Test("a training with neighbors that was divided takes the same steps")
+  func neighbors() throws {
+    func bench() throws -> Workbench {
+      let bench = try Workbench()
+      let rows = (0..<90).map { row in "\(row % 7),\(10 * (row % 3)),\(row % 5 - 10 * (row % 3)),\(row % 4)\n" }
+      try bench.folder.write(Array(rows.joined().utf8), to: "rows.csv")
+      try bench.run("load csv rows.csv; model hidden=16 components=3")
+      return bench
+    }
+    let options = "neighbors=50 first=3 batch=24 rate=1e-2"
+    let whole = try bench(), parts = try bench()
+    try whole.run("train 5 epochs \(options)")
+    try parts.run("train 2 epochs \(options); train 3 epochs \(options)")
+    #expect(try whole.weights() == parts.weights())
+    #expect(whole.takeNotes().contains { $0.hasPrefix("the examples' neighbors were divided by") })
   }
 
   @Test("options stand in the run's record where they are not the standard ones, and only there")

@@ -87,7 +87,7 @@ struct TrainerTests {
       switch event {
       case .started(_, let steps): story.append("started \(steps)")
       case .batchEnded(let report) where report.step == 10: story.append("batch \(report.epoch) \(report.fraction)")
-      case .batchEnded, .priorFitted: break
+      case .batchEnded, .priorFitted, .partitioning, .partitioned: break
       case .epochEnded(let record): story.append("epoch \(record.epoch)")
       case .ended(let run): story.append("ended \(run.steps)")
       }

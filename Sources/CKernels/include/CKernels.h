@@ -7,6 +7,8 @@
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
+#include "CGraph.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -256,6 +258,18 @@ typedef struct {
 /// gradient; `scratch` has 2B × G numbers.
 float gm_consistency_loss(const gm_consistency *consistency, int64_t batch, int64_t components, float *log_densities,
                           float *scratch);
+
+/// What is asked of pairs of neighbors: the weights of agreement and of the cross entropy with given clusters, and the
+/// temperature that log densities are divided by.
+typedef struct {
+  float weight, partition, temperature;
+} gm_agreement;
+/// -log Σ_k q_k q'_k, a mean over B pairs, + KL(q̄ ‖ π), with q and q' the softmax of the log densities of an example and of its
+/// neighbor divided by the temperature, q̄ the mean of q and π given shares. `log_densities` is 2B × K, the neighbors last, and
+/// becomes weight times the gradient, that of partition times the cross entropy of q with `clusters` included; `scratch` has
+/// 2B × K numbers.
+float gm_agreement_loss(const gm_agreement *agreement, int64_t batch, int64_t components, const int32_t *clusters,
+                        const float *log_shares, float *log_densities, float *scratch);
 
 // Principal components
 

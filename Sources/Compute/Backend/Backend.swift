@@ -81,6 +81,12 @@ public protocol Backend: AnyObject {
     _ consistency: Consistency, batch: Int, components: Int, densities: Buffer, scratch: Buffer
   ) -> Float
 
+  /// The agreement of examples with neighbors (a row of each for every cluster), given their log densities, which become the
+  /// gradient, that of the cross entropy with the clusters included.
+  func agreement(
+    _ agreement: Agreement, clusters: [Int32], logShares: [Float], components: Int, densities: Buffer, scratch: Buffer
+  ) -> Float
+
   // MARK: The likelihood
 
   /// log p(y|x) of each row, and where asked the gradient of -weight times its mean, in one call.

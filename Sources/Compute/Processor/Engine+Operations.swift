@@ -113,6 +113,15 @@ extension Engine: Backend {
   }
 
   /// See `Backend`.
+  public func agreement(
+    _ agreement: Agreement, clusters: [Int32], logShares: [Float], components: Int, densities: Buffer, scratch: Buffer
+  ) -> Float {
+    var kernel = agreement.kernel
+    return gm_agreement_loss(
+      &kernel, Int64(clusters.count), Int64(components), clusters, logShares, densities.pointer, scratch.pointer)
+  }
+
+  /// See `Backend`.
   public func logLikelihood(
     _ likelihood: Likelihood, _ o: ObservationBuffers, weight: Float, gradient: Buffer?
   ) {

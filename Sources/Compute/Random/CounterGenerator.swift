@@ -49,6 +49,18 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
     return radius * cos(angle)
   }
 
+  /// Numbers in 0..<1, the n-th a pure function of seed, purpose, epoch and its place n.
+  public static func uniforms(
+    _ count: Int, from place: Int, seed: UInt64, purpose: RandomPurpose, epoch: UInt32
+  ) -> [Float] {
+    let key = [UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)]
+    var output: [UInt32] = [0, 0, 0, 0]
+    return (place..<place + count).map { place in
+      gm_philox([UInt32(truncatingIfNeeded: place), 0, epoch, purpose.rawValue], key, &output)
+      return Float(output[0] >> 8) * 0x1p-24
+    }
+  }
+
   private mutating func refill() {
     let counter = [UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), epoch, purpose]
     var output: [UInt32] = [0, 0, 0, 0]

@@ -30,4 +30,10 @@ public enum RandomPurpose: UInt32, Sendable {
   case mixture = 14
   /// The seeds of a model's further starts.
   case restart = 15
+  /// Places of neighbors beside neighbors.
+  case layout = 16
+  /// The starts of clusters.
+  case clusters = 17
+  /// The neighbors that examples are paired with.
+  case neighbors = 18
 }

@@ -18,6 +18,11 @@ extension Commands {
       little turned, sheared, scaled and shifted, belong to the same component, or an example of other data and a copy with \
       noise: the loss gains consistency · (KL(q, q') + \
       balance · KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature.
+      neighbors asks that an example and a neighbor of it belong to the same component: the loss gains neighbors · \
+      (-log Σ_k q_k q'_k + KL(mean of q, shares)). The ten nearest neighbors make a graph, five layouts of it (UMAP, McInnes et al. \
+      2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the graph's walk keep best \
+      gives the shares, and for the epochs of first what components stand for; where Gaussians foretell examples held out as well, \
+      their mixture is the partition.
       pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of Gaussians with \
       diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its means and variances as p(x|w, z=k) \
       for every w. restarts=3 trains three starts of a new model, each with a seed of its own that follows from the model's, for the \
@@ -101,6 +106,13 @@ extension Commands {
     .option(
       "groups", .integer(0...1000), default: "0 (off)",
       "components with the same number modulo this count as one in it, and the ELBO alone tells them apart"),
+    .option(
+      "neighbors", .number(NumberBounds(0, 1e6)), default: "0 (off)",
+      "the weight of the examples' agreement with neighbors in their graph, in place of copies (SCAN, Van Gansbeke et al. 2020)"
+    ),
+    .option(
+      "partition", .number(NumberBounds(0, 1e6)), default: "10",
+      "what a partition of that graph counts while assignments come first"),
     .option(
       "distortion", .number(NumberBounds(0, 10)), default: "1",
       "the copies' distance: 1 for rotations of 0.2 rad, shears of 0.15, scales of 14 % and shifts of 0.1 half sides (sd)"

@@ -18,8 +18,10 @@ public struct Objective: Sendable, Equatable {
   public var augmentation = 0.0
   /// Whether p(x|w, z) is N(0, I), and stays so in the step.
   public var holdsPrior = false
-  /// What is asked beside the ELBO.
+  /// What is asked of examples and their copies beside the ELBO.
   public var consistency: Consistency
+  /// What is asked of examples and their neighbors, where they are paired with those in place of copies.
+  public var agreement: Agreement?
 
   /// The negative ELBO, unless more is named.
   public init(

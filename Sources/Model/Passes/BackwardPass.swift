@@ -36,7 +36,7 @@ final class BackwardPass {
         f.mixture, objective.formulation, weights: weights, dx: dx.buffer, dPrior: outputs.prior.buffer,
         dHeads: outputs.heads.buffer)
     }
-    try f.consistency?.run(objective.consistency)
+    try f.consistency?.run(objective)
     try f.prior.backward()
     try backend.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
       backend.reparameterizeBackward(

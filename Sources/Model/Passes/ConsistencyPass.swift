@@ -1,9 +1,13 @@
 import Compute
 
-/// The consistency of examples and their copies, whose B + B rows run through encoder and prior network beside the draws.
+/// The consistency of examples and their copies, or the agreement with their neighbors: these B + B rows run through encoder
+/// and prior network beside the draws.
 final class ConsistencyPass {
   /// The term's value in the last pass, without its weight.
   private(set) var loss = 0.0
+  /// Each example's cluster, and the logarithms of the clusters' shares; what agreement is measured by.
+  var clusters: [Int32] = []
+  var logShares: [Float] = []
   private let sizes: PassSizes
   private let x: Buffer
   /// Rows of w and of the prior's heads, behind those of the draws.
@@ -54,16 +58,25 @@ final class ConsistencyPass {
   }
 
   /// The loss, and its gradient for the prior network.
-  func run(_ consistency: Consistency) throws(ComputeError) {
+  func run(_ objective: Objective) throws(ComputeError) {
     guard let gradients else { return }
     try backend.measure(.other, at: "consistency") { () throws(ComputeError) in
       backend.mixtureLogDensities(sizes, x: x, prior: priorHeads, into: densities)
-      loss = Double(
-        backend.consistency(
-          consistency, batch: sizes.batch / 2, components: sizes.components, densities: densities, scratch: groups))
+      loss = Double(objective.agreement.map(agreementLoss) ?? consistencyLoss(objective.consistency))
       backend.mixtureLogDensitiesBackward(
         sizes, gradient: densities, x: x, prior: priorHeads, dx: gradients.dx, dPrior: gradients.prior)
     }
+  }
+
+  private func consistencyLoss(_ consistency: Consistency) -> Float {
+    backend.consistency(
+      consistency, batch: sizes.batch / 2, components: sizes.components, densities: densities, scratch: groups)
+  }
+
+  private func agreementLoss(_ agreement: Agreement) -> Float {
+    backend.agreement(
+      agreement, clusters: clusters, logShares: logShares, components: sizes.components, densities: densities,
+      scratch: groups)
   }
 
   /// Once the prior network's gradients are there: adds those of the posterior means. The copies' heads have no others.

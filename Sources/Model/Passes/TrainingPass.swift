@@ -1,5 +1,9 @@
 import Compute
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Forward, backward and Adam for one batch size, planned once; a step allocates nothing.
 ///
 /// A small model without batch normalization divides the batch among the threads, each of which runs all of the model on
@@ -33,16 +37,18 @@ public final class TrainingPass {
   ///
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
+  /// - Parameter neighbors: whether examples are paired with neighbors in place of copies; `pair` names them for each step.
   /// - Parameter augmented: their shape where they are transformed at each visit.
   /// - Parameter precision: of the factors of large products; terms, statistics and weights are float32.
   public init(
-    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, augmented: LayerShape? = nil,
+    _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, neighbors: Bool = false,
+    augmented: LayerShape? = nil,
     precision: Precision = .float32
   ) throws(ComputeError) {
     self.model = model
     let inputs = try ComputeError.naming("a batch of \(batch) examples and the noise of \(samples) draws each") {
       () throws(ComputeError) in
-      try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil)
+      try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil || neighbors)
     }
     let support = model.specification.likelihood.support
     transformation = if let copies { try Transformation(of: copies, batch: batch, within: support) } else { nil }
@@ -54,7 +60,7 @@ public final class TrainingPass {
         )
       } else { nil }
     self.inputs = inputs
-    let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
+    let isDivided = copies == nil && !neighbors && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = Self.split(batch, into: isDivided ? min(model.engine.concurrency, batch) : 1)
     let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
       () throws(ComputeError) in
@@ -78,6 +84,19 @@ public final class TrainingPass {
           ? try model.engine.planningForOneThread { () throws(ComputeError) in try plan(index) } : try plan(index))
     }
     self.shards = shards
+  }
+
+  /// Takes in what agreement needs for a step.
+  ///
+  /// - Parameters:
+  ///   - clusters: each example's cluster in the partition, B numbers 0..<K.
+  ///   - shares: the clusters' shares of all examples, K numbers above 0.
+  ///   - fill: writes the neighbors of the batch's examples, B × D.
+  public func pair(clusters: [Int32], shares: [Double], fill: (UnsafeMutablePointer<Float>) -> Void) {
+    guard let neighbors = inputs.copies else { return }
+    fill(neighbors.pointer)
+    shards[0].forward.consistency?.clusters = clusters
+    shards[0].forward.consistency?.logShares = shares.map { Float(log($0)) }
   }
 
   /// One step of training on the batch in `inputs.y`. The caller looks at `notFinite`: where it names something, the

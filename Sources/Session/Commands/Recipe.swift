@@ -13,13 +13,17 @@ struct Recipe {
   let epochs: Int
   private let options: [(name: String, numbers: [Double])]
 
+  /// What `best` takes for vectors, however many there are.
+  private static let steps = 1500
+
   /// The recipe of that name for examples of a shape and K components; nil where there is none.
   ///
   /// `paper` is the paper's objective, nothing beside it. `best` is what finds the classes best, and knows no more of labels
-  /// than how many there are: for images it uses that small affine changes keep what they show, for other data that noise
-  /// does; points in the plane need no more than the minimum information constraint. Where there are more components than
+  /// than how many there are: for images it uses that small affine changes keep what they show, for vectors that neighbors
+  /// are alike; points in the plane need no more than the minimum information constraint. Where there are more components than
   /// classes, consistency sees as many groups of components as there are classes.
-  init?(_ name: String, shape: ExampleShape, components: Int, classes: Int) {
+  /// - Parameter count: how many examples there are to train on.
+  init?(_ name: String, shape: ExampleShape, count: Int, components: Int, classes: Int) {
     let isGrouped = classes > 1 && components > classes
     let groups: [(String, [Double])] = isGrouped ? [("groups", [Double(classes)])] : []
     self.name = name
@@ -36,16 +40,16 @@ struct Recipe {
           ("early", [0.1]), ("cosine", [10]),
           ("restarts", [3]), ("trial", [3]),
         ] + groups
-    case ("best", .vector(let size)) where size <= 4:
+    case ("best", .vector(let size)) where size <= 2:
       epochs = 60
       options = [("rate", [1e-3]), ("batch", [200]), ("lambda", [(72 * log(Double(components))).rounded() / 100])]
     case ("best", .vector):
-      epochs = 30
-      options =
-        [
-          ("rate", [2e-3]), ("batch", [250]), ("consistency", [20]), ("temperature", [2]), ("first", [10]),
-          ("cosine", [30]),
-        ] + groups
+      let batch = min(250, max(25, count / 4))
+      epochs = max(5, (Self.steps * batch + count - 1) / max(count, 1))
+      options = [
+        ("rate", [1e-3]), ("batch", [Double(batch)]), ("neighbors", [50]), ("partition", [10]),
+        ("first", [Double((epochs + 4) / 5)]), ("cosine", [Double(epochs)]),
+      ]
     default: return nil
     }
   }
@@ -77,7 +81,7 @@ extension Session {
   {
     guard let name = invocation.text("recipe"),
       let recipe = Recipe(
-        name, shape: dataset.train.shape, components: loaded.specification.components,
+        name, shape: dataset.train.shape, count: dataset.train.count, components: loaded.specification.components,
         classes: dataset.classes.count)
     else { return invocation }
     let completed = recipe.completing(invocation, age: loaded.model.position.epoch)

@@ -20,7 +20,7 @@ extension Session {
     try checkConstants(model, dataset)
     try checkMemory(
       toTrain: model.specification, batch: min(settings.batch, dataset.train.count), samples: settings.samples,
-      withCopies: settings.consistency.isOn)
+      withCopies: settings.consistency.isOn || settings.agreement.isOn)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
     trainingLog = try TrainingLog(self)
@@ -92,12 +92,18 @@ extension Session {
         trainingLog?.add(record)
         watcher?.epochEnded()
       }
+      if case .partitioned(let method, let shares) = event { notePartition(method, shares) }
       if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }
       teller.tell(event)
       if case .batchEnded = event { self.saveIfDue(loaded) }
     }
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
     return run
+  }
+
+  private func notePartition(_ method: String, _ shares: [Double]) {
+    let percents = shares.sorted(by: >).map { NumberText.short((1000 * $0).rounded() / 10) }
+    environment.note("the examples' neighbors were divided by \(method): \(percents.joined(separator: ", ")) %")
   }
 
   private func noteFit(_ likelihood: Double, components: Int) {

@@ -25,6 +25,9 @@ struct TrainingTeller {
     switch event {
     case .started: progress(Progress(phase: .began, title: "training", fraction: 0))
     case .priorFitted: break
+    case .partitioning(let fraction):
+      progress(Progress(phase: fraction == 0 ? .began : .advanced, title: "neighbors", fraction: fraction))
+    case .partitioned: progress(Progress(phase: .ended, title: "neighbors", fraction: 1))
     case .batchEnded(let report): tell(report)
     case .epochEnded(let record): tell(record)
     case .ended(let run):

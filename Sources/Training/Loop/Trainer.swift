@@ -16,6 +16,7 @@ public final class Trainer {
   private var shuffle: Shuffle
   private let inference: Inference
   private let lastGoodState = LastGoodState()
+  private var neighborhood: Neighborhood?
   /// Measures the steps while it is set.
   public var profile: Profile?
 
@@ -34,6 +35,11 @@ public final class Trainer {
     var settings = settings
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
+    if settings.agreement.isOn, !findNeighborhood(isCancelled, report) {
+      var run = TrainingRun(settings, seed: model.seed)
+      run.interrupt()
+      return run
+    }
     let stepsPerEpoch = dataset.train.count / settings.batch
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
@@ -53,19 +59,21 @@ public final class Trainer {
   /// What a pass is planned for.
   private struct Plan: Equatable {
     let batch, samples: Int
-    let hasCopies, isAugmented: Bool
+    let hasCopies, hasNeighbors, isAugmented: Bool
     let precision: Precision
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
     let plan = Plan(
       batch: settings.batch, samples: settings.samples, hasCopies: settings.consistency.isOn,
+      hasNeighbors: settings.agreement.isOn,
       isAugmented: settings.augmentation > 0, precision: settings.precision)
     if let planned, planned.plan == plan { return planned.pass }
     planned = nil  // its memory can be had by the new one
     let shape = dataset.train.shape.layerShape
     let pass = try TrainingPass(
       model, batch: plan.batch, samples: plan.samples, copies: plan.hasCopies ? shape : nil,
+      neighbors: plan.hasNeighbors,
       augmented: plan.isAugmented ? shape : nil, precision: plan.precision)
     planned = (pass, plan)
     return pass
@@ -99,7 +107,7 @@ public final class Trainer {
       }
       isFirst = false
       let began = Clock.now
-      fill(pass.inputs)
+      fill(pass)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
       pass.profile = profile
       defer { pass.profile = nil }
@@ -126,7 +134,8 @@ public final class Trainer {
     let share = 1 / Double(max(stepsPerEpoch, 1))
     let record = EpochRecord(
       epoch: model.position.epoch, train: share * started.sum, test: test,
-      consistency: run.settings.consistency.isOn ? share * started.consistency : nil, metrics: metrics,
+      consistency: run.settings.consistency.isOn || run.settings.agreement.isOn ? share * started.consistency : nil,
+      metrics: metrics,
       seconds: Clock.now - start)
     run.epochs.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
@@ -168,11 +177,31 @@ public final class Trainer {
     return likelihood
   }
 
-  private func fill(_ inputs: PassInputs) {
-    let lower = model.position.step * inputs.batch
+  private func fill(_ pass: TrainingPass) {
+    let lower = model.position.step * pass.inputs.batch
     shuffle.order.withUnsafeBufferPointer { order in
-      dataset.train.gather(UnsafeBufferPointer(rebasing: order[lower..<lower + inputs.batch]), into: inputs.y.pointer)
+      let examples = UnsafeBufferPointer(rebasing: order[lower..<lower + pass.inputs.batch])
+      dataset.train.gather(examples, into: pass.inputs.y.pointer)
+      guard let neighborhood else { return }
+      pass.pair(clusters: neighborhood.clusters(of: examples), shares: neighborhood.shares) { destination in
+        neighborhood.neighbors(of: examples, epoch: model.position.epoch, from: lower).withUnsafeBufferPointer {
+          dataset.train.gather($0, into: destination)
+        }
+      }
     }
+  }
+
+  /// Finds the examples' neighbors and their partition once; false when it was stopped.
+  private func findNeighborhood(_ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void) -> Bool {
+    guard neighborhood == nil else { return true }
+    neighborhood = Neighborhood(dataset.train, components: model.specification.components, seed: model.seed) { done in
+      report(.partitioning(fraction: done))
+      return !isCancelled()
+    }
+    if let partition = neighborhood?.partition {
+      report(.partitioned(method: partition.method, shares: partition.shares))
+    }
+    return neighborhood != nil
   }
 
   /// An epoch's evaluation is a part of it, and never left out.

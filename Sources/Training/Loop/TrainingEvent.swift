@@ -3,6 +3,10 @@ import Model
 
 /// What happens while a model is trained, in order. Progress displays, live figures and notebooks listen to these.
 public enum TrainingEvent: Sendable {
+  /// The examples' neighbors are looked for and divided into clusters; the share done.
+  case partitioning(fraction: Double)
+  /// They were divided by a method into clusters with these shares.
+  case partitioned(method: String, shares: [Double])
   /// Training begins.
   case started(TrainingRun, stepsPerEpoch: Int)
   /// A plain VAE's prior became a mixture that was fitted to posterior means, with this mean log likelihood.

@@ -23,6 +23,7 @@ extension TrainingOption<Double> {
       Self("distortion", \.consistency.distortion), Self("first", \.schedule.assignmentFirst),
       Self("early", \.schedule.early), Self("warmup", \.schedule.warmup), Self("cosine", \.schedule.cosine),
       Self("annealing", \.schedule.annealing), Self("augment", \.augmentation), Self("pretrain", \.pretraining),
+      Self("neighbors", \.agreement.weight), Self("partition", \.agreement.partition),
     ]
   }
 }

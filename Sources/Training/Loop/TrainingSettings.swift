@@ -28,6 +28,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var schedule = Schedule()
   /// What is asked of the responsibilities beside the ELBO.
   public var consistency = ConsistencySettings()
+  /// What is asked of examples and their neighbors.
+  public var agreement = AgreementSettings()
   /// After every so many epochs of the model's life the cluster metrics of the test examples are taken; 0 for never.
   public var metricsInterval: Int
 
@@ -51,6 +53,7 @@ public struct TrainingSettings: Sendable, Equatable {
     var objective = Objective(
       lambda: lambda.value(age: age), formulation: formulation, weights: schedule.weights(age: age),
       consistency: consistency.value(age: age))
+    objective.agreement = agreement.value(isFirst: age < schedule.assignmentFirst)
     objective.isBinary = isBinary
     objective.augmentation = augmentation
     objective.holdsPrior = age < pretraining

@@ -221,6 +221,29 @@ extension PlainBackend {
     }
   }
 
+  func agreement(
+    _ a: Agreement, clusters: [Int32], logShares: [Float], components K: Int, densities: Buffer, scratch: Buffer
+  ) -> Float {
+    let batch = clusters.count, count = Double(batch), scale = 1 / (a.temperature * count)
+    let q = (0..<2 * batch).map { row in
+      softmax((0..<K).map { Double(densities.values[row * K + $0]) / a.temperature })
+    }
+    let slopes = (0..<K).map { k in log(q.prefix(batch).reduce(0) { $0 + $1[k] } / count) - Double(logShares[k]) }
+    var loss = 0.0
+    for b in 0..<batch {
+      let own = q[b], other = q[batch + b], same = zip(own, other).reduce(0) { $0 + $1.0 * $1.1 }
+      let slope = zip(own, slopes).reduce(0) { $0 + $1.0 * $1.1 }
+      loss += (slope - log(same)) / count
+      for k in 0..<K {
+        let both = own[k] * other[k] / same, isOwn = Int(clusters[b]) == k
+        densities.values[b * K + k] = Float(
+          scale * (a.weight * (own[k] - both + own[k] * (slopes[k] - slope)) + a.partition * (own[k] - (isOwn ? 1 : 0))))
+        densities.values[(batch + b) * K + k] = Float(scale * a.weight * (other[k] - both))
+      }
+    }
+    return Float(loss)
+  }
+
   func consistency(
     _ c: Consistency, batch: Int, components K: Int, densities: Buffer, scratch: Buffer
   ) -> Float {

@@ -1,0 +1,130 @@
+import CKernels
+import Projection
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The graph of each point's k nearest neighbors, with weights that follow the local density (Zelnik-Manor and Perona 2004):
+/// w_ij = exp(-d_ij² / (s_i s_j)), s_i the distance to the seventh neighbor, made symmetric, W = (A + Aᵀ)/2.
+///
+/// Its walk goes from i to j with the probability P_ij = W_ij / Σ_j W_ij.
+public final class NeighborGraph: Sendable {
+  /// N.
+  public let count: Int
+  /// The sums of W's rows.
+  public let degrees: [Double]
+  let starts: [Int64]
+  let columns: [Int32]
+  /// W.
+  let weights: [Float]
+  /// Each row of P summed from its left end: the last number of a row is 1.
+  let cumulative: [Float]
+
+  private static let scaleNeighbor = 7
+  /// Above so many multiplications, distances are taken between principal components.
+  private static let mostWork = 2e12
+  private static let fewDimensions = 50
+
+  /// Measures the distances between points given row-major, N × `dimensions`; nil where memory is out.
+  public init?(_ points: [Float], dimensions: Int, neighbors: Int = 10) {
+    let count = points.count / max(dimensions, 1), k = min(neighbors, count - 1)
+    guard k > 0 else { return nil }
+    let (near, size) = Self.reduced(points, dimensions, count)
+    var indices = [Int32](repeating: 0, count: count * k), distances = [Float](repeating: 0, count: count * k)
+    guard gm_nearest_neighbors(Int64(count), Int64(size), Int64(k), near, &indices, &distances) != 0 else { return nil }
+    gm_sort_neighbors(Int64(count), Int64(k), &indices, &distances)
+    let scales = (0..<count).map { max(distances[$0 * k + min(Self.scaleNeighbor, k) - 1].squareRoot(), 1e-12) }
+    var directed = [Float](repeating: 0, count: count * k)
+    for edge in directed.indices {
+      let scale = scales[edge / k] * scales[Int(indices[edge])]
+      // At least a trace: a point far from all others still belongs to somebody.
+      directed[edge] = max(exp(-distances[edge] / scale), 1e-6)
+    }
+    self.count = count
+    (starts, columns, weights) = Self.symmetric(indices, directed, count: count, neighbors: k)
+    (degrees, cumulative) = Self.walk(starts, weights)
+  }
+
+  private static func reduced(_ points: [Float], _ dimensions: Int, _ count: Int) -> (points: [Float], size: Int) {
+    guard dimensions > fewDimensions, Double(count) * Double(count) * Double(dimensions) > mostWork,
+      let axes = PrincipalComponents(points, dimensions: dimensions, count: fewDimensions)
+    else { return (points, dimensions) }
+    return (axes.projectAll(points).map(Float.init), fewDimensions)
+  }
+
+  /// (A + Aᵀ)/2, rows sorted by column.
+  private static func symmetric(
+    _ indices: [Int32], _ values: [Float], count: Int, neighbors: Int
+  ) -> (starts: [Int64], columns: [Int32], weights: [Float]) {
+    var rows = [[(column: Int32, weight: Float)]](repeating: [], count: count)
+    for (edge, other) in indices.enumerated() {
+      rows[edge / neighbors].append((other, values[edge] / 2))
+      rows[Int(other)].append((Int32(edge / neighbors), values[edge] / 2))
+    }
+    var starts: [Int64] = [0], columns: [Int32] = [], weights: [Float] = []
+    for row in rows {
+      for (column, weight) in row.sorted(by: { $0.column < $1.column }) {
+        if columns.count > starts[starts.count - 1], columns[columns.count - 1] == column {
+          weights[weights.count - 1] += weight
+        } else {
+          columns.append(column)
+          weights.append(weight)
+        }
+      }
+      starts.append(Int64(columns.count))
+    }
+    return (starts, columns, weights)
+  }
+
+  private static func walk(_ starts: [Int64], _ weights: [Float]) -> (degrees: [Double], cumulative: [Float]) {
+    var degrees: [Double] = [], cumulative = weights
+    for row in 0..<starts.count - 1 {
+      let edges = Int(starts[row])..<Int(starts[row + 1])
+      let degree = weights[edges].reduce(0) { $0 + Double($1) }
+      var sum = 0.0
+      for edge in edges {
+        sum += Double(weights[edge])
+        cumulative[edge] = Float(sum / degree)
+      }
+      if let last = edges.last { cumulative[last] = 1 }
+      degrees.append(degree)
+    }
+    return (degrees, cumulative)
+  }
+
+  /// The point that the walk comes to from another, by a number 0..<1.
+  public func step(from point: Int, _ uniform: Float) -> Int {
+    withMatrix(cumulative) { Int(gm_walk($0, Int64(point), uniform)) }
+  }
+
+  /// A x for `width` columns, A one of the graph's matrices: x is N × `width`.
+  func multiply(_ values: [Float], _ x: [Double], width: Int) -> [Double] {
+    var y = [Double](repeating: 0, count: x.count)
+    withMatrix(values) { gm_sparse_multiply($0, Int64(width), x, &y) }
+    return y
+  }
+
+  /// Each row of W divided by its sum.
+  var transitions: [Float] {
+    var values = weights
+    for row in 0..<count {
+      for edge in Int(starts[row])..<Int(starts[row + 1]) { values[edge] = Float(Double(weights[edge]) / degrees[row]) }
+    }
+    return values
+  }
+
+  func withMatrix<Result>(_ values: [Float], _ body: (UnsafePointer<gm_sparse>) -> Result) -> Result {
+    starts.withUnsafeBufferPointer { starts in
+      columns.withUnsafeBufferPointer { columns in
+        values.withUnsafeBufferPointer { values in
+          guard let start = starts.baseAddress, let column = columns.baseAddress, let value = values.baseAddress else {
+            preconditionFailure("a graph has points and edges")
+          }
+          var matrix = gm_sparse(count: Int64(count), starts: start, columns: column, values: value)
+          return body(&matrix)
+        }
+      }
+    }
+  }
+}

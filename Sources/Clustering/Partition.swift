@@ -1,0 +1,114 @@
+import CKernels
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A partition of points into K clusters, found without a label.
+///
+/// Where K Gaussians foretell points held out as well as 2K do, it is theirs. Otherwise it is the one that the points' graph of
+/// neighbors agrees with best: five layouts of the graph (10, 2, 5 and 10 dimensions from its eigenvectors, 5 from anywhere) are each divided by k-means,
+/// Ward's method and mixtures with full and diagonal covariances. With H the clusters as one-hot rows and P the walk,
+/// J = Hᵀ P² H / N is the joint distribution of the clusters at both ends of two steps: the partition whose ends have the
+/// largest mutual information is taken. No label is looked at.
+public struct Partition: Sendable {
+  /// Each point's cluster, 0..<K.
+  public let clusters: [Int32]
+  /// The share of points in each.
+  public let shares: [Double]
+  /// The mutual information of two steps of the walk, in nats, at most log K.
+  public let information: Double
+  /// What gave it, such as "Ward in 5 dimensions".
+  public let method: String
+
+  /// Progress and a wish to stop: called with the share done; false stops.
+  public typealias Watch = (Double) -> Bool
+
+  private static let layouts: [(dimensions: Int, start: GraphLayout.Start)] = [
+    (10, .spectral), (2, .spectral), (5, .spectral), (10, .spectral), (5, .uniform),
+  ]
+  /// Ward's method looks at all pairs; beyond so many points it merges centers of k-means.
+  private static let mostPairs = 4000
+
+  /// The best partition of points on comparable axes into `count` clusters; nil when `watch` stops it or memory is out.
+  public init?(_ scaled: FeatureScaling, graph: NeighborGraph, count: Int, seed: UInt64, watch: Watch = { _ in true }) {
+    let transitions = graph.transitions
+    if let mixture = MixturePartition(scaled.points, dimensions: scaled.dimensions, count: count, seed: seed) {
+      let information = Self.information(mixture.clusters, count: count, graph, transitions)
+      self.init(clusters: mixture.clusters, count: count, information: information, method: mixture.method)
+      return
+    }
+    var best: Partition?
+    for (index, (dimensions, start)) in Self.layouts.enumerated() {
+      guard watch(Double(index) / Double(Self.layouts.count)) else { return nil }
+      let layout = GraphLayout(dimensions: dimensions, start: start, seed: seed &+ UInt64(index))
+      guard let places = layout.places(of: graph, isCancelled: { !watch(Double(index) / Double(Self.layouts.count)) })
+      else { return nil }
+      for (method, clusters) in Self.candidates(places, dimensions, count: count, seed: layout.seed) {
+        let information = Self.information(clusters, count: count, graph, transitions)
+        if information > best?.information ?? -.infinity {
+          best = Partition(
+            clusters: clusters, count: count, information: information, method: "\(method) in \(dimensions) dimensions")
+        }
+      }
+    }
+    guard let best else { return nil }
+    self = best
+  }
+
+  private init(clusters: [Int32], count: Int, information: Double, method: String) {
+    self.clusters = clusters
+    var sizes = [Double](repeating: 0, count: count)
+    for cluster in clusters { sizes[Int(cluster)] += 1 / Double(clusters.count) }
+    shares = sizes
+    self.information = information
+    self.method = method
+  }
+
+  private static func candidates(
+    _ places: [Float], _ dimensions: Int, count: Int, seed: UInt64
+  ) -> [(method: String, clusters: [Int32])] {
+    let means = KMeans.clusters(of: places, dimensions: dimensions, count: count, seed: seed).labels
+    let ward = ward(places, dimensions, count: count, seed: seed)
+    var all = [("k-means", means), ("Ward", ward)]
+    for (start, name) in [(means, "k-means"), (ward, "Ward")] {
+      for (covariance, form) in [(GaussianClusters.Covariance.full, "full"), (.diagonal, "diagonal")] {
+        guard
+          let mixture = GaussianClusters(
+            places, dimensions: dimensions, clusters: start, count: count, covariance: covariance)
+        else { continue }
+        all.append(("a mixture of \(form) covariances from \(name)", mixture.clusters(of: places)))
+      }
+    }
+    return all
+  }
+
+  private static func ward(_ places: [Float], _ dimensions: Int, count: Int, seed: UInt64) -> [Int32] {
+    let size = places.count / dimensions
+    guard size > mostPairs else { return Ward.clusters(of: places, dimensions: dimensions, count: count) }
+    let (labels, centers) = KMeans.clusters(
+      of: places, dimensions: dimensions, count: max(mostPairs / 4, count), starts: 1, seed: seed)
+    let merged = Ward.clusters(of: centers, dimensions: dimensions, count: count)
+    return labels.map { merged[Int($0)] }
+  }
+
+  /// Σ J_ab log(J_ab / (J_a J_b)).
+  static func information(_ clusters: [Int32], count: Int, _ graph: NeighborGraph, _ transitions: [Float]) -> Double {
+    var ends = [Double](repeating: 0, count: clusters.count * count)
+    for (row, cluster) in clusters.enumerated() { ends[row * count + Int(cluster)] = 1 }
+    for _ in 0..<2 { ends = graph.multiply(transitions, ends, width: count) }
+    var joint = [Double](repeating: 0, count: count * count)
+    for (row, cluster) in clusters.enumerated() {
+      for k in 0..<count { joint[Int(cluster) * count + k] += ends[row * count + k] / Double(clusters.count) }
+    }
+    let first = (0..<count).map { a in (0..<count).reduce(0) { $0 + joint[a * count + $1] } }
+    let second = (0..<count).map { b in (0..<count).reduce(0) { $0 + joint[$1 * count + b] } }
+    var sum = 0.0
+    for a in 0..<count {
+      for b in 0..<count where joint[a * count + b] > 0 {
+        sum += joint[a * count + b] * log(joint[a * count + b] / (first[a] * second[b]))
+      }
+    }
+    return sum
+  }
+}

@@ -1,0 +1,44 @@
+import Clustering
+import Compute
+import Data
+
+/// The training examples' neighbors and their partition, both functions of the data, K and the seed alone.
+struct Neighborhood {
+  private let graph: NeighborGraph
+  /// The partition that training starts from.
+  let partition: Partition
+  private let seed: UInt64
+
+  /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
+  init?(_ examples: Examples, components: Int, seed: UInt64, watch: (Double) -> Bool) {
+    let size = examples.shape.count
+    var points = [Float](repeating: 0, count: examples.count * size)
+    let all = (0..<Int32(examples.count)).map { $0 }
+    all.withUnsafeBufferPointer { indices in
+      points.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { examples.gather(indices, into: start) } }
+    }
+    let scaled = FeatureScaling(points, dimensions: size)
+    guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions),
+      let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
+    else { return nil }
+    self.graph = graph
+    self.partition = partition
+    self.seed = seed
+  }
+
+  /// A neighbor of each of some examples, one step of the walk away; `place` tells which visit of the epoch it is.
+  func neighbors(of examples: UnsafeBufferPointer<Int32>, epoch: Int, from place: Int) -> [Int32] {
+    let draws = CounterGenerator.uniforms(
+      examples.count, from: place, seed: seed, purpose: .neighbors, epoch: UInt32(truncatingIfNeeded: epoch))
+    return zip(examples, draws).map { Int32(graph.step(from: Int($0), $1)) }
+  }
+
+  /// The clusters of some examples.
+  func clusters(of examples: UnsafeBufferPointer<Int32>) -> [Int32] { examples.map { partition.clusters[Int($0)] } }
+
+  /// The clusters' shares, none of them 0.
+  var shares: [Double] {
+    let bounded = partition.shares.map { max($0, 1e-4) }
+    return bounded.map { $0 / bounded.reduce(0, +) }
+  }
+}
