@@ -25,6 +25,7 @@ struct KillTests {
     #expect(try killed.run("print 1") == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: killed.folder.path)
     #expect(names.filter { $0.hasSuffix(".partial") } == [])
+    print("measured: \(Self.kills) kills while saving, each time a whole file")
   }
 
   @Test("by a request to end while it trains saves the training first", arguments: [SIGTERM, SIGHUP])

@@ -37,7 +37,7 @@ struct LongSessionTests {
     #expect(try program.finished(process).status == 2, "the first error's status")
     // What was said and shown stays for save script and save notebook, 2 KB a command.
     #expect(Double(late) <= 1.06 * Double(early), "\(early) KB, then \(late) KB")
-    print("\(Self.commands) commands: \(early) KB after a fifth, \(late) KB at the end")
+    print("measured: \(Self.commands) commands, \(early) KB after a fifth of them, \(late) KB at the end")
   }
 
   private func residentBytes(_ process: Process) throws -> Int {

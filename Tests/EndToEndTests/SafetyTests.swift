@@ -5,7 +5,7 @@ import Testing
 @Suite("A program that is to be safe")
 struct SafetyTests {
   /// A program whose folder `work` is the working folder, with a file outside of it and links that lead there.
-  private func prepared() throws -> Program {
+  static func prepared() throws -> Program {
     let program = try Program()
     for name in ["outside.csv", "work/inside.csv", "work/deep/own.csv"] {
       try program.folder.write(Array("a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n".utf8), to: name)
@@ -35,7 +35,7 @@ struct SafetyTests {
 
   @Test("reads and writes nothing outside, whatever links and dots lead there", arguments: outside)
   func refuses(text: String) throws {
-    let program = try prepared()
+    let program = try Self.prepared()
     let run = try run(text, "--safe", in: program)
     #expect(run.status == 1)
     #expect(run.messages.contains("outside of the folders that --safe allows"), "\(run.messages)")
@@ -44,7 +44,7 @@ struct SafetyTests {
 
   @Test("reads and writes below the working folder, where data sets are looked for, and below what is allowed")
   func allows() throws {
-    let program = try prepared()
+    let program = try Self.prepared()
     let text = """
       load csv inside.csv; load csv deep/../deep/own.csv; load arcs count=200; plot data > deep/new/x.png;
       plot data; set figures pictures; plot data
@@ -57,7 +57,7 @@ struct SafetyTests {
 
   @Test("a picture in a folder that is a link to one outside is not read")
   func linkedPictures() throws {
-    let program = try prepared()
+    let program = try Self.prepared()
     let png = try Data(
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "DataTests/Files/gray.png"))
@@ -72,7 +72,7 @@ struct SafetyTests {
 
   @Test("the script that the person names is read wherever it is, what it sources is not")
   func namedScript() throws {
-    let program = try prepared()
+    let program = try Self.prepared()
     #expect(try program.shell("cd work && \"$GMVAE\" run --safe ../outside.gmv").results == "7\n")
     try program.folder.write(Array("source ../outside.gmv".utf8), to: "work/s.gmv")
     #expect(try program.shell("cd work && \"$GMVAE\" run --safe s.gmv").status == 1)

@@ -13,6 +13,7 @@ public struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
   /// A generator whose numbers differ from those with another `stream`.
   public init(_ stream: UInt64) { state = stream &+ Self.seed &* 0xd134_2543_de82_ef95 }
 
+  /// The next 64 bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     let mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
@@ -26,5 +27,6 @@ public struct SeededGenerator: RandomNumberGenerator, CustomStringConvertible {
   /// One of the elements, of which there must be some.
   public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(below: elements.count)] }
 
+  /// How to have the same numbers again.
   public var description: String { "GMVAE_SEED=\(Self.seed) repeats this" }
 }
