@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Compute", "Interruption"]),
     .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
     .target(name: "Data", dependencies: ["Compute", "Files", "CKernels", "CPNG", "CZlib", "Interruption"]),
-    .target(name: "Model", dependencies: ["Compute", "CKernels", "Interruption"]),
+    .target(name: "Model", dependencies: ["Compute", "Interruption"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels", "Interruption"]),
     .target(name: "Bytes", dependencies: ["CKernels"]),
     .target(name: "Interruption"),

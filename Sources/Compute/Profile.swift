@@ -54,7 +54,7 @@ public final class Profile {
   }
 }
 
-extension Engine {
+extension Backend {
   /// Runs `body`, and measures it where there is a profile.
   ///
   /// - Parameters:

@@ -11,7 +11,7 @@ extension GMVAE {
   /// no gradient and stay as they are.
   public func makePriorStandard() {
     for parameter in priorHeads {
-      for memory in [parameters.values, parameters.firstMoments, parameters.secondMoments] {
+      for memory in [parameters.values] + parameters.moments {
         Buffer(slice: parameter.offset, count: parameter.value.layout.size, of: memory).clear()
       }
     }

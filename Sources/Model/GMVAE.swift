@@ -50,14 +50,14 @@ public final class GMVAE {
   public var position = Position()
   /// The epoch under way; nil where the next step begins one.
   public var started: StartedEpoch?
-  /// The processor it runs on.
-  public let engine: Engine
+  /// What computes it.
+  public let engine: any Backend
 
   /// A new model with random weights.
   ///
   /// - Parameter batch: the batch size that training is likely to use; weights are laid out for it.
   public init(
-    _ specification: ModelSpecification, seed: UInt64, batch: Int, engine: Engine
+    _ specification: ModelSpecification, seed: UInt64, batch: Int, engine: any Backend
   ) throws(ComputeError) {
     self.specification = specification
     self.seed = seed
@@ -66,7 +66,7 @@ public final class GMVAE {
     parameters = try ComputeError.naming("\(specification.parameterCount) parameters and their moments") {
       () throws(ComputeError) in
       try ParameterStore(
-        specification.parameterDeclarations(rows: batch, engine: engine), seed: seed, engine: engine)
+        specification.parameterDeclarations(rows: batch, on: engine), seed: seed, on: engine)
     }
   }
 

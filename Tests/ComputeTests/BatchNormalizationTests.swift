@@ -63,7 +63,7 @@ struct PlannedNormalization {
     let plain = PlainNormalization(
       batch: dimensions[0], channels: dimensions[1], pixels: dimensions.dropFirst(2).reduce(1, *))
     func filled(_ layout: Layout, _ values: [Float]) throws -> Tensor {
-      let tensor = try Tensor(layout, engine: engine)
+      let tensor = try Tensor(layout)
       try tensor.setRowMajorValues(values, engine: engine)
       return tensor
     }
@@ -74,8 +74,8 @@ struct PlannedNormalization {
     x = try filled(isImage ? .channelsBlocked16(dimensions) : .plain(dimensions), plain.x)
     mean = try filled(channels, plain.runningMean)
     variance = try filled(channels, plain.runningVariance)
-    dScale = try Tensor(channels, engine: engine)
-    dShift = try Tensor(channels, engine: engine)
+    dScale = try Tensor(channels)
+    dShift = try Tensor(channels)
     normalization = try BatchNormalization(
       source: x,
       channels: .init(

@@ -88,9 +88,9 @@ struct ConvolutionTests {
   @Test("of stride 1 is the convolution by the kernel turned around, with the rest of it as padding")
   func turned() throws {
     let plain = PlainConvolution(6, 3, kernel: 4, padding: 1, size: (7, 5), transposed: true), engine = try Engine()
-    let source = try Tensor(plain.sourceDimensions, engine: engine)
+    let source = try Tensor(plain.sourceDimensions)
     source.buffer.copy(from: plain.x)
-    let weights = try Tensor(plain.weightDimensions, engine: engine), bias = try Tensor([3], engine: engine)
+    let weights = try Tensor(plain.weightDimensions), bias = try Tensor([3])
     weights.buffer.copy(from: plain.turnedWeights)
     bias.buffer.copy(from: plain.bias)
     let convolution = try LinearOperation(
@@ -167,7 +167,7 @@ struct ConvolutionTests {
   @Test("of a kernel that does not give the output's size is refused with a message")
   func mismatch() throws {
     let engine = try Engine()
-    let source = try Tensor([2, 3, 8, 8], engine: engine), weights = try Tensor([4, 3, 3, 3], engine: engine)
+    let source = try Tensor([2, 3, 8, 8]), weights = try Tensor([4, 3, 3, 3])
     let error = #expect(throws: ComputeError.self) {
       _ = try LinearOperation(
         .convolution(stride: 1, padding: 0), source: source, weights: weights, bias: nil,

@@ -117,7 +117,7 @@ struct DenseMapTests {
   @Test("of sizes that do not belong together is refused with a message")
   func mismatch() throws {
     let engine = try Engine()
-    let source = try Tensor([4, 3], engine: engine), weights = try Tensor([5, 2], engine: engine)
+    let source = try Tensor([4, 3]), weights = try Tensor([5, 2])
     let error = #expect(throws: ComputeError.self) {
       _ = try LinearOperation(
         .dense, source: source, weights: weights, bias: nil, outputs: .plain([4, 5]), activation: .identity,
@@ -140,7 +140,7 @@ struct PlannedDense {
     _ plain: PlainDense, _ c: DenseMapTests.Case, training: Bool = true, planned: Bool = true, engine: Engine
   ) throws(ComputeError) {
     func filled(_ layout: Layout, _ values: [Float]) throws(ComputeError) -> Tensor {
-      let tensor = try Tensor(layout, engine: engine)
+      let tensor = try Tensor(layout)
       try tensor.setRowMajorValues(values, engine: engine)
       return tensor
     }
@@ -148,9 +148,9 @@ struct PlannedDense {
     var bias: Tensor?
     if let values = plain.bias { bias = try filled(.plain([c.outputs]), values) }
     dy = try filled(.plain([c.rows, c.outputs]), plain.gradient)
-    dx = try Tensor([c.rows, c.inputs], engine: engine)
-    dWeights = try Tensor(layout, engine: engine)
-    dBias = bias == nil ? nil : try Tensor([c.outputs], engine: engine)
+    dx = try Tensor([c.rows, c.inputs])
+    dWeights = try Tensor(layout)
+    dBias = bias == nil ? nil : try Tensor([c.outputs])
     let source = try filled(.plain([c.rows, c.inputs]), plain.x), weights = try filled(layout, plain.weights)
     product =
       switch c.weights {

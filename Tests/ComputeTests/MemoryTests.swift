@@ -10,7 +10,7 @@ struct MemoryTests {
   func roundTrip(dimensions: [Int]) throws {
     let engine = try Engine(), values = numbers(dimensions[0] * dimensions[1])
     let layout = try denseWeightLayout(rows: 100, dimensions, engine: engine)
-    let tensor = try Tensor(layout, engine: engine)
+    let tensor = try Tensor(layout)
     try tensor.setRowMajorValues(values, engine: engine)
     #expect(try tensor.rowMajorValues(engine: engine) == values)
     #expect(layout.size >= values.count && tensor.dimensions == dimensions)
@@ -21,9 +21,9 @@ struct MemoryTests {
   @Test("a reorder copies between layouts both ways")
   func reorder() throws {
     let engine = try Engine(), values = numbers(33 * 50)
-    let plain = try Tensor([33, 50], engine: engine), back = try Tensor([33, 50], engine: engine)
+    let plain = try Tensor([33, 50]), back = try Tensor([33, 50])
     let blocked = try Tensor(
-      denseWeightLayout(rows: 64, [33, 50], engine: engine), engine: engine)
+      denseWeightLayout(rows: 64, [33, 50], engine: engine))
     plain.buffer.copy(from: values)
     try Reorder(from: plain, to: blocked, engine: engine).execute()
     try Reorder(from: blocked, to: back, engine: engine).execute()
@@ -34,7 +34,7 @@ struct MemoryTests {
     "a plain tensor of one to four dimensions holds numbers in row-major order",
     arguments: [[5], [2, 3], [2, 3, 4], [2, 3, 4, 5]])
   func plain(dimensions: [Int]) throws {
-    let engine = try Engine(), tensor = try Tensor(dimensions, engine: engine)
+    let engine = try Engine(), tensor = try Tensor(dimensions)
     let values = numbers(dimensions.reduce(1, *))
     #expect(tensor.buffer.values.allSatisfy { $0 == 0 }, "zero at first")
     try tensor.setRowMajorValues(values, engine: engine)
@@ -44,7 +44,7 @@ struct MemoryTests {
 
   @Test("a wrong number of values and an impossible rank are refused with a message")
   func refusals() throws {
-    let engine = try Engine(), tensor = try Tensor([2, 3], engine: engine)
+    let engine = try Engine(), tensor = try Tensor([2, 3])
     let count = #expect(throws: ComputeError.self) { try tensor.setRowMajorValues([1, 2], engine: engine) }
     #expect(count?.description == "filling a tensor of [2, 3] failed: 2 numbers given")
     let rank = #expect(throws: ComputeError.self) { _ = try Layout.plain([1, 2, 3, 4, 5]) }

@@ -48,7 +48,7 @@ struct GradientTests {
     "where each term has a weight of its own are the central differences too",
     arguments: [Formulation.closed, .sampled])
   func weighted(formulation: Formulation) throws {
-    let weights = Objective.Weights(reconstruction: 0.5, conditional: 2, style: 0.3, component: 1.7)
+    let weights = TermWeights(reconstruction: 0.5, conditional: 2, style: 0.3, component: 1.7)
     try expectDifferences(SmallModel(.gaussian, samples: 2), Objective(formulation: formulation, weights: weights))
   }
 
@@ -60,7 +60,7 @@ struct GradientTests {
       try expectDifferences(
         SmallModel(specification, samples: samples),
         Objective(
-          lambda: lambda, formulation: .firstVersion, weights: .init(component: eta, violation: alpha)))
+          lambda: lambda, formulation: .firstVersion, weights: .init(component: Float(eta), violation: Float(alpha))))
     }
   }
 

@@ -32,9 +32,10 @@ struct PlainModel {
 
   /// -reconstruction + conditional + style + max(lambda, component), each times its weight.
   func loss(_ objective: Objective) -> Double {
-    let (terms, violation) = termsAndViolation(), weights = objective.weights
-    return weights.violation * violation + weights.conditional * terms.conditional + weights.style * terms.style
-      + weights.component * max(objective.lambda, terms.component) - weights.reconstruction * terms.reconstruction
+    let (terms, violation) = termsAndViolation(), w = objective.weights
+    return Double(w.violation) * violation + Double(w.conditional) * terms.conditional
+      + Double(w.style) * terms.style + Double(w.component) * max(objective.lambda, terms.component)
+      - Double(w.reconstruction) * terms.reconstruction
   }
 
   func terms() -> Terms { termsAndViolation().terms }
@@ -114,15 +115,10 @@ struct PlainModel {
 
   private func logLikelihood(_ row: Int, _ decoded: [Double]) -> Double {
     let size = specification.observed, outputs = specification.likelihood.outputs(for: size)
+    let parts = specification.likelihood.parameters.count
     return (0..<size).reduce(0) { sum, d in
-      let value = y[row / samples * size + d], output = decoded[row * outputs + d]
-      switch specification.likelihood {
-      case .bernoulli:
-        return sum + value * output - log(1 + exp(output))
-      default:
-        let lv = decoded[row * outputs + size + d], error = value - output
-        return sum - 0.5 * (error * error / exp(lv) + lv + log(2 * Double.pi))
-      }
+      let parameters = (0..<parts).map { decoded[row * outputs + $0 * size + d] }
+      return sum + PlainLikelihood.logDensity(specification.likelihood, y[row / samples * size + d], parameters).log
     }
   }
 }

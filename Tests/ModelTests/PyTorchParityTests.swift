@@ -57,7 +57,9 @@ struct PyTorchParityTests {
     let inference = try Inference(model, batch: 3)  // chunks that do not divide the examples
     let y = reference.data.slice(0), size = reference.configuration.observation
     let encoding = try inference.encode(count: count) { range, destination in
-      for (i, value) in y[range.lowerBound * size..<range.upperBound * size].enumerated() { destination[i] = value }
+      for (i, value) in y[range.lowerBound * size..<range.upperBound * size].enumerated() {
+        destination.values[i] = value
+      }
     }
     expectClose(encoding.latentMeans, reference.evaluation.mean_x.values, relative: 1e-4, "means of x")
     expectClose(encoding.styleMeans, reference.evaluation.mean_w.values, relative: 1e-4, "means of w")

@@ -127,11 +127,12 @@ struct ReferenceModel: Decodable {
     if let asked = configuration.first_version {
       return Objective(
         lambda: configuration.lambda, formulation: .firstVersion,
-        weights: .init(component: asked.eta, violation: asked.alpha))
+        weights: .init(component: Float(asked.eta), violation: Float(asked.alpha)))
     }
     guard let asked = configuration.consistency else { return Objective(lambda: configuration.lambda) }
     return Objective(
-      lambda: configuration.lambda, weights: .init(generative: asked.generative, divergences: asked.divergences),
+      lambda: configuration.lambda,
+      weights: .init(generative: Float(asked.generative), divergences: Float(asked.divergences)),
       consistency: Consistency(
         weight: asked.weight, temperature: asked.temperature, balance: asked.balance, entropy: asked.entropy))
   }

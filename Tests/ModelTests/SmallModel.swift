@@ -41,9 +41,9 @@ struct SmallModel {
 
   init(
     _ specification: ModelSpecification, batch: Int = 7, samples: Int = 1, copies: LayerShape? = nil,
-    precision: Precision = .float32
+    precision: Precision = .float32, on backend: (any Backend)? = nil
   ) throws {
-    let engine = try Engine()
+    let engine = try backend ?? Engine()
     model = try GMVAE(specification, seed: 4, batch: batch, engine: engine)
     pass = try TrainingPass(model, batch: batch, samples: samples, copies: copies, precision: precision)
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.data.rawValue)
@@ -51,13 +51,13 @@ struct SmallModel {
     if let copies = pass.inputs.copies {
       copies.copy(from: (0..<copies.count).map { _ in Float(generator.uniform()) })
     }
-    pass.inputs.drawNoise(seed: 9, latent: .latentNoise, style: .styleNoise, epoch: 0, step: 0)
+    pass.inputs.drawNoise(seed: 9, latent: .latentNoise, style: .styleNoise, epoch: 0, step: 0, on: model.engine)
   }
 }
 
-extension Objective.Weights {
+extension TermWeights {
   /// One weight of all terms, and one of all but the reconstruction beside it.
-  init(generative: Double, divergences: Double) {
+  init(generative: Float, divergences: Float) {
     let product = generative * divergences
     self.init(reconstruction: generative, conditional: product, style: product, component: product)
   }

@@ -1,4 +1,3 @@
-import CKernels
 import TestSupport
 import Testing
 
@@ -37,10 +36,8 @@ struct StepTests {
 
   /// One step of Adam in one stretch.
   private func adam(_ small: SmallModel, rate: Double) -> Bool {
-    var settings = small.model.optimizer.next(rate: rate)
-    let parameters = small.model.parameters
-    return gm_adam(
-      &settings, Int64(parameters.values.count), parameters.values.pointer, small.pass.gradients.buffer.pointer,
-      parameters.firstMoments.pointer, parameters.secondMoments.pointer) != 0
+    let update = small.model.optimizer.next(rate: rate), parameters = small.model.parameters
+    return small.model.engine.update(
+      parameters.values, gradients: small.pass.gradients.buffer, moments: parameters.moments, by: update)
   }
 }

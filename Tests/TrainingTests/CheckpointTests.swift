@@ -47,7 +47,7 @@ struct CheckpointTests {
     var state = [[UInt64(model.position.epoch), UInt64(model.position.step), UInt64(model.optimizer.step)]]
     for parameter in model.parameters.all {
       var tensors = [parameter.value]
-      if let moments = try model.parameters.moments(of: parameter) { tensors += [moments.first, moments.second] }
+      tensors += model.parameters.moments(of: parameter)
       for tensor in tensors {
         state.append(try tensor.rowMajorValues(engine: model.engine).map { UInt64($0.bitPattern) })
       }

@@ -61,24 +61,6 @@ public struct Likelihood: Sendable {
   /// How many numbers the decoder gives for `size` observed ones.
   public func outputs(for size: Int) -> Int { parameters.count * size }
 
-  /// log p(y|x) of each row r = b·M + j, and where asked the gradient of -weight times the mean over rows, in one call.
-  ///
-  /// - Parameters:
-  ///   - batch: B; y is B × D.
-  ///   - samples: M; `outputs` and `gradient` are BM × `outputs(for: D)`.
-  ///   - weights: what each of the D numbers counts in log p; nil for 1.
-  public func evaluate(
-    batch: Int, samples: Int, weight: Float, weights: Buffer?, y: Tensor, outputs: Tensor, logLikelihoods: Buffer,
-    gradient: Tensor?
-  ) {
-    kernel(
-      Int64(batch), Int64(samples), Int64(y.dimensions[1]), weight, weights?.pointer, y.pointer, outputs.pointer,
-      logLikelihoods.pointer, gradient?.pointer)
-  }
-
-  /// Turns the first parameters of rows of outputs, for observations of `size` numbers, into means in place.
-  public func formMeans(in outputs: Tensor, size: Int) { toMeans?(outputs.dimensions[0], size, outputs.pointer) }
-
   /// An observation of `size` numbers, drawn from what the decoder gave for it.
   public func draw(_ outputs: [Float], size: Int, using generator: inout CounterGenerator) -> [Float] {
     (0..<size).map { d in

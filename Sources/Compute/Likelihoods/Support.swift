@@ -22,8 +22,7 @@ public struct Support: Sendable, Equatable {
   /// Whether the value belongs to it; NaN never does.
   public func contains(_ value: Float) -> Bool { range.contains(value) && (!isWhole || value.rounded() == value) }
 
-  /// As kernels take it.
-  public var kernel: gm_support {
+  var kernel: gm_support {
     gm_support(lower: range.lowerBound, upper: range.upperBound, is_whole: isWhole ? 1 : 0)
   }
 }

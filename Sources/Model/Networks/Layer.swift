@@ -6,40 +6,42 @@ final class Layer {
   let output: Tensor
   private let operation: any PlannedMap
   /// Brings an image into the rows that a dense map reads; and the rows a dense map gives into an image.
-  private let flattening: Recast?
-  private let expansion: Recast?
-  private let normalization: BatchNormalization?
+  private let flattening: Reshape?
+  private let expansion: Reshape?
+  private let normalization: (any PlannedNormalization)?
   private let weight: Parameter
   private let bias: Parameter?
   private let channels: (scale: Parameter, shift: Parameter)?
-  private let engine: Engine
+  private let backend: any Backend
   let name: String
 
-  /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under `name`.
+  /// Plans the layer for the rows of `source`; its parameters are found in `parameters` under its name.
   init(
-    _ specification: LayerSpecification, name: String, source: Tensor, shape: LayerShape, parameters: ParameterStore,
-    training: Bool, precision: Precision, engine: Engine
+    _ placed: PlacedLayer, source: Tensor, parameters: ParameterStore, training: Bool, precision: Precision,
+    on backend: any Backend
   ) throws(ComputeError) {
+    let name = placed.name
     func find(_ suffix: String) throws(ComputeError) -> Parameter {
       guard let parameter = parameters["\(name).\(suffix)"] else {
         throw ComputeError(operation: "planning \(name)", status: "it has no \(suffix)")
       }
       return parameter
     }
-    let rows = source.dimensions[0], isNormalized = specification.isNormalized
-    self.engine = engine
+    let rows = source.dimensions[0], isNormalized = placed.layer.isNormalized
+    self.backend = backend
     self.name = name
     weight = try find("weight")
     bias = isNormalized ? nil : try find("bias")
-    let isDense = specification.map == .dense
-    flattening = isDense && source.dimensions.count > 2 ? try Recast(flattening: source, engine: engine) : nil
-    operation = try Self.plan(
-      specification, source: flattening?.result ?? source, weights: weight.value, bias: bias?.value,
-      outputs: isDense ? [rows, shape.count] : shape.dimensions(rows: rows), training: training,
-      precision: precision, engine: engine)
+    flattening = placed.isFlat && source.dimensions.count > 2 ? try Reshape(flattening: source, on: backend) : nil
+    guard let method = weight.method else {
+      throw ComputeError(operation: "planning \(name)", status: "its weight has no plan")
+    }
+    operation = try backend.prepare(
+      placed.linearLayer(rows: rows), by: method, source: flattening?.result ?? source, weights: weight.value,
+      bias: bias?.value, training: training, precision: precision)
     expansion =
-      specification.isExpansion
-      ? try Recast(expanding: operation.destination, to: shape.dimensions(rows: rows), engine: engine) : nil
+      placed.layer.isExpansion
+      ? try Reshape(expanding: operation.destination, to: placed.output.dimensions(rows: rows), on: backend) : nil
     let linear = expansion?.result ?? operation.destination
     guard isNormalized else {
       channels = nil
@@ -49,46 +51,13 @@ final class Layer {
     }
     let (scale, shift) = (try find("scale"), try find("shift"))
     channels = (scale, shift)
-    let normalization = try BatchNormalization(
+    let normalization = try backend.prepareBatchNormalization(
       source: linear,
       channels: .init(
         scale: scale.value, shift: shift.value, mean: try find("mean").value, variance: try find("variance").value),
-      training: training, engine: engine)
+      training: training)
     self.normalization = normalization
     output = normalization.destination
-  }
-
-  /// With fewer rows a dense layer gains less by products of rounded numbers than rounding its weights takes. Preset mnist-fc on two
-  /// Zen 5 cores, float32 to bf16: 100 rows 18.0 to 23.6 ms, 250 rows 41.7 to 36.8 ms, 500 rows 78.0 to 57.3 ms.
-  private static let fewestRoundedRows = 200
-
-  private static func plan(
-    _ specification: LayerSpecification, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int],
-    training: Bool, precision: Precision, engine: Engine
-  ) throws(ComputeError) -> any PlannedMap {
-    if specification.isColumnDeconvolution, let bias,
-      case .deconvolution(let stride, let padding) = specification.map
-    {
-      return try ColumnDeconvolution(
-        stride: stride, padding: padding, source: source, weights: weights, bias: bias, outputs: outputs,
-        training: training, engine: engine)
-    }
-    let isDense = specification.map == .dense
-    let isLarge = isDense ? try weights.layout == PointwiseMap.weightLayout(weights.dimensions) : false
-    let isRounded = !isDense || isLarge && source.dimensions[0] >= fewestRoundedRows
-    let precision = isRounded ? precision : .float32
-    if isLarge, precision == .float32 {
-      return BlockedMap.isFast
-        ? try BlockedMap(
-          source: source, weights: weights, bias: bias, activation: specification.linearActivation, engine: engine)
-        : try PointwiseMap(
-          source: source, weights: weights, bias: bias, activation: specification.linearActivation, training: training,
-          engine: engine)
-    }
-    return try LinearOperation(
-      specification.map, source: source, weights: weights, bias: bias, outputs: .plain(outputs),
-      activation: specification.linearActivation, training: training, precision: precision,
-      engine: engine)
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.
@@ -101,16 +70,16 @@ final class Layer {
     guard let weights = gradients[weight.name] else { return }
     var outgoing = sourceGradient
     if let flattening, let sourceGradient {
-      outgoing = try flattening.planBackward(into: sourceGradient, engine: engine)
+      outgoing = try flattening.planBackward(into: sourceGradient, on: backend)
     }
     try operation.planBackward(
-      destination: expansion?.planBackward(outputGradient, engine: engine) ?? outputGradient, source: outgoing,
+      destination: expansion?.planBackward(outputGradient, on: backend) ?? outputGradient, source: outgoing,
       weights: weights, bias: bias.flatMap { gradients[$0.name] })
     gradients.planStep(of: weight, by: operation)
   }
 
   func forward() throws(ComputeError) {
-    engine.profile?.place = name
+    backend.profile?.place = name
     try flattening?.forward()
     try operation.forward()
     try expansion?.forward()
@@ -118,7 +87,7 @@ final class Layer {
   }
 
   func backward() throws(ComputeError) {
-    engine.profile?.place = name
+    backend.profile?.place = name
     try normalization?.backward()
     try expansion?.backward()
     try operation.backward()

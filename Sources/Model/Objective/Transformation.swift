@@ -1,4 +1,3 @@
-import CKernels
 import Compute
 
 /// How copies for consistency and augmented examples are made, different ones at each visit; all numbers depend on seed, epoch and step only.
@@ -34,33 +33,32 @@ struct Transformation {
     self.batch = batch
     self.support = support
     self.use = use
-    if case .image = shape {
-      noise = try Buffer(count: batch * Int(GM_AFFINE_NOISE))
-      exchange = try Buffer(count: 0)
-    } else {
-      noise = try Buffer(count: batch * shape.count)
-      exchange = try Buffer(count: batch * shape.count)
-    }
+    let isImage = shape.isImage
+    noise = try Buffer(count: batch * (isImage ? ImageDistortion.noise : shape.count))
+    exchange = try Buffer(count: isImage ? 0 : batch * shape.count)
   }
 
   /// Makes a copy of each example.
-  func copy(_ source: Buffer, to copies: Buffer, distortion: Double, seed: UInt64, position: GMVAE.Position) {
-    let (epoch, step) = (UInt32(truncatingIfNeeded: position.epoch), UInt32(truncatingIfNeeded: position.step))
-    gm_normals(seed, use.noise.rawValue, epoch, step, Int64(noise.count), noise.pointer)
+  func copy(
+    _ source: Buffer, to copies: Buffer, distortion: Double, seed: UInt64, position: GMVAE.Position,
+    on backend: any Backend
+  ) {
+    func stream(_ purpose: RandomPurpose) -> RandomStream {
+      RandomStream(seed: seed, purpose, epoch: position.epoch, step: position.step)
+    }
+    backend.drawNormals(noise, from: stream(use.noise))
     let strength = Float(distortion)
     switch shape {
     case .image(let channels, let height, let width):
-      var images = gm_images(
-        batch: Int64(batch), channels: Int64(channels), height: Int64(height), width: Int64(width))
-      var standard = gm_distortion(
-        rotation: 0.2 * strength, shear: 0.15 * strength, scale: 0.14 * strength, shift: 0.1 * strength)
-      gm_affine_copies(&images, &standard, support.kernel, noise.pointer, source.pointer, copies.pointer)
+      let distortion = ImageDistortion(
+        batch: batch, channels: channels, height: height, width: width, rotation: 0.2 * strength,
+        shear: 0.15 * strength, scale: 0.14 * strength, shift: 0.1 * strength, support: support)
+      backend.distort(source, distortion, noise: noise, into: copies)
     case .vector(let size):
-      gm_uniforms(
-        seed, use.exchange.rawValue, epoch, step, Int64(exchange.count), 0.5, exchange.pointer)
-      gm_noisy_copies(
-        Int64(batch), Int64(size), 0.2 * strength, 0.1 * strength, support.kernel, noise.pointer, exchange.pointer,
-        source.pointer, copies.pointer)
+      backend.drawUniforms(exchange, limit: 0.5, from: stream(use.exchange))
+      let distortion = RowDistortion(
+        batch: batch, size: size, noise: 0.2 * strength, exchanged: 0.1 * strength, support: support)
+      backend.distort(source, distortion, noise: noise, exchange: exchange, into: copies)
     }
   }
 }

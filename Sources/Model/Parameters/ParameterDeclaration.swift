@@ -13,7 +13,9 @@ struct ParameterDeclaration {
   let name: String
   let layout: Layout
   let start: Start
-  /// Whether Adam moves it; the running statistics are moved by the forward pass.
+  /// How the layer that it is the weight of is computed; nil for all others.
+  var method: LayerMethod?
+  /// Whether the optimizer moves it; the running statistics are moved by the forward pass.
   let isTrained: Bool
 }
 
@@ -26,25 +28,27 @@ extension LayerSpecification {
 
 extension ModelSpecification {
   /// All parameters in the order of the networks, weights in the layouts that suit batches of `rows`.
-  func parameterDeclarations(rows: Int, engine: Engine) throws(ComputeError) -> [ParameterDeclaration] {
+  func parameterDeclarations(rows: Int, on backend: any Backend) throws(ComputeError) -> [ParameterDeclaration] {
     var declarations: [ParameterDeclaration] = []
     for network in NetworkKind.allCases {
       var source = try Layout.plain(input(of: network).dimensions(rows: rows))
       for placed in placedLayers(of: network) {
-        let plan = try LayerLayouts(
-          placed.layer, from: placed.input, to: placed.output, source: source, engine: engine)
+        let plan = try backend.plan(
+          placed.linearLayer(rows: rows), source: placed.isFlat ? .plain([rows, placed.input.count]) : source)
         declarations += try declare(
-          placed.layer, named: placed.name, weights: plan.weights, channels: placed.output.channels)
-        source = plan.output
+          placed.layer, named: placed.name, plan: plan, channels: placed.output.channels)
+        source =
+          placed.layer.isExpansion ? try backend.imageLayout(placed.output.dimensions(rows: rows)) : plan.output
       }
     }
     return declarations
   }
 
   private func declare(
-    _ layer: LayerSpecification, named name: String, weights: Layout, channels: Int
+    _ layer: LayerSpecification, named name: String, plan: LayerPlan, channels: Int
   ) throws(ComputeError) -> [ParameterDeclaration] {
-    let fanIn = weights.dimensions.dropFirst().reduce(1, *), limit = 1 / Float(fanIn).squareRoot()
+    let weights = plan.weights, fanIn = weights.dimensions.dropFirst().reduce(1, *),
+      limit = 1 / Float(fanIn).squareRoot()
     func vector(
       _ suffix: String, _ count: Int, _ start: ParameterDeclaration.Start, trained: Bool = true
     ) throws(ComputeError) -> ParameterDeclaration {
@@ -53,7 +57,8 @@ extension ModelSpecification {
     }
     let weight = ParameterDeclaration(
       name: "\(name).weight", layout: weights,
-      start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit), isTrained: true)
+      start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit),
+      method: plan.method, isTrained: true)
     guard layer.isNormalized else {
       return [weight, try vector("bias", weights.dimensions[0], .uniform(limit: limit))]
     }

@@ -1,11 +1,10 @@
-import CKernels
 import Compute
 
 /// The consistency of examples and their copies, whose B + B rows run through encoder and prior network beside the draws.
 final class ConsistencyPass {
   /// The term's value in the last pass, without its weight.
   private(set) var loss = 0.0
-  private let sizes: gm_sizes
+  private let sizes: PassSizes
   private let x: Buffer
   /// Rows of w and of the prior's heads, behind those of the draws.
   private let w: Buffer
@@ -14,7 +13,7 @@ final class ConsistencyPass {
   private let densities: Buffer
   private let groups: Buffer
   private let heads: Tensor
-  private let engine: Engine
+  private let backend: any Backend
   private var gradients: (dx: Buffer, dw: Buffer, prior: Buffer, heads: Tensor)?
 
   /// - Parameters:
@@ -22,15 +21,12 @@ final class ConsistencyPass {
   ///   - w: the prior network's input, the draws' rows first.
   ///   - priorHeads: its output.
   init(
-    _ specification: ModelSpecification, heads: Tensor, w: Tensor, priorHeads: Tensor, engine: Engine
+    _ specification: ModelSpecification, heads: Tensor, w: Tensor, priorHeads: Tensor, on backend: any Backend
   ) throws(ComputeError) {
     let rows = heads.dimensions[0]
-    sizes = gm_sizes(
-      batch: Int64(rows), samples: 1, components: Int64(specification.components),
-      latent: Int64(specification.latent), style: Int64(specification.style),
-      logits: Int64(specification.logits))
+    sizes = specification.passSizes(batch: rows, samples: 1)
     self.heads = heads
-    self.engine = engine
+    self.backend = backend
     x = try Buffer(count: rows * specification.latent)
     densities = try Buffer(count: rows * specification.components)
     groups = try Buffer(count: rows * specification.components)
@@ -45,7 +41,7 @@ final class ConsistencyPass {
 
   /// Plans the gradients; `dw` and `prior` have the draws' rows first.
   func planBackward(dw: Tensor, prior: Tensor, heads: Tensor) throws(ComputeError) {
-    let rows = Int(sizes.batch)
+    let rows = sizes.batch
     gradients = (
       dx: try Buffer(count: x.count), dw: Self.lastRows(rows, of: dw), prior: Self.lastRows(rows, of: prior),
       heads: heads
@@ -54,21 +50,19 @@ final class ConsistencyPass {
 
   /// Hands the posterior means of w to the prior network.
   func prepare() {
-    withUnsafePointer(to: sizes) { gm_posterior_means($0, heads.pointer, x.pointer, w.pointer) }
+    backend.posteriorMeans(sizes, heads: heads.buffer, x: x, w: w)
   }
 
   /// The loss, and its gradient for the prior network.
   func run(_ consistency: Consistency) throws(ComputeError) {
     guard let gradients else { return }
-    try engine.measure(.other, at: "consistency") { () throws(ComputeError) in
-      var kernel = consistency.kernel(components: sizes.components)
-      withUnsafePointer(to: sizes) {
-        gm_mixture_log_densities($0, x.pointer, priorHeads.pointer, densities.pointer)
-        loss = Double(
-          gm_consistency_loss(&kernel, sizes.batch / 2, sizes.components, densities.pointer, groups.pointer))
-        gm_mixture_log_densities_backward(
-          $0, densities.pointer, x.pointer, priorHeads.pointer, gradients.dx.pointer, gradients.prior.pointer)
-      }
+    try backend.measure(.other, at: "consistency") { () throws(ComputeError) in
+      backend.mixtureLogDensities(sizes, x: x, prior: priorHeads, into: densities)
+      loss = Double(
+        backend.consistency(
+          consistency, batch: sizes.batch / 2, components: sizes.components, densities: densities, scratch: groups))
+      backend.mixtureLogDensitiesBackward(
+        sizes, gradient: densities, x: x, prior: priorHeads, dx: gradients.dx, dPrior: gradients.prior)
     }
   }
 
@@ -77,8 +71,6 @@ final class ConsistencyPass {
     guard let gradients else { return }
     let half = gradients.heads.buffer.count / 2
     Buffer(slice: half, count: half, of: gradients.heads.buffer).clear()
-    withUnsafePointer(to: sizes) {
-      gm_posterior_means_backward($0, gradients.dx.pointer, gradients.dw.pointer, gradients.heads.pointer)
-    }
+    backend.posteriorMeansBackward(sizes, dx: gradients.dx, dw: gradients.dw, dHeads: gradients.heads.buffer)
   }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Compute
 
 /// The model's computation for B examples with M draws each, planned once: recognition, draws, mixture, generation.
@@ -15,72 +14,64 @@ public final class ForwardPass {
   public let x: Tensor
   /// Draws of w, BM × Dw, before the posterior means of w of examples and copies where consistency needs them.
   public let w: Tensor
-  /// p(z|x,w), BM × K.
-  public let responsibilities: Buffer
 
   let specification: ModelSpecification
-  let engine: Engine
-  let sizes: gm_sizes
+  let backend: any Backend
+  let sizes: PassSizes
+  /// What the mixture gives: p(z|x,w), the terms of each row, and what their gradients need.
+  let mixture: MixtureBuffers
   let encoder: Network
   let prior: Network
   let decoder: Network
   /// The consistency of the examples with their copies, where the inputs have such.
   let consistency: ConsistencyPass?
-  let inverseVariances: Buffer
-  let divergences: Buffer
-  let logLikelihoods: Buffer
-  /// What each number of an observation counts in log p(y|x); nil for 1.
-  private let likelihoodWeights: Buffer?
-  let conditionals: Buffer
-  let styles: Buffer
-  let componentPriors: Buffer
+  private let observation: ObservationBuffers
+  private let styles: Buffer
 
   /// Plans the pass for `inputs.batch` examples; `training` says whether gradients and batch statistics are wanted.
   init(
     _ specification: ModelSpecification, parameters: ParameterStore, inputs: PassInputs, training: Bool,
-    precision: Precision = .float32, engine: Engine
+    precision: Precision = .float32, on backend: any Backend
   ) throws(ComputeError) {
     let batch = inputs.batch, rows = inputs.batch * inputs.samples, hasCopies = inputs.copies != nil
-    let components = specification.components, latent = specification.latent
     self.specification = specification
-    self.engine = engine
-    sizes = gm_sizes(
-      batch: Int64(batch), samples: Int64(inputs.samples), components: Int64(components), latent: Int64(latent),
-      style: Int64(specification.style), logits: Int64(specification.logits))
-    y = try Tensor(.plain([batch, specification.observed]), in: inputs.y, engine: engine)
-    x = try Tensor([rows, latent], engine: engine)
-    w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style], engine: engine)
+    self.backend = backend
+    let sizes = specification.passSizes(batch: batch, samples: inputs.samples)
+    self.sizes = sizes
+    y = try Tensor(.plain([batch, specification.observed]), in: inputs.y)
+    x = try Tensor([rows, specification.latent])
+    w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style])
     func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
       try Network(
         kind, of: specification, input: input, parameters: parameters, training: training, precision: precision,
-        engine: engine)
+        on: backend)
     }
     encoder = try network(
       .encoder,
-      Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: inputs.encoded, engine: engine))
+      Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: inputs.encoded))
     prior = try network(.prior, w)
     decoder = try network(.decoder, x)
     consistency =
       hasCopies
-      ? try ConsistencyPass(specification, heads: encoder.output, w: w, priorHeads: prior.output, engine: engine) : nil
+      ? try ConsistencyPass(specification, heads: encoder.output, w: w, priorHeads: prior.output, on: backend) : nil
     noiseX = inputs.noiseX
     noiseW = inputs.noiseW
-    responsibilities = try Buffer(count: rows * components)
-    inverseVariances = try ComputeError.naming("\(rows) draws of x with the variances of \(components) components") {
-      () throws(ComputeError) in try Buffer(count: rows * components * latent)
+    let (heads, draws, components) = (encoder.output.buffer, x.buffer, prior.output.buffer)
+    mixture = try ComputeError.naming("\(rows) draws of x with the variances of \(specification.components) components")
+    {
+      () throws(ComputeError) in try MixtureBuffers(sizes, heads: heads, x: draws, prior: components)
     }
-    divergences = try Buffer(count: rows * components)
-    logLikelihoods = try Buffer(count: rows)
-    likelihoodWeights = try Self.likelihoodWeights(specification)
-    conditionals = try Buffer(count: rows)
-    componentPriors = try Buffer(count: rows)
+    observation = ObservationBuffers(
+      batch: batch, samples: inputs.samples, size: specification.observed, y: inputs.y,
+      weights: try Self.likelihoodWeights(specification), outputs: decoder.output.buffer,
+      logLikelihoods: try Buffer(count: rows))
     styles = try Buffer(count: batch)
   }
 
   /// B, the examples of a pass.
-  public var batch: Int { Int(sizes.batch) }
+  public var batch: Int { sizes.batch }
   /// M, the draws of x and w for each example.
-  public var samples: Int { Int(sizes.samples) }
+  public var samples: Int { sizes.samples }
   /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w,
   /// and the logits of q(z|y) where the model has such. Those of copies follow.
   public var heads: Tensor { encoder.output }
@@ -89,13 +80,15 @@ public final class ForwardPass {
   /// What the decoder gives, BM × outputs.
   public var decoded: Tensor { decoder.output }
 
+  /// p(z|x,w), BM × K.
+  public var responsibilities: Buffer { mixture.responsibilities }
+
   /// y → q(x|y), q(w|y) → x, w.
   public func encode() throws(ComputeError) {
     try encoder.forward()
-    try engine.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
-      withUnsafePointer(to: sizes) {
-        gm_reparameterize($0, heads.pointer, noiseX.pointer, noiseW.pointer, x.pointer, w.pointer)
-      }
+    try backend.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
+      backend.reparameterize(
+        sizes, heads: heads.buffer, noiseX: noiseX, noiseW: noiseW, x: x.buffer, w: w.buffer)
     }
   }
 
@@ -113,24 +106,17 @@ public final class ForwardPass {
     try encode()
     try computePrior()
     try decode()
-    try engine.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
-      withUnsafePointer(to: sizes) {
-        gm_mixture_forward(
-          $0, formulation.kernel, heads.pointer, x.pointer, priorHeads.pointer, responsibilities.pointer,
-          inverseVariances.pointer,
-          divergences.pointer, conditionals.pointer, componentPriors.pointer)
-        gm_style_divergence($0, heads.pointer, styles.pointer)
-      }
+    try backend.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
+      backend.mixtureForward(mixture, formulation)
+      backend.klStyle(sizes, heads: heads.buffer, into: styles)
     }
     try computeLikelihood(weight: 1, gradient: nil)
   }
 
   /// log p(y|x) of each row, and where asked the gradient of -weight times the mean.
   func computeLikelihood(weight: Float, gradient: Tensor?) throws(ComputeError) {
-    try engine.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
-      specification.likelihood.evaluate(
-        batch: batch, samples: samples, weight: weight, weights: likelihoodWeights, y: y, outputs: decoded,
-        logLikelihoods: logLikelihoods, gradient: gradient)
+    try backend.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
+      backend.logLikelihood(specification.likelihood, observation, weight: weight, gradient: gradient?.buffer)
     }
   }
 
@@ -147,14 +133,14 @@ public final class ForwardPass {
     let examples = examples ?? batch
     func mean(_ buffer: Buffer, _ count: Int) -> Double {
       var sum = 0.0
-      for i in 0..<count { sum += Double(buffer.pointer[i]) }
+      for i in 0..<count { sum += Double(buffer.values[i]) }
       return sum / Double(count)
     }
     var terms = Terms()
-    terms.reconstruction = mean(logLikelihoods, examples * samples)
-    terms.conditional = mean(conditionals, examples * samples)
+    terms.reconstruction = mean(observation.logLikelihoods, examples * samples)
+    terms.conditional = mean(mixture.conditional, examples * samples)
     terms.style = mean(styles, examples)
-    terms.component = mean(componentPriors, examples * samples)
+    terms.component = mean(mixture.component, examples * samples)
     return terms
   }
 }

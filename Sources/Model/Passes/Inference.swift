@@ -1,12 +1,11 @@
-import CKernels
 import Compute
 import Interruption
 
 /// Evaluation with running statistics: encoding, decoding and the prior for any number of rows, in chunks of a pass
 /// planned once.
 public final class Inference {
-  /// Copies examples `range` into memory, row-major.
-  public typealias ExampleReader = (_ range: Range<Int>, _ destination: UnsafeMutablePointer<Float>) -> Void
+  /// Copies examples `range` to the start of a buffer, row-major.
+  public typealias ExampleReader = (_ range: Range<Int>, _ destination: Buffer) -> Void
 
   private let model: GMVAE
   private let inputs: PassInputs
@@ -17,7 +16,7 @@ public final class Inference {
     self.model = model
     inputs = try PassInputs(model.specification, batch: batch, samples: 1)
     pass = try ForwardPass(
-      model.specification, parameters: model.parameters, inputs: inputs, training: false, engine: model.engine)
+      model.specification, parameters: model.parameters, inputs: inputs, training: false, on: model.engine)
   }
 
   /// Rows at a time that keep the widest output, the prior's heads, near two megabytes.
@@ -35,12 +34,11 @@ public final class Inference {
     let densities = try Buffer(count: pass.batch * specification.components)
     for range in chunks(count) {
       try ComputeError.throwIfInterrupted()
-      read(range, pass.y.pointer)
+      read(range, pass.y.buffer)
       try pass.encode()
       try pass.computePrior()
-      withUnsafePointer(to: pass.sizes) {
-        gm_mixture_log_densities($0, pass.x.pointer, pass.priorHeads.pointer, densities.pointer)
-      }
+      model.engine.mixtureLogDensities(
+        pass.sizes, x: pass.x.buffer, prior: pass.priorHeads.buffer, into: densities)
       append(range.count, densities, to: &encoding)
     }
     return encoding
@@ -50,11 +48,12 @@ public final class Inference {
   public func terms(count: Int, samples: Int, reading read: ExampleReader) throws(ComputeError) -> Terms {
     var sum = Terms()
     for (index, range) in chunks(count).enumerated() {
-      read(range, pass.y.pointer)
+      read(range, pass.y.buffer)
       for sample in 0..<samples {
         try ComputeError.throwIfInterrupted()
         inputs.drawNoise(
-          seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index)
+          seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index,
+          on: model.engine)
         try pass.run(specification.formulation)
         sum = sum + Double(range.count) * pass.meanTerms(examples: range.count)
       }
@@ -80,9 +79,10 @@ public final class Inference {
       try ComputeError.throwIfInterrupted()
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
       try pass.decode()
-      specification.likelihood.formMeans(in: pass.decoded, size: specification.observed)
+      model.engine.formMeans(
+        specification.likelihood, rows: pass.batch, size: specification.observed, outputs: pass.decoded.buffer)
       for row in 0..<range.count {
-        decoded += UnsafeBufferPointer(start: pass.decoded.pointer + row * outputs, count: kept)
+        decoded += pass.decoded.buffer.values[row * outputs..<row * outputs + kept]
       }
     }
     return decoded
@@ -98,9 +98,9 @@ public final class Inference {
       pass.w.buffer.copy(from: styles[range.lowerBound * size..<range.upperBound * size])
       try pass.computePrior()
       for row in 0..<range.count {
-        let heads = pass.priorHeads.pointer + row * 2 * width
-        means += UnsafeBufferPointer(start: heads, count: width)
-        logVariances += UnsafeBufferPointer(start: heads + width, count: width)
+        let heads = pass.priorHeads.buffer.values[row * 2 * width..<(row + 1) * 2 * width]
+        means += heads.prefix(width)
+        logVariances += heads.suffix(width)
       }
     }
     return MixturePrior(
@@ -113,21 +113,18 @@ public final class Inference {
   }
 
   private func append(_ rows: Int, _ densities: Buffer, to encoding: inout Encoding) {
-    let latent = specification.latent, style = specification.style
-    if !specification.hasComponentHead {
-      encoding.logDensities += densities.values[0..<rows * specification.components]
-    }
+    let sizes = pass.sizes
+    if sizes.logits == 0 { encoding.logDensities += densities.values[0..<rows * sizes.components] }
     for row in 0..<rows {
-      var head = pass.heads.pointer + row * (2 * (latent + style) + specification.logits)
-      func take(_ count: Int) -> UnsafeBufferPointer<Float> {
-        defer { head += count }
-        return UnsafeBufferPointer(start: head, count: count)
+      func head(_ head: PassSizes.Head) -> Slice<UnsafeMutableBufferPointer<Float>> {
+        let range = sizes.range(of: head), start = row * sizes.headWidth
+        return pass.heads.buffer.values[start + range.lowerBound..<start + range.upperBound]
       }
-      encoding.latentMeans += take(latent)
-      encoding.latentLogVariances += take(latent)
-      encoding.styleMeans += take(style)
-      encoding.styleLogVariances += take(style)
-      encoding.logDensities += take(specification.logits)
+      encoding.latentMeans += head(.latentMean)
+      encoding.latentLogVariances += head(.latentLogVariance)
+      encoding.styleMeans += head(.styleMean)
+      encoding.styleLogVariances += head(.styleLogVariance)
+      encoding.logDensities += head(.logits)
     }
   }
 }

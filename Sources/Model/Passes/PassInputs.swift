@@ -1,4 +1,3 @@
-import CKernels
 import Compute
 
 /// What a pass reads: a batch of examples and noise for their draws.
@@ -52,11 +51,10 @@ public struct PassInputs {
   }
 
   /// Draws fresh noise; the numbers depend on seed, purpose, epoch and step only.
-  func drawNoise(seed: UInt64, latent: RandomPurpose, style: RandomPurpose, epoch: Int, step: Int) {
-    for (purpose, noise) in [(latent, noiseX), (style, noiseW)] {
-      gm_normals(
-        seed, purpose.rawValue, UInt32(truncatingIfNeeded: epoch), UInt32(truncatingIfNeeded: step),
-        Int64(noise.count), noise.pointer)
-    }
+  func drawNoise(
+    seed: UInt64, latent: RandomPurpose, style: RandomPurpose, epoch: Int, step: Int, on backend: any Backend
+  ) {
+    backend.drawNormals(noiseX, from: RandomStream(seed: seed, latent, epoch: epoch, step: step))
+    backend.drawNormals(noiseW, from: RandomStream(seed: seed, style, epoch: epoch, step: step))
   }
 }

@@ -1,4 +1,3 @@
-import CKernels
 import Compute
 
 /// Forward, backward and Adam for one batch size, planned once; a step allocates nothing.
@@ -17,13 +16,13 @@ public final class TrainingPass {
   private let shards: [(forward: ForwardPass, backward: BackwardPass)]
   private let transformation: Transformation?
   private let augmentation: (transformation: Transformation, result: Buffer)?
-  private let team: Team
+  private let group: ThreadGroup
 
   /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
   public var profile: Profile? {
     didSet {
       model.engine.profile = profile
-      shards[0].forward.engine.profile = profile
+      shards[0].forward.backend.profile = profile
     }
   }
 
@@ -56,27 +55,27 @@ public final class TrainingPass {
       } else { nil }
     self.inputs = inputs
     let isDivided = copies == nil && Self.dividesBatch(model.specification, rows: batch * samples)
-    let ranges = Self.split(batch, into: isDivided ? min(Engine.threads, batch) : 1)
+    let ranges = Self.split(batch, into: isDivided ? min(model.engine.concurrency, batch) : 1)
     let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
       () throws(ComputeError) in
-      try Gradients(for: model.parameters, movesWeights: ranges.count == 1, engine: model.engine)
+      try Gradients(for: model.parameters, movesWeights: ranges.count == 1)
     }
     self.gradients = gradients
-    team = Team(count: ranges.count)
+    group = ThreadGroup(count: ranges.count)
     func plan(_ index: Int) throws(ComputeError) -> (ForwardPass, BackwardPass) {
-      let engine = ranges.count > 1 ? try Engine(siblingOf: model.engine) : model.engine
+      let backend = ranges.count > 1 ? try model.engine.sibling() : model.engine
       let forward = try ForwardPass(
         model.specification, parameters: model.parameters,
         inputs: ranges.count > 1 ? inputs.slice(ranges[index]) : inputs, training: true, precision: precision,
-        engine: engine)
-      let own = index == 0 ? gradients : try Gradients(for: model.parameters, engine: engine)
-      return (forward, try BackwardPass(forward, gradients: own, engine: engine))
+        on: backend)
+      let own = index == 0 ? gradients : try Gradients(for: model.parameters)
+      return (forward, try BackwardPass(forward, gradients: own))
     }
     var shards: [(ForwardPass, BackwardPass)] = []
     for index in ranges.indices {
       shards.append(
         ranges.count > 1
-          ? try Engine.planningForOneThread { () throws(ComputeError) in try plan(index) } : try plan(index))
+          ? try model.engine.planningForOneThread { () throws(ComputeError) in try plan(index) } : try plan(index))
     }
     self.shards = shards
   }
@@ -92,14 +91,16 @@ public final class TrainingPass {
     let position = model.position
     try model.engine.measure(.other, at: "noise") { () throws(ComputeError) in
       inputs.drawNoise(
-        seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step)
+        seed: model.seed, latent: .latentNoise, style: .styleNoise, epoch: position.epoch, step: position.step,
+        on: model.engine)
     }
     try augment(by: objective.augmentation)
     if objective.isBinary { drawBinaryPixels() }
     if let transformation, let copies = inputs.copies {
       try model.engine.measure(.other, at: "transformed copies") { () throws(ComputeError) in
         transformation.copy(
-          inputs.y, to: copies, distortion: objective.consistency.distortion, seed: model.seed, position: position)
+          inputs.y, to: copies, distortion: objective.consistency.distortion, seed: model.seed, position: position,
+          on: model.engine)
       }
     }
     return try move(rate: rate, objective)
@@ -110,8 +111,8 @@ public final class TrainingPass {
     let terms = try computeTerms(objective)
     notFinite = terms.firstNotFinite.map { "the \($0) term" }
     guard notFinite == nil else { return terms }
-    let settings = model.optimizer.next(rate: rate)
-    let isFinite = try gradients.step(settings, model.engine) { () throws(ComputeError) in
+    let update = model.optimizer.next(rate: rate)
+    let isFinite = try gradients.step(update, on: model.engine) { () throws(ComputeError) in
       try computeGradients(of: terms, objective)
     }
     if !isFinite { notFinite = notFiniteParameter() }
@@ -127,7 +128,7 @@ public final class TrainingPass {
   }
 
   private func computeTerms(_ objective: Objective) throws(ComputeError) -> Terms {
-    try team.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
+    try group.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     return terms
@@ -135,12 +136,12 @@ public final class TrainingPass {
 
   private func computeGradients(of terms: Terms, _ objective: Objective) throws(ComputeError) {
     let weights = objective.gradientWeights(component: terms.component)
-    try team.run { index throws(ComputeError) in
+    try group.run { index throws(ComputeError) in
       try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
     guard shards.count > 1 else { return }
     try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
-      for shard in shards.dropFirst() { gradients.add(shard.backward.gradients) }
+      for shard in shards.dropFirst() { gradients.add(shard.backward.gradients, on: model.engine) }
     }
   }
 
@@ -149,23 +150,27 @@ public final class TrainingPass {
     guard distortion > 0, let (transformation, result) = augmentation else { return }
     try model.engine.measure(.other, at: "augmentation") { () throws(ComputeError) in
       transformation.copy(
-        inputs.y, to: result, distortion: distortion, seed: model.seed, position: model.position)
+        inputs.y, to: result, distortion: distortion, seed: model.seed, position: model.position,
+        on: model.engine)
       inputs.y.copy(from: result.values)
     }
   }
 
   /// Replaces each number of the batch, a probability, by a draw of 0 or 1.
   private func drawBinaryPixels() {
-    gm_bernoulli_draws(
-      model.seed, RandomPurpose.binarization.rawValue, UInt32(truncatingIfNeeded: model.position.epoch),
-      UInt32(truncatingIfNeeded: model.position.step), Int64(inputs.y.count), inputs.y.pointer)
+    let position = model.position
+    model.engine.drawBernoulli(
+      inputs.y, from: RandomStream(seed: model.seed, .binarization, epoch: position.epoch, step: position.step))
   }
 
   /// Names the first gradient that is too large for Adam's second moment, its square, or else the first weight that is
   /// not finite: a rectifier can hide that from all terms.
   private func notFiniteParameter() -> String {
     let all = model.parameters.all
-    let gradient = all.first { model.parameters.secondMoment(of: $0).contains { !$0.isFinite } }
+    let gradient = all.first { parameter in
+      // Of Adam's moments the last has the gradient's square.
+      model.parameters.moments(of: parameter).last?.buffer.values.contains { !$0.isFinite } ?? false
+    }
     if let gradient { return "the gradient of \(gradient.name)" }
     return all.first { $0.value.buffer.values.contains { !$0.isFinite } }?.name ?? "a weight"
   }

@@ -72,7 +72,7 @@ public struct ModelSpecification: Sendable, Equatable {
   /// The layers of a network, its heads last.
   public func layers(of network: NetworkKind) -> [LayerSpecification] {
     switch network {
-    case .encoder: encoder + [.dense(2 * (latent + style) + logits, .identity)]
+    case .encoder: encoder + [.dense(passSizes(batch: 1, samples: 1).headWidth, .identity)]
     case .prior: prior + [.dense(2 * components * latent, .identity)]
     case .decoder: decoder + [decoderHead ?? .dense(likelihood.outputs(for: observed), .identity)]
     }
@@ -85,5 +85,13 @@ public struct ModelSpecification: Sendable, Equatable {
     case .prior: .vector(style)
     case .decoder: .vector(latent)
     }
+  }
+}
+
+extension ModelSpecification {
+  /// The sizes of a pass with this model.
+  func passSizes(batch: Int, samples: Int) -> PassSizes {
+    PassSizes(
+      batch: batch, samples: samples, components: components, latent: latent, style: style, logits: logits)
   }
 }

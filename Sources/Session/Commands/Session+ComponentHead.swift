@@ -1,3 +1,4 @@
+import Compute
 import Language
 import Model
 import Training

@@ -63,9 +63,9 @@ extension Checkpoint {
     }
     for parameter in model.parameters.all {
       try fill(parameter.value, parameter.name)
-      guard let tensors = try model.parameters.moments(of: parameter) else { continue }
-      try fill(tensors.first, moments[0] + parameter.name)
-      try fill(tensors.second, moments[1] + parameter.name)
+      for (name, moment) in zip(moments, model.parameters.moments(of: parameter)) {
+        try fill(moment, name + parameter.name)
+      }
     }
   }
 

@@ -11,7 +11,7 @@ extension Checkpoint {
     var writer = SafeTensorsWriter()
     writer.metadata = metadata.merging(trainingMetadata) { first, _ in first }
     addParameters(to: &writer)
-    try addMoments(to: &writer)
+    addMoments(to: &writer)
     addTerms(to: &writer)
     try writer.write(to: file)
   }
@@ -29,11 +29,11 @@ extension Checkpoint {
     for parameter in model.parameters.all { add(parameter.value, parameter.name, to: &writer) }
   }
 
-  private func addMoments(to writer: inout SafeTensorsWriter) throws(ComputeError) {
+  private func addMoments(to writer: inout SafeTensorsWriter) {
     for parameter in model.parameters.all {
-      guard let moments = try model.parameters.moments(of: parameter) else { continue }
-      add(moments.first, Self.moments[0] + parameter.name, to: &writer)
-      add(moments.second, Self.moments[1] + parameter.name, to: &writer)
+      for (name, moment) in zip(Self.moments, model.parameters.moments(of: parameter)) {
+        add(moment, name + parameter.name, to: &writer)
+      }
     }
   }
 

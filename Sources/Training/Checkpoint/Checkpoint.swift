@@ -51,7 +51,7 @@ public struct Checkpoint {
   static let format = "gmvae checkpoint"
   static let weightsFormat = "gmvae weights"
   static let version = 1
-  static let moments = ["adam.first.", "adam.second."]
+  static let moments = Adam.moments.map { "\(Adam.name).\($0)." }
   static let trainColumns = 6
   static let testColumns = 5
   static let metricsColumns = 1 + ClusterMetrics.names.count

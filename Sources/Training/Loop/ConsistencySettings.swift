@@ -1,4 +1,4 @@
-import Model
+import Compute
 
 /// What is asked of the responsibilities beside the ELBO, at every age of a model; see `Consistency`.
 public struct ConsistencySettings: Sendable, Equatable {

@@ -6,7 +6,7 @@ extension Examples {
   public var reader: Inference.ExampleReader {
     { range, destination in
       let indices = range.map(Int32.init)
-      indices.withUnsafeBufferPointer { gather($0, into: destination) }
+      indices.withUnsafeBufferPointer { gather($0, into: destination.pointer) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Compute
 import Model
 
 #if canImport(Glibc)
@@ -34,13 +35,14 @@ public struct Schedule: Sendable, Equatable {
   }
 
   /// What the terms count: each its own weight, times that of all, times that of the divergences.
-  func weights(age: Double) -> Objective.Weights {
+  func weights(age: Double) -> TermWeights {
     let generative = generativeWeight(age: age), divergences = generative * divergenceWeight(age: age)
-    return Objective.Weights(
-      reconstruction: generative * terms.reconstruction.value(age: age),
-      conditional: divergences * terms.conditional.value(age: age), style: divergences * terms.style.value(age: age),
-      component: divergences * terms.component.value(age: age),
-      violation: divergences * terms.violation.value(age: age))
+    return TermWeights(
+      reconstruction: Float(generative * terms.reconstruction.value(age: age)),
+      conditional: Float(divergences * terms.conditional.value(age: age)),
+      style: Float(divergences * terms.style.value(age: age)),
+      component: Float(divergences * terms.component.value(age: age)),
+      violation: Float(divergences * terms.violation.value(age: age)))
   }
 
   /// The weight of all the ELBO's terms.

@@ -164,7 +164,7 @@ public final class Trainer {
     let all = dataset.train.count, count = min(all, Self.fittedExamples)
     let indices = (0..<count).map { Int32($0 * all / count) }
     let encoding = try inference.encode(count: count) { range, destination in
-      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination) }
+      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination.pointer) }
     }
     let mixture = try GaussianMixture(
       of: encoding.latentMeans, dimensions: encoding.latent, components: encoding.components, seed: model.seed)

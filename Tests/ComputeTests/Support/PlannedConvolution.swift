@@ -37,7 +37,7 @@ struct PlannedConvolution {
 
   init(_ plain: PlainConvolution, _ options: Options = Options(), engine: Engine) throws(ComputeError) {
     func filled(_ layout: Layout, _ values: [Float]) throws(ComputeError) -> Tensor {
-      let tensor = try Tensor(layout, engine: engine)
+      let tensor = try Tensor(layout)
       try tensor.setRowMajorValues(values, engine: engine)
       return tensor
     }
@@ -55,9 +55,9 @@ struct PlannedConvolution {
         activation: options.activation, training: options.training, precision: options.precision, engine: engine)
     }
     gradient = try filled(map.destination.layout, plain.gradient)
-    sourceGradient = try Tensor(source.layout, engine: engine)
-    weightsGradient = try Tensor(weights.layout, engine: engine)
-    biasGradient = options.isBiased ? try Tensor([plain.outputs], engine: engine) : nil
+    sourceGradient = try Tensor(source.layout)
+    weightsGradient = try Tensor(weights.layout)
+    biasGradient = options.isBiased ? try Tensor([plain.outputs]) : nil
     guard options.training else { return }
     try map.planBackward(
       destination: gradient, source: options.isFirst ? nil : sourceGradient, weights: weightsGradient,

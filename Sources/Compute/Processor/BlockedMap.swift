@@ -43,7 +43,7 @@ public final class BlockedMap: PlannedMap {
     scratch = try withUnsafePointer(to: sizes) { sizes throws(ComputeError) in
       try engine.scratch(count: Int(gm_dense_scratch(sizes)))
     }
-    destination = try Tensor([rows, outputs], engine: engine)
+    destination = try Tensor([rows, outputs])
   }
 
   /// Whether the processor has what the kernels are made for.
@@ -88,8 +88,8 @@ public final class BlockedMap: PlannedMap {
       }
     }
     try plan.input?.run()
-    if let movable, let settings = movable.step.settings {
-      try move(movable, settings, plan)
+    if let movable, case .adam(let adam)? = movable.step.update {
+      try move(movable, adam, plan)
     } else {
       try computeWeightGradient(plan)
     }
@@ -105,14 +105,14 @@ public final class BlockedMap: PlannedMap {
   }
 
   private func move(
-    _ movable: MovableWeights, _ settings: gm_adam_settings, _ plan: BackwardPlan
+    _ movable: MovableWeights, _ adam: AdamUpdate, _ plan: BackwardPlan
   ) throws(ComputeError) {
     try engine.measure(.weightStep, operations: operations) { () throws(ComputeError) in
-      var settings = settings
+      var settings = adam.kernel
       let isFinite = withUnsafePointer(to: sizes) {
         gm_dense_adam(
           $0, source.pointer, plan.gradient.pointer, scratch.pointer, &settings, weights.pointer,
-          movable.firstMoments.pointer, movable.secondMoments.pointer, plan.bias?.pointer)
+          movable.moments[0].pointer, movable.moments[1].pointer, plan.bias?.pointer)
       }
       movable.step.report(isFinite: isFinite != 0)
     }

@@ -13,8 +13,8 @@ public final class LinearOperation: PlannedMap {
   private let engine: Engine
   private let precision: Precision
   private let weights: Tensor
-  private let source: Bridge
-  private let kernel: Bridge
+  private let source: ReorderedTensor
+  private let kernel: ReorderedTensor
   private let forwardDescriptor: PrimitiveDescriptor
   private let forwardPrimitive: Primitive
   /// Floating-point operations of one pass.
@@ -54,11 +54,11 @@ public final class LinearOperation: PlannedMap {
       map, source: source.dimensions, weights: weights.dimensions, outputs: outputs.dimensions)
     self.work = work
     forwardDescriptor = descriptor
-    self.source = try Bridge(
+    self.source = try ReorderedTensor(
       reading: source, as: descriptor.expectedLayout(DNNL_ARG_SRC, source.dimensions), engine: engine)
-    kernel = try Bridge(
+    kernel = try ReorderedTensor(
       reading: weights, as: descriptor.expectedLayout(DNNL_ARG_WEIGHTS, weights.dimensions), engine: engine)
-    destination = try Tensor(descriptor.expectedLayout(DNNL_ARG_DST, outputs.dimensions), engine: engine)
+    destination = try Tensor(descriptor.expectedLayout(DNNL_ARG_DST, outputs.dimensions))
     forwardPrimitive = try Primitive(
       descriptor,
       arguments: [
@@ -149,9 +149,10 @@ public final class LinearOperation: PlannedMap {
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
       try plan.expectedLayout(argument, tensor.dimensions)
     }
-    let incoming = try Bridge(reading: gradient, as: expected(DNNL_ARG_DIFF_DST, gradient), engine: engine)
-    let kernel = try Bridge(reading: weights, as: expected(DNNL_ARG_WEIGHTS, weights), engine: engine)
-    let outgoing = try Bridge(writing: sourceGradient, as: expected(DNNL_ARG_DIFF_SRC, sourceGradient), engine: engine)
+    let incoming = try ReorderedTensor(reading: gradient, as: expected(DNNL_ARG_DIFF_DST, gradient), engine: engine)
+    let kernel = try ReorderedTensor(reading: weights, as: expected(DNNL_ARG_WEIGHTS, weights), engine: engine)
+    let outgoing = try ReorderedTensor(
+      writing: sourceGradient, as: expected(DNNL_ARG_DIFF_SRC, sourceGradient), engine: engine)
     let primitive = try Primitive(
       plan,
       arguments: [
@@ -177,9 +178,9 @@ public final class LinearOperation: PlannedMap {
     func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
       try plan.expectedLayout(argument, tensor.dimensions)
     }
-    let input = try Bridge(reading: source.tensor, as: expected(DNNL_ARG_SRC, source.tensor), engine: engine)
-    let incoming = try Bridge(reading: gradient, as: expected(DNNL_ARG_DIFF_DST, gradient), engine: engine)
-    let outgoing = try Bridge(
+    let input = try ReorderedTensor(reading: source.tensor, as: expected(DNNL_ARG_SRC, source.tensor), engine: engine)
+    let incoming = try ReorderedTensor(reading: gradient, as: expected(DNNL_ARG_DIFF_DST, gradient), engine: engine)
+    let outgoing = try ReorderedTensor(
       writing: weightsGradient, as: expected(DNNL_ARG_DIFF_WEIGHTS, weightsGradient), engine: engine)
     let primitive = try Primitive(
       plan,

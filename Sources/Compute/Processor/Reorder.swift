@@ -1,7 +1,7 @@
 import CDNNL
 
 /// Copies a tensor into one of the same dimensions and another layout.
-public final class Reorder {
+public final class Reorder: PlannedCopy {
   private let primitive: Primitive
   private let engine: Engine
 

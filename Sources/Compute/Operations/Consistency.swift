@@ -37,10 +37,13 @@ public struct Consistency: Sendable, Equatable {
   /// Whether it takes part in training at all.
   public var isOn: Bool { weight > 0 }
 
+  /// How many groups K components fall into.
+  public func groupCount(components: Int) -> Int { groups >= 1 ? min(Int(groups), components) : components }
+
   /// The terms for K components.
-  func kernel(components: Int64) -> gm_consistency {
+  func kernel(components: Int) -> gm_consistency {
     gm_consistency(
       weight: Float(weight), temperature: Float(temperature), balance: Float(balance), entropy: Float(entropy),
-      groups: groups >= 1 ? min(Int64(groups), components) : components)
+      groups: Int64(groupCount(components: components)))
   }
 }

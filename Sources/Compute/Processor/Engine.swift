@@ -59,7 +59,7 @@ public final class Engine {
 
   /// Scratch memory for one operation; operations of one engine run one after another and share it.
   func scratch(_ layout: Layout) throws(ComputeError) -> Tensor {
-    try Tensor(layout, in: scratch(count: layout.size), engine: self)
+    try Tensor(layout, in: scratch(count: layout.size))
   }
 
   /// The same as plain numbers.
@@ -70,7 +70,7 @@ public final class Engine {
     return buffer
   }
 
-  /// Plans operations for a single thread, to be run by a `Team`.
+  /// Plans operations for a single thread, to be run by a `ThreadGroup`.
   public static func planningForOneThread<Result>(
     _ plan: () throws(ComputeError) -> Result
   ) throws(ComputeError) -> Result {

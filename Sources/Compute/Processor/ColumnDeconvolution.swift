@@ -12,7 +12,7 @@ public final class ColumnDeconvolution: PlannedMap {
   public let destination: Tensor
   private let engine: Engine
   private let shape: gm_columns
-  private let source: Bridge
+  private let source: ReorderedTensor
   private let product: LinearOperation
   private let weights: Tensor
   private let bias: Tensor
@@ -21,7 +21,7 @@ public final class ColumnDeconvolution: PlannedMap {
   private struct BackwardPlan {
     let gradient, columns: Tensor
     let bias: Tensor?
-    let outgoing: Bridge?
+    let outgoing: ReorderedTensor?
   }
 
   /// Plans the forward pass.
@@ -31,7 +31,7 @@ public final class ColumnDeconvolution: PlannedMap {
   ///   - weights: output channels × input channels × kernel × kernel, in `weightLayout`.
   ///   - outputs: dimensions of y.
   public init(
-    stride: Int, padding: Int, source: Tensor, weights: Tensor, bias: Tensor, outputs: [Int], training: Bool,
+    stride: Int, padding: Int, source: Tensor, weights: Tensor, bias: Tensor?, outputs: [Int], training: Bool,
     engine: Engine
   ) throws(ComputeError) {
     let small = source.dimensions, kernel = weights.dimensions[2]
@@ -39,14 +39,15 @@ public final class ColumnDeconvolution: PlannedMap {
       batch: Int64(small[0]), channels: Int64(outputs[1]), kernel: Int64(kernel), stride: Int64(stride),
       padding: Int64(padding), height: Int64(small[2]), width: Int64(small[3]), large_height: Int64(outputs[2]),
       large_width: Int64(outputs[3]))
+    guard let bias else { throw ComputeError(operation: "planning a deconvolution", status: "it has no bias") }
     self.engine = engine
     self.weights = weights
     self.bias = bias
-    self.source = try Bridge(reading: source, as: .channelsLast(small), engine: engine)
-    destination = try Tensor(outputs, engine: engine)
+    self.source = try ReorderedTensor(reading: source, as: .channelsLast(small), engine: engine)
+    destination = try Tensor(outputs)
     let pixels = small[0] * small[2] * small[3], contributions = outputs[1] * kernel * kernel
     product = try LinearOperation(
-      .dense, source: Tensor(.plain([pixels, small[1]]), in: self.source.tensor.buffer, engine: engine),
+      .dense, source: Tensor(.plain([pixels, small[1]]), in: self.source.tensor.buffer),
       weights: Self.asMatrix(weights, engine: engine), bias: nil, outputs: .plain([pixels, contributions]),
       activation: .identity, training: training, engine: engine)
   }
@@ -58,7 +59,7 @@ public final class ColumnDeconvolution: PlannedMap {
 
   private static func asMatrix(_ weights: Tensor, engine: Engine) throws(ComputeError) -> Tensor {
     let d = weights.dimensions
-    return try Tensor(.plain([d[0] * d[2] * d[3], d[1]]), in: weights.buffer, engine: engine)
+    return try Tensor(.plain([d[0] * d[2] * d[3], d[1]]), in: weights.buffer)
   }
 
   /// Computes y.
@@ -76,14 +77,14 @@ public final class ColumnDeconvolution: PlannedMap {
   public func planBackward(
     destination gradient: Tensor, source sourceGradient: Tensor?, weights weightsGradient: Tensor, bias: Tensor?
   ) throws(ComputeError) {
-    let columns = try Tensor(product.destination.layout, engine: engine)
-    var outgoing: Bridge?
+    let columns = try Tensor(product.destination.layout)
+    var outgoing: ReorderedTensor?
     var matrix: Tensor?
     if let sourceGradient {
-      let bridge = try Bridge(
+      let bridge = try ReorderedTensor(
         writing: sourceGradient, as: .channelsLast(sourceGradient.dimensions), engine: engine)
       matrix = try Tensor(
-        .plain([columns.dimensions[0], weights.dimensions[1]]), in: bridge.tensor.buffer, engine: engine)
+        .plain([columns.dimensions[0], weights.dimensions[1]]), in: bridge.tensor.buffer)
       outgoing = bridge
     }
     try product.planBackward(

@@ -5,6 +5,7 @@ import CKernels
 class Primitive {
   private let handle: dnnl_primitive_t
   private let arguments: [dnnl_exec_arg_t]
+  private let memories: [dnnl_memory_t]
   private let tensors: [Tensor]
   private let engine: Engine
 
@@ -19,12 +20,24 @@ class Primitive {
     var arguments = arguments
     if scratch.size > 0 { arguments.append((DNNL_ARG_SCRATCHPAD, try engine.scratch(scratch))) }
     self.handle = handle
-    self.arguments = arguments.map { dnnl_exec_arg_t(arg: $0.0, memory: $0.1.memory) }
+    var memories: [dnnl_memory_t] = []
+    for (_, tensor) in arguments {
+      var memory: dnnl_memory_t?
+      try ComputeError.check(
+        dnnl_memory_create(&memory, tensor.layout.handle, engine.handle, tensor.pointer), "naming a tensor to oneDNN")
+      guard let memory else { throw ComputeError(operation: "naming a tensor to oneDNN", status: "no memory") }
+      memories.append(memory)
+    }
+    self.memories = memories
+    self.arguments = zip(arguments, memories).map { dnnl_exec_arg_t(arg: $0.0, memory: $1) }
     tensors = arguments.map(\.1)
     self.engine = engine
   }
 
-  deinit { dnnl_primitive_destroy(handle) }
+  deinit {
+    dnnl_primitive_destroy(handle)
+    for memory in memories { dnnl_memory_destroy(memory) }
+  }
 
   /// Runs the operation.
   func execute() throws(ComputeError) {

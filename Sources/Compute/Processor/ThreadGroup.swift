@@ -1,13 +1,13 @@
 import CKernels
 
 /// Work that runs on several threads of the pool at once, one part on each, and waits for all.
-public final class Team {
+public final class ThreadGroup {
   /// How many parts there are.
   public let count: Int
   private let errors: UnsafeMutableBufferPointer<ComputeError?>
   private var body: (Int) throws(ComputeError) -> Void = { _ in }
 
-  /// A team of `count` threads.
+  /// A group of `count` threads.
   public init(count: Int) {
     self.count = count
     errors = .allocate(capacity: count)
@@ -29,7 +29,7 @@ public final class Team {
       gm_run_concurrently(
         Int32(count),
         { context, index in
-          Unmanaged<Team>.fromOpaque(context).takeUnretainedValue().runPart(Int(index))
+          Unmanaged<ThreadGroup>.fromOpaque(context).takeUnretainedValue().runPart(Int(index))
         }, Unmanaged.passUnretained(self).toOpaque())
       self.body = { _ in }
     }

@@ -1,7 +1,7 @@
 import CDNNL
 
 /// A tensor as an operation wants it: itself, or a copy in another layout that is made anew each time.
-struct Bridge {
+struct ReorderedTensor {
   /// What the operation reads or writes.
   let tensor: Tensor
   private let copy: Reorder?
@@ -12,7 +12,7 @@ struct Bridge {
       tensor = source
       copy = nil
     } else {
-      tensor = try Tensor(layout, engine: engine)
+      tensor = try Tensor(layout)
       copy = try Reorder(from: source, to: tensor, engine: engine)
     }
   }
@@ -23,7 +23,7 @@ struct Bridge {
       tensor = destination
       copy = nil
     } else {
-      tensor = try Tensor(layout, engine: engine)
+      tensor = try Tensor(layout)
       copy = try Reorder(from: tensor, to: destination, engine: engine)
     }
   }

@@ -4,10 +4,11 @@ import CKernels
 /// for images, over its pixels (Ioffe and Szegedy 2015).
 ///
 /// In training μ and σ² are the batch's and move the running statistics; in evaluation they are the running ones.
-public final class BatchNormalization {
+public final class BatchNormalization: PlannedNormalization {
   /// The learned and the running numbers of each channel.
   public struct Channels {
-    let scale, shift, mean, variance: Tensor
+    /// γ and β, and the running mean and variance.
+    public let scale, shift, mean, variance: Tensor
 
     /// Names the tensors, each with one number a channel.
     public init(scale: Tensor, shift: Tensor, mean: Tensor, variance: Tensor) {
@@ -25,7 +26,7 @@ public final class BatchNormalization {
 
   /// y, in x's layout.
   public let destination: Tensor
-  private let source: Bridge
+  private let source: ReorderedTensor
   private let channels: Channels
   private let shape: gm_channels
   private let batchMean: Buffer
@@ -38,11 +39,11 @@ public final class BatchNormalization {
   /// Plans the forward pass for a matrix (rows × channels) or images (batch, channels, height, width).
   public init(source: Tensor, channels: Channels, training: Bool, engine: Engine) throws(ComputeError) {
     let layout = try Self.readableLayout(source.layout)
-    self.source = try Bridge(reading: source, as: layout, engine: engine)
+    self.source = try ReorderedTensor(reading: source, as: layout, engine: engine)
     self.channels = channels
     self.training = training
     self.engine = engine
-    destination = try Tensor(layout, engine: engine)
+    destination = try Tensor(layout)
     shape = try Self.shape(of: layout)
     batchMean = try Buffer(count: Int(shape.channels))
     batchVariance = try Buffer(count: Int(shape.channels))

@@ -27,7 +27,7 @@ public final class PointwiseMap: PlannedMap {
     operation = try LinearOperation(
       .pointwise, source: Self.image(source, engine), weights: Self.kernels(weights, engine), bias: bias,
       outputs: .channelsLast([1, outputs, rows, 1]), activation: activation, training: training, engine: engine)
-    destination = try Tensor(.plain([rows, outputs]), in: operation.destination.buffer, engine: engine)
+    destination = try Tensor(.plain([rows, outputs]), in: operation.destination.buffer)
   }
 
   /// Whether a map of this size gains by it: the vectors' width divides small ones badly.
@@ -41,11 +41,11 @@ public final class PointwiseMap: PlannedMap {
   }
 
   private static func image(_ rows: Tensor, _ engine: Engine) throws(ComputeError) -> Tensor {
-    try Tensor(.channelsLast([1, rows.dimensions[1], rows.dimensions[0], 1]), in: rows.buffer, engine: engine)
+    try Tensor(.channelsLast([1, rows.dimensions[1], rows.dimensions[0], 1]), in: rows.buffer)
   }
 
   private static func kernels(_ weights: Tensor, _ engine: Engine) throws(ComputeError) -> Tensor {
-    try Tensor(.kernelsBlocked16(weights.dimensions + [1, 1]), in: weights.buffer, engine: engine)
+    try Tensor(.kernelsBlocked16(weights.dimensions + [1, 1]), in: weights.buffer)
   }
 
   /// Computes y.

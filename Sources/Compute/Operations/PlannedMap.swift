@@ -12,13 +12,14 @@ public protocol PlannedMap: AnyObject {
   ///   - weights: receives dL/dW, in the layout of W.
   ///   - bias: receives dL/db.
   func planBackward(destination: Tensor, source: Tensor?, weights: Tensor, bias: Tensor?) throws(ComputeError)
-  /// Lets the map move W itself during a step of Adam; false where it cannot, and Adam needs the gradient afterward.
+  /// Lets the map move W itself as soon as its gradient is known during a step of the optimizer; false if it cannot, and the
+  /// optimizer needs the gradient afterward.
   func planStep(_ movable: MovableWeights) -> Bool
   /// Computes the planned gradients.
   func backward() throws(ComputeError)
 }
 
 extension PlannedMap {
-  /// Most maps leave W to Adam.
+  /// Most maps leave W to the optimizer.
   public func planStep(_ movable: MovableWeights) -> Bool { false }
 }

@@ -1,8 +1,9 @@
-import CKernels
-import Compute
-
 /// Adam (Kingma and Ba 2015): m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², θ ← θ - rate · m̂/(√v̂ + ε).
-public struct Adam: Sendable, Equatable {
+public struct Adam: Optimizer {
+  /// As checkpoints name it.
+  public static let name = "adam"
+  /// m and v.
+  public static let moments = ["first", "second"]
   /// β₁, β₂ and ε of the paper.
   public static let beta1 = 0.9
   /// Decay of the second moment.
@@ -24,13 +25,12 @@ public struct Adam: Sendable, Equatable {
     self.power2 = power2
   }
 
-  /// What the next step does to each number.
-  mutating func next(rate: Double) -> gm_adam_settings {
+  /// Takes a step.
+  public mutating func next(rate: Double) -> WeightUpdate {
     step += 1
     power1 *= Self.beta1
     power2 *= Self.beta2
-    return gm_adam_settings(
-      rate: Float(rate), epsilon: Float(Self.epsilon), beta1: Self.beta1, beta2: Self.beta2,
-      correction1: Float(1 - power1), correction2: Float(1 - power2))
+    return .adam(
+      AdamUpdate(rate: Float(rate), correction1: Float(1 - power1), correction2: Float(1 - power2)))
   }
 }

@@ -1,0 +1,123 @@
+import Compute
+import Foundation
+
+/// A backend of loops over all indices, in double precision and in the order of the formulas, with nothing in it that is made
+/// to be fast. Whole models computed by it are what those of the processor are compared with.
+final class PlainBackend: Backend {
+  var profile: Profile?
+  var concurrency: Int { 1 }
+
+  func sibling() throws(ComputeError) -> any Backend { self }
+  func planningForOneThread<Result>(
+    _ plan: () throws(ComputeError) -> Result
+  ) throws(ComputeError) -> Result {
+    try plan()
+  }
+
+  // MARK: Layers
+
+  func plan(_ layer: LinearLayer, source: Layout) throws(ComputeError) -> LayerPlan {
+    LayerPlan(.plain, weights: try .plain(layer.weights), output: try .plain(layer.output))
+  }
+
+  func prepare(
+    _ layer: LinearLayer, by method: LayerMethod, source: Tensor, weights: Tensor, bias: Tensor?, training: Bool,
+    precision: Precision
+  ) throws(ComputeError) -> any PlannedMap {
+    try PlainMap(layer, source: source, weights: weights, bias: bias)
+  }
+
+  func prepareBatchNormalization(
+    source: Tensor, channels: BatchNormalization.Channels, training: Bool
+  ) throws(ComputeError) -> any PlannedNormalization {
+    try PlainNormalization(source, channels, training: training)
+  }
+
+  func prepareReorder(from source: Tensor, to destination: Tensor) throws(ComputeError) -> any PlannedCopy {
+    PlainCopy(source: source, destination: destination)
+  }
+
+  func imageLayout(_ dimensions: [Int]) throws(ComputeError) -> Layout { try .plain(dimensions) }
+
+  private final class PlainCopy: PlannedCopy {
+    let source, destination: Tensor
+    init(source: Tensor, destination: Tensor) { (self.source, self.destination) = (source, destination) }
+    func execute() throws(ComputeError) { destination.buffer.copy(from: source.buffer.values) }
+  }
+
+  // MARK: Random numbers and copies: not what is tested, and so the processor's
+
+  private let engine: Engine
+
+  init() throws { engine = try Engine() }
+
+  func drawNormals(_ numbers: Buffer, from stream: RandomStream) { engine.drawNormals(numbers, from: stream) }
+  func drawUniforms(_ numbers: Buffer, limit: Float, from stream: RandomStream) {
+    engine.drawUniforms(numbers, limit: limit, from: stream)
+  }
+  func drawBernoulli(_ numbers: Buffer, from stream: RandomStream) { engine.drawBernoulli(numbers, from: stream) }
+  func distort(_ images: Buffer, _ distortion: ImageDistortion, noise: Buffer, into copies: Buffer) {
+    engine.distort(images, distortion, noise: noise, into: copies)
+  }
+  func distort(_ rows: Buffer, _ distortion: RowDistortion, noise: Buffer, exchange: Buffer, into copies: Buffer) {
+    engine.distort(rows, distortion, noise: noise, exchange: exchange, into: copies)
+  }
+
+  // MARK: The likelihood
+
+  func logLikelihood(_ likelihood: Likelihood, _ o: ObservationBuffers, weight: Float, gradient: Buffer?) {
+    let rows = o.batch * o.samples, parts = likelihood.parameters.count
+    for row in 0..<rows {
+      var sum = 0.0
+      for d in 0..<o.size {
+        let counted = o.weights.map { Double($0.values[d]) } ?? 1
+        let places = (0..<parts).map { (row * parts + $0) * o.size + d }
+        let (log, slopes) = PlainLikelihood.logDensity(
+          likelihood, Double(o.y.values[row / o.samples * o.size + d]), places.map { Double(o.outputs.values[$0]) })
+        sum += counted * log
+        guard let gradient else { continue }
+        for (place, slope) in zip(places, slopes) {
+          gradient.values[place] = Float(-Double(weight) / Double(rows) * counted * slope)
+        }
+      }
+      o.logLikelihoods.values[row] = Float(sum)
+    }
+  }
+
+  func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, outputs: Buffer) {
+    engine.formMeans(likelihood, rows: rows, size: size, outputs: outputs)
+  }
+
+  // MARK: The optimizer
+
+  func update(_ values: Buffer, gradients: Buffer, moments: [Buffer], by update: WeightUpdate) -> Bool {
+    guard case .adam(let adam) = update else { return false }
+    let (m, v) = (moments[0].values, moments[1].values)
+    for i in 0..<values.count {
+      let g = Double(gradients.values[i])
+      m[i] = Float(Adam.beta1 * Double(m[i]) + (1 - Adam.beta1) * g)
+      v[i] = Float(Adam.beta2 * Double(v[i]) + (1 - Adam.beta2) * g * g)
+      let mean = Double(m[i]) / Double(adam.correction1), square = Double(v[i]) / Double(adam.correction2)
+      values.values[i] -= Float(Double(adam.rate) * mean / (square.squareRoot() + Adam.epsilon))
+    }
+    return values.values.allSatisfy(\.isFinite) && v.allSatisfy(\.isFinite)
+  }
+
+  func add(_ addend: Buffer, to sum: Buffer) {
+    for i in 0..<sum.count { sum.values[i] += addend.values[i] }
+  }
+}
+
+/// log p of one number and its derivatives for the likelihood's parameters.
+enum PlainLikelihood {
+  static func logDensity(_ likelihood: Likelihood, _ y: Double, _ p: [Double]) -> (log: Double, slopes: [Double]) {
+    switch likelihood {
+    case .bernoulli:
+      return (y * p[0] - max(p[0], 0) - log1p(exp(-abs(p[0]))), [y - 1 / (1 + exp(-p[0]))])
+    case .gaussian:
+      let lv = min(max(p[1], -20), 20), e = y - p[0], square = e * e / exp(lv)
+      return (-0.5 * (square + lv + log(2 * Double.pi)), [e / exp(lv), lv == p[1] ? 0.5 * (square - 1) : 0])
+    default: preconditionFailure("no plain formula for \(likelihood)")
+    }
+  }
+}
