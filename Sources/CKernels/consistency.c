@@ -57,41 +57,68 @@ void gm_posterior_means_backward(const gm_sizes *sizes, const float *dx, const f
   }
 }
 
+// The loss has no fused products: its numbers are those of any processor.
+
+typedef struct {
+  const gm_consistency *consistency;
+  int64_t batch, components;
+  float scale;
+  const float *slopes;
+  float *log_densities, *groups, *losses;
+} consistency_task;
+
 /// a_g = log Σ e^(l_k/T) over the components k of each group g, those with k mod G = g; `l` becomes each component's share in
 /// its group.
-static void gather_groups(int64_t components, int64_t groups, float temperature, float *l, float *a) {
-  for (int64_t g = 0; g < groups; g++) {
-    float largest = l[g], sum = 0.0f;
-    for (int64_t k = g; k < components; k += groups) largest = gm_maximum(largest, l[k]);
-    for (int64_t k = g; k < components; k += groups) {
-      l[k] = gm_exp((l[k] - largest) / temperature);
-      sum += l[k];
+GM_INLINE void gather_groups(int64_t components, int64_t groups, float temperature, float *l, float *a) {
+  float largest[groups], sum[groups];
+  for (int64_t g = 0; g < groups; g++) largest[g] = l[g], sum[g] = 0.0f;
+  for (int64_t first = groups; first < components; first += groups)
+    for (int64_t g = 0; g < groups && first + g < components; g++) largest[g] = gm_maximum(largest[g], l[first + g]);
+  for (int64_t first = 0; first < components; first += groups) {
+    int64_t count = components - first < groups ? components - first : groups;
+    for (int64_t g = 0; g < count; g++) {
+      l[first + g] = gm_exp((l[first + g] - largest[g]) / temperature);
+      sum[g] += l[first + g];
     }
-    for (int64_t k = g; k < components; k += groups) l[k] /= sum;
-    a[g] = largest / temperature + gm_log(sum);
   }
+  for (int64_t first = 0; first < components; first += groups) {
+    int64_t count = components - first < groups ? components - first : groups;
+    for (int64_t g = 0; g < count; g++) l[first + g] /= sum[g];
+  }
+  for (int64_t g = 0; g < groups; g++) a[g] = largest[g] / temperature + gm_log(sum[g]);
 }
 
 /// log softmax in place.
 GM_INLINE void log_softmax(int64_t count, float *a) {
-  float largest = a[0], sum = 0.0f;
+  float largest = a[0], sum = 0.0f, powers[count];
   for (int64_t k = 1; k < count; k++) largest = gm_maximum(largest, a[k]);
   for (int64_t k = 0; k < count; k++) {
     a[k] -= largest;
-    sum += gm_exp(a[k]);
+    powers[k] = gm_exp(a[k]);
   }
+  for (int64_t k = 0; k < count; k++) sum += powers[k];
   float log_sum = gm_log(sum);
   for (int64_t k = 0; k < count; k++) a[k] -= log_sum;
+}
+
+GM_UNFUSED_KERNEL(groups_body) {
+  const consistency_task *t = context;
+  int64_t K = t->components, G = t->consistency->groups;
+  for (int64_t r = lower; r < upper; r++) {
+    gather_groups(K, G, t->consistency->temperature, t->log_densities + r * K, t->groups + r * G);
+    log_softmax(G, t->groups + r * G);
+  }
 }
 
 /// q̄_k, the mean of q over the batch, and Σ_k q̄_k log q̄_k; `slopes` becomes the gradient of that for q̄, log q̄_k (+ 1, which
 /// a softmax does not feel).
 static float mean_usage(int64_t batch, int64_t components, const float *log_q, float *slopes) {
   float negentropy = 0.0f;
+  for (int64_t k = 0; k < components; k++) slopes[k] = 0.0f;
+  for (int64_t b = 0; b < batch; b++)
+    for (int64_t k = 0; k < components; k++) slopes[k] += gm_exp(log_q[b * components + k]);
   for (int64_t k = 0; k < components; k++) {
-    float mean = 0.0f;
-    for (int64_t b = 0; b < batch; b++) mean += gm_exp(log_q[b * components + k]);
-    mean = gm_maximum(mean / (float)batch, 1e-30f);
+    float mean = gm_maximum(slopes[k] / (float)batch, 1e-30f);
     slopes[k] = gm_log(mean);
     negentropy += mean * slopes[k];
   }
@@ -103,36 +130,48 @@ static float mean_usage(int64_t batch, int64_t components, const float *log_q, f
 ///   balance · q̄:     dl  = s balance q (slope - Σ q slope)
 ///   entropy · H(q):  dl  = -s entropy q (log q + H)
 /// of which each component has its share.
-static float example_gradient(const gm_consistency *c, int64_t K, float scale, const float *slopes, float *q_row,
-                              float *copy_row) {
-  float slope = 0.0f, entropy = 0.0f, divergence = 0.0f;
+GM_INLINE float example_gradient(const gm_consistency *c, int64_t K, float scale, const float *slopes, float *q_row,
+                                 float *copy_row) {
+  float slope = 0.0f, entropy = 0.0f, divergence = 0.0f, q[K];
+  for (int64_t k = 0; k < K; k++) q[k] = gm_exp(q_row[k]);
   for (int64_t k = 0; k < K; k++) {
-    float q = gm_exp(q_row[k]);
-    slope += q * slopes[k];
-    entropy -= q * q_row[k];
-    divergence += q * (q_row[k] - copy_row[k]);
+    slope += q[k] * slopes[k];
+    entropy -= q[k] * q_row[k];
+    divergence += q[k] * (q_row[k] - copy_row[k]);
   }
   for (int64_t k = 0; k < K; k++) {
-    float q = gm_exp(q_row[k]);
-    copy_row[k] = scale * (gm_exp(copy_row[k]) - q);
-    q_row[k] = scale * q * (c->balance * (slopes[k] - slope) - c->entropy * (q_row[k] + entropy));
+    copy_row[k] = scale * (gm_exp(copy_row[k]) - q[k]);
+    q_row[k] = scale * q[k] * (c->balance * (slopes[k] - slope) - c->entropy * (q_row[k] + entropy));
   }
   return divergence + c->entropy * entropy;
 }
 
+/// The gradients of examples and of their copies, for the groups and then for their components.
+GM_UNFUSED_KERNEL(gradients_body) {
+  const consistency_task *t = context;
+  int64_t K = t->components, G = t->consistency->groups;
+  for (int64_t b = lower; b < upper; b++) {
+    float *own = t->groups + b * G, *copy = t->groups + (t->batch + b) * G;
+    t->losses[b] = example_gradient(t->consistency, G, t->scale, t->slopes, own, copy);
+    float *l = t->log_densities + b * K, *l_copy = t->log_densities + (t->batch + b) * K;
+    for (int64_t first = 0; first < K; first += G) {
+      int64_t count = K - first < G ? K - first : G;
+      for (int64_t g = 0; g < count; g++) l[first + g] *= own[g];
+      for (int64_t g = 0; g < count; g++) l_copy[first + g] *= copy[g];
+    }
+  }
+}
+
 float gm_consistency_loss(const gm_consistency *c, int64_t batch, int64_t components, float *log_densities,
                           float *scratch) {
-  int64_t G = c->groups;
-  float slopes[G], *copies = scratch + batch * G;
-  for (int64_t r = 0; r < 2 * batch; r++) {
-    gather_groups(components, G, c->temperature, log_densities + r * components, scratch + r * G);
-    log_softmax(G, scratch + r * G);
-  }
+  int64_t G = c->groups, grain = 1 + 1024 / components;
+  float slopes[G], losses[batch];
+  consistency_task t = {.consistency = c, .batch = batch, .components = components, .slopes = slopes,
+                        .scale = c->weight / ((float)batch * c->temperature), .log_densities = log_densities,
+                        .groups = scratch, .losses = losses};
+  gm_parallel(2 * batch, grain, groups_body, &t);
   float negentropy = mean_usage(batch, G, scratch, slopes), sum = 0.0f;
-  float scale = c->weight / ((float)batch * c->temperature);
-  for (int64_t b = 0; b < batch; b++)
-    sum += example_gradient(c, G, scale, slopes, scratch + b * G, copies + b * G);
-  for (int64_t r = 0; r < 2 * batch; r++)
-    for (int64_t k = 0; k < components; k++) log_densities[r * components + k] *= scratch[r * G + k % G];
+  gm_parallel(batch, grain, gradients_body, &t);
+  for (int64_t b = 0; b < batch; b++) sum += losses[b];
   return sum / (float)batch + c->balance * (gm_log((float)G) + negentropy);
 }

@@ -228,6 +228,11 @@ GM_KERNEL(input_panels_body) {
   for (int64_t p = lower; p < upper; p++) {
     int64_t input = p * tile, count = tile_at(input, padded);
     float *panel = t->panels + input * rows;
+    if (count == tile && input + tile <= inputs) {
+      for (int64_t r = 0; r < rows; r++)
+        memcpy(panel + r * tile, t->x + r * inputs + input, tile * sizeof(float));
+      continue;
+    }
     for (int64_t r = 0; r < rows; r++)
       for (int64_t j = 0; j < count; j++)
         panel[r * count + j] = input + j < inputs ? t->x[r * inputs + input + j] : 0.0f;

@@ -57,31 +57,36 @@ GM_KERNEL(normals_body) {
   }
 }
 
+/// Calls `body` for the whole blocks of four numbers, and for the last numbers by way of a block of their own: they come from
+/// the same code and do not depend on the count either.
+static void run_blocks(draw d, gm_body body) {
+  int64_t whole = d.count / 4, left = d.count % 4;
+  gm_parallel(whole, 512, body, &d);
+  if (left == 0) return;
+  float rest[4] = {0}, *output = d.output + 4 * whole;
+  for (int64_t i = 0; i < left; i++) rest[i] = output[i];
+  d.first = whole;
+  d.output = rest;
+  body(&d, whole, whole + 1);
+  for (int64_t i = 0; i < left; i++) output[i] = rest[i];
+}
+
 static draw make_draw(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output) {
   draw d = {(uint32_t)seed, (uint32_t)(seed >> 32), purpose, epoch, step, count, 1.0f, 0, output};
   return d;
 }
 
 void gm_normals(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *output) {
-  draw d = make_draw(seed, purpose, epoch, step, count, output);
-  int64_t whole = count / 4;
-  gm_parallel(whole, 512, normals_body, &d);
-  if (count % 4 == 0) return;
-  // By the same code as all others, so that the last numbers do not depend on the count either.
-  float rest[4];
-  draw last = d;
-  last.first = whole;
-  last.output = rest;
-  normals_body(&last, whole, whole + 1);
-  for (int64_t i = 4 * whole; i < count; i++) output[i] = rest[i - 4 * whole];
+  run_blocks(make_draw(seed, purpose, epoch, step, count, output), normals_body);
 }
 
 GM_KERNEL(uniforms_body) {
   const draw *d = context;
+  float limit = d->limit;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);
-    for (int64_t j = 0; j < 4 && 4 * i + j < d->count; j++)
-      d->output[4 * i + j] = (2.0f * open_uniform(bits.v[j]) - 1.0f) * d->limit;
+    float *out = d->output + 4 * (i - d->first);
+    for (int j = 0; j < 4; j++) out[j] = (2.0f * open_uniform(bits.v[j]) - 1.0f) * limit;
   }
 }
 
@@ -89,21 +94,18 @@ void gm_uniforms(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step,
                  float *output) {
   draw d = make_draw(seed, purpose, epoch, step, count, output);
   d.limit = limit;
-  gm_parallel((count + 3) / 4, 512, uniforms_body, &d);
+  run_blocks(d, uniforms_body);
 }
 
 GM_KERNEL(bernoulli_body) {
   const draw *d = context;
   for (int64_t i = lower; i < upper; i++) {
     block bits = draw_block(d, i);
-    for (int64_t j = 0; j < 4; j++) {
-      int64_t element = 4 * i + j;
-      if (element < d->count) d->output[element] = open_uniform(bits.v[j]) < d->output[element] ? 1.0f : 0.0f;
-    }
+    float *out = d->output + 4 * (i - d->first);
+    for (int j = 0; j < 4; j++) out[j] = open_uniform(bits.v[j]) < out[j] ? 1.0f : 0.0f;
   }
 }
 
 void gm_bernoulli_draws(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_t step, int64_t count, float *y) {
-  draw d = make_draw(seed, purpose, epoch, step, count, y);
-  gm_parallel((count + 3) / 4, 512, bernoulli_body, &d);
+  run_blocks(make_draw(seed, purpose, epoch, step, count, y), bernoulli_body);
 }

@@ -2,6 +2,8 @@
 #include "parallel.h"
 #include "vector_math.h"
 
+#define GM_LANES _Pragma("clang loop vectorize(assume_safety)")
+
 /// The nearest value of the support; NaN stays NaN.
 GM_INLINE float supported(gm_support support, float value) {
   float whole = support.is_whole ? __builtin_rintf(value) : value;
@@ -29,36 +31,43 @@ GM_INLINE affine draw_affine(const gm_images *images, const gm_distortion *d, co
   return a;
 }
 
-/// The value between four pixels; outside of the image it is 0.
-GM_INLINE float interpolate(const float *plane, int64_t height, int64_t width, float u, float v) {
-  float left = __builtin_floorf(u), top = __builtin_floorf(v), sum = 0.0f;
-  if (!(left >= -1.0f && left < (float)width && top >= -1.0f && top < (float)height)) return 0.0f;
-  int64_t column = (int64_t)left, row = (int64_t)top;
-  float right = u - left, bottom = v - top;
-  for (int64_t i = 0; i < 2; i++)
-    for (int64_t j = 0; j < 2; j++) {
-      int inside = row + i >= 0 && row + i < height && column + j >= 0 && column + j < width;
-      float weight = (i ? bottom : 1.0f - bottom) * (j ? right : 1.0f - right);
-      if (inside) sum += weight * plane[(row + i) * width + column + j];
-    }
-  return sum;
+/// A pixel; outside of the image it is 0.
+GM_INLINE float pixel(const float *plane, int32_t height, int32_t width, int32_t row, int32_t column) {
+  int inside = (row >= 0) & (row < height) & (column >= 0) & (column < width);
+  float value = plane[inside ? row * width + column : 0];
+  return inside ? value : 0.0f;
+}
+
+/// The value between four pixels, without a branch, so that the loop over a row's pixels is one over vectors.
+GM_INLINE float interpolate(const float *plane, int32_t height, int32_t width, float u, float v) {
+  float left = __builtin_floorf(u), top = __builtin_floorf(v);
+  int near = (left >= -1.0f) & (left < (float)width) & (top >= -1.0f) & (top < (float)height);
+  int32_t column = (int32_t)(near ? left : 0.0f), row = (int32_t)(near ? top : 0.0f);
+  float right = u - left, bottom = v - top, sum = 0.0f;
+  sum += (1.0f - bottom) * (1.0f - right) * pixel(plane, height, width, row, column);
+  sum += (1.0f - bottom) * right * pixel(plane, height, width, row, column + 1);
+  sum += bottom * (1.0f - right) * pixel(plane, height, width, row + 1, column);
+  sum += bottom * right * pixel(plane, height, width, row + 1, column + 1);
+  return near ? sum : 0.0f;
 }
 
 GM_KERNEL(affine_body) {
   const affine_task *t = context;
-  int64_t H = t->images.height, W = t->images.width, C = t->images.channels;
+  int32_t H = (int32_t)t->images.height, W = (int32_t)t->images.width;
+  int64_t C = t->images.channels;
+  gm_support support = t->support;
   float middle_u = 0.5f * (float)(W - 1), middle_v = 0.5f * (float)(H - 1);
   for (int64_t b = lower; b < upper; b++) {
     affine a = draw_affine(&t->images, &t->distortion, t->noise + b * GM_AFFINE_NOISE);
     for (int64_t c = 0; c < C; c++) {
-      const float *plane = t->source + (b * C + c) * H * W;
-      float *copy = t->copies + (b * C + c) * H * W;
-      for (int64_t i = 0; i < H; i++)
-        for (int64_t j = 0; j < W; j++) {
+      const float *restrict plane = t->source + (b * C + c) * H * W;
+      float *restrict copy = t->copies + (b * C + c) * H * W;
+      for (int32_t i = 0; i < H; i++)
+        GM_LANES for (int32_t j = 0; j < W; j++) {
           float u = (float)j - middle_u, v = (float)i - middle_v;
           float value = interpolate(plane, H, W, a.a00 * u + a.a01 * v + a.t0 + middle_u,
                                     a.a10 * u + a.a11 * v + a.t1 + middle_v);
-          copy[i * W + j] = supported(t->support, value);
+          copy[i * W + j] = supported(support, value);
         }
     }
   }
@@ -78,27 +87,41 @@ typedef struct {
   float *copies;
 } noise_task;
 
-/// The standard deviation of a column.
-static float deviation(const noise_task *t, int64_t d) {
-  double sum = 0.0, squares = 0.0;
-  for (int64_t b = 0; b < t->batch; b++) sum += t->source[b * t->size + d];
-  double mean = sum / (double)t->batch;
+enum { columns_at_once = 64 };
+
+/// The standard deviations of `width` columns from d0 on. Each column's sums run over the rows in their order, and products are
+/// rounded before they are added: the numbers are the same on every processor.
+GM_INLINE void deviations(const noise_task *t, int64_t d0, int64_t width, double *result) {
+  double mean[columns_at_once] = {0}, squares[columns_at_once] = {0}, square[columns_at_once];
+  for (int64_t b = 0; b < t->batch; b++)
+    for (int64_t d = 0; d < width; d++) mean[d] += t->source[b * t->size + d0 + d];
+  for (int64_t d = 0; d < width; d++) mean[d] /= (double)t->batch;
   for (int64_t b = 0; b < t->batch; b++) {
-    double e = t->source[b * t->size + d] - mean;
-    squares += e * e;
+    for (int64_t d = 0; d < width; d++) {
+      double e = t->source[b * t->size + d0 + d] - mean[d];
+      square[d] = e * e;
+    }
+    for (int64_t d = 0; d < width; d++) squares[d] += square[d];
   }
-  return (float)__builtin_sqrt(squares / (double)t->batch);
+  for (int64_t d = 0; d < width; d++) result[d] = __builtin_sqrt(squares[d] / (double)t->batch);
 }
 
-static void noise_body(const void *context, int64_t lower, int64_t upper) {
+GM_KERNEL(noise_body) {
   const noise_task *t = context;
-  for (int64_t d = lower; d < upper; d++) {
-    float scale = t->noise * deviation(t, d);
+  gm_support support = t->support;
+  for (int64_t d0 = lower; d0 < upper; d0 += columns_at_once) {
+    int64_t width = upper - d0 < columns_at_once ? upper - d0 : columns_at_once;
+    double deviation[columns_at_once];
+    float scale[columns_at_once], noise[columns_at_once];
+    deviations(t, d0, width, deviation);
+    for (int64_t d = 0; d < width; d++) scale[d] = t->noise * (float)deviation[d];
     for (int64_t b = 0; b < t->batch; b++) {
-      int64_t own = b * t->size + d, next = (b + 1) % t->batch * t->size + d;
-      int is_dropped = t->uniforms[own] + 0.5f < t->dropout;
-      float value = is_dropped ? t->source[next] : t->source[own] + scale * t->normals[own];
-      t->copies[own] = supported(t->support, value);
+      const float *own = t->source + b * t->size + d0, *next = t->source + (b + 1) % t->batch * t->size + d0;
+      const float *normals = t->normals + b * t->size + d0, *uniforms = t->uniforms + b * t->size + d0;
+      float *restrict copy = t->copies + b * t->size + d0;
+      for (int64_t d = 0; d < width; d++) noise[d] = scale[d] * normals[d];
+      for (int64_t d = 0; d < width; d++)
+        copy[d] = supported(support, uniforms[d] + 0.5f < t->dropout ? next[d] : own[d] + noise[d]);
     }
   }
 }

@@ -84,6 +84,14 @@ void gm_normalize_backward(const gm_channels *shape, float epsilon, const float 
                            const float *shift, const float *mean, const float *variance, float *scratch,
                            float *gradient, float *d_scale, float *d_shift);
 
+/// y = max(0, scale·(x - mean)/√(variance + epsilon) + shift) with the mean and variance of each example over channels × pixels, of
+/// which `moments` keeps the mean and the inverse of the root.
+void gm_layer_normalize(int64_t batch, int64_t channels, int64_t pixels, float epsilon, const float *x, const float *scale,
+                        const float *shift, float *moments, float *y);
+/// `gradient` is dL/dy on entry and dL/dx on return.
+void gm_layer_normalize_backward(int64_t batch, int64_t channels, int64_t pixels, const float *x, const float *scale,
+                                 const float *shift, const float *moments, float *gradient, float *d_scale, float *d_shift);
+
 typedef struct {
   int64_t batch, channels, kernel, stride, padding;
   /// Sides of the small image and of the large one.
@@ -188,8 +196,26 @@ void gm_bernoulli_likelihood(int64_t batch, int64_t samples, int64_t size, float
 /// A diagonal Gaussian; `outputs` are means and log variances.
 void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
                             const float *y, const float *outputs, float *log_likelihood, float *_Nullable gradient);
+/// Independent Poisson counts with `log_rates`.
+void gm_poisson_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
+                           const float *y, const float *log_rates, float *log_likelihood, float *_Nullable gradient);
+/// powers[i] = e^x[i]
+void gm_exponentials(int64_t count, const float *x, float *powers);
 /// logits → probabilities 1 / (1 + exp(-l)).
 void gm_sigmoid(int64_t count, const float *logits, float *probabilities);
+
+// Fitting a mixture of Gaussians with diagonal covariances, in double precision
+
+/// Responsibilities (N × K) and log likelihoods of N points, given by columns (D × N), for means and inverse variances (K × D) and
+/// the components' log weights with their constants (K).
+void gm_fit_expect(int64_t count, int64_t dimensions, int64_t components, const float *columns, const double *means,
+                   const double *precisions, const double *constants, double *responsibilities, double *logs);
+/// The weights (K), means and variances (K × D) that are likeliest for given responsibilities of points (N × D).
+void gm_fit_maximize(int64_t count, int64_t dimensions, int64_t components, const float *rows,
+                     const double *responsibilities, double least_variance, double *weights, double *means,
+                     double *variances);
+/// Squared distances of points, given by columns, from a center.
+void gm_fit_distances(int64_t count, int64_t dimensions, const float *columns, const float *center, double *distances);
 
 // Consistency: examples and their transformed copies belong to the same components
 

@@ -21,11 +21,15 @@ final class BackwardPass {
     try forward.consistency?.planBackward(dw: dw, prior: outputs.prior, heads: outputs.heads)
   }
 
+  /// Where the forward pass leaves the likelihood's gradient, with its weight.
+  func likelihoodGradient(weight: Float) -> ForwardPass.LikelihoodGradient {
+    ForwardPass.LikelihoodGradient(weight: weight, tensor: outputs.decoded)
+  }
+
   /// Computes the gradient of -reconstruction + conditional + style + component, each a mean over the pass' examples times
-  /// its weight, and of the objective's consistency.
+  /// its weight, and of the objective's consistency. The likelihood's was left by the forward pass.
   func run(_ weights: TermWeights, _ objective: Objective) throws(ComputeError) {
     let f = forward, backend = f.backend
-    try f.computeLikelihood(weight: weights.reconstruction, gradient: outputs.decoded)
     try f.decoder.backward()
     try backend.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       backend.mixtureBackward(

@@ -101,8 +101,17 @@ public final class ForwardPass {
   /// x → p(y|x).
   public func decode() throws(ComputeError) { try decoder.forward() }
 
+  /// The gradient of -weight times the mean of log p(y|x) for what the decoder gives.
+  struct LikelihoodGradient {
+    let weight: Float
+    let tensor: Tensor
+  }
+
   /// The whole pass; the terms of each example are left for `meanTerms`.
-  public func run(_ formulation: Formulation) throws(ComputeError) {
+  public func run(_ formulation: Formulation) throws(ComputeError) { try run(formulation, gradient: nil) }
+
+  /// The same, and the likelihood's gradient with its value: no other term's weight depends on the batch's mean before it.
+  func run(_ formulation: Formulation, gradient: LikelihoodGradient?) throws(ComputeError) {
     try encode()
     try computePrior()
     try decode()
@@ -110,13 +119,9 @@ public final class ForwardPass {
       backend.mixtureForward(mixture, formulation)
       backend.klStyle(sizes, heads: heads.buffer, into: styles)
     }
-    try computeLikelihood(weight: 1, gradient: nil)
-  }
-
-  /// log p(y|x) of each row, and where asked the gradient of -weight times the mean.
-  func computeLikelihood(weight: Float, gradient: Tensor?) throws(ComputeError) {
     try backend.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
-      backend.logLikelihood(specification.likelihood, observation, weight: weight, gradient: gradient?.buffer)
+      backend.logLikelihood(
+        specification.likelihood, observation, weight: gradient?.weight ?? 1, gradient: gradient?.tensor.buffer)
     }
   }
 

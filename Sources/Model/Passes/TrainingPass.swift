@@ -128,7 +128,10 @@ public final class TrainingPass {
   }
 
   private func computeTerms(_ objective: Objective) throws(ComputeError) -> Terms {
-    try group.run { index throws(ComputeError) in try shards[index].forward.run(objective.formulation) }
+    try group.run { index throws(ComputeError) in
+      let (forward, backward) = shards[index], weight = weight(forward) * objective.weights.reconstruction
+      try forward.run(objective.formulation, gradient: backward.likelihoodGradient(weight: weight))
+    }
     var terms = Terms()
     for shard in shards { terms = terms + Double(weight(shard.forward)) * shard.forward.meanTerms() }
     return terms
@@ -185,7 +188,8 @@ public final class TrainingPass {
 
   private static func dividesBatch(_ specification: ModelSpecification, rows: Int) -> Bool {
     let layers = ModelSpecification.NetworkKind.allCases.flatMap(specification.layers)
-    return !layers.contains(where: \.isNormalized) && specification.parameterCount * rows < smallWork
+    return !layers.contains { $0.normalization?.hasStatistics ?? false }
+      && specification.parameterCount * rows < smallWork
   }
 
   private static func split(_ count: Int, into parts: Int) -> [Range<Int>] {

@@ -166,9 +166,9 @@ public final class Trainer {
     let encoding = try inference.encode(count: count) { range, destination in
       indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination.pointer) }
     }
-    let mixture = try GaussianMixture(
-      of: encoding.latentMeans, dimensions: encoding.latent, components: encoding.components, seed: model.seed)
-    let likelihood = try mixture.expect(encoding.latentMeans).likelihood
+    let points = FittedPoints(encoding.latentMeans, dimensions: encoding.latent)
+    let mixture = try GaussianMixture(of: points, components: encoding.components, seed: model.seed)
+    let likelihood = mixture.expect(points).likelihood
     try model.setPrior(means: mixture.means, variances: mixture.variances)
     return likelihood
   }

@@ -37,11 +37,16 @@ public struct GaussianMixture: Sendable, Equatable {
   public init(
     of points: [Float], dimensions: Int, components: Int, seed: UInt64, starts: Int = 5
   ) throws(ComputeError) {
+    try self.init(
+      of: FittedPoints(points, dimensions: dimensions), components: components, seed: seed, starts: starts)
+  }
+
+  init(of points: FittedPoints, components: Int, seed: UInt64, starts: Int = 5) throws(ComputeError) {
     var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.mixture.rawValue)
     var best: (mixture: GaussianMixture, likelihood: Double)?
     for _ in 0..<starts {
-      let centers = try KMeansPlusPlus.centers(of: points, dimensions: dimensions, count: components, using: &generator)
-      var mixture = try GaussianMixture(around: centers, points, dimensions: dimensions)
+      let centers = try KMeansPlusPlus.centers(of: points, count: components, using: &generator)
+      var mixture = GaussianMixture(around: centers, points)
       let likelihood = try mixture.fit(points)
       if best.map({ likelihood > $0.likelihood }) ?? true { best = (mixture, likelihood) }
     }
@@ -49,19 +54,22 @@ public struct GaussianMixture: Sendable, Equatable {
   }
 
   /// Each point belongs to the nearest center.
-  private init(around centers: [Float], _ points: [Float], dimensions: Int) throws(ComputeError) {
-    let components = centers.count / dimensions
+  private init(around centers: [[Float]], _ points: FittedPoints) {
+    let components = centers.count
     self.init(
-      weights: Array(repeating: 1 / Double(components), count: components), means: centers.map(Double.init),
-      variances: Array(repeating: 1, count: centers.count))
-    var nearest = [Double](repeating: 0, count: points.count / dimensions * components)
-    for point in 0..<points.count / dimensions {
-      let distances = (0..<components).map {
-        KMeansPlusPlus.squaredDistance(points, point, centers, $0, dimensions)
+      weights: Array(repeating: 1 / Double(components), count: components),
+      means: centers.flatMap { $0.map(Double.init) },
+      variances: Array(repeating: 1, count: components * points.dimensions))
+    var nearest = [Int](repeating: 0, count: points.count)
+    var least = [Double](repeating: .infinity, count: points.count)
+    for (k, center) in centers.enumerated() {
+      for (point, distance) in points.squaredDistances(from: center).enumerated() where distance < least[point] {
+        (nearest[point], least[point]) = (k, distance)
       }
-      nearest[point * components + (distances.indices.min { distances[$0] < distances[$1] } ?? 0)] = 1
     }
-    try maximize(points, nearest)
+    var responsibilities = [Double](repeating: 0, count: points.count * components)
+    for (point, k) in nearest.enumerated() { responsibilities[point * components + k] = 1 }
+    maximize(points, responsibilities)
   }
 
   /// Takes steps until the likelihood hardly rises.
@@ -69,35 +77,32 @@ public struct GaussianMixture: Sendable, Equatable {
   /// - Returns: the mean log likelihood of a point, in nats.
   @discardableResult
   mutating func fit(_ points: [Float], steps: Int = 100, tolerance: Double = 1e-5) throws(ComputeError) -> Double {
-    var (responsibilities, likelihood) = try expect(points)
+    try fit(FittedPoints(points, dimensions: dimensions), steps: steps, tolerance: tolerance)
+  }
+
+  private mutating func fit(
+    _ points: FittedPoints, steps: Int = 100, tolerance: Double = 1e-5
+  ) throws(ComputeError) -> Double {
+    var (responsibilities, likelihood) = expect(points)
     for _ in 0..<steps {
-      try maximize(points, responsibilities)
+      try ComputeError.throwIfInterrupted()
+      maximize(points, responsibilities)
       let before = likelihood
-      (responsibilities, likelihood) = try expect(points)
+      (responsibilities, likelihood) = expect(points)
       if likelihood - before < tolerance { break }
     }
     return likelihood
   }
 
   /// Each point's responsibilities (N × K), and the mean log likelihood of a point.
-  func expect(_ points: [Float]) throws(ComputeError) -> (responsibilities: [Double], likelihood: Double) {
-    let count = points.count / dimensions, constants = logConstants
-    let precisions = variances.map { 1 / $0 }
-    var responsibilities = [Double](repeating: 0, count: count * components), sum = 0.0
-    for point in 0..<count {
-      if point % 256 == 0 { try ComputeError.throwIfInterrupted() }
-      let row = point * components
-      for k in 0..<components {
-        var squares = 0.0
-        for d in 0..<dimensions {
-          let e = Double(points[point * dimensions + d]) - means[k * dimensions + d]
-          squares += e * e * precisions[k * dimensions + d]
-        }
-        responsibilities[row + k] = constants[k] - 0.5 * squares
-      }
-      sum += Self.normalize(&responsibilities, row..<row + components)
-    }
-    return (responsibilities, sum / Double(count))
+  func expect(_ points: [Float]) -> (responsibilities: [Double], likelihood: Double) {
+    expect(FittedPoints(points, dimensions: dimensions))
+  }
+
+  func expect(_ points: FittedPoints) -> (responsibilities: [Double], likelihood: Double) {
+    let (responsibilities, logs) = points.expect(
+      means: means, precisions: variances.map { 1 / $0 }, constants: logConstants)
+    return (responsibilities, logs.reduce(0, +) / Double(points.count))
   }
 
   /// log w_k - ½ Σ_d [log v_kd + log 2π]
@@ -107,39 +112,9 @@ public struct GaussianMixture: Sendable, Equatable {
     }
   }
 
-  /// Turns log densities into responsibilities and gives log Σ e^l.
-  private static func normalize(_ values: inout [Double], _ range: Range<Int>) -> Double {
-    let largest = values[range].max() ?? 0
-    var sum = 0.0
-    for i in range {
-      values[i] = exp(values[i] - largest)
-      sum += values[i]
-    }
-    for i in range { values[i] /= sum }
-    return largest + log(sum)
-  }
-
-  /// The weights, means and variances that are likeliest for given responsibilities.
-  private mutating func maximize(_ points: [Float], _ responsibilities: [Double]) throws(ComputeError) {
-    let count = points.count / dimensions
-    for k in 0..<components {
-      try ComputeError.throwIfInterrupted()
-      var size = 10 * Double.ulpOfOne
-      for point in 0..<count { size += responsibilities[point * components + k] }
-      weights[k] = size / Double(count)
-      for d in 0..<dimensions {
-        var sum = 0.0, squares = 0.0
-        for point in 0..<count {
-          sum += responsibilities[point * components + k] * Double(points[point * dimensions + d])
-        }
-        let mean = sum / size
-        for point in 0..<count {
-          let e = Double(points[point * dimensions + d]) - mean
-          squares += responsibilities[point * components + k] * e * e
-        }
-        means[k * dimensions + d] = mean
-        variances[k * dimensions + d] = squares / size + Self.leastVariance
-      }
-    }
+  /// Takes the weights, means and variances that are likeliest for given responsibilities.
+  private mutating func maximize(_ points: FittedPoints, _ responsibilities: [Double]) {
+    (weights, means, variances) = points.maximize(
+      responsibilities, components: components, leastVariance: Self.leastVariance)
   }
 }

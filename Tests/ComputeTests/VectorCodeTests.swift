@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// Loops that take a share of a training step have to be loops over vectors in the code that processors run: a comment that
+/// says so is no proof, and a scalar loop gives the same numbers.
+@Suite(
+  "The kernels' machine code",
+  .enabled(
+    if: FileManager.default.isExecutableFile(atPath: "/usr/bin/objdump"),
+    "objdump reads machine code (apt install binutils)"))
+struct VectorCodeTests {
+  /// Kernels by file. A copy of 12 numbers in AVX-512's clone is one of 8 and one of 4.
+  static let hot: [(file: String, kernels: [String])] = [
+    ("normalization", ["moments_body", "normalize_body", "gradient_sums_body", "gradient_body"]),
+    ("transformation", ["affine_body", "noise_body"]), ("random", ["normals_body", "uniforms_body", "bernoulli_body"]),
+    ("likelihood", ["bernoulli_body", "gaussian_body", "poisson_body"]),
+    ("mixture", ["forward_body", "backward_body", "log_density_body"]), ("consistency", ["density_backward_body"]),
+    ("posterior", ["draw_body", "draw_backward_body"]), ("layers", ["adam_body", "activation_body"]),
+    ("dense", ["forward_body", "gradient_body"]),
+  ]
+
+  @Test("of hot loops works on whole vectors, for AVX-512 and for AVX2", arguments: hot.map(\.file))
+  func vectors(file: String) throws {
+    let listing = try Self.disassembly(of: file)
+    for kernel in Self.hot.first(where: { $0.file == file })?.kernels ?? [] {
+      for (clone, register) in [("avx512", "%zmm"), ("avx2", "%ymm")] {
+        let found = Self.packedInstructions(listing, "\(kernel)_\(clone)", register)
+        #expect(found >= 4, "\(file).c: \(kernel) has \(found) instructions on \(register) in its clone for \(clone)")
+      }
+    }
+  }
+
+  @Test("of panels copies vectors")
+  func panels() throws {
+    let listing = try Self.disassembly(of: "dense")
+    for clone in ["avx512", "avx2"] {
+      #expect(Self.packedInstructions(listing, "input_panels_body_\(clone)", "%ymm") >= 2, "\(clone)")
+    }
+  }
+
+  @Test(
+    "that has to give the numbers of any processor fuses no product with a sum",
+    arguments: ["mixture_fit", "consistency"])
+  func unfused(file: String) throws {
+    let clones = try Self.disassembly(of: file).filter { $0.name.hasSuffix("_avx2") }
+    #expect(clones.count >= 2)
+    for clone in clones {
+      #expect(!clone.lines.contains { $0.contains("vfmadd") || $0.contains("vfnmadd") }, "\(clone.name)")
+    }
+  }
+
+  private struct Function {
+    let name: String
+    var lines: [Substring] = []
+  }
+
+  /// Arithmetic and moves of float32 on those registers in all functions of a name.
+  private static func packedInstructions(_ listing: [Function], _ name: String, _ register: String) -> Int {
+    listing.filter { $0.name.hasPrefix(name) }.reduce(0) { count, function in
+      count + function.lines.count { $0.contains("ps ") && $0.contains(register) }
+    }
+  }
+
+  /// The functions of an object file that the tests were linked from.
+  private static func disassembly(of file: String) throws -> [Function] {
+    let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let object = URL(fileURLWithPath: program).deletingLastPathComponent().appending(path: "CKernels.build/\(file).c.o")
+    let process = Process(), pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/objdump")
+    process.arguments = ["-d", "--no-show-raw-insn", object.path]
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    var functions: [Function] = []
+    for line in text.split(separator: "\n") {
+      if let match = line.wholeMatch(of: #/[0-9a-f]+ <(.+)>:/#) {
+        functions.append(Function(name: String(match.1)))
+      } else if !functions.isEmpty {
+        functions[functions.count - 1].lines.append(line)
+      }
+    }
+    return functions
+  }
+}
