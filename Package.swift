@@ -71,7 +71,7 @@ let package = Package(
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "CSystem", "TestSupport"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Files", "TestSupport"]),
-    .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"]),
+    .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels", "TestSupport"], exclude: ["Reference"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Model", "Compute", "TestSupport"], exclude: ["Reference"]),
     .testTarget(

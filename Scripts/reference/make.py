@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Callable
 
 try:
+    import layer_cases
     import mixture_cases
     import model_cases
     import projection_cases
@@ -43,6 +44,8 @@ def documents() -> dict[Path, Callable[[], dict]]:
     }
     training = TESTS / "TrainingTests/Reference"
     return models | {
+        TESTS / "ComputeTests/Reference/likelihoods.json": layer_cases.likelihoods_document,
+        TESTS / "ComputeTests/Reference/layer-normalization.json": layer_cases.layer_normalization_document,
         training / "metrics.json": training_cases.metrics_document,
         training / "mixture.json": mixture_cases.mixture_document,
         TESTS / "ProjectionTests/Reference/pca.json": projection_cases.pca_document,

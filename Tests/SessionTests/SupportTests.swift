@@ -90,6 +90,21 @@ struct SupportTests {
     )
   }
 
+  @Test("counts train with the Poisson likelihood, and other numbers are refused")
+  func counts() throws {
+    let rows = "a,b,c,d,e\n" + (0..<80).map { i in "\(i % 9),\(i % 4),\(i * i % 13),\(i % 2 * 30),\(i % 5)\n" }.joined()
+    let bench = try bench(["counts.csv": rows])
+    _ = try bench.run("load csv \"counts.csv\"; model likelihood=poisson components=2 latent=2 hidden=16")
+    let before = try bench.number("let e = evaluate; e.elbo")
+    _ = try bench.run("train 60 epochs rate=0.01 augment=0.3")
+    #expect(try bench.number("let f = evaluate; f.elbo") > before + 5)
+    _ = try bench.run(
+      "save model \"m.safetensors\"; open model \"m.safetensors\"; evaluate; reconstruct; load csv \"real.csv\"")
+    #expect(
+      bench.complaint("model likelihood=poisson hidden=8").hasPrefix(
+        "a Poisson likelihood needs whole numbers from 0 on, and real has "))
+  }
+
   @Test("what does not fit into memory is refused before, with what it would take and sizes that fit")
   func memory() throws {
     let bench = try Workbench()

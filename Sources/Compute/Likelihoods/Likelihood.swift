@@ -33,7 +33,7 @@ public struct Likelihood: Sendable {
     ) -> Void
 
   /// All likelihoods there are, the one for most data first.
-  public static let all: [Likelihood] = [.bernoulli, .gaussian]
+  public static let all: [Likelihood] = [.bernoulli, .gaussian, .poisson]
 
   /// The likelihood of that name.
   public init?(named name: String) {

@@ -18,7 +18,7 @@ extension Commands {
       them). mnist-fc, mnist and svhn are the paper's networks, with \
       latent 200 and style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 is dense, \
       fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, padding 1), deconv \
-      the same run backward; a rectifier follows, after batch normalization with a *, or tanh or linear where named. describe model shows \
+      the same run backward; a rectifier follows, after batch normalization with a * and layer normalization with a ~, or tanh or linear where named. describe model shows \
       the layers of any model.
       """,
     parameters: [
@@ -35,7 +35,7 @@ extension Commands {
         "hidden", .integers(1...65_536), default: "follows the preset",
         "the widths of the hidden layers, one number or a list"),
       .option(
-        "likelihood", .choice(["bernoulli", "gaussian"]),
+        "likelihood", .choice(["bernoulli", "gaussian", "poisson"]),
         default: "gaussian (arcs), by the data (compact, best), bernoulli",
         "how the data is distributed given x"),
       .option("encoder", .text, default: "the preset's", "the layers from the data to the heads of x and w"),
