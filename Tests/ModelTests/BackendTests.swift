@@ -38,12 +38,29 @@ struct BackendTests {
         title: "consistency in groups", specification: SmallModel.specification(.gaussian, normalized: true),
         objective: Objective(consistency: Consistency(weight: 2, temperature: 1.5, groups: 2))),
       Case(title: "dense layers in blocks", specification: wide),
+      Case(
+        title: "layer normalization, rows",
+        specification: layered(SmallModel.specification(.gaussian, normalized: true))),
+      Case(
+        title: "layer normalization, images",
+        specification: layered(SmallModel.images(.bernoulli, channels: 2, normalized: true)), samples: 2),
     ]
 
   private static var headed: ModelSpecification {
     var specification = SmallModel.specification(.bernoulli)
     specification.hasComponentHead = true
     return specification
+  }
+
+  /// The same with layer normalization.
+  private static func layered(_ specification: ModelSpecification) -> ModelSpecification {
+    var layered = specification
+    func changed(_ layers: [LayerSpecification]) -> [LayerSpecification] {
+      layers.map { LayerSpecification($0.kind, $0.activation, normalization: $0.isNormalized ? .layer : nil) }
+    }
+    layered.encoder = changed(specification.encoder)
+    layered.decoder = changed(specification.decoder)
+    return layered
   }
 
   private static let wide = ModelSpecification(

@@ -21,9 +21,9 @@ public protocol Backend: AnyObject {
     _ layer: LinearLayer, by method: LayerMethod, source: Tensor, weights: Tensor, bias: Tensor?, training: Bool,
     precision: Precision
   ) throws(ComputeError) -> any PlannedMap
-  /// Batch normalization and a rectifier of a matrix or of images.
-  func prepareBatchNormalization(
-    source: Tensor, channels: BatchNormalization.Channels, training: Bool
+  /// A normalization and a rectifier of a matrix or of images.
+  func prepare(
+    _ normalization: Normalization, source: Tensor, parameters: NormalizationParameters, training: Bool
   ) throws(ComputeError) -> any PlannedNormalization
   /// A copy of a tensor into one of the same dimensions and another layout.
   func prepareReorder(from source: Tensor, to destination: Tensor) throws(ComputeError) -> any PlannedCopy

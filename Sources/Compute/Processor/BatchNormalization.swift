@@ -1,5 +1,18 @@
 import CKernels
 
+extension Normalization {
+  /// Each channel over the batch (Ioffe and Szegedy 2015); see `BatchNormalization`.
+  public static let batch = Normalization(mark: "*", name: "batch normalization", hasStatistics: true) {
+    (engine, source, parameters, training) throws(ComputeError) in
+    guard let (mean, variance) = parameters.statistics else {
+      throw ComputeError(operation: "planning batch normalization", status: "it has no running statistics")
+    }
+    let channels = BatchNormalization.Channels(
+      scale: parameters.scale, shift: parameters.shift, mean: mean, variance: variance)
+    return try BatchNormalization(source: source, channels: channels, training: training, engine: engine)
+  }
+}
+
 /// Batch normalization followed by a rectifier, y = max(0, γ (x - μ)/√(σ² + ε) + β), each channel over the batch and,
 /// for images, over its pixels (Ioffe and Szegedy 2015).
 ///

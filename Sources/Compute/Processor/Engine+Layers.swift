@@ -57,11 +57,11 @@ extension Engine {
     }
   }
 
-  /// Plans batch normalization.
-  public func prepareBatchNormalization(
-    source: Tensor, channels: BatchNormalization.Channels, training: Bool
+  /// Plans a normalization.
+  public func prepare(
+    _ normalization: Normalization, source: Tensor, parameters: NormalizationParameters, training: Bool
   ) throws(ComputeError) -> any PlannedNormalization {
-    try BatchNormalization(source: source, channels: channels, training: training, engine: self)
+    try normalization.prepare(self, source, parameters, training)
   }
 
   /// Plans a copy.

@@ -43,21 +43,21 @@ final class Layer {
       placed.layer.isExpansion
       ? try Reshape(expanding: operation.destination, to: placed.output.dimensions(rows: rows), on: backend) : nil
     let linear = expansion?.result ?? operation.destination
-    guard isNormalized else {
+    guard let normalization = placed.layer.normalization else {
       channels = nil
-      normalization = nil
+      self.normalization = nil
       output = linear
       return
     }
     let (scale, shift) = (try find("scale"), try find("shift"))
     channels = (scale, shift)
-    let normalization = try backend.prepareBatchNormalization(
-      source: linear,
-      channels: .init(
-        scale: scale.value, shift: shift.value, mean: try find("mean").value, variance: try find("variance").value),
+    let statistics = normalization.hasStatistics ? (try find("mean").value, try find("variance").value) : nil
+    let planned = try backend.prepare(
+      normalization, source: linear,
+      parameters: NormalizationParameters(scale: scale.value, shift: shift.value, statistics: statistics),
       training: training)
-    self.normalization = normalization
-    output = normalization.destination
+    self.normalization = planned
+    output = planned.destination
   }
 
   /// Plans gradients: `outputGradient` is dL/d output, overwritten on the way; `sourceGradient` receives dL/d source.

@@ -59,11 +59,14 @@ extension ModelSpecification {
       name: "\(name).weight", layout: weights,
       start: .uniform(limit: layer.isPlainRectifier ? Float(6).squareRoot() * limit : limit),
       method: plan.method, isTrained: true)
-    guard layer.isNormalized else {
+    guard let normalization = layer.normalization else {
       return [weight, try vector("bias", weights.dimensions[0], .uniform(limit: limit))]
     }
-    return [
+    let learned = [
       weight, try vector("scale", channels, .constant(1)), try vector("shift", channels, .constant(0)),
+    ]
+    guard normalization.hasStatistics else { return learned }
+    return learned + [
       try vector("mean", channels, .constant(0), trained: false),
       try vector("variance", channels, .constant(1), trained: false),
     ]

@@ -9,7 +9,7 @@ import Compute
 /// | `conv16x6s2p1` | convolution, 16 channels, kernel 6 × 6, stride 2 (1 where unnamed), padding 1 (0) |
 /// | `deconv16x6s2p1` | the same run backward, to a larger image |
 ///
-/// A rectifier follows, after batch normalization where there is a `*`; `tanh` or `linear` behind a layer takes its place.
+/// A rectifier follows, after batch normalization if there is a `*` and after layer normalization if there is a `~`; `tanh` or `linear` behind a layer takes its place.
 public enum LayerNotation {
   /// What is wrong with a layer, counted from 0.
   public struct Failure: Error, Equatable {
@@ -33,16 +33,18 @@ public enum LayerNotation {
         Failure(layer: index, text: words.joined(separator: " "), message: message)
       }
       guard let first = words.first else { throw failure("a layer is missing here") }
-      let isNormalized = first.last == "*"
-      guard let kind = LayerSpecification.Kind(notation: isNormalized ? first.dropLast() : first) else {
+      let normalization = first.last.flatMap(Normalization.init(mark:))
+      guard let kind = LayerSpecification.Kind(notation: normalization == nil ? first : first.dropLast()) else {
         throw failure(
           "it is no layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding")
       }
       guard let activation = activation(words.dropFirst()) else {
         throw failure("behind a layer may stand relu, tanh or linear")
       }
-      if isNormalized, activation != .relu { throw failure("a rectifier follows batch normalization (*)") }
-      layers.append(LayerSpecification(kind, activation, normalized: isNormalized))
+      if let normalization, activation != .relu {
+        throw failure("a rectifier follows \(normalization.name) (\(normalization.mark))")
+      }
+      layers.append(LayerSpecification(kind, activation, normalization: normalization))
     }
     return layers
   }
@@ -64,7 +66,7 @@ extension LayerSpecification {
   /// The layer as `LayerNotation` writes it.
   public var notation: String {
     let word: [Activation: String] = [.identity: " linear", .tanh: " tanh"]
-    return kind.notation + (isNormalized ? "*" : word[activation] ?? "")
+    return kind.notation + (normalization.map { String($0.mark) } ?? word[activation] ?? "")
   }
 }
 

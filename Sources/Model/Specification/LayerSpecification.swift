@@ -16,16 +16,24 @@ public struct LayerSpecification: Sendable, Equatable {
 
   /// The linear map.
   public let kind: Kind
-  /// Whether batch normalization and a rectifier follow; `activation` is then part of the normalization.
-  public let isNormalized: Bool
+  /// What normalizes the map's output, and has a rectifier behind it; `activation` is then part of it.
+  public let normalization: Normalization?
   /// The nonlinearity.
   public let activation: Activation
 
-  /// A layer; `normalized` implies the rectifier.
-  public init(_ kind: Kind, _ activation: Activation, normalized: Bool = false) {
+  /// Whether a normalization follows.
+  public var isNormalized: Bool { normalization != nil }
+
+  /// A layer; a normalization implies the rectifier.
+  public init(_ kind: Kind, _ activation: Activation, normalization: Normalization?) {
     self.kind = kind
-    isNormalized = normalized
-    self.activation = normalized ? .relu : activation
+    self.normalization = normalization
+    self.activation = normalization == nil ? activation : .relu
+  }
+
+  /// A layer, with batch normalization or without.
+  public init(_ kind: Kind, _ activation: Activation, normalized: Bool = false) {
+    self.init(kind, activation, normalization: normalized ? .batch : nil)
   }
 
   /// A fully connected layer.

@@ -67,7 +67,7 @@ extension Checkpoint {
   /// What the model is.
   private var metadata: [String: String] {
     let specification = model.specification
-    func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
+    func text(_ layers: [LayerSpecification]) -> String { LayerNotation.text(layers) }
     var optional = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]
     if !specification.constants.isEmpty {
       optional["model.constants"] = specification.constants.map(String.init).joined(separator: " ")

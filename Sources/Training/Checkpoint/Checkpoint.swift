@@ -50,7 +50,7 @@ public struct Checkpoint {
   /// What `format` says in the metadata of a checkpoint, and of weights alone.
   static let format = "gmvae checkpoint"
   static let weightsFormat = "gmvae weights"
-  static let version = 1
+  static let version = 2
   static let moments = Adam.moments.map { "\(Adam.name).\($0)." }
   static let trainColumns = 6
   static let testColumns = 5

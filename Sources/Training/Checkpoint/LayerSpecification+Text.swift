@@ -1,15 +1,16 @@
 import Compute
 import Model
 
+/// How checkpoints of version 1 wrote layers, with a notation of their own: `dense:1000:relu:normalized`,
+/// `convolution:16:6:1:0:relu`. Later ones have that of `LayerNotation`.
 extension LayerSpecification {
-  /// The layer as checkpoints write it: `dense:1000:relu:normalized`, `convolution:16:6:1:0:relu`.
-  var savedText: String {
+  private var savedText: String {
     let (name, sizes) = kind.saved
     return ([name] + sizes.map(String.init) + [activation.rawValue] + (isNormalized ? ["normalized"] : []))
       .joined(separator: ":")
   }
 
-  /// A layer as checkpoints write it; nil where the text is none.
+  /// A layer as checkpoints of version 1 wrote it; nil if the text is none.
   init?(savedText: Substring) {
     var parts = savedText.split(separator: ":", omittingEmptySubsequences: false)
     let isNormalized = parts.last == "normalized"

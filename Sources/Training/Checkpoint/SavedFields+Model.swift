@@ -54,11 +54,24 @@ extension SavedFields {
   }
 
   private func layers(_ key: String) throws(ArchiveError) -> [LayerSpecification] {
-    let texts = try text(key).split(separator: " ", omittingEmptySubsequences: false)
-    if texts == [""] { return [] }
-    let layers = texts.compactMap(LayerSpecification.init(savedText:))
-    guard layers.count == texts.count, layers.count < ModelSpecification.mostLayers else { throw wrong(key) }
+    let text = try text(key)
+    if text.isEmpty { return [] }
+    let layers = try integer("version", 1...Checkpoint.version) == 1 ? firstLayers(text) : newLayers(text)
+    guard let layers, layers.count < ModelSpecification.mostLayers else { throw wrong(key) }
     return layers
+  }
+
+  /// Layers as they are written now, in no other spelling.
+  private func newLayers(_ text: String) -> [LayerSpecification]? {
+    guard let layers = try? LayerNotation.layers(text), LayerNotation.text(layers) == text else { return nil }
+    return layers
+  }
+
+  /// Layers as version 1 wrote them.
+  private func firstLayers(_ text: String) -> [LayerSpecification]? {
+    let texts = text.split(separator: " ", omittingEmptySubsequences: false)
+    let layers = texts.compactMap(LayerSpecification.init(savedText:))
+    return layers.count == texts.count ? layers : nil
   }
 
   func data(size: Int) throws(ArchiveError) -> DataIdentity {

@@ -27,10 +27,10 @@ final class PlainBackend: Backend {
     try PlainMap(layer, source: source, weights: weights, bias: bias)
   }
 
-  func prepareBatchNormalization(
-    source: Tensor, channels: BatchNormalization.Channels, training: Bool
+  func prepare(
+    _ normalization: Normalization, source: Tensor, parameters: NormalizationParameters, training: Bool
   ) throws(ComputeError) -> any PlannedNormalization {
-    try PlainNormalization(source, channels, training: training)
+    try PlainNormalization(normalization, source, parameters, training: training)
   }
 
   func prepareReorder(from source: Tensor, to destination: Tensor) throws(ComputeError) -> any PlannedCopy {
@@ -117,6 +117,7 @@ enum PlainLikelihood {
     case .gaussian:
       let lv = min(max(p[1], -20), 20), e = y - p[0], square = e * e / exp(lv)
       return (-0.5 * (square + lv + log(2 * Double.pi)), [e / exp(lv), lv == p[1] ? 0.5 * (square - 1) : 0])
+    case .poisson: return (y * p[0] - exp(p[0]) - lgamma(y + 1), [y - exp(p[0])])
     default: preconditionFailure("no plain formula for \(likelihood)")
     }
   }

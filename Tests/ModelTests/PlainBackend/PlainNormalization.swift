@@ -1,58 +1,68 @@
 import Compute
 import Foundation
 
-/// Batch normalization and a rectifier by their definition.
+/// A normalization and a rectifier by their definition: numbers in groups, each of which is brought to mean 0 and variance 1.
 final class PlainNormalization: PlannedNormalization {
   let destination: Tensor
+  private let kind: Normalization
   private let source: Tensor
-  private let channels: BatchNormalization.Channels
+  private let parameters: NormalizationParameters
   private let training: Bool
-  /// Of each channel: what was subtracted, and the root of what was divided by.
+  /// Of each group: what was subtracted, and the root of what was divided by.
   private var moments: [(mean: Double, root: Double)] = []
   private var gradients: (incoming: Tensor, scale: Tensor, shift: Tensor)?
 
-  init(_ source: Tensor, _ channels: BatchNormalization.Channels, training: Bool) throws(ComputeError) {
+  init(
+    _ kind: Normalization, _ source: Tensor, _ parameters: NormalizationParameters, training: Bool
+  ) throws(ComputeError) {
+    self.kind = kind
     self.source = source
-    self.channels = channels
+    self.parameters = parameters
     self.training = training
     destination = try Tensor(source.dimensions)
   }
 
-  private var count: Int { source.dimensions[1] }
-
-  /// The places of a channel's numbers.
-  private func places(_ channel: Int) -> [Int] {
-    let pixels = source.dimensions.dropFirst(2).reduce(1, *)
-    return source.buffer.values.indices.filter { $0 / pixels % count == channel }
+  private func channel(_ place: Int) -> Int {
+    place / source.dimensions.dropFirst(2).reduce(1, *) % source.dimensions[1]
   }
+
+  /// The numbers that are normalized together: those of a channel, or of an example.
+  private func group(_ place: Int) -> Int {
+    kind == .batch ? channel(place) : place / source.dimensions.dropFirst().reduce(1, *)
+  }
+
+  private var groups: [[Int]] {
+    let places = source.buffer.values.indices, count = source.dimensions[kind == .batch ? 1 : 0]
+    return (0..<count).map { group in places.filter { self.group($0) == group } }
+  }
+
+  private func number(_ tensor: Tensor, _ place: Int) -> Double { Double(tensor.buffer.values[channel(place)]) }
 
   func forward() throws(ComputeError) {
-    moments = (0..<count).map { channel in
-      let values = places(channel).map { Double(source.buffer.values[$0]) }, n = Double(values.count)
-      guard training else {
-        return (
-          Double(channels.mean.buffer.values[channel]),
-          (Double(channels.variance.buffer.values[channel]) + Double(BatchNormalization.epsilon)).squareRoot()
-        )
+    moments = groups.enumerated().map { index, places in
+      let values = places.map { Double(source.buffer.values[$0]) }, n = Double(values.count)
+      if !training, let (mean, variance) = parameters.statistics {
+        let root = (Double(variance.buffer.values[index]) + Double(BatchNormalization.epsilon)).squareRoot()
+        return (Double(mean.buffer.values[index]), root)
       }
       let mean = values.reduce(0, +) / n, squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      func move(_ tensor: Tensor, toward value: Double) {
-        tensor.buffer.values[channel] += BatchNormalization.momentum * (Float(value) - tensor.buffer.values[channel])
+      if let statistics = parameters.statistics {
+        for (tensor, value) in [(statistics.mean, mean), (statistics.variance, squares / max(n - 1, 1))] {
+          let before = tensor.buffer.values[index]
+          tensor.buffer.values[index] = before + BatchNormalization.momentum * (Float(value) - before)
+        }
       }
-      move(channels.mean, toward: mean)
-      move(channels.variance, toward: squares / max(n - 1, 1))
       return (mean, (squares / n + Double(BatchNormalization.epsilon)).squareRoot())
     }
-    for channel in 0..<count {
-      for place in places(channel) {
-        let value = normalized(place, channel) * Double(channels.scale.buffer.values[channel])
-        destination.buffer.values[place] = Float(max(0, value + Double(channels.shift.buffer.values[channel])))
-      }
+    for place in source.buffer.values.indices {
+      let value = normalized(place) * number(parameters.scale, place) + number(parameters.shift, place)
+      destination.buffer.values[place] = Float(max(0, value))
     }
   }
 
-  private func normalized(_ place: Int, _ channel: Int) -> Double {
-    (Double(source.buffer.values[place]) - moments[channel].mean) / moments[channel].root
+  private func normalized(_ place: Int) -> Double {
+    let (mean, root) = moments[group(place)]
+    return (Double(source.buffer.values[place]) - mean) / root
   }
 
   func planBackward(gradient: Tensor, scale: Tensor, shift: Tensor) throws(ComputeError) {
@@ -62,16 +72,20 @@ final class PlainNormalization: PlannedNormalization {
   func backward() throws(ComputeError) {
     guard let gradients else { return }
     let dy = gradients.incoming.buffer.values
-    for channel in 0..<count {
-      let places = places(channel), n = Double(places.count)
-      let g = places.map { destination.buffer.values[$0] > 0 ? Double(dy[$0]) : 0 }
-      let x = places.map { normalized($0, channel) }
-      let sum = g.reduce(0, +), product = zip(g, x).reduce(0) { $0 + $1.0 * $1.1 }
-      gradients.shift.buffer.values[channel] = Float(sum)
-      gradients.scale.buffer.values[channel] = Float(product)
-      let factor = Double(channels.scale.buffer.values[channel]) / moments[channel].root
-      for (index, place) in places.enumerated() {
-        dy[place] = Float(factor * (g[index] - sum / n - x[index] * product / n))
+    let g = dy.indices.map { destination.buffer.values[$0] > 0 ? Double(dy[$0]) : 0 }
+    let x = dy.indices.map(normalized)
+    var scale = [Double](repeating: 0, count: source.dimensions[1]), shift = scale
+    for place in dy.indices {
+      scale[channel(place)] += g[place] * x[place]
+      shift[channel(place)] += g[place]
+    }
+    gradients.scale.buffer.copy(from: scale.map(Float.init))
+    gradients.shift.buffer.copy(from: shift.map(Float.init))
+    for (index, places) in groups.enumerated() {
+      let slopes = places.map { g[$0] * number(parameters.scale, $0) }, n = Double(places.count)
+      let mean = slopes.reduce(0, +) / n, product = zip(slopes, places).reduce(0) { $0 + $1.0 * x[$1.1] } / n
+      for (slope, place) in zip(slopes, places) {
+        dy[place] = Float((slope - mean - x[place] * product) / moments[index].root)
       }
     }
   }
