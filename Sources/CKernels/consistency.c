@@ -101,7 +101,7 @@ GM_INLINE void log_softmax(int64_t count, float *a) {
   for (int64_t k = 0; k < count; k++) a[k] -= log_sum;
 }
 
-GM_UNFUSED_CLONES static void groups_body(const void *context, int64_t lower, int64_t upper) {
+GM_UNFUSED_KERNEL(groups_body) {
   const consistency_task *t = context;
   int64_t K = t->components, G = t->consistency->groups;
   for (int64_t r = lower; r < upper; r++) {
@@ -112,7 +112,7 @@ GM_UNFUSED_CLONES static void groups_body(const void *context, int64_t lower, in
 
 /// q̄_k, the mean of q over the batch, and Σ_k q̄_k log q̄_k; `slopes` becomes the gradient of that for q̄, log q̄_k (+ 1, which
 /// a softmax does not feel).
-GM_UNFUSED_CLONES static float mean_usage(int64_t batch, int64_t components, const float *log_q, float *slopes) {
+static float mean_usage(int64_t batch, int64_t components, const float *log_q, float *slopes) {
   float negentropy = 0.0f;
   for (int64_t k = 0; k < components; k++) slopes[k] = 0.0f;
   for (int64_t b = 0; b < batch; b++)
@@ -147,7 +147,7 @@ GM_INLINE float example_gradient(const gm_consistency *c, int64_t K, float scale
 }
 
 /// The gradients of examples and of their copies, for the groups and then for their components.
-GM_UNFUSED_CLONES static void gradients_body(const void *context, int64_t lower, int64_t upper) {
+GM_UNFUSED_KERNEL(gradients_body) {
   const consistency_task *t = context;
   int64_t K = t->components, G = t->consistency->groups;
   for (int64_t b = lower; b < upper; b++) {

@@ -49,7 +49,7 @@ GM_INLINE double normalize(int64_t components, double *l) {
   return largest + log(sum);
 }
 
-GM_UNFUSED_CLONES static void expect_body(const void *context, int64_t lower, int64_t upper) {
+GM_UNFUSED_KERNEL(expect_body) {
   const fit_task *t = context;
   int64_t K = t->components, D = t->dimensions;
   for (int64_t block = lower; block < upper; block++) {
@@ -75,7 +75,7 @@ void gm_fit_expect(int64_t count, int64_t dimensions, int64_t components, const 
 }
 
 /// One component's weight, means and variances.
-GM_UNFUSED_CLONES static void maximize_body(const void *context, int64_t lower, int64_t upper) {
+GM_UNFUSED_KERNEL(maximize_body) {
   const fit_task *t = context;
   int64_t D = t->dimensions, K = t->components;
   for (int64_t k = lower; k < upper; k++) {
@@ -110,7 +110,7 @@ void gm_fit_maximize(int64_t count, int64_t dimensions, int64_t components, cons
   gm_parallel(components, 1, maximize_body, &t);
 }
 
-GM_UNFUSED_CLONES static void distances_body(const void *context, int64_t lower, int64_t upper) {
+GM_UNFUSED_KERNEL(distances_body) {
   const fit_task *t = context;
   for (int64_t block = lower; block < upper; block++) {
     int64_t first = block * points_at_once, rest = t->count - first;

@@ -5,9 +5,6 @@
 
 #include <stdint.h>
 
-/// Compiles a body with AVX2 if the processor has it, where products are not to be fused with sums: the numbers are then those
-/// of any processor, so that no choice of instructions changes them.
-#define GM_UNFUSED_CLONES __attribute__((target_clones("avx2", "default")))
 
 typedef void (*gm_body)(const void *context, int64_t lower, int64_t upper);
 

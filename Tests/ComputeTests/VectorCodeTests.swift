@@ -23,8 +23,8 @@ struct VectorCodeTests {
   func vectors(file: String) throws {
     let listing = try Self.disassembly(of: file)
     for kernel in Self.hot.first(where: { $0.file == file })?.kernels ?? [] {
-      for (clone, register) in [("arch_x86-64-v4", "%zmm"), ("arch_x86-64-v3", "%ymm")] {
-        let found = Self.packedInstructions(listing, "\(kernel).\(clone)", register)
+      for (clone, register) in [("avx512", "%zmm"), ("avx2", "%ymm")] {
+        let found = Self.packedInstructions(listing, "\(kernel)_\(clone)", register)
         #expect(found >= 4, "\(file).c: \(kernel) has \(found) instructions on \(register) in its clone for \(clone)")
       }
     }
@@ -33,8 +33,8 @@ struct VectorCodeTests {
   @Test("of panels copies vectors")
   func panels() throws {
     let listing = try Self.disassembly(of: "dense")
-    for clone in ["arch_x86-64-v4", "arch_x86-64-v3"] {
-      #expect(Self.packedInstructions(listing, "input_panels_body.\(clone)", "%ymm") >= 2, "\(clone)")
+    for clone in ["avx512", "avx2"] {
+      #expect(Self.packedInstructions(listing, "input_panels_body_\(clone)", "%ymm") >= 2, "\(clone)")
     }
   }
 
@@ -42,8 +42,8 @@ struct VectorCodeTests {
     "that has to give the numbers of any processor fuses no product with a sum",
     arguments: ["mixture_fit", "consistency"])
   func unfused(file: String) throws {
-    let clones = try Self.disassembly(of: file).filter { $0.name.contains(".avx2") }
-    #expect(clones.count >= 3)
+    let clones = try Self.disassembly(of: file).filter { $0.name.hasSuffix("_avx2") }
+    #expect(clones.count >= 2)
     for clone in clones {
       #expect(!clone.lines.contains { $0.contains("vfmadd") || $0.contains("vfnmadd") }, "\(clone.name)")
     }
