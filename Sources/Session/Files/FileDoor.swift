@@ -96,7 +96,7 @@ final class FileDoor {
   }
 
   /// Whether this session wrote a file.
-  func hasWritten(_ path: String) -> Bool { written.contains(resolve(path)) }
+  func hasWritten(_ path: String) -> Bool { written[AtomicFile(resolve(path), within: fence).path] != nil }
 
   /// Takes a file for one that this session wrote.
   func adopt(_ path: String) {
