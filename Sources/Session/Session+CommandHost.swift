@@ -78,6 +78,7 @@ extension Session: CommandHost {
     case "save model": try saveModel(invocation)
     case "open model": try openModel(invocation)
     case "export weights": try exportWeights(invocation)
+    case "export onnx": try exportONNX(invocation)
     case "export latents": try exportLatents(invocation)
     case "export projector": try exportProjector(invocation)
     case "export assignments": try exportAssignments(invocation)

@@ -29,4 +29,16 @@ struct PythonPackageTests {
 
         """)
   }
+
+  @Test(
+    "the lines of PyTorch in the help rebuild the encoder",
+    .enabled(if: Python.has("torch") && Python.hasNumPy, "needs python3 with torch and numpy"))
+  func listing() throws {
+    let program = try Program()
+    let script = Self.root.appending(path: "Tests/EndToEndTests/Python/listing.py").path
+    let printed = Python.output([
+      script, Program.path, Self.root.appending(path: "Sources/Python").path, program.folder.path,
+    ])
+    #expect(printed.map { String(decoding: $0, as: UTF8.self) } == "the same\n")
+  }
 }

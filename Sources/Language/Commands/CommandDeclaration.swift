@@ -16,6 +16,8 @@ public struct CommandDeclaration: Sendable {
   public var returns: String
   /// Statements that show its use; the tests bind each of them.
   public var examples: [String]
+  /// Lines of a Python program that use what it gives, shown as they are.
+  public var listing: [String] = []
   /// What it can write to the path after `>`; tables by default, nil where no path may follow.
   public var output: OutputKind? = .table
   /// Whether it writes the file that its parameter names, so that `force=true` may follow.

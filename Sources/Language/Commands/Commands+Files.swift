@@ -2,7 +2,8 @@ extension Commands {
   static let files = CommandFamily(
     title: "Files",
     commands: [
-      saveModel, openModel, saveScript, saveNotebook, exportWeights, exportLatents, exportAssignments, exportProjector,
+      saveModel, openModel, saveScript, saveNotebook, exportWeights, exportONNX, exportLatents, exportAssignments,
+      exportProjector,
     ])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {
@@ -38,12 +39,50 @@ extension Commands {
     summary: "write the weights for other programs",
     details: """
       A safetensors file that Python's safetensors reads: row-major float32, named as in describe model (encoder.1.weight), \
-      with the running statistics and without the state of the training.
+      with the running statistics and without the state of the training. The package gmvae uses it from Python as it is: \
+      gmvae.load("weights.safetensors").assign(y).
+      Weights have their outputs first: (units, inputs) for dense layers, (channels, inputs, height, width) for convolutions \
+      and for deconvolutions, where PyTorch has the inputs first. Images are channels, rows, columns. A normalized layer has no \
+      bias; its scale, shift, running mean and variance are one number a unit or channel, and 1e-5 is added to the variance. \
+      encoder.heads gives the mean and log variance of x, then those of w; a model of the first version then has K logits of z. \
+      prior.heads gives K means of x, then K log variances, which are held within -20 and 20. decoder.heads gives logits of \
+      pixels, or means and then log variances.
       """,
     parameters: [file(["safetensors"], "where to")],
     needs: [.model],
     returns: "a record: path, bytes",
     examples: ["export weights \"weights.safetensors\""],
+    listing: [
+      "# PyTorch, with two layers before the heads",
+      "W = safetensors.torch.load_file(\"weights.safetensors\")",
+      "def layer(a, name):",
+      "    a = torch.nn.functional.linear(a, W[name + \".weight\"], W.get(name + \".bias\"))",
+      "    if name + \".scale\" in W:",
+      "        n = [W[f\"{name}.{part}\"] for part in (\"mean\", \"variance\", \"scale\", \"shift\")]",
+      "        a = torch.nn.functional.batch_norm(a, *n, eps=1e-5)",
+      "    return a",
+      "h = torch.relu(layer(torch.relu(layer(y, \"encoder.1\")), \"encoder.2\"))",
+      "heads = layer(h, \"encoder.heads\")",
+      "x_mean, x_log_variance, w_mean, w_log_variance = heads.split([Dx, Dx, Dw, Dw], 1)",
+    ],
+    writesFile: true)
+
+  private static let exportONNX = CommandDeclaration(
+    path: ["export", "onnx"],
+    summary: "write the model for programs without gmvae, in the ONNX format",
+    details: """
+      part=encoder takes y and gives x_mean, x_log_variance, w_mean, w_log_variance, responsibilities (p(z|y) at the posterior \
+      means) and component; part=decoder takes x and gives y_mean. Any number of rows; y as the model is trained on it, pixels \
+      from 0 to 1. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
+      JavaScript. What the model is and what it was made for stands in the file's metadata.
+      """,
+    parameters: [
+      file(["onnx"], "where to"),
+      .option("part", .choice(["encoder", "decoder"]), default: "encoder", "which half of the model"),
+    ],
+    needs: [.model],
+    returns: "a record: path, bytes",
+    examples: ["export onnx \"encoder.onnx\"", "export onnx \"decoder.onnx\" part=decoder"],
     writesFile: true)
 
   private static let exportLatents = CommandDeclaration(

@@ -20,6 +20,7 @@ extension CommandDeclaration {
       parameters.isEmpty ? nil : wrap.columns(parameters.flatMap(helpRows)),
       wrap.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
+      listing.isEmpty ? nil : "  from Python\n" + listing.map { "    " + $0 }.joined(separator: "\n"),
     ]
     return sections.compactMap { $0 }.joined(separator: "\n\n")
   }

@@ -5,6 +5,7 @@ extension CommandDeclaration {
       "### \(name)", "```\n\(usage)\n```", sentence(summary), details?.paragraphs.joined(separator: "\n\n"),
       parameterTable, facts,
       "```\n" + examples.joined(separator: "\n") + "\n```",
+      listing.isEmpty ? nil : "```python\n" + listing.joined(separator: "\n") + "\n```",
     ]
     return parts.compactMap { $0 }.joined(separator: "\n\n")
   }

@@ -1,6 +1,6 @@
 extension Setting {
   /// Every setting, in the order `show` lists them.
-  public static let all = [timing, profile, theme, autosave, figures, pictures, rows, precision]
+  public static let all = [timing, profile, theme, autosave, figures, pictures, rows, log, precision]
 
   /// Whether the time and memory of each statement are told.
   public static let timing = Setting(
@@ -35,6 +35,12 @@ extension Setting {
   public static let rows = Setting(
     "rows", .choice(["screen", "all"]), default: .text("screen"), example: "all",
     "the rows of a table shown on a terminal: as many as fit the screen, or all")
+
+  /// Where the numbers of each epoch go beside the session.
+  public static let log = Setting(
+    "log", .path(endings: ["csv", "jsonl"]), value: "file", default: .text("off"), example: "runs",
+    "where trainings write the numbers of each epoch: a table (.csv), lines of JSON (.jsonl), or a folder for TensorBoard"
+  )
 
   /// What large products of training multiply.
   public static let precision = Setting(

@@ -26,15 +26,20 @@ public enum LayerShape: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Its sizes: the numbers of a vector; channels, rows and columns of an image.
+  public var sides: [Int] {
+    switch self {
+    case .vector(let count): [count]
+    case .image(let channels, let height, let width): [channels, height, width]
+    }
+  }
+
   /// Whether it has channels and pixels.
-  var isImage: Bool { if case .image = self { true } else { false } }
+  public var isImage: Bool { if case .image = self { true } else { false } }
 
   /// The dimensions of `rows` examples.
   func dimensions(rows: Int) -> [Int] {
-    switch self {
-    case .vector(let count): [rows, count]
-    case .image(let channels, let height, let width): [rows, channels, height, width]
-    }
+    [rows] + sides
   }
 
   /// For people: "500", "16 × 23 × 23".

@@ -3,6 +3,7 @@ import Data
 import Files
 import Language
 import Model
+import Training
 
 extension Session {
   /// Posterior means and log variances, components and labels.
@@ -15,6 +16,14 @@ extension Session {
     case "npz": return .record(try write(invocation) { try self.writeArrays(encoding, examples.labels, to: $0) })
     default: return .record(try write(invocation) { try self.writeTable(encoding, examples.labels, dataset, to: $0) })
     }
+  }
+
+  /// Half of the model as a graph that other programs run.
+  func exportONNX(_ invocation: Invocation) throws -> Value {
+    _ = try ending(invocation, ["onnx"])
+    let part = invocation.text("part").flatMap(ONNXModel.Part.init) ?? .encoder
+    let model = try ONNXModel(requireModel().checkpoint)
+    return .record(try write(invocation) { try $0.append(model.file(part)) })
   }
 
   /// The component of each example.

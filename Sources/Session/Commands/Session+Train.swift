@@ -23,6 +23,8 @@ extension Session {
       withCopies: settings.consistency.isOn)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
+    trainingLog = try TrainingLog(self)
+    defer { trainingLog = nil }
     let watcher = try watcher(invocation)
     autosave.begin()
     let training = try training(spelled, settings, headed, on: dataset, watcher)
@@ -86,6 +88,7 @@ extension Session {
       if case .started(let run, _) = event { loaded.lastRun = run }
       if case .epochEnded(let record) = event {
         loaded.history.append(record)
+        trainingLog?.add(record)
         watcher?.epochEnded()
       }
       if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }

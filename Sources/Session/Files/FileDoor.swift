@@ -83,6 +83,24 @@ final class FileDoor {
     }
   }
 
+  /// Adds bytes to the end of a file that this session writes piece by piece, so that who reads it meanwhile finds them.
+  func append(_ bytes: [UInt8], to path: String, argument: String) throws(CommandError) {
+    let target = AtomicFile(try allowedPath(path, argument: argument), within: fence).path
+    do throws(SystemError) {
+      let descriptor = try Opening.atEnd(target, within: fence)
+      defer { close(descriptor) }
+      guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw SystemError.last }
+      written[target] = FileIdentity(at: target)
+    } catch {
+      throw CommandError(
+        "'\(path)' cannot be written: \(error.message)", argument: argument,
+        hint: "name a file in a folder of your own")
+    }
+  }
+
+  /// Whether this session wrote a file.
+  func hasWritten(_ path: String) -> Bool { written[AtomicFile(resolve(path), within: fence).path] != nil }
+
   /// Takes a file for one that this session wrote.
   func adopt(_ path: String) {
     let place = AtomicFile(resolve(path), within: fence).path

@@ -76,6 +76,9 @@ final class Watcher {
     figure = figure.sized(as: first, scale: 0.5)
     latest = figure
     if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: session.format(of: path, argument: "watch"))) }
+    if let epoch = session.current?.model.position.epoch {
+      session.trainingLog?.add(figure, named: watch.name, epoch: epoch)
+    }
     session.showLive? { try? Renderer.render(figure, as: .png()) }
   }
 

@@ -9,7 +9,7 @@ extension Checkpoint {
   /// - Throws: `SystemError`, `ComputeError`, and `ArchiveError` where a number is not finite.
   public func write(to file: FileWriter) throws {
     var writer = SafeTensorsWriter()
-    writer.metadata = metadata.merging(trainingMetadata) { first, _ in first }
+    writer.metadata = modelMetadata.merging(trainingMetadata) { first, _ in first }
     addParameters(to: &writer)
     try addMoments(to: &writer)
     addTerms(to: &writer)
@@ -19,7 +19,7 @@ extension Checkpoint {
   /// Writes the weights and running statistics alone, for other programs.
   public func writeWeights(to file: FileWriter) throws {
     var writer = SafeTensorsWriter()
-    writer.metadata = metadata
+    writer.metadata = modelMetadata
     writer.metadata["format"] = Self.weightsFormat
     addParameters(to: &writer)
     try writer.write(to: file)
@@ -65,7 +65,7 @@ extension Checkpoint {
   }
 
   /// What the model is.
-  private var metadata: [String: String] {
+  var modelMetadata: [String: String] {
     let specification = model.specification
     func text(_ layers: [LayerSpecification]) -> String { layers.map(\.savedText).joined(separator: " ") }
     var optional = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]

@@ -1,0 +1,101 @@
+import Archive
+import Compute
+import Model
+
+/// A model as ONNX files, which need no gmvae to run: one from observations to posteriors and components, one from latents
+/// to observations.
+public struct ONNXModel {
+  /// Which half of a model.
+  public enum Part: String, CaseIterable, Sendable {
+    /// y → p(z|y), and mean and log variance of q(x|y) and q(w|y).
+    case encoder
+    /// x → the mean of p(y|x).
+    case decoder
+  }
+
+  private let model: GMVAE
+  private let metadata: [String: String]
+  private let version: String
+
+  /// The model of a checkpoint; the file says what it is and what it was made for.
+  public init(_ checkpoint: Checkpoint) {
+    model = checkpoint.model
+    metadata = checkpoint.modelMetadata.filter { !["format", "version", "program"].contains($0.key) }
+    version = checkpoint.machinery.program
+  }
+
+  private var specification: ModelSpecification { model.specification }
+  private var observedSides: [Int] { specification.observedShape.sides }
+
+  /// The bytes of the file of one half.
+  public func file(_ part: Part) throws -> [UInt8] {
+    switch part {
+    case .encoder: try encoder()
+    case .decoder: try decoder()
+    }
+  }
+
+  private func encoder() throws -> [UInt8] {
+    var graph = ONNXGraph(named: "gmvae_encoder", description: "y to p(z|y), q(x|y) and q(w|y)")
+    graph.addInput("y", observedSides)
+    let heads = try graph.apply(.encoder, of: model, to: "y")
+    var end = 0
+    func next(_ name: String, _ size: Int) -> String {
+      end += size
+      graph.addOutput(name, [size])
+      return graph.slice(heads, end - size, end, named: name)
+    }
+    let latent = specification.latent, style = specification.style
+    let x = next("x_mean", latent)
+    _ = next("x_log_variance", latent)
+    let w = next("w_mean", style)
+    _ = next("w_log_variance", style)
+    let logits =
+      specification.hasComponentHead
+      ? graph.slice(heads, end, end + specification.components) : try densities(of: x, at: w, &graph)
+    _ = graph.apply("Softmax", [logits], [("axis", .integer(1))], named: "responsibilities")
+    _ = graph.apply("ArgMax", [logits], [("axis", .integer(1)), ("keepdims", .integer(0))], named: "component")
+    graph.addOutput("responsibilities", [specification.components])
+    graph.addIndexOutput("component")
+    return graph.file(producer: version, metadata: metadata)
+  }
+
+  /// log N(x; mu_k(w), var_k(w)) of every component, up to a constant: -½ Σ_d [(x_d - mu_kd)² e^-lv_kd + lv_kd].
+  private func densities(of x: String, at w: String, _ graph: inout ONNXGraph) throws -> String {
+    let components = specification.components, latent = specification.latent, width = components * latent
+    let heads = try graph.apply(.prior, of: model, to: w)
+    let means = graph.reshape(graph.slice(heads, 0, width), [components, latent])
+    let limits = [graph.constant([-20], []), graph.constant([20], [])]
+    let logVariances = graph.apply(
+      "Clip", [graph.reshape(graph.slice(heads, width, 2 * width), [components, latent])] + limits)
+    let distances = graph.apply("Sub", [graph.reshape(x, [1, latent]), means])
+    let precisions = graph.apply("Exp", [graph.apply("Neg", [logVariances])])
+    let scaled = graph.apply("Mul", [graph.apply("Mul", [distances, distances]), precisions])
+    let sum = graph.apply(
+      "ReduceSum", [graph.apply("Add", [scaled, logVariances]), graph.constant([2])], [("keepdims", .integer(0))])
+    return graph.apply("Mul", [sum, graph.constant([-0.5], [])])
+  }
+
+  private func decoder() throws -> [UInt8] {
+    var graph = ONNXGraph(named: "gmvae_decoder", description: "x to the mean of p(y|x)")
+    graph.addInput("x", [specification.latent])
+    graph.addOutput("y_mean", observedSides)
+    let heads = try graph.apply(.decoder, of: model, to: "x")
+    let isImage = specification.shapes(of: .decoder).last?.isImage ?? false
+    let first = isImage ? specification.observedShape.channels : specification.observed
+    let isWhole = specification.likelihood.parameters.count == 1
+    let firsts = isWhole ? heads : graph.slice(heads, 0, first)
+    let means = try mean(firsts, &graph)
+    _ = graph.reshape(means, observedSides, named: "y_mean")
+    return graph.file(producer: version, metadata: metadata)
+  }
+
+  /// The mean that a likelihood's first parameters stand for.
+  private func mean(_ firsts: String, _ graph: inout ONNXGraph) throws(ArchiveError) -> String {
+    switch specification.likelihood {
+    case .bernoulli: return graph.apply("Sigmoid", [firsts])
+    case .gaussian: return firsts
+    default: throw ArchiveError("the likelihood '\(specification.likelihood.name)' cannot be written as ONNX yet")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Archive
+import Compute
+import Data
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Training
+
+@Suite("ONNX files", .serialized)
+struct ONNXTests {
+  static let python = PythonEnvironment("onnx", packages: ["onnx", "onnxruntime"])
+  static let reason: Comment = "needs python3 with venv and pip, and packages from PyPI"
+  static let rows = 7
+
+  static func observed(_ preset: Preset) -> LayerShape {
+    preset.requiredShape ?? (preset == .best ? .image(channels: 1, height: 16, width: 16) : .vector(12))
+  }
+
+  /// A model with random running statistics, as training leaves them.
+  static func model(_ preset: Preset, likelihood: Likelihood? = nil, hasComponentHead: Bool = false) throws -> GMVAE {
+    var specification = preset.specification(observed: observed(preset), components: 5, likelihood: likelihood)
+    specification.hasComponentHead = hasComponentHead
+    let model = try GMVAE(specification, seed: 3, batch: 10, engine: Engine(threads: 1))
+    var generator = CounterGenerator(seed: 1, purpose: 99, epoch: 0)
+    for parameter in model.parameters.all where !parameter.isTrained {
+      let values = try parameter.value.rowMajorValues(engine: model.engine)
+      let drawn = values.map { $0 + Float(generator.next() >> 40) / Float(1 << 24) * 0.5 }
+      try parameter.value.setRowMajorValues(drawn, engine: model.engine)
+    }
+    return model
+  }
+
+  /// Writes both halves, inputs and what the model itself gives, and lets Python compare; gives what that prints.
+  static func compare(_ model: GMVAE) throws -> String {
+    let python = try #require(python), folder = try ScratchFolder()
+    let shape = ExampleShape.vector(model.specification.observed)
+    let checkpoint = Checkpoint(
+      model, history: [], settings: nil, data: DataIdentity(name: "made up", checksum: "0", shape: shape),
+      machinery: .current(program: "test"))
+    for part in ONNXModel.Part.allCases {
+      try folder.write(ONNXModel(checkpoint).file(part), to: part.rawValue + ".onnx")
+    }
+    let size = model.specification.observed
+    var generator = CounterGenerator(seed: 2, purpose: 99, epoch: 0)
+    let y = (0..<rows * size).map { _ in Float(generator.next() >> 40) / Float(1 << 24) }
+    let inference = try Inference(model, batch: 4)
+    let encoding = try inference.encode(count: rows) { range, destination in
+      for (place, index) in (range.lowerBound * size..<range.upperBound * size).enumerated() {
+        destination[place] = y[index]
+      }
+    }
+    func keep(_ name: String, _ values: [Float]) throws {
+      try folder.write(values.withUnsafeBytes(Array.init), to: name)
+    }
+    try keep("y", y)
+    try keep("x_mean", encoding.latentMeans)
+    try keep("x_log_variance", encoding.latentLogVariances)
+    try keep("w_mean", encoding.styleMeans)
+    try keep("w_log_variance", encoding.styleLogVariances)
+    try keep("responsibilities", (0..<rows).flatMap { encoding.responsibilities(of: $0).map(Float.init) })
+    try keep("component", encoding.assignments.map(Float.init))
+    try keep("y_mean", inference.decode(encoding.latentMeans))
+    return try python.run(program, [folder.path])
+  }
+
+  static let program = """
+    import sys, numpy as np, onnx, onnxruntime
+    folder = sys.argv[1] + "/"
+    read = lambda name: np.fromfile(folder + name, np.float32)
+    largest = 0
+    for part, source in (("encoder", "y"), ("decoder", "x")):
+        onnx.checker.check_model(folder + part + ".onnx", full_check=True)
+        session = onnxruntime.InferenceSession(folder + part + ".onnx", providers=["CPUExecutionProvider"])
+        shape = session.get_inputs()[0].shape[1:]
+        value = read("y" if source == "y" else "x_mean").reshape(-1, *shape)
+        names = [output.name for output in session.get_outputs()]
+        for name, found in zip(names, session.run(names, {source: value})):
+            expected = read(name)
+            assert len(found) == \(rows) and found.size == expected.size, (name, found.shape)
+            largest = max(largest, np.abs(found.ravel() - expected).max() / max(1, np.abs(expected).max()))
+    model = onnx.load(folder + "encoder.onnx")
+    texts = {entry.key: entry.value for entry in model.metadata_props}
+    print(texts["data.name"], texts["model.components"], largest < 1e-5, f"{largest:.1e}")
+    """
+
+  @Test(
+    "are checked, and give the model's own numbers in ONNX Runtime", .enabled(if: python != nil, reason),
+    arguments: Preset.allCases)
+  func presets(_ preset: Preset) throws {
+    let printed = try Self.compare(Self.model(preset))
+    #expect(printed.hasPrefix("made up 5 True"), "\(preset): \(printed)")
+    print("onnx \(preset.rawValue): \(printed)")
+  }
+
+  @Test("have the head of the first version, and the means of Gaussian images", .enabled(if: python != nil, reason))
+  func others() throws {
+    #expect(try Self.compare(Self.model(.compact, hasComponentHead: true)).hasPrefix("made up 5 True"))
+    #expect(try Self.compare(Self.model(.svhn, likelihood: .gaussian)).hasPrefix("made up 5 True"))
+  }
+}
