@@ -63,6 +63,14 @@ public enum Opening {
     throw reason
   }
 
+  /// Opens a file to write at its end.
+  public static func atEnd(_ path: String, within fence: FileFence? = .current) throws(SystemError) -> Int32 {
+    let descriptor = try open(path, O_WRONLY | O_APPEND | O_NONBLOCK, mode: 0, within: fence)
+    guard let other = kindOtherThanFile(descriptor) else { return descriptor }
+    close(descriptor)
+    throw SystemError(message: "it is \(other), and a file was expected")
+  }
+
   /// What is open if it is no regular file: `a pipe`; nil for a file.
   private static func kindOtherThanFile(_ descriptor: Int32) -> String? {
     var status = stat()

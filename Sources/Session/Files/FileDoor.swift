@@ -85,12 +85,15 @@ final class FileDoor {
 
   /// Adds bytes to the end of a file that this session writes piece by piece, so that who reads it meanwhile finds them.
   func append(_ bytes: [UInt8], to path: String, argument: String) throws(CommandError) {
-    let target = try allowedPath(path, argument: argument)
-    let descriptor = open(target, O_WRONLY | O_APPEND | O_CLOEXEC)
-    defer { if descriptor >= 0 { close(descriptor) } }
-    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+    let target = AtomicFile(try allowedPath(path, argument: argument), within: fence).path
+    do throws(SystemError) {
+      let descriptor = try Opening.atEnd(target, within: fence)
+      defer { close(descriptor) }
+      guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw SystemError.last }
+      written[target] = FileIdentity(at: target)
+    } catch {
       throw CommandError(
-        "'\(path)' cannot be written: \(SystemError.last.message)", argument: argument,
+        "'\(path)' cannot be written: \(error.message)", argument: argument,
         hint: "name a file in a folder of your own")
     }
   }
