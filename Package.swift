@@ -39,7 +39,8 @@ let package = Package(
     .target(name: "Animation", dependencies: ["CGIF"]),
     .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
     .target(name: "Clustering", dependencies: ["Projection", "Compute", "CLAPACK", "CKernels"]),
-    .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Clustering", "Compute", "Interruption"]),
+    .target(
+      name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Clustering", "Compute", "Interruption"]),
     .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
     .target(name: "Data", dependencies: ["Compute", "Files", "CJPEG", "CKernels", "CPNG", "CZlib", "Interruption"]),
     .target(name: "Model", dependencies: ["Compute", "Interruption"]),

@@ -40,7 +40,8 @@ struct Matcher {
     guard let last = command.arguments.last, last.name == nil, case .word(let word, _) = last.value,
       questions.contains(word.text)
     else { return }
-    throw error("'\(word.text)' asks for nothing here", at: word.range, hint: "help \(match.declaration.name) explains it")
+    throw error(
+      "'\(word.text)' asks for nothing here", at: word.range, hint: "help \(match.declaration.name) explains it")
   }
 
   private mutating func bindOption(_ name: Name, _ argument: Argument) throws(Diagnostic) {

@@ -237,7 +237,8 @@ extension PlainBackend {
       for k in 0..<K {
         let both = own[k] * other[k] / same, isOwn = Int(clusters[b]) == k
         densities.values[b * K + k] = Float(
-          scale * (a.weight * (own[k] - both + own[k] * (slopes[k] - slope)) + a.partition * (own[k] - (isOwn ? 1 : 0))))
+          scale * (a.weight * (own[k] - both + own[k] * (slopes[k] - slope)) + a.partition * (own[k] - (isOwn ? 1 : 0)))
+        )
         densities.values[(batch + b) * K + k] = Float(scale * a.weight * (other[k] - both))
       }
     }
