@@ -34,7 +34,7 @@ public struct PrincipalComponents: Sendable {
   }
 
   /// The coordinates of row-major points on all axes, row-major.
-  func projectAll(_ points: [Float]) -> [Double] {
+  public func projectAll(_ points: [Float]) -> [Double] {
     let dimensions = mean.count, count = points.count / dimensions
     let columns = (0..<dimensions).flatMap { d in axes.map { $0[d] } }
     var coordinates = [Double](repeating: 0, count: count * axes.count)

@@ -39,7 +39,13 @@ struct CompletionTests {
           "batch=", "binary=", "balance=",
         ]
       ),
-      ("sample component ", ["0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title="]),
+      (
+        "sample component ",
+        [
+          "0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title=", "dpi=", "scale=", "palette=",
+          "font=", "legend=", "xlabel=", "ylabel=", "xlim=", "ylim=", "log=", "annotate=",
+        ]
+      ),
       ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),
       ("let a = compute ", ["accuracy "]),
       ("evaluate; plot sa", ["samples "]), ("for k in 0..<model.c", ["model.components"]),

@@ -7,6 +7,8 @@ extension ParameterKind {
     case (.component, _), (.example, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
     case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil
     case (.ramp(let bounds), _): Self.ramp(value, bounds)
+    case (.limits, .list(let values)): Self.areLimits(values) ? value : nil
+    case (.places, .list(let values)): Self.places(values)
     case (.text, .text), (.flag, .boolean): value
     case (.text, .number), (.text, .boolean), (.snapshot, .number): .text(value.text)
     case (.path, .text(let text)), (.snapshot, .text(let text)): text.isEmpty ? nil : value
@@ -23,6 +25,26 @@ extension ParameterKind {
     case (.topic, _): .text(value.text)
     default: nil
     }
+  }
+
+  private static func areLimits(_ values: [Value]) -> Bool {
+    guard values.count == 2, case .number(let lower) = values[0], case .number(let upper) = values[1] else {
+      return false
+    }
+    return lower < upper
+  }
+
+  /// A list of places, also where it is one alone.
+  private static func places(_ values: [Value]) -> Value? {
+    func isPlace(_ value: Value) -> Bool {
+      guard case .list(let parts) = value, parts.count == 3, case .number = parts[0], case .number = parts[1] else {
+        return false
+      }
+      if case .text = parts[2] { return true }
+      return false
+    }
+    if isPlace(.list(values)) { return .list([.list(values)]) }
+    return !values.isEmpty && values.allSatisfy(isPlace) ? .list(values) : nil
   }
 
   /// A number within bounds; or two of them, and then one age in epochs or two that do not fall.

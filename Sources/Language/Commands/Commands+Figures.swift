@@ -6,12 +6,31 @@ extension Commands {
       plotConfusion, plotResponsibilities, plotWeights, plotHistory, plotAccuracy,
     ])
 
-  static let size: [ParameterDeclaration] = [
-    .option("width", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's width"),
+  static let size: [ParameterDeclaration] =
+    [
+      .option(
+        "width", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's width"),
+      .option(
+        "height", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's height"),
+      .option("dark", .flag, default: "the theme's (set theme)", "light marks on a dark ground"),
+      .option("title", .text, default: "follows the figure", "the text above the figure"),
+    ] + looks
+
+  /// What a figure is adapted to a paper or a talk with.
+  private static let looks: [ParameterDeclaration] = [
+    .option("dpi", .number(NumberBounds(36, 1200)), default: "150", "pixels to the inch where it is a PNG"),
+    .option("scale", .number(NumberBounds(0.25, 8)), default: "1", "how much larger all is: 2 for a projector"),
     .option(
-      "height", .number(NumberBounds(1, 60)), default: "follows the figure", unit: "inches", "the figure's height"),
-    .option("dark", .flag, default: "the theme's (set theme)", "light marks on a dark ground"),
-    .option("title", .text, default: "follows the figure", "the text above the figure"),
+      "palette", .choice(["auto", "okabe", "tableau", "many", "gray"]), default: "auto",
+      "the colors of labels and components"),
+    .option("font", .text, default: "DejaVu Sans", "the family of its letters"),
+    .option("legend", .choice(["auto", "right", "below", "none"]), default: "auto", "where the legend stands"),
+    .option("xlabel", .text, default: "follows the figure", "the text below the x axis"),
+    .option("ylabel", .text, default: "follows the figure", "the text beside the y axis"),
+    .option("xlim", .limits, default: "follow the data", "the ends of the x axis: [0, 1]"),
+    .option("ylim", .limits, default: "follow the data", "the ends of the y axis"),
+    .option("log", .choice(["x", "y", "xy"]), default: "none", "which axes are logarithmic"),
+    .option("annotate", .places, default: "nothing", "texts at places: [x, y, \"text\"], or a list of such"),
   ]
 
   private static let plotData = CommandDeclaration(

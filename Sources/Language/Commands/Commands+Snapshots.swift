@@ -57,7 +57,7 @@ extension Commands {
       .positional("figure", .choice(watched), noiseBefore: ["history", "of"], "which figure"),
       .option(
         "seconds", .number(NumberBounds(0.02, 60)), default: "0.5", unit: "seconds", "how long each picture stays"),
-    ] + size.filter { $0.name != "title" },
+    ] + size.filter { !["title", "dpi"].contains($0.name) },
     needs: [.data, .model],
     returns: "a record of the file: path, bytes, pictures",
     examples: ["snapshot before; train 1 epoch; animate latents", "animate history of latents > \"latents.gif\""],

@@ -9,6 +9,8 @@ extension ParameterKind {
       "a number \(bounds.text), or [from, to, epochs] or [from, to, begin, end] where it changes"
     case .text: "a text"
     case .flag: "true or false"
+    case .limits: "two numbers, the smaller one first, such as [0, 1]"
+    case .places: "a place and its text, such as [0.5, 2, \"here\"], or a list of such"
     case .choice(let words): words.count == 1 ? words[0] : "one of " + words.joined(separator: ", ")
     case .choices(let words): "one or several of " + words.joined(separator: ", ")
     case .path(let endings):

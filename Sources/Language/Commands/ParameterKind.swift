@@ -12,6 +12,10 @@ public enum ParameterKind: Sendable {
   case text
   /// True or false.
   case flag
+  /// Two numbers, the smaller one first: `[0, 1]`.
+  case limits
+  /// Texts at places: `[x, y, "text"]`, or a list of such.
+  case places
   /// One of these words.
   case choice([String])
   /// One or several of these words.

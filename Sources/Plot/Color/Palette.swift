@@ -9,9 +9,27 @@ public struct Palette: Sendable, Equatable {
   /// The number of categories told apart.
   public var categories: Int
 
+  /// Which set of colors it is.
+  public var set: ColorSet
+
+  /// The sets of colors there are.
+  public enum ColorSet: String, Sendable {
+    /// The one that suits the number of categories.
+    case auto
+    /// Okabe and Ito's.
+    case okabe
+    /// Tableau's hues.
+    case tableau
+    /// The ordered set of 32.
+    case many
+    /// Grays, for paper without colors.
+    case gray
+  }
+
   /// The palette for a number of categories.
-  public init(categories: Int) {
+  public init(categories: Int, set: ColorSet = .auto) {
     self.categories = max(1, categories)
+    self.set = set
   }
 
   /// The color of a category counted from 0; beyond the set's end it begins again with the first color.
@@ -22,12 +40,17 @@ public struct Palette: Sendable, Equatable {
   }
 
   private func colors(_ theme: Theme) -> [UInt32] {
-    switch (categories, theme) {
-    case (...8, .light): Self.okabeItoOnWhite
-    case (...8, .dark): Self.okabeItoOnBlack
-    case (...10, _): Self.tableau
-    default: Self.many
+    switch set {
+    case .auto: categories <= 8 ? okabeIto(theme) : categories <= 10 ? Self.tableau : Self.many
+    case .okabe: okabeIto(theme)
+    case .tableau: Self.tableau
+    case .many: Self.many
+    case .gray: theme == .light ? Self.grays : Self.grays.reversed()
     }
+  }
+
+  private func okabeIto(_ theme: Theme) -> [UInt32] {
+    theme == .light ? Self.okabeItoOnWhite : Self.okabeItoOnBlack
   }
 
   private static let okabeItoOnWhite: [UInt32] = [
@@ -39,6 +62,7 @@ public struct Palette: Sendable, Equatable {
   private static let tableau: [UInt32] = [
     0x3A56A9, 0xE66E1A, 0xB93664, 0x3EDADE, 0x1BA665, 0xC4BC0C, 0x956DB6, 0xFBB496, 0x824F01, 0x9DA3AD,
   ]
+  private static let grays: [UInt32] = [0x000000, 0x9A9A9A, 0x555555, 0xC8C8C8, 0x2E2E2E, 0xB2B2B2, 0x787878, 0xE0E0E0]
   private static let many: [UInt32] = [
     0x0072B2, 0xE69F00, 0xA11D05, 0xEA94FE, 0x41B59C, 0xEC4D33, 0x8A70FC, 0xC1297E, 0x445F50, 0x4A3CC2, 0x7C95C7,
     0xA6C87A, 0x24922D, 0xC3B4CE, 0x872887, 0xB87A6E, 0xA6A166, 0x4D5FE4, 0x40919C, 0xAC47C2, 0x945913, 0x6D5F92,

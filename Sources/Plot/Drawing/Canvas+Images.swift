@@ -8,7 +8,7 @@ extension Canvas {
     let height = Int32((rect.height * pixelsPerPoint).rounded(.up))
     let surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height)
     defer { cairo_surface_destroy(surface) }
-    guard let part = try? Canvas(on: surface, pixelsPerPoint: pixelsPerPoint) else { return }
+    guard let part = try? Canvas(on: surface, pixelsPerPoint: pixelsPerPoint, font: font) else { return }
     cairo_translate(part.context, -rect.x, -rect.y)
     draw(part)
     saving {

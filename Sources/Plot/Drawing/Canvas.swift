@@ -6,16 +6,19 @@ final class Canvas {
   /// Device pixels to the point, for pictures of pixels; `nil` for vector formats.
   let pixelsPerPoint: Double?
   let typesetter: Typesetter
+  /// The family of its letters; nil for the usual one.
+  let font: String?
   /// Where text stands that must not overlap: all but that on data.
   var textBoxes: [(text: String, rect: Rect)] = []
   /// How many images found no room.
   var thumbnailsLeftOut = 0
 
   /// A page on a surface, which it keeps alive.
-  init(on surface: OpaquePointer?, pixelsPerPoint: Double?) throws(PlotError) {
+  init(on surface: OpaquePointer?, pixelsPerPoint: Double?, font: String? = nil) throws(PlotError) {
     guard let context = cairo_create(surface) else { throw .cairo("out of memory") }
     self.context = context
-    typesetter = try Typesetter()
+    typesetter = try Typesetter(family: font)
+    self.font = font
     self.pixelsPerPoint = pixelsPerPoint
     if let pixelsPerPoint { cairo_scale(context, pixelsPerPoint, pixelsPerPoint) }
   }
@@ -23,10 +26,10 @@ final class Canvas {
   deinit { cairo_destroy(context) }
 
   /// A page for measuring only.
-  static func forMeasuring() throws(PlotError) -> Canvas {
+  static func forMeasuring(font: String? = nil) throws(PlotError) -> Canvas {
     let surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
     defer { cairo_surface_destroy(surface) }
-    return try Canvas(on: surface, pixelsPerPoint: nil)
+    return try Canvas(on: surface, pixelsPerPoint: nil, font: font)
   }
 
   /// Draws with the context's state restored afterwards.

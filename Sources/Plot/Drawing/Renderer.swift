@@ -19,15 +19,20 @@ public enum Renderer {
   /// What a PNG file says it was made with; nil where it says nothing.
   public static func software(of png: [UInt8]) -> String? { PNGFile.software(of: png) }
 
+  /// Whether there is a font family of that name.
+  public static func hasFont(_ family: String) -> Bool {
+    Typesetter.family(foundFor: family)?.lowercased() == family.lowercased()
+  }
+
   /// The figure as a whole file. The same figure gives the same bytes.
   ///
   /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn and ``PlotError/cairo(_:)`` when Cairo fails.
   public static func render(_ figure: Figure, as format: PictureFormat) throws(PlotError) -> [UInt8] {
     let layout = try layout(figure)
     switch format {
-    case .png(let scale): return try png(layout, scale: scale)
-    case .svg: return SVGText.renumbered(try svg(layout))
-    case .pdf: return try pdf(layout)
+    case .png(let scale): return try png(figure, layout, scale: scale)
+    case .svg: return SVGText.renumbered(try svg(figure, layout))
+    case .pdf: return try pdf(figure, layout)
     }
   }
 
@@ -35,35 +40,41 @@ public enum Renderer {
   ///
   /// Throws what ``render(_:as:)`` throws.
   public static func picture(_ figure: Figure, scale: Double = 1) throws(PlotError) -> Picture {
-    try picture(try layout(figure), pixelsPerPoint: pixelsPerInch / 72 * scale)
+    try picture(figure, try layout(figure), pixelsPerInch: figure.pixelsPerInch * scale)
   }
 
   /// How many images of the figure's ``Thumbnails`` have no room: they would cover others, or are not whole in their chart.
   ///
   /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn.
   public static func thumbnailsLeftOut(of figure: Figure) throws(PlotError) -> Int {
-    let canvas = try Canvas.forMeasuring()
+    let canvas = try Canvas.forMeasuring(font: figure.font)
     try layout(figure).draw(on: canvas)
     return canvas.thumbnailsLeftOut
   }
 
-  /// The figure's page, or why it has none.
+  /// The figure's page before it is enlarged, or why it has none.
   static func layout(_ figure: Figure) throws(PlotError) -> FigureLayout {
     let isDrawable = [figure.width, figure.height].allSatisfy { $0.map { sides.contains($0.inches) } ?? true }
     guard isDrawable else { throw .size(width: figure.width, height: figure.height) }
-    return FigureLayout(figure, on: try .forMeasuring())
+    var small = figure
+    small.width = figure.width.map { .points($0.points / figure.scale) }
+    small.height = figure.height.map { .points($0.points / figure.scale) }
+    return FigureLayout(small, on: try .forMeasuring(font: figure.font))
   }
 
-  private static func png(_ layout: FigureLayout, scale: Double) throws(PlotError) -> [UInt8] {
-    let picture = try picture(layout, pixelsPerPoint: pixelsPerInch / 72 * scale)
-    let perMeter = UInt32((pixelsPerInch * scale / 0.0254).rounded())
+  private static func png(_ figure: Figure, _ layout: FigureLayout, scale: Double) throws(PlotError) -> [UInt8] {
+    let picture = try picture(figure, layout, pixelsPerInch: figure.pixelsPerInch * scale)
+    let perMeter = UInt32((figure.pixelsPerInch * scale / 0.0254).rounded())
     guard let file = PNGFile(picture, pixelsPerMeter: perMeter, software: software) else {
       throw .cairo("out of memory")
     }
     return file.bytes
   }
 
-  private static func picture(_ layout: FigureLayout, pixelsPerPoint: Double) throws(PlotError) -> Picture {
+  private static func picture(
+    _ figure: Figure, _ layout: FigureLayout, pixelsPerInch: Double
+  ) throws(PlotError) -> Picture {
+    let pixelsPerPoint = pixelsPerInch / 72 * figure.scale
     let width = (layout.page.width * pixelsPerPoint).rounded()
     let height = (layout.page.height * pixelsPerPoint).rounded()
     guard width >= 1, height >= 1, max(width, height) <= longestSide else {
@@ -71,35 +82,36 @@ public enum Renderer {
     }
     let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
     defer { cairo_surface_destroy(surface) }
-    try draw(layout, on: surface, pixelsPerPoint: pixelsPerPoint)
+    try draw(figure, layout, on: surface, pixelsPerPoint: pixelsPerPoint)
     guard let picture = Picture(of: surface) else { throw .cairo("out of memory") }
     return picture
   }
 
-  private static func svg(_ layout: FigureLayout) throws(PlotError) -> [UInt8] {
+  private static func svg(_ figure: Figure, _ layout: FigureLayout) throws(PlotError) -> [UInt8] {
     let sink = ByteSink()
     let surface = cairo_svg_surface_create_for_stream(
-      ByteSink.write, sink.closure, layout.page.width, layout.page.height)
+      ByteSink.write, sink.closure, layout.page.width * figure.scale, layout.page.height * figure.scale)
     defer { cairo_surface_destroy(surface) }
-    try draw(layout, on: surface, pixelsPerPoint: nil)
+    try draw(figure, layout, on: surface, pixelsPerPoint: nil)
     return sink.bytes
   }
 
-  private static func pdf(_ layout: FigureLayout) throws(PlotError) -> [UInt8] {
+  private static func pdf(_ figure: Figure, _ layout: FigureLayout) throws(PlotError) -> [UInt8] {
     let sink = ByteSink()
     let surface = cairo_pdf_surface_create_for_stream(
-      ByteSink.write, sink.closure, layout.page.width, layout.page.height)
+      ByteSink.write, sink.closure, layout.page.width * figure.scale, layout.page.height * figure.scale)
     defer { cairo_surface_destroy(surface) }
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
-    try draw(layout, on: surface, pixelsPerPoint: nil)
+    try draw(figure, layout, on: surface, pixelsPerPoint: nil)
     return sink.bytes
   }
 
   /// Draws, and ends the surface so that all is written before its sink goes away.
   private static func draw(
-    _ layout: FigureLayout, on surface: OpaquePointer?, pixelsPerPoint: Double?
+    _ figure: Figure, _ layout: FigureLayout, on surface: OpaquePointer?, pixelsPerPoint: Double?
   ) throws(PlotError) {
-    let canvas = try Canvas(on: surface, pixelsPerPoint: pixelsPerPoint)
+    let canvas = try Canvas(on: surface, pixelsPerPoint: pixelsPerPoint, font: figure.font)
+    if pixelsPerPoint == nil { cairo_scale(canvas.context, figure.scale, figure.scale) }
     layout.draw(on: canvas)
     // Where drawing was interrupted, the page is not complete.
     try PlotError.throwIfInterrupted()

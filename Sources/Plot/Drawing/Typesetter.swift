@@ -16,26 +16,34 @@ final class Typesetter {
   }
 
   /// The family of all text. Fontconfig finds another where it is missing.
-  private static let family = "DejaVu Sans"
+  private static let usualFamily = "DejaVu Sans"
+  private let family: String
 
   /// The version of Pango, and the family that fontconfig finds.
   static var machinery: String {
-    let pango = "pango " + String(cString: pango_version_string())
+    (["pango " + String(cString: pango_version_string())] + [family(foundFor: usualFamily)].compactMap(\.self))
+      .joined(separator: ", ")
+  }
+
+  /// The family that fontconfig finds for a wanted one.
+  static func family(foundFor family: String) -> String? {
     guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map) else {
-      return pango
+      return nil
     }
     defer { g_object_unref(UnsafeMutableRawPointer(context)) }
     let wanted = pango_font_description_new()
     defer { pango_font_description_free(wanted) }
     pango_font_description_set_family(wanted, family)
-    guard let font = pango_font_map_load_font(map, context, wanted) else { return pango }
+    guard let font = pango_font_map_load_font(map, context, wanted) else { return nil }
     defer { g_object_unref(UnsafeMutableRawPointer(font)) }
     let found = pango_font_describe(font)
     defer { pango_font_description_free(found) }
-    return pango + (pango_font_description_get_family(found).map { ", " + String(cString: $0) } ?? "")
+    return pango_font_description_get_family(found).map { String(cString: $0) }
   }
 
-  init() throws(PlotError) {
+  /// - Parameter family: the family of all text; nil for the usual one.
+  init(family: String? = nil) throws(PlotError) {
+    self.family = family ?? Self.usualFamily
     guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map) else {
       throw .cairo("there is no font map")
     }
@@ -88,7 +96,7 @@ final class Typesetter {
   private func line(_ text: String, _ style: TextStyle) -> OpaquePointer? {
     let font = pango_font_description_new()
     defer { pango_font_description_free(font) }
-    pango_font_description_set_family(font, Self.family)
+    pango_font_description_set_family(font, family)
     pango_font_description_set_weight(font, style.isBold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL)
     pango_font_description_set_absolute_size(font, style.size * Double(PANGO_SCALE))
     pango_layout_set_font_description(layout, font)

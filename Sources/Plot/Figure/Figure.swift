@@ -18,6 +18,12 @@ public struct Figure: Sendable, Equatable {
   public var palette: Palette?
   /// What the legend shows; it stands outside the data, at the right or, in a narrow figure, below.
   public var legend: Legend
+  /// How much larger everything is drawn than in a paper's column; the size stays, and holds less.
+  public var scale = 1.0
+  /// Pixels to the inch, where it is drawn in pixels at scale 1.
+  public var pixelsPerInch = Renderer.pixelsPerInch
+  /// The family of its letters; `nil` for the usual one.
+  public var font: String?
 
   /// A figure of panels in a grid of `columns` columns.
   public init(

@@ -32,8 +32,10 @@ struct FigureLayout {
   /// The legend stands at the right; in a figure of given size that this leaves too little of, below, and in one too small
   /// for any legend it is left out.
   init(_ figure: Figure, on canvas: Canvas) {
-    self.init(figure, legend: .right, on: canvas)
-    guard figure.width != nil || figure.height != nil, !isRoomy, !side.isEmpty else { return }
+    self.init(figure, legend: figure.legend.place == .below ? .below : .right, on: canvas)
+    guard figure.legend.place == .auto, figure.width != nil || figure.height != nil, !isRoomy, !side.isEmpty else {
+      return
+    }
     let below = FigureLayout(figure, legend: .below, on: canvas)
     if below.isRoomy || below.contentArea > contentArea { self = below }
     if min(widths.reduce(0, +), heights.reduce(0, +)) < Self.leastSide {

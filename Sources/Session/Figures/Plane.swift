@@ -29,8 +29,15 @@ struct Plane {
 
   /// The places of row-major points; those on a line are strewn up and down, the same way each time.
   func places(_ points: [Float]) -> (x: [Double], y: [Double]) {
-    let all = stride(from: 0, to: points.count, by: dimensions).map { place(points[$0..<$0 + dimensions]) }
-    return (all.map(\.x), isLine ? all.indices.map(Self.strewn) : all.map(\.y))
+    let rows = 0..<points.count / dimensions
+    guard let components else {
+      return (
+        rows.map { Double(points[$0 * dimensions]) },
+        isLine ? rows.map(Self.strewn) : rows.map { Double(points[$0 * dimensions + 1]) }
+      )
+    }
+    let projected = components.projectAll(points), axes = components.axes.count
+    return (rows.map { projected[$0 * axes] }, isLine ? rows.map(Self.strewn) : rows.map { projected[$0 * axes + 1] })
   }
 
   /// Heights from -0.5 to 0.5 without gaps or lumps: multiples of the golden ratio.

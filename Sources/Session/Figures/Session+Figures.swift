@@ -16,9 +16,12 @@ extension Session {
     var figure = figure, extra = extra
     figure.width = invocation.number("width").map(Length.inches) ?? figure.width
     figure.height = invocation.number("height").map(Length.inches) ?? figure.height
-    figure.title = invocation.text("title") ?? figure.title
+    figure.title = invocation.text("title").map(MathText.plain) ?? figure.title
     figure.theme = invocation.boolean("dark") == true ? .dark : .light
-    figure.palette = Palette(categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1))
+    figure.palette = Palette(
+      categories: max(dataset?.classes.count ?? 1, current?.specification.components ?? 1),
+      set: invocation.text("palette").flatMap(Palette.ColorSet.init) ?? .auto)
+    try figure.adapt(to: invocation)
     var path = invocation.output ?? nextFigurePath(name)
     if TableFormat(path: path) == nil {
       if figurePlace.isChecked {
