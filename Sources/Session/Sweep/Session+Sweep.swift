@@ -1,5 +1,6 @@
 import Archive
 import Compute
+import Interruption
 import Language
 import Training
 
@@ -72,7 +73,7 @@ extension Session {
     report.begin()
     let runner = SweepRunner(processes: processes, environment: environment, files: files)
     let isWhole = try runner.run(missing) { run, status in
-      guard status == 0, let result = try? result(of: run) else {
+      guard status == 0, let result = try? Interruption.ignored({ try result(of: run) }) else {
         report.fail()
         return environment.note("run \(run.number) (\(run.title)) failed: \(lastWords(of: run)); all of it: \(run.log)")
       }
