@@ -91,7 +91,8 @@ import Testing
     let layout = try Renderer.layout(figure)
     layout.draw(on: canvas)
     let written = canvas.textBoxes.map(\.text).joined(separator: " ")
-    #expect(!written.contains("…") && written.contains("of variance)"), "\(written)")
+    #expect(!written.contains("…"), "\(written)")
+    #expect(canvas.textBoxes.contains { $0.text == "(23.4 % of variance)" }, "what belongs together is on one line")
     let page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
     for (index, box) in canvas.textBoxes.enumerated() {
       #expect(page.contains(box.rect), "'\(box.text)' is cut off")

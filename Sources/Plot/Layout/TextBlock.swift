@@ -27,7 +27,10 @@ struct TextBlock {
   ) -> [String] {
     if canvas.width(text, style) <= room { return [canvas.fitted(text, style, within: room)] }
     var lines: [String] = []
-    var words = text.prefix(2000).split(separator: " ").flatMap { pieces(of: $0, style, within: room, on: canvas) }[...]
+    var words = units(of: text).flatMap { unit -> [Substring] in
+      if canvas.width(unit.joined(separator: " "), style) <= room { return [Substring(unit.joined(separator: " "))] }
+      return unit.flatMap { pieces(of: $0, style, within: room, on: canvas) }
+    }[...]
     while !words.isEmpty {
       var count = 1
       while count < words.count, canvas.width(words.prefix(count + 1).joined(separator: " "), style) <= room {
@@ -38,6 +41,20 @@ struct TextBlock {
       words.removeFirst(count)
     }
     return lines
+  }
+
+  /// The words that had better stand on one line: what is in parentheses, and a name with its value, `lambda = 0.5`.
+  private static func units(of text: String) -> [[Substring]] {
+    var units: [[Substring]] = [], depth = 0
+    for word in text.prefix(2000).split(separator: " ") {
+      if let last = units.last?.last, depth > 0 || word == "=" || last == "=" {
+        units[units.count - 1].append(word)
+      } else {
+        units.append([word])
+      }
+      depth = max(0, depth + word.count { $0 == "(" } - word.count { $0 == ")" })
+    }
+    return units
   }
 
   /// A word in pieces that fit a line each.
