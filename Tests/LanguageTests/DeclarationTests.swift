@@ -52,7 +52,8 @@ struct DeclarationTests {
   func help() {
     #expect(
       Help.text(topic: "sample component") == """
-        sample component COMPONENT [count=] [style=] [width=] [height=] [dark=] [title=] [> PATH]
+        sample component COMPONENT [count=] [style=] [width=] [height=] [dark=] [title=] [dpi=] [scale=]
+            [palette=] [font=] [legend=] [xlabel=] [ylabel=] [xlim=] [ylim=] [log=] [annotate=] [> PATH]
           draw examples from one component
 
           COMPONENT  its number, counted from 0
@@ -69,6 +70,28 @@ struct DeclarationTests {
                      true or false; default: the theme's (set theme)
           title=     the text above the figure
                      a text; default: follows the figure
+          dpi=       pixels to the inch where it is a PNG
+                     a number from 36 to 1200; default: 150
+          scale=     how much larger all is: 2 for a projector
+                     a number from 0.25 to 8; default: 1
+          palette=   the colors of labels and components
+                     one of auto, okabe, tableau, many, gray; default: auto
+          font=      the family of its letters
+                     a text; default: DejaVu Sans
+          legend=    where the legend stands
+                     one of auto, right, below, none; default: auto
+          xlabel=    the text below the x axis
+                     a text; default: follows the figure
+          ylabel=    the text beside the y axis
+                     a text; default: follows the figure
+          xlim=      the ends of the x axis: [0, 1]
+                     two numbers, the smaller one first, such as [0, 1]; default: follow the data
+          ylim=      the ends of the y axis
+                     two numbers, the smaller one first, such as [0, 1]; default: follow the data
+          log=       which axes are logarithmic
+                     one of x, y, xy; default: none
+          annotate=  texts at places: [x, y, "text"], or a list of such
+                     a place and its text, such as [0.5, 2, "here"], or a list of such; default: nothing
 
           needs       a model (model arcs)
           returns     a figure; its examples are a table: component, y1, y2, …

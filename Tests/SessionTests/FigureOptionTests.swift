@@ -36,8 +36,8 @@ struct FigureOptionTests {
     let complaints = [
       ("plot latents font=\"No Such Family\"", "there is no font 'No Such Family' on this machine — fc-list"),
       ("plot usage xlim=[0, 1]", "the x axis has names in place of numbers — leave it out; xlabel= names the axis"),
-      ("plot latents xlim=[1, 0]", "xlim needs two numbers, the smaller one first"),
-      ("plot latents annotate=[1, 2]", "annotate needs a place and its text"),
+      ("plot latents xlim=[1, 0]", "'xlim' needs two numbers, the smaller one first"),
+      ("plot latents annotate=[1, 2]", "'annotate' needs a place and its text"),
     ]
     for (command, complaint) in complaints {
       #expect(bench.complaint(command).contains(complaint), "\(command): \(bench.complaint(command))")

@@ -48,7 +48,7 @@ struct ONNXTests {
     let inference = try Inference(model, batch: 4)
     let encoding = try inference.encode(count: rows) { range, destination in
       for (place, index) in (range.lowerBound * size..<range.upperBound * size).enumerated() {
-        destination[place] = y[index]
+        destination.pointer[place] = y[index]
       }
     }
     func keep(_ name: String, _ values: [Float]) throws {
