@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "Projection", dependencies: ["CLAPACK", "CKernels"]),
     .target(name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Compute", "Interruption"]),
     .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
-    .target(name: "Data", dependencies: ["Compute", "Files", "CKernels", "CPNG", "CZlib", "Interruption"]),
+    .target(name: "Data", dependencies: ["Compute", "Files", "CJPEG", "CKernels", "CPNG", "CZlib", "Interruption"]),
     .target(name: "Model", dependencies: ["Compute", "Interruption"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels", "Interruption"]),
     .target(name: "Bytes", dependencies: ["CKernels"]),
@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(name: "CGIF", providers: [.apt(["libcgif-dev"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapacke-dev"])]),
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",

@@ -48,7 +48,7 @@ def write_table(folder: str, xy: np.ndarray, labels: np.ndarray) -> None:
 def shell_seconds(folder: str, figures: int, ending: str = "png") -> float:
     """The time of a process that draws so many figures."""
     plot = f'plot data on=train width=6.4 height=4.8 force=true > "ours.{ending}"'
-    script = "; ".join(["load csv points.csv label=label test=0.01"] + figures * [plot])
+    script = "; ".join(["load csv points.csv label=label scale=none test=0.01"] + figures * [plot])
     start = time.perf_counter()
     done = subprocess.run([PROGRAM, "-c", script], capture_output=True, text=True, cwd=folder)
     if done.returncode != 0:

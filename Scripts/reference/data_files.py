@@ -47,7 +47,7 @@ def write_arrays() -> None:
         "flags": vectors % 3 == 0, "fortran": numpy.asfortranarray(vectors.astype(float)), "one": vectors[:, 0],
         "last": last, "last_fortran": numpy.asfortranarray(last), "first": first,
         "first_fortran": numpy.asfortranarray(first), "gray": last[..., 0], "gray_float": last[..., 0] / numpy.float32(255),
-        "odd": last[..., :2], "big": vectors.astype(">f4"), "text": numpy.array(["a", "b"]),
+        "odd": last[..., :2], "f2": vectors.astype("f2"), "big": vectors.astype(">f4"), "big_i2": vectors.astype(">i2"), "text": numpy.array(["a", "b"]),
         "hole": numpy.where(vectors == 32, numpy.nan, vectors), "labels": numpy.arange(6) % 3 * 5,
         "halves": numpy.arange(6) / 2,
     }
@@ -77,8 +77,32 @@ def write_pictures() -> None:
     Image.fromarray(pixels[..., 0].astype(numpy.uint16) * 257).save(FILES / "gray-16-bits.png")
 
 
+def write_own() -> None:
+    """What people bring: sparse matrices, text labels, records, no numbers at all, and pictures of 16 bits and in JPEG."""
+    dense = numpy.where((numpy.indices((6, 5)).sum(axis=0) % 3) == 0, numpy.arange(30).reshape(6, 5), 0)
+    sparse = scipy.sparse.csr_matrix(dense.astype(numpy.float32))
+    scipy.sparse.save_npz(FILES / "rows.npz", sparse)
+    scipy.sparse.save_npz(FILES / "columns.npz", sparse.tocsc())
+    kinds = numpy.array(["müller", "möller", ""] * 2)
+    numpy.savez(
+        FILES / "plain-sparse.npz", data=sparse.data, indices=sparse.indices, indptr=sparse.indptr, shape=sparse.shape,
+        y=numpy.arange(6) % 2, class_names=["low", "high"], gene_names=["g0", "g1", "g2", "g3", "g4"])
+    numpy.save(FILES / "kinds.npy", kinds)
+    numpy.savez(FILES / "kinds.npz", kinds=kinds)
+    numpy.save(FILES / "records.npy", numpy.zeros(6, dtype=[("a", "f4"), ("b", "i4")]))
+    numpy.save(FILES / "single.npy", numpy.float32(7))
+    numpy.save(FILES / "empty.npy", numpy.zeros((0, 5), numpy.float32))
+    numpy.save(FILES / "one-hot.npy", numpy.eye(3)[[0, 1, 2, 0, 1, 2]])
+    gray = numpy.full((8, 8), 128 * 257, numpy.uint16)
+    Image.fromarray(gray).save(FILES / "gray-128-16-bits.png")
+    y, x = numpy.indices((48, 56))
+    smooth = numpy.stack([4 * x, 4 * y, 2 * x + 2 * y], axis=-1).astype(numpy.uint8)
+    Image.fromarray(smooth).save(FILES / "smooth.jpg", quality=95)
+
+
 if __name__ == "__main__":
     FILES.mkdir(exist_ok=True)
     write_matlab()
     write_arrays()
     write_pictures()
+    write_own()

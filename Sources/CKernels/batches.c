@@ -5,7 +5,7 @@ typedef struct {
   const void *source;
   const int32_t *indices;
   int64_t columns;
-  float scale;
+  float scale, offset;
   float *destination;
 } gather;
 
@@ -15,13 +15,13 @@ GM_KERNEL(gather_bytes_body) {
   for (int64_t r = lower; r < upper; r++) {
     const uint8_t *from = source + g->indices[r] * g->columns;
     float *to = g->destination + r * g->columns;
-    for (int64_t c = 0; c < g->columns; c++) to[c] = (float)from[c] * g->scale;
+    for (int64_t c = 0; c < g->columns; c++) to[c] = (float)from[c] * g->scale + g->offset;
   }
 }
 
 void gm_gather_bytes(const uint8_t *source, const int32_t *indices, int64_t rows, int64_t columns, float scale,
-                     float *destination) {
-  gather g = {source, indices, columns, scale, destination};
+                     float offset, float *destination) {
+  gather g = {source, indices, columns, scale, offset, destination};
   gm_parallel(rows, 1 + 8192 / columns, gather_bytes_body, &g);
 }
 
@@ -36,6 +36,6 @@ GM_KERNEL(gather_floats_body) {
 }
 
 void gm_gather_floats(const float *source, const int32_t *indices, int64_t rows, int64_t columns, float *destination) {
-  gather g = {source, indices, columns, 1.0f, destination};
+  gather g = {source, indices, columns, 1.0f, 0.0f, destination};
   gm_parallel(rows, 1 + 8192 / columns, gather_floats_body, &g);
 }

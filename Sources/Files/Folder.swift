@@ -14,6 +14,11 @@ public final class Folder {
     descriptor = try Opening.open(path, Self.flags, within: fence)
   }
 
+  /// Opens the folder that names lead to below `path`; they are bytes as the system has them, which need not be text.
+  public init(_ names: [[UInt8]], below path: String, within fence: FileFence? = .current) throws(SystemError) {
+    descriptor = try Opening.open(names, below: path, Self.flags, within: fence)
+  }
+
   private init(place: String) throws(SystemError) { descriptor = try Opening.open(place: place, Self.flags) }
 
   private static let flags = O_RDONLY | O_DIRECTORY | O_NONBLOCK
@@ -42,8 +47,13 @@ public final class Folder {
 
   deinit { close(descriptor) }
 
-  /// The names in it, without `.` and `..`, in no order.
+  /// The names in it, without `.` and `..`, in no order. Bytes that are no text are mended.
   public func names() throws(SystemError) -> [String] {
+    try rawNames().map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The names in it as the system has them, without `.` and `..`, in no order.
+  public func rawNames() throws(SystemError) -> [[UInt8]] {
     // The listing goes on from where the descriptor stands, so that each needs one of its own.
     let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0 else { throw SystemError.last }
@@ -52,14 +62,19 @@ public final class Folder {
       throw SystemError.last
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [[UInt8]] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
     return names
+  }
+
+  /// Whether a name in it leads to a folder; a link is followed.
+  public func holdsFolder(_ name: [UInt8]) -> Bool {
+    var status = stat()
+    return fstatat(descriptor, name.map { CChar(bitPattern: $0) } + [0], &status, 0) == 0
+      && FileKind(status.st_mode).isFolder
   }
 
   /// Removes a file in it, if there is one.

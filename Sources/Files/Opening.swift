@@ -15,6 +15,36 @@ public enum Opening {
     throw SystemError(message: "it is \(other), and a file was expected")
   }
 
+  /// Opens the regular file that names lead to below a folder; they are bytes as the system has them, which need not be
+  /// text.
+  public static func file(
+    _ names: [[UInt8]], below folder: String, within fence: FileFence? = .current
+  ) throws(SystemError) -> Int32 {
+    let descriptor = try open(names, below: folder, O_RDONLY | O_NONBLOCK, within: fence)
+    guard let other = kindOtherThanFile(descriptor) else { return descriptor }
+    close(descriptor)
+    throw SystemError(message: "it is \(other), and a file was expected")
+  }
+
+  /// Opens what names lead to below a folder. Within a fence none of them may be a link: what has no text as its name is
+  /// not resolved before.
+  static func open(
+    _ names: [[UInt8]], below folder: String, _ flags: Int32, within fence: FileFence?
+  ) throws(SystemError) -> Int32 {
+    var descriptor = try open(folder, O_RDONLY | O_DIRECTORY | O_NONBLOCK, within: fence)
+    for (index, name) in names.enumerated() {
+      let isLast = index == names.count - 1
+      let wanted = (isLast ? flags : O_RDONLY | O_DIRECTORY | O_NONBLOCK) | O_CLOEXEC | (fence == nil ? 0 : O_NOFOLLOW)
+      let next = openat(descriptor, name.map { CChar(bitPattern: $0) } + [0], wanted)
+      let code = errno
+      close(descriptor)
+      if next < 0, fence != nil, code == ELOOP { throw SystemError.outside }
+      errno = code
+      descriptor = try opened(next)
+    }
+    return descriptor
+  }
+
   /// Opens a file or a pipe for reading; from a pipe, `read` gives EAGAIN while there is nothing.
   public static func fileOrPipe(_ path: String, within fence: FileFence? = .current) throws(SystemError) -> Int32 {
     try open(path, O_RDONLY | O_NONBLOCK, within: fence)

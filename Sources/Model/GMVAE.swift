@@ -70,6 +70,12 @@ public final class GMVAE {
     }
   }
 
+  /// Leaves the epoch under way; the next step begins another.
+  public func beginNextEpoch() {
+    position = Position(epoch: position.epoch + 1)
+    started = nil
+  }
+
   /// The terms averaged over the steps of the epoch under way; nil where the next step begins one.
   public var meanOfStartedEpoch: Terms? {
     position.step > 0 ? started.map { (1 / Double(position.step)) * $0.sum } : nil

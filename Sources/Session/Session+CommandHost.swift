@@ -47,7 +47,7 @@ extension Session: CommandHost {
     case "load fashion": try load(.fashion, invocation)
     case "load svhn": try loadSVHN(invocation)
     case "load csv": try loadCSV(invocation)
-    case "load npy": try loadNPY(invocation)
+    case "load npy", "load idx": try loadArrays(invocation)
     case "load images": try loadImages(invocation)
     case "sweep": try sweep(invocation)
     case "describe data": .table(describeData(try requireData()))

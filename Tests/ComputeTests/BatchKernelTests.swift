@@ -11,7 +11,7 @@ struct BatchKernelTests {
     let source = (0..<40 * columns).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 11) }
     let indices = (0..<rows).map { Int32($0 * 29 % 40) }
     var destination = [Float](repeating: .nan, count: rows * columns)
-    gm_gather_bytes(source, indices, Int64(rows), Int64(columns), 1 / 255, &destination)
+    gm_gather_bytes(source, indices, Int64(rows), Int64(columns), 1 / 255, 0, &destination)
     let expected = indices.flatMap { i in (0..<columns).map { Float(source[Int(i) * columns + $0]) * (1 / 255) } }
     #expect(destination == expected)
   }
@@ -28,7 +28,7 @@ struct BatchKernelTests {
   @Test("makes the highest byte exactly 1")
   func white() {
     var destination: [Float] = [0, 0]
-    gm_gather_bytes([0, 255], [0], 1, 2, 1 / 255, &destination)
+    gm_gather_bytes([0, 255], [0], 1, 2, 1 / 255, 0, &destination)
     #expect(destination == [0, 1])
   }
 }

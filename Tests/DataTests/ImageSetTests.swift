@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Data
@@ -95,6 +96,7 @@ struct ImageSetTests {
   @Test("a folder in a file's place is told")
   func folderForFile() throws {
     try write(to: "d/mnist")
+    try FileManager.default.removeItem(atPath: folder.path + "/d/mnist/t10k-labels-idx1-ubyte")
     try folder.write([], to: "d/mnist/t10k-labels-idx1-ubyte.gz/x")
     #expect(
       error(search("d"))?.message

@@ -8,7 +8,7 @@ struct KeptInputTests {
   static let readers: [(name: String, read: @Sendable (String) throws -> Void)] = [
     ("csv", { _ = try CSVReader.load($0) }), ("npy", { _ = try NPYReader.load($0) }),
     ("idx", { _ = try IDXReader.images($0) }), ("mat", { _ = try SVHNReader($0) }),
-    ("png", { _ = try PNGDecoder.decode($0, channels: 3) }),
+    ("png", { _ = try PictureDecoder.decode($0, channels: 3) }),
   ]
 
   @Test("give data or a clear error")

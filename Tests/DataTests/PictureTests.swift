@@ -10,7 +10,7 @@ struct PictureTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func decode(_ name: String, _ channels: Int) throws -> [UInt8] {
-    try PNGDecoder.decode(Fixture.path(name), channels: channels).pixels
+    try PictureDecoder.decode(Fixture.path(name), channels: channels).pixels
   }
 
   private func error(_ body: () throws(DataError) -> Void) -> DataError? {
@@ -64,12 +64,13 @@ struct PictureTests {
     let (gray, color) = (try Fixture.bytes("gray.png"), try Fixture.bytes("color.png"))
     for index in 0..<10 { try folder.write(gray, to: "set/c10/\(index).png") }
     for index in 0..<5 { try folder.write(color, to: "set/c2/\(index).PNG") }
-    for name in ["set/readme.txt", "set/c2/notes.txt", "set/c2/.hidden", "set/empty/x.jpg", "set/c2/deep/1.png"] {
+    for name in ["set/readme.txt", "set/c2/notes.txt", "set/c2/.hidden", "set/empty/x.gif"] {
       try folder.write([1], to: name)
     }
     let path = folder.path + "/set"
     let (set, skipped) = try PictureReader.load(path)
     #expect(set.name == "set" && set.classes == ["c2", "c10"] && skipped == 3)
+    #expect(set.notes == ["3 files were not read: 2 .txt, 1 .gif"])
     #expect(set.train.shape == .image(height: 28, width: 28, channels: 1))
     #expect(set.train.count == 12 && set.test.count == 3 && set.test.labels?.count { $0 == 0 } == 1)
     #expect(set.train.labels != set.train.labels?.sorted())
@@ -88,11 +89,17 @@ struct PictureTests {
   @Test("a folder that is missing or has no pictures is told")
   func missing() throws {
     let none = error { () throws(DataError) in _ = try PictureReader.load("/none") }
-    #expect(none == DataError("/none cannot be opened: no such file or directory", hint: "give a folder of PNG files"))
-    try folder.write([1], to: "set/x.jpg")
+    #expect(
+      none == DataError("/none cannot be opened: no such file or directory", hint: "give a folder of PNG or JPEG files")
+    )
+    try folder.write([1], to: "set/x.txt")
     let empty = error { () throws(DataError) in _ = try PictureReader.load(folder.path + "/set") }
     let hint = "lay it out as set/CLASS/NAME.png, a folder for each class"
-    #expect(empty == DataError("\(folder.path)/set: no PNG file in it or in a folder below it", hint: hint))
+    #expect(
+      empty
+        == DataError(
+          "\(folder.path)/set: no PNG or JPEG file in it or in a folder below it; 1 file was not read: 1 .txt",
+          hint: hint))
   }
 
   @Test("a picture that announces more pixels than its bytes could hold takes no memory for them")
@@ -104,7 +111,7 @@ struct PictureTests {
       [0, 0, 0, UInt8(chunk.count - 4)] + chunk + bigEndian(IDXWriter.crc(chunk))
     }
     let path = try folder.write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunks, to: "bomb.png")
-    let found = error { () throws(DataError) in _ = try PNGDecoder.decode(path, channels: 1) }
+    let found = error { () throws(DataError) in _ = try PictureDecoder.decode(path, channels: 1) }
     let message = "\(path): its 30000 × 30000 pixels are too many for its bytes"
     #expect(found == DataError(message, hint: "mend it, or take it out of the folder"))
   }
@@ -120,7 +127,7 @@ struct PictureTests {
       for (round, bytes) in (cuts + (0..<1_000).map { _ in generator.damaged(whole) }).enumerated() {
         let path = try folder.write(bytes, to: name)
         do throws(DataError) {
-          let picture = try PNGDecoder.decode(path, channels: 1)
+          let picture = try PictureDecoder.decode(path, channels: 1)
           #expect(picture.pixels.count == picture.width * picture.height)
           // What is cut after the pixels is not missed.
           #expect(round >= whole.count - 16)

@@ -18,7 +18,7 @@ struct PublicSetsTests {
   }
 
   private func pixelMean(_ examples: Examples) -> Double {
-    guard case .bytes(let bytes) = examples.storage else { return .nan }
+    guard case .bytes(let bytes, _, _) = examples.storage else { return .nan }
     return Double(bytes.reduce(0) { $0 + Int($1) }) / Double(bytes.count)
   }
 

@@ -36,7 +36,7 @@ private func read(_ path: String) throws {
   #elseif mat
     _ = try SVHNReader(path)
   #elseif png
-    _ = try PNGDecoder.decode(path, channels: 3)
+    _ = try PictureDecoder.decode(path, channels: 3)
   #elseif safetensors
     let reader = try SafeTensorsReader(path)
     try? reader.verify()

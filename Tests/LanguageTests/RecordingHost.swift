@@ -28,7 +28,7 @@ final class RecordingHost: CommandHost {
     switch kind {
     case .component: ["0", "1", "2"]
     case .path(endings: ["gmv"]): ["five-arcs.gmv"]
-    case .path(endings: ["csv", "tsv", "txt"]): files.filter { $0.hasPrefix(word) }
+    case .path(endings: ["csv", "tsv", "txt", "gz"]): files.filter { $0.hasPrefix(word) }
     default: []
     }
   }

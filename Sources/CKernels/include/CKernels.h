@@ -51,9 +51,9 @@ void gm_bernoulli_draws(uint64_t seed, uint32_t purpose, uint32_t epoch, uint32_
 
 // Batches
 
-/// destination[r, :] = scale · source[indices[r], :]
+/// destination[r, :] = scale · source[indices[r], :] + offset
 void gm_gather_bytes(const uint8_t *source, const int32_t *indices, int64_t rows, int64_t columns, float scale,
-                     float *destination);
+                     float offset, float *destination);
 /// destination[r, :] = source[indices[r], :]
 void gm_gather_floats(const float *source, const int32_t *indices, int64_t rows, int64_t columns, float *destination);
 

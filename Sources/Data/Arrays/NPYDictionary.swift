@@ -7,6 +7,8 @@ struct NPYDictionary {
   /// What a header tells; an entry it lacks is nil.
   struct Entries {
     var type: String?
+    /// Whether the elements are records, whose type is a list of fields.
+    var hasFields = false
     var isFortran: Bool?
     var shape: [Int]?
   }
@@ -18,7 +20,9 @@ struct NPYDictionary {
     while !take("}") {
       guard let key = text(), take(":") else { return nil }
       switch key {
-      case "descr": entries.type = text()
+      case "descr":
+        entries.hasFields = takeList()
+        if !entries.hasFields { entries.type = text() }
       case "fortran_order": entries.isFortran = take("True") ? true : take("False") ? false : nil
       case "shape": entries.shape = tuple()
       default: return nil
@@ -37,6 +41,22 @@ struct NPYDictionary {
     let text = String(Substring(rest[..<end]))
     rest = rest[rest.index(after: end)...]
     return text
+  }
+
+  /// Takes a list with all it holds, where one comes next.
+  private mutating func takeList() -> Bool {
+    guard take("[") else { return false }
+    var (depth, quote) = (1, UInt8?.none)
+    while depth > 0, let byte = rest.popFirst() {
+      switch byte {
+      case _ where quote != nil: if byte == quote { quote = nil }
+      case 0x22, 0x27: quote = byte
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+    }
+    return true
   }
 
   private mutating func tuple() -> [Int]? {

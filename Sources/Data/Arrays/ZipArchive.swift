@@ -22,7 +22,7 @@ struct ZipArchive {
   init(_ path: String) throws(DataError) {
     self.path = path
     file = try InputFile(path: path)
-    size = try file.remaining()
+    size = try file.remaining(limit: 1 << 33)
     let (count, start, length) = try directory()
     var directory = try FileSection(file, start: start, count: length).read(exactly: length)[...]
     for _ in 0..<count { members.append(try member(&directory)) }

@@ -1,19 +1,15 @@
 import CPNG
 
 /// Decodes PNG pictures through libpng's simplified interface, which keeps its errors to itself.
-public enum PNGDecoder {
+enum PNGDecoder {
   private static let sideLimit = 1 << 15
 
-  /// The pixels of a file, row by row, the channels of a pixel side by side: one of gray, or three of red, green and blue.
-  /// Transparent pixels are laid on white.
+  /// The pixels of a file's bytes, row by row, the channels of a pixel side by side: one of gray, or three of red, green
+  /// and blue. Transparent pixels are laid on white.
   /// - Throws: `DataError` where the file is no PNG, damaged, or too large for its bytes.
-  public static func decode(
-    _ path: String, channels: Int
+  static func decode(
+    _ bytes: [UInt8], channels: Int, path: String
   ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {
-    let file = try InputFile(path: path)
-    let size = try file.remaining()
-    guard size <= 1 << 28 else { throw wrong(path, "its \(size) bytes are more than a picture to learn from needs") }
-    let bytes = try file.read(exactly: size)
     var image = png_image()
     image.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&image) }
@@ -22,7 +18,9 @@ public enum PNGDecoder {
       guard png_image_begin_read_from_memory(&image, raw.baseAddress, raw.count) != 0 else {
         return .failure(wrong(path, reason(image)))
       }
-      return pixels(&image, channels: channels, path: path, limit: Extent.trusted(fileSize: size))
+      // Else libpng takes 16 bits for linear light, and a gray of 128 · 257 becomes 188.
+      image.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
+      return pixels(&image, channels: channels, path: path, limit: Extent.trusted(fileSize: bytes.count))
     }
     return (Int(image.width), Int(image.height), try result.get())
   }

@@ -7,6 +7,8 @@ public struct PictureOptions: Sendable {
   public var size: Int
   /// One channel of gray, or three of red, green and blue.
   public var channels: Int
+  /// What the classes are called by.
+  public var classes = PictureClasses.folder
   /// What is tested on: a share, or another folder.
   public var test: TestExamples
   /// What the share to test on and the order of the pictures are drawn by.
@@ -18,35 +20,37 @@ public struct PictureOptions: Sendable {
   }
 }
 
-/// Reads a person's own pictures: PNG files in a folder for each class.
+/// Reads a person's own pictures: PNG and JPEG files in a folder for each class.
 public enum PictureReader {
-  /// Loads the pictures in an order drawn by seed, and tells how many other files were passed over; classes are the
-  /// folders' names in natural order.
+  /// Loads the pictures in an order drawn by seed, and tells how many files were not read; classes are the folders' names
+  /// in natural order.
   /// - Throws: `DataError` where a folder or file is unreadable, or a file no picture.
   public static func load(
     _ path: String, _ options: PictureOptions = PictureOptions()
   ) throws(DataError) -> (dataset: Dataset, skipped: Int) {
     var names = ClassNames()
-    let folder = try PictureFolder(path, names: &names)
-    var (parts, test): (Split, PictureFolder?) = (Split(trainingOn: folder.paths.count), nil)
+    let folder = try PictureFolder(path, options.classes, names: &names)
+    var (parts, test): (Split, PictureFolder?) = (Split(trainingOn: folder.pictures.count), nil)
     switch options.test {
     case .share(let share):
       let codes = folder.codes.isEmpty ? nil : folder.codes
       parts = try Split(
-        count: folder.paths.count, codes: codes, share: share, seed: options.seed, path: path)
-    case .file(let testPath): test = try testFolder(testPath, like: folder, &names)
+        count: folder.pictures.count, codes: codes, share: share, seed: options.seed, path: path)
+    case .file(let testPath): test = try testFolder(testPath, like: folder, options.classes, &names)
     }
-    let (files, codes) = (parts.parts(folder.paths), parts.parts(folder.codes))
+    let (files, codes) = (parts.parts(folder.pictures), parts.parts(folder.codes))
     let train = try examples(files.train, codes.train, names, options)
-    let tested = try examples(test?.paths ?? files.test, test?.codes ?? codes.test, names, options)
-    let dataset = Dataset(name: FileName.stem(path), train: train, test: tested, classes: names.sorted)
-    return (dataset, folder.skipped + (test?.skipped ?? 0))
+    let tested = try examples(test?.pictures ?? files.test, test?.codes ?? codes.test, names, options)
+    let dataset = Dataset(
+      name: FileName.stem(path), train: train, test: tested, classes: names.sorted,
+      notes: parts.notes + [folder.note, test?.note].compactMap { $0 })
+    return (dataset, [folder.skipped, test?.skipped ?? [:]].flatMap(\.values).reduce(0, +))
   }
 
   private static func testFolder(
-    _ path: String, like folder: PictureFolder, _ names: inout ClassNames
+    _ path: String, like folder: PictureFolder, _ classes: PictureClasses, _ names: inout ClassNames
   ) throws(DataError) -> PictureFolder {
-    let test = try PictureFolder(path, names: &names)
+    let test = try PictureFolder(path, classes, names: &names)
     guard test.codes.isEmpty == folder.codes.isEmpty else {
       throw DataError(
         "\(path): one of the two folders has a folder for each class, the other not", hint: "lay out both alike")
@@ -55,24 +59,24 @@ public enum PictureReader {
   }
 
   private static func examples(
-    _ paths: [String], _ codes: [Int32], _ names: ClassNames, _ options: PictureOptions
+    _ files: [PictureFolder.Picture], _ codes: [Int32], _ names: ClassNames, _ options: PictureOptions
   ) throws(DataError) -> Examples {
     let shape = ExampleShape.image(height: options.size, width: options.size, channels: options.channels)
-    guard let size = Extent(sizes: [paths.count, shape.count]).product, size <= Extent.machineMemory else {
-      throw DataError("\(paths.count) pictures of \(shape) exceed this machine's memory", hint: "give a smaller size=")
+    guard let size = Extent(sizes: [files.count, shape.count]).product, size <= Extent.machineMemory else {
+      throw DataError("\(files.count) pictures of \(shape) exceed this machine's memory", hint: "give a smaller size=")
     }
     // A folder's files come class by class; whoever looks at the first few examples wants to see all classes.
     var generator = CounterGenerator(seed: options.seed, purpose: RandomPurpose.data.rawValue, epoch: 3)
-    let order = paths.indices.shuffled(using: &generator)
+    let order = files.indices.shuffled(using: &generator)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(size)
     for index in order {
       try DataError.throwIfInterrupted()
-      let picture = try PNGDecoder.decode(paths[index], channels: options.channels)
+      let picture = try PictureDecoder.decode(files[index].path, channels: options.channels)
       let average = AreaAverage(width: picture.width, height: picture.height, channels: options.channels)
       pixels += average.planes(picture.pixels, size: options.size)
     }
     let labels = codes.isEmpty ? nil : names.labels(order.map { codes[$0] })
-    return Examples(shape: shape, storage: .bytes(pixels), labels: labels)
+    return Examples(shape: shape, storage: .bytes(pixels), labels: labels, ids: order.map { files[$0].name })
   }
 }

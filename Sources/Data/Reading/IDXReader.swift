@@ -22,9 +22,14 @@ public enum IDXReader {
     guard let expected = extent.product else {
       throw wrong(file, "its header announces \(extent) bytes, more than any file holds")
     }
-    let found = try file.remaining()
+    // A compressed file may go on for gigabytes: more than a megabyte too many is not counted.
+    let limit = expected.addingReportingOverflow(1 << 20)
+    let found = try file.remaining(limit: limit.overflow ? .max : limit.partialValue)
     guard found == expected else {
-      let difference = found < expected ? "\(expected - found) missing" : "\(found - expected) too many"
+      let isCut = !limit.overflow && found == limit.partialValue
+      let difference =
+        found < expected
+        ? "\(expected - found) missing" : (isCut ? "more than " : "") + "\(found - expected) too many"
       throw wrong(file, "\(found) bytes follow its header, which announces \(extent) = \(expected): \(difference)")
     }
     guard expected <= memory else {

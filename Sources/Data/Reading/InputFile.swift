@@ -8,12 +8,16 @@ final class InputFile: ByteSource {
   /// Where it is, as errors name it.
   let path: String
   private let handle: gzFile
+  private let descriptor: Int32
   private static let chunk = 1 << 18
 
   /// Opens the regular file at `path`.
-  init(path: String) throws(DataError) {
-    self.path = path
-    handle = try Self.open(path)
+  convenience init(path: String) throws(DataError) { try self.init(RawPath(path)) }
+
+  /// Opens the regular file at a path whose bytes need not be text.
+  init(_ path: RawPath) throws(DataError) {
+    self.path = path.text
+    (handle, descriptor) = try Self.open(path)
     gzbuffer(handle, UInt32(Self.chunk))
   }
 
@@ -39,21 +43,20 @@ final class InputFile: ByteSource {
     }
   }
 
-  /// How many bytes there are from here to the end, found by reading them (a compressed file tells no other way that
-  /// could be believed) without keeping them. The position stays.
-  func remaining() throws(DataError) -> Int {
+  /// How many bytes there are from here to the end, or `limit` where there are more. The position stays.
+  ///
+  /// Those of a compressed file are found by reading them, for it tells no other way that could be believed.
+  func remaining(limit: Int = .max) throws(DataError) -> Int {
     let start = gztell(handle)
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.chunk)
-    defer { buffer.deallocate() }
-    var total = 0
-    while true {
-      let got = fill(buffer)
-      total += got
-      if got < buffer.count { break }
-    }
-    try check()
+    if gzdirect(handle) == 1, let size = Self.size(of: descriptor) { return min(max(size - start, 0), limit) }
+    let total = try skip(limit)
     try seek(to: start)
     return total
+  }
+
+  private static func size(of descriptor: Int32) -> Int? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// Fills the buffer as far as the file goes; `check` tells the end from a failure.
@@ -88,17 +91,17 @@ final class InputFile: ByteSource {
     DataError("\(path) cannot be read: \(reason)", hint: hint)
   }
 
-  private static func open(_ path: String) throws(DataError) -> gzFile {
+  private static func open(_ path: RawPath) throws(DataError) -> (gzFile, Int32) {
     let descriptor: Int32
     do throws(SystemError) {
-      descriptor = try Opening.file(path)
+      descriptor = try path.opened()
     } catch {
-      throw DataError(unopened: path, error, hint: "check its name and its rights")
+      throw DataError(unopened: path.text, error, hint: "check its name and its rights")
     }
     guard let handle = gzdopen(descriptor, "rb") else {
       close(descriptor)
-      throw DataError("\(path) cannot be opened: there is no memory for it", hint: "close other programs")
+      throw DataError("\(path.text) cannot be opened: there is no memory for it", hint: "close other programs")
     }
-    return handle
+    return (handle, descriptor)
   }
 }

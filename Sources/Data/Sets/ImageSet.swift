@@ -51,7 +51,7 @@ public struct ImageSet: Sendable {
     if let index = values.firstIndex(where: { $0 >= classes.count }) {
       throw DataError(
         "\(labels): label \(index + 1) is \(values[index]), expected 0 to \(classes.count - 1)",
-        hint: InputFile.anotherCopy)
+        hint: "a set with other classes is loaded as: load idx \"\(images)\" labels=\"\(labels)\"")
     }
     let (shape, bytes) = try IDXReader.images(images)
     guard values.count == bytes.count / shape.count else {

@@ -1,77 +1,93 @@
-/// What a CSV file's first rows tell: its delimiter, the names of its columns, which of them holds the labels.
+/// What a table's first rows tell: its dialect, how it writes numbers, how many columns it has and what they are called.
 struct CSVLayout {
   let path: String
-  let delimiter: UInt8
+  let dialect: CSVDialect
+  let format: DecimalFormat
+  let encoding: TextEncoding
+  /// Whether a person said so, so that other bytes are an error.
+  let isEncodingGiven: Bool
   let columns: Int
-  /// The columns' names, where the first row has them.
+  /// The columns' names where the first row has them, those of nameless columns empty.
   let names: [String]?
-  /// The column of labels, from 0.
-  let label: Int?
-  private static let delimiters = Array("\t;,".utf8)
-  private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "?"]
+  /// Whether each row ends in a delimiter that begins no column.
+  let hasClosingDelimiter: Bool
+  let marks: MissingMarks
+  /// How many bytes are looked at to find all that out.
+  private static let sampleSize = 1 << 20
 
-  init(_ path: String, label: String?, header: Bool?) throws(DataError) {
+  /// Looks at the file's first megabyte.
+  init(_ path: String, _ options: CSVOptions) throws(DataError) {
     self.path = path
-    delimiter = try Self.findDelimiter(path)
-    var (first, second) = (CSVRecord(), CSVRecord())
-    var scanner = try CSVScanner(path, delimiter: delimiter)
-    guard try scanner.next(&first) else { throw DataError("\(path): it is empty", hint: "give a file with rows") }
-    let hasSecond = try scanner.next(&second)
-    columns = first.count
-    let isHeader = header ?? Self.looksLikeHeader(first.fields, above: hasSecond ? second.fields : [])
-    let names = isHeader ? first.fields : nil
-    self.names = names
-    self.label = try label.map { text throws(DataError) in
-      try Self.column(text, among: names, count: first.count, path: path)
-    }
+    isEncodingGiven = options.encoding != nil
+    marks = MissingMarks(options.missingMarks)
+    let (source, encoding) = try TextFile.open(path, options.encoding)
+    let sample = try CSVSample(source, limit: Self.sampleSize)
+    self.encoding = sample.isText(encoding) || isEncodingGiven ? encoding : .windows1252
+    dialect = try sample.dialect(options, marks)
+    let rows = try sample.rows(dialect, self.encoding)
+    guard let first = rows.first else { throw DataError("\(path): it is empty", hint: "give a file with rows") }
+    let point = options.decimal ?? (Self.hasDecimalCommas(rows, dialect) ? CSVDialect.comma : UInt8(ascii: "."))
+    let format = DecimalFormat(point: point, thousands: options.thousands)
+    self.format = format
+    let isHeader = options.header ?? Self.looksLikeHeader(first, above: rows.dropFirst(), format, marks)
+    let body = isHeader ? Array(rows.dropFirst()) : rows
+    let count = body.isEmpty ? first.count : Self.usualCount(body)
+    hasClosingDelimiter =
+      count > 1 && (!isHeader || first.count < count || first.last == "")
+      && body.allSatisfy { $0.count < count || $0.count == count && $0.last == "" }
+    columns = max(hasClosingDelimiter ? count - 1 : count, 1)
+    names = isHeader ? Self.names(first, columns) : nil
   }
 
   /// How errors name a column.
-  func column(_ index: Int) -> String { "column \(index + 1)" + (names.map { " (\(Self.quoted($0[index])))" } ?? "") }
+  func column(_ index: Int) -> String {
+    "column \(index + 1)" + (names.flatMap { $0[index].isEmpty ? nil : " (\(Self.quoted($0[index])))" } ?? "")
+  }
 
-  /// Whether a field stands for a missing value.
-  static func isMissing(_ field: String) -> Bool { missing.contains(field.lowercased()) }
+  /// A column's name, or its number where it has none.
+  func name(_ index: Int) -> String {
+    if let name = names?[index], !name.isEmpty { return name }
+    return "column \(index + 1)"
+  }
 
   /// A field as errors show it.
   static func quoted(_ field: String) -> String { field.count > 40 ? field.prefix(39) + "…" : field }
 
+  /// As many names as columns: R leaves out the name of its first column, the rows' names; what is above a delimiter at
+  /// the line's end is no name.
+  private static func names(_ first: [String], _ columns: Int) -> [String]? {
+    if first.count == columns - 1 { return [""] + first }
+    if first.count == columns + 1, first.last == "" { return Array(first.dropLast()) }
+    return first.count == columns ? first : nil
+  }
+
   /// A header has a word above a number, or no number at all. A missing value is no word.
-  private static func looksLikeHeader(_ first: [String], above second: [String]) -> Bool {
-    let isWord = { (field: String) in Float(field) == nil && !isMissing(field) }
-    if zip(first, second).contains(where: { isWord($0) && Float($1) != nil }) { return true }
-    return first.allSatisfy(isWord)
-  }
-
-  private static func column(
-    _ text: String, among names: [String]?, count: Int, path: String
-  ) throws(DataError) -> Int {
-    if let index = names?.firstIndex(of: text) { return index }
-    if let number = Int(text), (1...count).contains(number) { return number - 1 }
-    let known =
-      names.map { "its columns: " + $0.prefix(20).map(quoted).joined(separator: ", ") + ($0.count > 20 ? ", …" : "") }
-      ?? "it has no header: give a number from 1 to \(count), or header=true where its first row names the columns"
-    throw DataError("\(path): it has no column '\(quoted(text))'", hint: known)
-  }
-
-  /// The one that parts each of the first lines into the same number of fields, else the one met most often in the first.
-  private static func findDelimiter(_ path: String) throws(DataError) -> UInt8 {
-    let sample = try InputFile(path: path).read(1 << 16)
-    var lines: [[Int]] = [[0, 0, 0]]
-    var isQuoted = false
-    for byte in sample {
-      if byte == 0x22 { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == 0x0a || byte == 0x0d {
-        if lines.count == 20 { break }
-        if lines.last != [0, 0, 0] { lines.append([0, 0, 0]) }
-      } else if let index = delimiters.firstIndex(of: byte) {
-        lines[lines.count - 1][index] += 1
-      }
+  private static func looksLikeHeader(
+    _ first: [String], above rows: ArraySlice<[String]>, _ format: DecimalFormat, _ marks: MissingMarks
+  ) -> Bool {
+    let isNumber = { (field: String) in Array(field.utf8).withUnsafeBufferPointer(format.number) != nil }
+    let isWord = { (field: String) in !isNumber(field) && !marks.contain(field) }
+    let offset = rows.first.map { $0.count - first.count == 1 ? 1 : 0 } ?? 0
+    let hasWordAboveNumber = first.indices.contains { column in
+      isWord(first[column])
+        && rows.prefix(20).contains { $0.indices.contains(column + offset) && isNumber($0[column + offset]) }
     }
-    let whole = lines.count > 1 ? lines.dropLast() : lines[...]
-    let first = lines[0]
-    let even = delimiters.indices.first { index in first[index] > 0 && whole.allSatisfy { $0[index] == first[index] } }
-    let most = delimiters.indices.reversed().max { first[$0] < first[$1] } ?? 2
-    return delimiters[even ?? (first[most] > 0 ? most : 2)]
+    return hasWordAboveNumber || first.contains(where: isWord) && first.allSatisfy { isWord($0) || $0.isEmpty }
+  }
+
+  /// Commas stand before fractions where semicolons part columns and no point is met in a number.
+  private static func hasDecimalCommas(_ rows: [[String]], _ dialect: CSVDialect) -> Bool {
+    guard dialect.delimiter == CSVDialect.semicolon else { return false }
+    let fields = rows.joined().filter {
+      $0.utf8.allSatisfy { (0x30...0x39).contains($0) || ",.+-eE".utf8.contains($0) }
+    }
+    return fields.contains { $0.contains(",") } && !fields.contains { $0.contains(".") && $0 != "." }
+  }
+
+  /// The number of fields that most rows have.
+  static func usualCount(_ rows: [[String]]) -> Int {
+    var counts: [Int: Int] = [:]
+    for row in rows { counts[row.count, default: 0] += 1 }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 }

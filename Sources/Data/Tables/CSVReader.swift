@@ -1,56 +1,127 @@
-/// Reads a person's own table: rows of numbers, with labels in one column or none.
+/// Reads a person's own table: rows of numbers and categories, with labels in one column or none.
 ///
-/// Comma, semicolon or tab is found out; quotes as in RFC 4180. The file is gone through twice, so that no more memory is
-/// taken than the values need: once for rows and labels, once for the values.
+/// Delimiter, header, encoding and decimal commas are found out; values are scaled in double precision before they become
+/// float32. The file is gone through once, and again only where a column turns out to hold texts.
 public enum CSVReader {
   /// Loads the table; classes are its labels in natural order.
-  /// - Throws: `DataError` where a file is missing or unreadable, a value missing or no number (with row and column).
+  /// - Throws: `DataError` where a file is missing or unreadable, or a value is none that its column can have.
   public static func load(_ path: String, _ options: CSVOptions = CSVOptions()) throws(DataError) -> Dataset {
-    var names = ClassNames()
-    let layout = try CSVLayout(path, label: options.label, header: options.header)
-    let table = try CSVTable(layout, names: &names)
-    switch options.test {
-    case .share(let share):
-      let codes = layout.label == nil ? nil : table.codes
-      let split = try Split(count: table.count, codes: codes, share: share, seed: options.seed, path: path)
-      let (train, test) = split.parts(table.codes)
-      return dataset(table, try table.values(split), codes: (train, test), names, options.scaling)
-    case .file(let testPath):
-      let other = try CSVTable(try testLayout(testPath, like: layout, options), names: &names)
-      let train = try table.values(Split(trainingOn: table.count)).train
-      let test = try other.values(Split(trainingOn: other.count)).train
-      return dataset(table, (train, test), codes: (table.codes, other.codes), names, options.scaling)
+    var table = try TableFile(path, options)
+    var test: TableFile?
+    if case .file(let testPath) = options.test { test = try TableFile(testPath, options, like: table) }
+    var notes = table.notes + (test?.notes ?? [])
+    notes += try handleMissing(&table.raw, options)
+    if var other = test {
+      notes += try handleMissing(&other.raw, options)
+      test = other
     }
-  }
-
-  private static func testLayout(
-    _ path: String, like layout: CSVLayout, _ options: CSVOptions
-  ) throws(DataError) -> CSVLayout {
-    let test = try CSVLayout(path, label: options.label, header: options.header)
-    guard test.columns == layout.columns, test.label == layout.label, test.names == nil || test.names == layout.names
-    else {
-      throw DataError(
-        "\(path): its columns are not those of \(layout.path)",
-        hint: "give a test file with the same columns and header")
+    let (classes, levels) = (test?.raw.classes ?? table.raw.classes, test?.raw.levels ?? table.raw.levels)
+    table.raw.sortLevels(levels)
+    test?.raw.sortLevels(levels)
+    let split = try split(table.raw, options)
+    notes += split.notes
+    let columns = measure(table.raw, levels, split, options)
+    try columns.checkLogarithms(path)
+    notes += columns.notes + identifiers(table.raw, columns.all, split)
+    if table.raw.codes.contains(-1) { notes.append(unlabeled(table.raw)) }
+    var parts = try examples(&table.raw, columns, split, classes, options)
+    if var other = test {
+      let apart = try examples(&other.raw, columns, Split(trainingOn: other.raw.count), classes, options)
+      (parts.test, parts.outside) = (apart.train, apart.outside)
     }
-    return test
-  }
-
-  private static func dataset(
-    _ table: CSVTable, _ values: (train: [Float], test: [Float]), codes: (train: [Int32], test: [Int32]),
-    _ names: ClassNames, _ scaling: TableScaling
-  ) -> Dataset {
-    var values = values
-    let scale = ColumnScale(scaling, fittedTo: values.train, columns: table.width)
-    scale.apply(to: &values.train)
-    scale.apply(to: &values.test)
-    let isLabeled = table.layout.label != nil
-    let examples = { (values: [Float], codes: [Int32]) in
-      Examples(
-        shape: .vector(table.width), storage: .floats(values), labels: isLabeled ? names.labels(codes) : nil)
-    }
+    notes += columns.clipped(parts.outside)
     return Dataset(
-      name: FileName.stem(table.layout.path), train: examples(values.train, codes.train),
-      test: examples(values.test, codes.test), classes: isLabeled ? names.sorted : [])
+      name: FileName.stem(path), train: parts.train, test: parts.test,
+      classes: table.raw.roles.label == nil ? [] : classes.sorted, columns: columns.all, notes: notes)
+  }
+
+  private static func measure(
+    _ table: RawTable, _ levels: [ClassNames], _ split: Split, _ options: CSVOptions
+  ) -> MeasuredColumns {
+    let features = table.roles.features
+    let isText = features.map(table.roles.texts.contains)
+    // Pixels stay as they are.
+    return MeasuredColumns(
+      table.values, split, titles: features.map(table.layout.name),
+      levels: zip(levels, isText).map { $1 ? $0.sorted : nil },
+      scaling: options.scaling ?? (options.shape == nil ? nil : TableScaling.none))
+  }
+
+  private static func examples(
+    _ table: inout RawTable, _ columns: MeasuredColumns, _ split: Split, _ classes: ClassNames, _ options: CSVOptions
+  ) throws(DataError) -> (train: Examples, test: Examples, outside: Int) {
+    let width = columns.all.reduce(0) { $0 + $1.width }, shape = options.shape ?? .vector(width)
+    guard shape.count == width else {
+      throw DataError(
+        "\(table.layout.path): a row has \(width) values, an image of \(shape) \(shape.count)",
+        hint: "give a shape= of \(width) values, or leave columns out with drop=")
+    }
+    let values = columns.values(&table.values, split)
+    let labels = table.roles.label == nil ? nil : split.parts(classes.labels(table.codes))
+    let (ids, rows) = (table.roles.id == nil ? nil : split.parts(table.ids), split.parts(table.rows))
+    func storage(_ values: [Float]) -> Examples.Storage {
+      options.shape == nil ? .floats(values) : .pixels(values) ?? .floats(values)
+    }
+    let train = Examples(
+      shape: shape, storage: storage(values.train), labels: labels?.train, ids: ids?.train, rows: rows.train)
+    let test = Examples(
+      shape: shape, storage: storage(values.test), labels: labels?.test, ids: ids?.test, rows: rows.test)
+    return (train, test, values.outside)
+  }
+
+  /// Whole numbers that all differ in a column named like an id are none to learn from.
+  private static func identifiers(_ table: RawTable, _ columns: [Column], _ split: Split) -> [String] {
+    let names = ["id", "index", "nr", "no", "row", "rowid", "unnamed: 0", "number"]
+    return columns.enumerated().compactMap { feature, column in
+      let name = column.name
+      guard column.levels == nil, column.statistics.count > 2,
+        names.contains(name.lowercased()) || ["_id", " id", "Id", "ID"].contains(where: name.hasSuffix)
+      else { return nil }
+      var seen = Set<Double>()
+      ColumnValues(rows: table.values, column: feature, isTest: split.isTest).forEach {
+        if $0 == $0.rounded() { seen.insert($0) }
+      }
+      guard seen.count == column.statistics.count else { return nil }
+      let written = table.layout.written(table.roles.features[feature])
+      return "\(column.title) seems to number the rows: id=\(written) keeps it out of what is learned from"
+    }
+  }
+
+  private static func split(_ table: RawTable, _ options: CSVOptions) throws(DataError) -> Split {
+    guard case .share(let share) = options.test else { return Split(trainingOn: table.count) }
+    let codes = table.roles.label == nil ? nil : table.codes
+    return try Split(count: table.count, codes: codes, share: share, seed: options.seed, path: table.layout.path)
+  }
+
+  private static func unlabeled(_ table: RawTable) -> String {
+    let count = table.codes.count { $0 < 0 }
+    return "\(count == 1 ? "one row has" : "\(count) rows have") no label: trained on, and left out of accuracy"
+  }
+
+  /// Refuses or leaves out what is missing, as the options say, and tells how much that is.
+  private static func handleMissing(_ table: inout RawTable, _ options: CSVOptions) throws(DataError) -> [String] {
+    let features = table.missing.indices.filter { table.missing[$0].count > 0 }
+    guard let first = features.min(by: { table.missing[$0].row < table.missing[$1].row }) else { return [] }
+    let total = features.reduce(0) { $0 + table.missing[$1].count }
+    let list = features.prefix(8).map { "\(table.layout.name(table.roles.features[$0])) \(table.missing[$0].count)" }
+    let what =
+      "\(table.layout.path): \(total == 1 ? "one value is" : "\(total) values are") missing: "
+      + list.joined(separator: ", ") + (features.count > 8 ? ", …" : "")
+    switch options.missing ?? .mean {
+    case .error:
+      throw DataError(
+        "\(table.layout.path): row \(table.missing[first].row), "
+          + "\(table.layout.column(table.roles.features[first])): the value is missing",
+        hint: "missing=mean puts the column's mean in its place, missing=drop leaves the row out")
+    case .drop:
+      let before = table.count
+      table.dropIncompleteRows()
+      guard table.count > 0 else {
+        throw DataError("\(what); no row is complete", hint: "missing=mean keeps the rows; drop= leaves columns out")
+      }
+      return ["\(what); \(before - table.count) of \(before) rows are left out"]
+    case .mean:
+      return ["\(what); the mean of the column stands for each (missing=drop leaves the rows out)"]
+    }
   }
 }

@@ -1,13 +1,23 @@
 /// The classes that labels name, collected as they are met.
 struct ClassNames {
   private var codes: [String: Int32] = [:]
-  private var names: [String] = []
+  private var numbers: [Double: Int32] = [:]
+  private(set) var names: [String] = []
   /// More differing labels than a person would call classes.
-  private static let limit = 1000
+  static let limit = 1000
 
   /// The number of a label in the order of first appearance; nil where there are too many classes.
-  mutating func code(_ name: String) -> Int32? {
+  ///
+  /// Labels that are the same `number` are one class, such as `1` and `1.0`; digits with zeros before them are a name.
+  mutating func code(_ name: String, number: Double? = nil) -> Int32? {
     if let code = codes[name] { return code }
+    if let number, !Self.hasLeadingZero(name) {
+      if let code = numbers[number] {
+        codes[name] = code
+        return code
+      }
+      numbers[number] = Int32(names.count)
+    }
     guard names.count < Self.limit else { return nil }
     let code = Int32(names.count)
     codes[name] = code
@@ -15,14 +25,28 @@ struct ClassNames {
     return code
   }
 
+  /// How many names there are.
+  var count: Int { names.count }
+
+  private static func hasLeadingZero(_ name: String) -> Bool {
+    let digits = name.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    return digits.first == 0x30 && digits.dropFirst().first.map { (0x30...0x39).contains($0) } == true
+  }
+
   /// The names in natural order: numbers by value and before other texts.
   var sorted: [String] { order.map { names[$0] } }
 
-  /// The labels of examples by their place among the sorted names.
+  /// The labels of examples by their place among the sorted names; -1 stays -1.
   func labels(_ codes: [Int32]) -> [Int] {
+    let places = places
+    return codes.map { $0 < 0 ? -1 : places[Int($0)] }
+  }
+
+  /// For each name in the order of first appearance its place among the sorted names.
+  var places: [Int] {
     var places = [Int](repeating: 0, count: names.count)
     for (place, code) in order.enumerated() { places[code] = place }
-    return codes.map { places[Int($0)] }
+    return places
   }
 
   private var order: [Int] {
@@ -57,8 +81,8 @@ struct ClassNames {
   }
 
   /// The error where there are too many.
-  static func tooMany(_ what: String) -> DataError {
+  static func tooMany(_ what: String, hint: String = "name another column, or none") -> DataError {
     DataError(
-      "\(what) more than \(limit) different labels, too many for classes", hint: "name another column, or none")
+      "\(what) more than \(limit) different labels, too many for classes", hint: hint)
   }
 }

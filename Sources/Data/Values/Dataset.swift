@@ -11,14 +11,34 @@ public struct Dataset: Sendable {
   /// The names of the labels, in their order; empty where there are no labels.
   public let classes: [String]
 
+  /// What is known of the columns of a table; nil where the examples are none.
+  public let columns: [Column]?
+  /// What a person should know about how it was read.
+  public let notes: [String]
+
   /// Puts a data set together; both parts have the same shape.
-  public init(name: String, train: Examples, test: Examples, classes: [String]) {
+  public init(
+    name: String, train: Examples, test: Examples, classes: [String], columns: [Column]? = nil, notes: [String] = []
+  ) {
     precondition(train.shape == test.shape, "both parts need one shape")
     self.name = name
     self.train = train
     self.test = test
     self.classes = classes
+    self.columns = columns
+    self.notes = notes
   }
+
+  /// The label of each example with the names of the labels, for those who show them all: examples without a label have
+  /// one of their own, the last. Nil where no example has a label.
+  public func labeling(of examples: Examples) -> (labels: [Int], names: [String])? {
+    guard let labels = examples.labels, !classes.isEmpty else { return nil }
+    guard labels.contains(-1) else { return (labels, classes) }
+    return (labels.map { $0 < 0 ? classes.count : $0 }, classes + ["no label"])
+  }
+
+  /// The name of a label; empty for an example without.
+  public func name(ofLabel label: Int) -> String { classes.indices.contains(label) ? classes[label] : "" }
 
   /// A CRC-32 over shape, values and labels of both parts, as eight hex digits: it tells a run's data from other data.
   /// Computed at each call, at about a gigabyte a second.
@@ -33,7 +53,9 @@ extension Examples {
   fileprivate func crc(continuing start: UInt) -> UInt {
     var value = crcOf(Array("\(count) \(shape)".utf8), start)
     switch storage {
-    case .bytes(let values): value = crcOf(values, value)
+    case .bytes(let values, let scale, let offset):
+      value = crcOf(values, value)
+      if (scale, offset) != (1 / 255, 0) { value = crcOf([scale, offset], value) }
     case .floats(let values): value = crcOf(values, value)
     }
     return crcOf((labels ?? []).map(Int32.init(truncatingIfNeeded:)), value)

@@ -5,6 +5,11 @@ public enum ExampleShape: Sendable, Equatable {
   /// Channel planes one after another, each row by row from the top.
   case image(height: Int, width: Int, channels: Int)
 
+  /// Whether it is an image.
+  public var isImage: Bool {
+    if case .image = self { true } else { false }
+  }
+
   /// How many values an example has.
   public var count: Int {
     switch self {

@@ -4,8 +4,8 @@ extension Examples {
   /// The first value that does not belong to a support; nil if all do.
   public func firstValue(outside support: Support) -> Float? {
     switch storage {
-    case .bytes(let values):
-      let possible = (0...255).map { Float($0) / 255 }
+    case .bytes(let values, let scale, let offset):
+      let possible = (0...255).map { Float($0) * scale + offset }
       if possible.allSatisfy(support.contains) { return nil }
       return values.lazy.map { possible[Int($0)] }.first { !support.contains($0) }
     case .floats(let values): return values.first { !support.contains($0) }
@@ -15,7 +15,7 @@ extension Examples {
   /// The places in an example at which all examples have the same value, in increasing order.
   public var constantPlaces: [Int] {
     switch storage {
-    case .bytes(let values): constantPlaces(of: values)
+    case .bytes(let values, _, _): constantPlaces(of: values)
     case .floats(let values): constantPlaces(of: values)
     }
   }

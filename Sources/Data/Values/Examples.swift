@@ -4,15 +4,15 @@ import CKernels
 public struct Examples: Sendable {
   /// The values of all examples, one example after another.
   public enum Storage: Sendable, Equatable {
-    /// Pixels 0…255, which stand for y = value / 255.
-    case bytes([UInt8])
+    /// One byte each, which stands for y = scale · byte + offset: pixels by default, y = byte / 255.
+    case bytes([UInt8], scale: Float = 1 / 255, offset: Float = 0)
     /// Values as they are.
     case floats([Float])
 
     /// How many values there are in all.
     public var count: Int {
       switch self {
-      case .bytes(let values): values.count
+      case .bytes(let values, _, _): values.count
       case .floats(let values): values.count
       }
     }
@@ -22,19 +22,27 @@ public struct Examples: Sendable {
   public let count: Int
   /// The shape of each.
   public let shape: ExampleShape
-  /// The label of each example, an index into the data set's classes, where labels are known.
+  /// The label of each example, an index into the data set's classes, -1 for an example without; nil where none has one.
   public let labels: [Int]?
+  /// What names each example: an id, or its file's name.
+  public let ids: [String]?
+  /// The line or place of each in the file it came from, counted from 1.
+  public let rows: [Int32]?
   /// The values, `count` × `shape.count`.
   public let storage: Storage
 
   /// Takes whole examples; a reader has checked that the values and labels fit the shape.
-  public init(shape: ExampleShape, storage: Storage, labels: [Int]? = nil) {
+  public init(
+    shape: ExampleShape, storage: Storage, labels: [Int]? = nil, ids: [String]? = nil, rows: [Int32]? = nil
+  ) {
     let count = shape.count > 0 ? storage.count / shape.count : 0
     precondition(count * shape.count == storage.count, "values must fill whole examples")
     precondition(labels == nil || labels?.count == count, "each example needs its label")
     self.count = count
     self.shape = shape
-    self.labels = labels
+    self.labels = labels?.contains { $0 >= 0 } ?? false || labels?.isEmpty ?? false ? labels : nil
+    self.ids = ids
+    self.rows = rows
     self.storage = storage
   }
 
@@ -44,7 +52,8 @@ public struct Examples: Sendable {
     guard !indices.isEmpty, let first = indices.baseAddress else { return }
     let (rows, columns) = (Int64(indices.count), Int64(shape.count))
     switch storage {
-    case .bytes(let values): gm_gather_bytes(values, first, rows, columns, 1 / 255, destination)
+    case .bytes(let values, let scale, let offset):
+      gm_gather_bytes(values, first, rows, columns, scale, offset, destination)
     case .floats(let values): gm_gather_floats(values, first, rows, columns, destination)
     }
   }
@@ -56,5 +65,15 @@ public struct Examples: Sendable {
       withUnsafePointer(to: Int32(index)) { gather(UnsafeBufferPointer(start: $0, count: 1), into: destination) }
       filled = shape.count
     }
+  }
+}
+
+extension Examples.Storage {
+  /// Values as pixels of one byte, if they are whole numbers from 0 to 255 and not all 0 or 1.
+  static func pixels(_ values: [Float]) -> Examples.Storage? {
+    guard values.allSatisfy({ (0...255).contains($0) && $0 == $0.rounded() }), values.contains(where: { $0 > 1 }) else {
+      return nil
+    }
+    return .bytes(values.map { UInt8($0) })
   }
 }

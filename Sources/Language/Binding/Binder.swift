@@ -54,7 +54,7 @@ struct Binder {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
-    case .path, .text, .snapshot: return expression.flatMap(textVariable) ?? .text(word.text)
+    case .path, .text, .names, .snapshot: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }
     if let expression, !isUnknownName(expression) { return try evaluator.evaluate(expression) }
@@ -62,6 +62,7 @@ struct Binder {
   }
 
   private func value(of expression: Expression, for parameter: ParameterDeclaration) throws(Diagnostic) -> Value {
+    if case .names = parameter.kind { return try names(expression) }
     guard case .choices(let words) = parameter.kind, case .list(let elements) = expression.kind else {
       return try evaluator.evaluate(expression)
     }
@@ -74,6 +75,18 @@ struct Binder {
       }
     }
     return .list(values)
+  }
+
+  /// Names are words that stand for themselves, or variables that hold texts.
+  private func names(_ expression: Expression) throws(Diagnostic) -> Value {
+    switch expression.kind {
+    case .name(let name): return textVariable(expression) ?? .text(name)
+    case .list(let elements):
+      var values = [Value]()
+      for element in elements { values.append(try names(element)) }
+      return .list(values)
+    default: return try evaluator.evaluate(expression)
+    }
   }
 
   /// The text that a name stands for. A name for anything else is a word: `dir=data` is a folder, not the loaded data.

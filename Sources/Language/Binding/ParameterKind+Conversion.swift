@@ -20,6 +20,10 @@ extension ParameterKind {
     case (.integers(let range), .range(let span)):
       Self.numbers(span).flatMap { Self.all(.list($0), ParameterKind.integer(range).converted) }
     case (.integers(let range), _): Self.all(value, ParameterKind.integer(range).converted)
+    case (.names, .range(let span)):
+      span.includesUpper ? .text("\(Value.number(span.lower).text)...\(Value.number(span.upper).text)") : nil
+    case (.names, .list): Self.all(value, ParameterKind.names.converted)
+    case (.names, .text), (.names, .number), (.names, .boolean): .text(value.text)
     case (.records, _): Self.all(value) { if case .record = $0 { $0 } else { nil } }
     case (.topic, .list(let words)): .text(words.map(\.text).joined(separator: " "))
     case (.topic, _): .text(value.text)

@@ -20,6 +20,7 @@ extension Commands {
       svhn,
       csv,
       npy,
+      idx,
       pictures,
       describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
     ])

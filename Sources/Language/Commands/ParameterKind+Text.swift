@@ -16,6 +16,7 @@ extension ParameterKind {
     case .path(let endings):
       endings.isEmpty ? "a path" : "a path ending in " + endings.map { "." + $0 }.joined(separator: ", ")
     case .integers(let range): "whole numbers from \(Self.text(range)): one, several, a list or a range"
+    case .names: "a name or a number, or several in a list: [a, b, 3...7]"
     case .records: "records, alone or in a list"
     case .component: "the number of a component, counted from 0"
     case .example: "the number of an example, counted from 0"
@@ -46,7 +47,7 @@ extension ParameterKind {
   /// Whether any word can be its value.
   var takesAnyWord: Bool {
     switch self {
-    case .text, .path, .snapshot, .topic: true
+    case .text, .names, .path, .snapshot, .topic: true
     default: false
     }
   }

@@ -24,6 +24,8 @@ public enum ParameterKind: Sendable {
   case path(endings: [String])
   /// Whole numbers within bounds: one number, several, a list or a range.
   case integers(ClosedRange<Int>)
+  /// Names, alone or in a list; among them numbers and ranges of numbers, which stay texts.
+  case names
   /// Records, such as the values of `train`, alone or in a list.
   case records
   /// The number of a component, counted from 0; the session knows how many there are.

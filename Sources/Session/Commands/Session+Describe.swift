@@ -6,12 +6,14 @@ import Model
 extension Session {
   /// Examples of each class.
   func describeData(_ dataset: Dataset) -> Table {
+    let isPartly = [dataset.train, dataset.test].contains { $0.labels?.contains(-1) ?? false }
+    let names = dataset.classes + (isPartly ? ["no label"] : [])
     func counts(_ examples: Examples) -> [Int] {
-      var counts = [Int](repeating: 0, count: dataset.classes.count)
-      for label in examples.labels ?? [] { counts[label] += 1 }
+      var counts = [Int](repeating: 0, count: names.count)
+      for label in dataset.labeling(of: examples)?.labels ?? [] { counts[label] += 1 }
       return counts
     }
-    let rows = zip(dataset.classes, zip(counts(dataset.train), counts(dataset.test))).map { name, counts in
+    let rows = zip(names, zip(counts(dataset.train), counts(dataset.test))).map { name, counts in
       [.text(name), .number(Double(counts.0)), .number(Double(counts.1))] as [Value]
     }
     return Table(

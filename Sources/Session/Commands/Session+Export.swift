@@ -65,7 +65,7 @@ extension Session {
   }
 
   private func name(of example: Int, _ labels: [Int]?, _ dataset: Dataset) -> [String] {
-    labels.map { [dataset.classes[$0[example]]] } ?? []
+    labels.map { [dataset.name(ofLabel: $0[example])] } ?? []
   }
 
   private func ending(_ invocation: Invocation, _ endings: [String]) throws(CommandError) -> String {

@@ -32,6 +32,7 @@ extension Session {
   func use(_ loaded: Dataset) -> Value {
     dataset = loaded
     datasetID = loaded.checksum()
+    loaded.notes.forEach(environment.note)
     return .record(record(of: loaded))
   }
 

@@ -59,7 +59,7 @@ extension Session {
     for example in 0..<count {
       let component = assignments[example]
       let probability = encoding.responsibilities(of: example)[component]
-      let label = examples.labels.map { [Self.field(classes[$0[example]])] } ?? []
+      let label = examples.labels.map { [$0[example] < 0 ? "" : Self.field(classes[$0[example]])] } ?? []
       let fields = [String(example), String(component), String(probability)] + label
       try file.append(Array((fields.joined(separator: "\t") + "\n").utf8))
     }

@@ -150,6 +150,8 @@ extension Session {
     if loaded.model.optimizer.step > 0, loaded.data.checksum != identity.checksum {
       environment.note("the model was trained on other data (\(loaded.data.name), checksum \(loaded.data.checksum))")
     }
+    // An epoch is one of the data it began with; examples of others would enter its mean.
+    if loaded.data.checksum != identity.checksum, loaded.model.position.step > 0 { loaded.model.beginNextEpoch() }
     loaded.data = identity
   }
 

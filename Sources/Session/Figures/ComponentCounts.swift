@@ -9,11 +9,12 @@ struct ComponentCounts {
   /// The labels' names; empty where there are none.
   let classes: [String]
 
-  init(_ encoding: Encoding, _ examples: Examples, classes: [String]) {
-    self.classes = examples.labels == nil ? [] : classes
+  init(_ encoding: Encoding, _ examples: Examples, of dataset: Dataset) {
+    let labeling = dataset.labeling(of: examples)
+    classes = labeling?.names ?? []
     var counts = Array(repeating: Array(repeating: 0, count: max(self.classes.count, 1)), count: encoding.components)
     for (example, component) in encoding.assignments.enumerated() {
-      counts[component][examples.labels?[example] ?? 0] += 1
+      counts[component][labeling?.labels[example] ?? 0] += 1
     }
     self.counts = counts
   }
@@ -41,6 +42,6 @@ extension Session {
     let (dataset, loaded) = try requireBoth()
     let share = Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    return ComponentCounts(encoding, share.examples(of: dataset), classes: dataset.classes)
+    return ComponentCounts(encoding, share.examples(of: dataset), of: dataset)
   }
 }

@@ -29,8 +29,3 @@ enum Pictures {
     return pictures
   }
 }
-
-extension ExampleShape {
-  /// Whether examples are images.
-  var isImage: Bool { if case .image = self { true } else { false } }
-}

@@ -11,18 +11,18 @@ extension Session {
     let panel =
       examples.shape.isImage
       ? imageGrid(examples, dataset.classes, count: invocation.integer("count") ?? 100)
-      : scatter(examples, dataset.classes, count: invocation.integer("count") ?? examples.count)
+      : scatter(examples, dataset.labeling(of: examples), count: invocation.integer("count") ?? examples.count)
     let title = "\(dataset.name), \(Share(invocation).rawValue) examples"
     return try draw(Figure(title: title, panels: [panel]), named: "data", for: invocation)
   }
 
-  private func scatter(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
+  private func scatter(_ examples: Examples, _ labeling: (labels: [Int], names: [String])?, count: Int) -> Panel {
     let shown = min(count, examples.count)
     let values = (0..<shown).flatMap { examples.example($0) }
     let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false)
     let places = plane.places(values)
     let coloring =
-      examples.labels.map { Points.Coloring.categories(Array($0[..<shown]), names: classes, title: "label") }
+      labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
       ?? .single(.category(0))
     return .chart(
       Chart(

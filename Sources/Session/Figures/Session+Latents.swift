@@ -38,7 +38,7 @@ extension Session {
     let map = try pointMap(
       space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol, invocation)
     let examples = share.examples(of: dataset), hasPictures = invocation.boolean("thumbnails") ?? false
-    let coloring = coloring(invocation.text("color"), encoding, shown, examples, dataset.classes)
+    let coloring = coloring(invocation.text("color"), encoding, shown, examples, dataset)
     var marks = [
       Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
     ]
@@ -62,15 +62,15 @@ extension Session {
   }
 
   private func coloring(
-    _ color: String?, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ classes: [String]
+    _ color: String?, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ dataset: Dataset
   ) -> (points: Points.Coloring, isByComponent: Bool) {
     if color == "entropy" {
       let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
       let most = log(Double(max(2, encoding.components)))
       return (.values(entropies, title: "entropy in nats", lower: 0, upper: most), false)
     }
-    if color != "component", let labels = examples.labels {
-      return (.categories(shown.map { labels[$0] }, names: classes, title: "label"), false)
+    if color != "component", let labeling = dataset.labeling(of: examples) {
+      return (.categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label"), false)
     }
     let assignments = encoding.assignments, names = (0..<encoding.components).map(String.init)
     return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)

@@ -20,7 +20,7 @@ extension Session {
     guard let file = try? files.readBytes(path, limit: 1 << 28),
       Renderer.software(of: file) == Renderer.software, let now = try? Renderer.picture(figure)
     else { return }
-    guard let stored = try? PNGDecoder.decode(files.resolve(path), channels: now.channels) else {
+    guard let stored = try? PictureDecoder.decode(files.resolve(path), channels: now.channels) else {
       return pictureDifferences.append("the picture '\(path)' is damaged")
     }
     guard (stored.width, stored.height) == (now.width, now.height) else {

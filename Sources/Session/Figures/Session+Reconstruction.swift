@@ -20,19 +20,19 @@ extension Session {
     let originals = indices.flatMap { examples.example($0) }
     let figure =
       try examples.shape.isImage
-      ? reconstructionGrid(originals, decoded, indices, examples, dataset.classes)
-      : reconstructionCharts(originals, decoded, indices, examples, dataset.classes)
+      ? reconstructionGrid(originals, decoded, indices, examples, dataset)
+      : reconstructionCharts(originals, decoded, indices, examples, dataset)
     return try draw(
       figure, named: "reconstructions", for: invocation,
       extra: [ExampleTable.field("example", indices.map(Double.init), decoded, size: examples.shape.count)])
   }
 
   private func reconstructionGrid(
-    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ classes: [String]
+    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ dataset: Dataset
   ) throws -> Figure {
     let above = try Pictures.pictures(originals, shape: examples.shape)
     let below = try Pictures.pictures(decoded, shape: examples.shape)
-    let captions = captions(indices, examples, classes)
+    let captions = captions(indices, examples, dataset.classes)
     let rows = stride(from: 0, to: indices.count, by: 10).flatMap { start in
       let range = start..<min(start + 10, indices.count)
       return [
@@ -47,16 +47,16 @@ extension Session {
   /// Each example's number, and its label where all names are short.
   private func captions(_ indices: [Int], _ examples: Examples, _ classes: [String]) -> [String] {
     guard let labels = examples.labels, classes.allSatisfy({ $0.count <= 2 }) else { return indices.map(String.init) }
-    return indices.map { "\($0): \(classes[labels[$0]])" }
+    return indices.map { labels[$0] < 0 ? String($0) : "\($0): \(classes[labels[$0]])" }
   }
 
   private func reconstructionCharts(
-    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ classes: [String]
+    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ dataset: Dataset
   ) -> Figure {
     let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false)
     let coloring =
-      examples.labels.map { labels in
-        Points.Coloring.categories(indices.map { labels[$0] }, names: classes, title: "label")
+      dataset.labeling(of: examples).map { labeling in
+        Points.Coloring.categories(indices.map { labeling.labels[$0] }, names: labeling.names, title: "label")
       } ?? .single(.category(0))
     let all = plane.places(originals + decoded)
     let panels = [("Originals", originals), ("Reconstructions", decoded)].map { title, values in

@@ -89,7 +89,7 @@ extension Session {
   }
 
   private func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {
-    "example \(index)" + (examples.labels.map { ", label \(classes[$0[index]])" } ?? "")
+    "example \(index)" + (examples.labels.map { $0[index] < 0 ? "" : ", label \(classes[$0[index]])" } ?? "")
   }
 
   /// A bar for each component in its color; only the lowest charts name the components.

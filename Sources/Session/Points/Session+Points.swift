@@ -9,10 +9,10 @@ extension Session {
     titled title: String, _ chart: Chart, _ encoding: Encoding, _ shown: [Int], share: Share, of dataset: Dataset,
     isByComponent: Bool
   ) -> PointCloud {
-    let marks = chart.scatter, labels = share.examples(of: dataset).labels
+    let marks = chart.scatter, labeling = dataset.labeling(of: share.examples(of: dataset)), labels = labeling?.labels
     let count = min(shown.count, PointCloud.mostPoints), chosen = (0..<count).map { $0 * shown.count / count }
-    let classes = labels == nil ? [] : dataset.classes
-    let palette = Palette(categories: max(dataset.classes.count, encoding.components))
+    let classes = labeling?.names ?? []
+    let palette = Palette(categories: max(classes.count, encoding.components))
     func colors(_ theme: Theme) -> [String] {
       (0..<max(classes.count, encoding.components)).map { palette.color(of: $0, theme: theme).hexText }
     }

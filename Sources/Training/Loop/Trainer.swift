@@ -75,12 +75,7 @@ public final class Trainer {
   private func goOn(batch: Int, stepsPerEpoch: Int) {
     let position = model.position
     guard position.step > stepsPerEpoch || position.step > 0 && model.started?.batch != batch else { return }
-    beginNextEpoch()
-  }
-
-  private func beginNextEpoch() {
-    model.position = .init(epoch: model.position.epoch + 1, step: 0)
-    model.started = nil
+    model.beginNextEpoch()
   }
 
   private func trainEpoch(
@@ -125,7 +120,7 @@ public final class Trainer {
       progress.advance(seconds: seconds)
       report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
-    beginNextEpoch()
+    model.beginNextEpoch()
     let test = try evaluateTest()
     let metrics = try computeMetrics(every: run.settings.metricsInterval)
     let share = 1 / Double(max(stepsPerEpoch, 1))

@@ -20,10 +20,16 @@ public struct ClusterMetrics: Sendable, Equatable {
   public let used: Int
 
   /// - Parameters:
-  ///   - labels: the label of each example, 0..<classes.
+  ///   - labels: the label of each example, 0..<classes; examples without one (-1) are left out.
   ///   - assignments: the component of each example, 0..<components.
   ///   - margins: how clearly each example belongs to its component; of equals the first counts.
   public init(labels: [Int], assignments: [Int], margins: [Double], components: Int, classes: Int) {
+    var (labels, assignments, margins) = (labels, assignments, margins)
+    if labels.contains(-1) {
+      let labeled = labels.indices.filter { labels[$0] >= 0 }
+      (assignments, margins) = (labeled.map { assignments[$0] }, labeled.map { margins[$0] })
+      labels = labeled.map { labels[$0] }
+    }
     let table = ContingencyTable(labels: labels, assignments: assignments, components: components, classes: classes)
     prototype = Self.prototype(labels, assignments, margins, table)
     hungarian = table.hungarian

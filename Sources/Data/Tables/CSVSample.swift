@@ -1,0 +1,84 @@
+/// The start of a table, to try delimiters on.
+struct CSVSample {
+  private let path: String
+  private let bytes: [UInt8]
+  private static let rowLimit = 1000
+
+  /// Reads up to `limit` bytes; a line that is cut is left out.
+  init(_ source: any ByteSource, limit: Int) throws(DataError) {
+    path = source.path
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var failure: DataError?
+    let count = bytes.withUnsafeMutableBytes { buffer in
+      do throws(DataError) { return try source.fill(buffer) } catch {
+        failure = error
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    let cut = count < limit ? nil : bytes.lastIndex { $0 == 0x0a || $0 == 0x0d }
+    bytes.removeLast(limit - (cut.map { $0 + 1 } ?? count))
+    self.bytes = bytes
+  }
+
+  /// Whether the bytes are text in an encoding.
+  func isText(_ encoding: TextEncoding) -> Bool { bytes.withUnsafeBufferPointer { encoding.text($0) != nil } }
+
+  /// What stands between the fields: what is said, by a person or by Excel's first line, or what fits best.
+  func dialect(_ options: CSVOptions, _ marks: MissingMarks) throws(DataError) -> CSVDialect {
+    let told = excelDelimiter
+    if let delimiter = options.delimiter ?? told {
+      return CSVDialect(delimiter: delimiter, skippedLines: told == nil ? 0 : 1)
+    }
+    var best = CSVDialect(delimiter: CSVDialect.comma), bestScore = (0.0, 0.0, 0.0)
+    // Of two that fit alike the first is taken.
+    for delimiter in [CSVDialect.tab, CSVDialect.semicolon, CSVDialect.bar, CSVDialect.comma, CSVDialect.blank] {
+      let dialect = CSVDialect(delimiter: delimiter)
+      guard let score = try? score(dialect, options, marks), score > bestScore else { continue }
+      (best, bestScore) = (dialect, score)
+    }
+    return best
+  }
+
+  /// The fields of the rows.
+  func rows(_ dialect: CSVDialect, _ encoding: TextEncoding) throws(DataError) -> [[String]] {
+    let scanner = try CSVScanner(MemorySource(bytes[...], path: path), dialect)
+    var rows: [[String]] = []
+    while rows.count < Self.rowLimit, try scanner.next() {
+      rows.append(
+        scanner.fields.map { encoding.text(scanner.bytes($0)) ?? TextEncoding.guessed(Array(scanner.bytes($0))) })
+    }
+    return rows
+  }
+
+  /// The delimiter that a first line `sep=;` names, as Excel writes it.
+  private var excelDelimiter: UInt8? {
+    let line = bytes.prefix { $0 != 0x0a && $0 != 0x0d }.filter { $0 != 0x22 }
+    guard line.count == 5, line.starts(with: Array("sep=".utf8)) else { return nil }
+    return line[4]
+  }
+
+  /// How well a delimiter fits, what counts most first: whether nearly all rows have the usual number of fields, at least
+  /// two; the share of fields that are numbers; the share of rows with that number of fields.
+  private func score(
+    _ dialect: CSVDialect, _ options: CSVOptions, _ marks: MissingMarks
+  ) throws(DataError) -> (Double, Double, Double) {
+    let rows = try rows(dialect, .latin1)
+    let usual = CSVLayout.usualCount(rows)
+    guard usual > 1 else { return (0, 0, 0) }
+    let point = dialect.delimiter == CSVDialect.semicolon ? CSVDialect.comma : UInt8(ascii: ".")
+    let formats = [UInt8(ascii: "."), options.decimal ?? point].map {
+      DecimalFormat(point: $0, thousands: options.thousands)
+    }
+    var fields = 0.0, numbers = 0.0
+    for field in rows.joined() {
+      fields += 1
+      let isNumber = Array(field.utf8).withUnsafeBufferPointer { text in formats.contains { $0.number(text) != nil } }
+      if isNumber || marks.contain(field) { numbers += 1 }
+    }
+    let even = Double(rows.count { $0.count == usual }) / Double(rows.count)
+    // A row may be odd: a header without a name for the rows' names, or a mistake that is told later.
+    let isEven = even >= 0.98 || rows.count > 2 && rows.count { $0.count != usual } <= 1
+    return (isEven ? 1 : even, numbers / max(fields, 1), even)
+  }
+}

@@ -1,0 +1,116 @@
+/// What a data set knows about one column of its table.
+public struct Column: Sendable, Equatable {
+  /// The name in the header, with its unit; `column 3` where there is none.
+  public let title: String
+  /// The levels of a category, sorted; nil for numbers.
+  public let levels: [String]?
+  /// How its numbers are scaled.
+  public let scale: ColumnScale
+  /// What its training rows hold, in the column's own unit.
+  public let statistics: ColumnStatistics
+
+  /// Describes a column.
+  public init(title: String, levels: [String]?, scale: ColumnScale, statistics: ColumnStatistics) {
+    (self.title, self.levels, self.scale, self.statistics) = (title, levels, scale, statistics)
+  }
+
+  /// The name without its unit.
+  public var name: String { ColumnName(title).name }
+
+  /// The unit; nil where the header has none.
+  public var unit: String? { ColumnName(title).unit }
+
+  /// How many values it gives an example: one, or one for each level.
+  public var width: Int { levels?.count ?? 1 }
+
+  /// What the values it gives are called: its title, or `color = red`.
+  public var valueNames: [String] { levels.map { $0.map { "\(name) = \($0)" } } ?? [title] }
+
+  /// Writes what `value` gives an example; a missing one (NaN) is the mean of the training rows.
+  func write(_ value: Double, to destination: UnsafeMutablePointer<Float>) {
+    guard let levels else {
+      destination.pointee = scale(value.isNaN ? statistics.mean : value)
+      return
+    }
+    for level in levels.indices {
+      destination[level] = value.isNaN ? Float(statistics.shares[level]) : value == Double(level) ? 1 : 0
+    }
+  }
+}
+
+/// What a column holds, measured in double precision without the missing values.
+public struct ColumnStatistics: Sendable, Equatable {
+  /// How many values there are.
+  public var count = 0
+  /// How many are missing.
+  public var missing = 0
+  /// Mean and standard deviation (divided by the count).
+  public var mean = 0.0, deviation = 0.0
+  /// The least and the greatest value.
+  public var least = 0.0, greatest = 0.0
+  /// For a category the share of each level.
+  public var shares: [Double] = []
+
+  /// Nothing measured yet.
+  public init() {}
+}
+
+extension ColumnStatistics {
+  /// Measures values by two passes: the mean, then the squares of what is left.
+  init(_ column: ColumnValues, levels: Int? = nil) {
+    // Sums of differences from the first value keep the digits that a large mean would take.
+    var first = 0.0, sum = 0.0, squares = 0.0
+    (least, greatest) = (.infinity, -.infinity)
+    var counts = [Int](repeating: 0, count: levels ?? 0)
+    column.forEach { value in
+      guard !value.isNaN else { return missing += 1 }
+      if count == 0 { first = value }
+      count += 1
+      sum += value - first
+      (least, greatest) = (min(least, value), max(greatest, value))
+      if levels != nil { counts[Int(value)] += 1 }
+    }
+    guard count > 0 else {
+      (least, greatest) = (0, 0)
+      shares = counts.map { _ in 0 }
+      return
+    }
+    mean = first + sum / Double(count)
+    column.forEach { if !$0.isNaN { squares += ($0 - mean) * ($0 - mean) } }
+    deviation = (squares / Double(count)).squareRoot()
+    shares = counts.map { Double($0) / Double(count) }
+  }
+}
+
+/// The values of one column in the rows that are trained on.
+struct ColumnValues {
+  let rows: NumberRows
+  let column: Int
+  /// Which rows are left out, those that are tested on.
+  let isTest: [Bool]
+
+  func forEach(_ body: (Double) -> Void) {
+    var row = 0
+    for piece in rows.pieces {
+      piece.withUnsafeBufferPointer { values in
+        for place in stride(from: column, to: values.count, by: rows.width) {
+          if !isTest[row] { body(values[place]) }
+          row += 1
+        }
+      }
+    }
+  }
+
+  /// The quantiles at `shares` by linear interpolation, as NumPy's default has them.
+  func quantiles(_ shares: [Double]) -> [Double] {
+    var values: [Double] = []
+    forEach { if !$0.isNaN { values.append($0) } }
+    guard !values.isEmpty else { return shares.map { _ in 0 } }
+    values.sort()
+    return shares.map { share in
+      let place = share * Double(values.count - 1)
+      let lower = Int(place), upper = min(lower + 1, values.count - 1)
+      return values[lower] + (place - Double(lower)) * (values[upper] - values[lower])
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// How a table writes numbers.
+struct DecimalFormat: Equatable {
+  /// The byte between whole and fraction.
+  var point = UInt8(ascii: ".")
+  /// The byte between thousands; nil where there is none.
+  var thousands: UInt8?
+
+  /// Powers of ten that a double holds exactly.
+  private static let powers: [Double] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+  ]
+
+  /// The number that a field holds, rounded as correctly as by strtod; nil where it is none. Infinity is one, NaN is none.
+  ///
+  /// Digits that fit a double exactly, times a power of ten that does, need one rounding (Clinger 1990); others go to
+  /// strtod.
+  func number(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard let base = text.baseAddress, text.count > 0 else { return nil }
+    var (place, digits, exponent, count) = (0, UInt64(0), 0, 0)
+    let isNegative = base[0] == UInt8(ascii: "-")
+    if isNegative || base[0] == UInt8(ascii: "+") { place = 1 }
+    var isAfterPoint = false, hasDigit = false
+    scan: while place < text.count {
+      let byte = base[place]
+      switch byte {
+      case 0x30...0x39:
+        hasDigit = true
+        guard count < 19 else {
+          return slowly(text)
+        }
+        digits = digits &* 10 &+ UInt64(byte &- 0x30)
+        if digits > 0 { count += 1 }
+        if isAfterPoint { exponent -= 1 }
+      case point where !isAfterPoint: isAfterPoint = true
+      case _ where byte == thousands && !isAfterPoint && hasDigit: break
+      case UInt8(ascii: "e") where hasDigit, UInt8(ascii: "E") where hasDigit: break scan
+      default: return slowly(text)
+      }
+      place += 1
+    }
+    guard hasDigit else { return slowly(text) }
+    if place < text.count {
+      guard let power = Self.power(text, after: place) else { return nil }
+      exponent += power
+    }
+    guard digits <= 1 << 53, abs(exponent) <= 22 else { return slowly(text) }
+    let value = exponent < 0 ? Double(digits) / Self.powers[-exponent] : Double(digits) * Self.powers[exponent]
+    return isNegative ? -value : value
+  }
+
+  /// The whole number after an `e`; nil where there is none.
+  private static func power(_ text: UnsafeBufferPointer<UInt8>, after start: Int) -> Int? {
+    var place = start + 1
+    guard place < text.count else { return nil }
+    let isNegative = text[place] == UInt8(ascii: "-")
+    if isNegative || text[place] == UInt8(ascii: "+") { place += 1 }
+    guard place < text.count, text.count - place < 10 else { return nil }
+    var power = 0
+    while place < text.count {
+      guard (0x30...0x39).contains(text[place]) else { return nil }
+      power = power * 10 + Int(text[place] - 0x30)
+      place += 1
+    }
+    return isNegative ? -power : power
+  }
+
+  /// What strtod makes of the field; nil where there is more than a decimal number or an infinity.
+  private func slowly(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+    // Letters other than those of "infinity" and an exponent belong to hexadecimal numbers and NaN.
+    var bytes: [UInt8] = []
+    for byte in text where byte != thousands {
+      switch byte {
+      case point: bytes.append(UInt8(ascii: "."))
+      case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"): bytes.append(byte)
+      case 0x41...0x5a where "EINFTY".utf8.contains(byte): bytes.append(byte | 0x20)
+      case 0x61...0x7a where "einfty".utf8.contains(byte): bytes.append(byte)
+      default: return nil
+      }
+    }
+    guard let value = Double(String(decoding: bytes, as: UTF8.self)), !value.isNaN else { return nil }
+    return value
+  }
+}

@@ -1,0 +1,72 @@
+/// A table read once: the numbers of its features in double precision, before anything is scaled.
+struct RawTable {
+  let layout: CSVLayout
+  let roles: ColumnRoles
+  /// The features' values; NaN where one is missing, the number of a level where it is a text.
+  var values: NumberRows
+  /// The labels of the rows, as the collected names number them; -1 where a row has none.
+  private(set) var codes: [Int32] = []
+  private(set) var ids: [String] = []
+  /// The line of each row.
+  private(set) var rows: [Int32] = []
+  /// For each feature how many values are missing.
+  private(set) var missing: [(count: Int, row: Int)] = []
+  private(set) var classes: ClassNames
+  private(set) var levels: [ClassNames]
+  /// What was no number, and whether names were not in the layout's encoding: what decides about reading again.
+  private(set) var oddities: [RowReader.Oddity] = []
+  private(set) var hasOtherBytes = false
+
+  /// Reads the whole file.
+  /// - Parameters:
+  ///   - classes: the names of classes met before.
+  ///   - levels: the levels of each feature met before.
+  init(
+    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames]
+  ) throws(DataError) {
+    (self.layout, self.roles) = (layout, roles)
+    (values, self.classes, self.levels) = (NumberRows(width: roles.features.count), classes, levels)
+    var reader = try RowReader(layout, roles, classes: classes, levels: levels)
+    while try reader.next() {
+      if values.append(reader.values) { try checkMemory() }
+      rows.append(Int32(clamping: reader.row))
+      if roles.label != nil { codes.append(reader.label) }
+      if roles.id != nil { ids.append(reader.id) }
+    }
+    guard count > 0 else {
+      throw DataError("\(layout.path): it has no rows below its header", hint: "give a file with rows")
+    }
+    (self.classes, self.levels, missing) = (reader.classes, reader.levels, reader.missing)
+    (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)
+  }
+
+  /// How many rows there are.
+  var count: Int { values.count }
+
+  /// Numbers the levels as their names are sorted; `levels` are all there are, this table's and another's.
+  mutating func sortLevels(_ levels: [ClassNames]) {
+    for (feature, names) in levels.enumerated() where names.count > 1 {
+      let places = names.places
+      values.replace(column: feature) { Double(places[Int($0)]) }
+    }
+  }
+
+  /// Leaves out the rows that lack a value.
+  mutating func dropIncompleteRows() {
+    let keep = (0..<count).map { !values.row($0).contains(where: \.isNaN) }
+    var complete = NumberRows(width: values.width)
+    for row in 0..<count where keep[row] { _ = complete.append(Array(values.row(row))) }
+    func kept<Value>(_ values: [Value]) -> [Value] { values.indices.filter { keep[$0] }.map { values[$0] } }
+    (values, codes, ids, rows) = (complete, kept(codes), kept(ids), kept(rows))
+  }
+
+  /// Twice the values as float32 are needed: as they are read, and as they become float32.
+  private func checkMemory() throws(DataError) {
+    let bytes = count * (roles.features.count * 8 + 32)
+    guard bytes <= Extent.machineMemory / 10 * 9 else {
+      throw DataError(
+        "\(layout.path): its first \(count) rows take \(bytes >> 20) MB already, which is this machine's memory",
+        hint: "take fewer rows, or fewer columns with columns=")
+    }
+  }
+}
