@@ -14,9 +14,9 @@ public final class Folder {
     descriptor = try Opening.open(path, Self.flags, within: fence)
   }
 
-  /// Opens the folder at a path, ended by a zero, that need not be text.
-  public init(bytes: [CChar], within fence: FileFence? = .current) throws(SystemError) {
-    descriptor = try Opening.open(bytes: bytes, Self.flags, within: fence)
+  /// Opens the folder that names lead to below `path`; they are bytes as the system has them, which need not be text.
+  public init(_ names: [[UInt8]], below path: String, within fence: FileFence? = .current) throws(SystemError) {
+    descriptor = try Opening.open(names, below: path, Self.flags, within: fence)
   }
 
   private init(place: String) throws(SystemError) { descriptor = try Opening.open(place: place, Self.flags) }
@@ -47,13 +47,13 @@ public final class Folder {
 
   deinit { close(descriptor) }
 
-  /// The names in it, without `.` and `..`, in no order.
+  /// The names in it, without `.` and `..`, in no order. Bytes that are no text are mended.
   public func names() throws(SystemError) -> [String] {
-    try nameBytes().map { String(decoding: $0, as: UTF8.self) }
+    try rawNames().map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// The same names as the system has them, which need not be text.
-  public func nameBytes() throws(SystemError) -> [[UInt8]] {
+  /// The names in it as the system has them, without `.` and `..`, in no order.
+  public func rawNames() throws(SystemError) -> [[UInt8]] {
     // The listing goes on from where the descriptor stands, so that each needs one of its own.
     let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard own >= 0 else { throw SystemError.last }
@@ -68,6 +68,13 @@ public final class Folder {
       if name != Array(".".utf8), name != Array("..".utf8) { names.append(name) }
     }
     return names
+  }
+
+  /// Whether a name in it leads to a folder; a link is followed.
+  public func holdsFolder(_ name: [UInt8]) -> Bool {
+    var status = stat()
+    return fstatat(descriptor, name.map { CChar(bitPattern: $0) } + [0], &status, 0) == 0
+      && FileKind(status.st_mode).isFolder
   }
 
   /// Removes a file in it, if there is one.

@@ -15,29 +15,34 @@ public enum Opening {
     throw SystemError(message: "it is \(other), and a file was expected")
   }
 
-  /// Opens a regular file whose path, ended by a zero, need not be text.
-  public static func file(bytes: [CChar], within fence: FileFence? = .current) throws(SystemError) -> Int32 {
-    let descriptor = try open(bytes: bytes, O_RDONLY | O_NONBLOCK, within: fence)
+  /// Opens the regular file that names lead to below a folder; they are bytes as the system has them, which need not be
+  /// text.
+  public static func file(
+    _ names: [[UInt8]], below folder: String, within fence: FileFence? = .current
+  ) throws(SystemError) -> Int32 {
+    let descriptor = try open(names, below: folder, O_RDONLY | O_NONBLOCK, within: fence)
     guard let other = kindOtherThanFile(descriptor) else { return descriptor }
     close(descriptor)
     throw SystemError(message: "it is \(other), and a file was expected")
   }
 
-  /// Opens a path that need not be text: within a fence its longest part that is text may have links, the rest none.
-  static func open(bytes: [CChar], _ flags: Int32, within fence: FileFence?) throws(SystemError) -> Int32 {
-    guard let fence else { return try opened(Glibc.open(bytes, flags | O_CLOEXEC, 0)) }
-    if let text = String(validating: bytes.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self) {
-      return try open(text, flags, within: fence)
+  /// Opens what names lead to below a folder. Within a fence none of them may be a link: what has no text as its name is
+  /// not resolved before.
+  static func open(
+    _ names: [[UInt8]], below folder: String, _ flags: Int32, within fence: FileFence?
+  ) throws(SystemError) -> Int32 {
+    var descriptor = try open(folder, O_RDONLY | O_DIRECTORY | O_NONBLOCK, within: fence)
+    for (index, name) in names.enumerated() {
+      let isLast = index == names.count - 1
+      let wanted = (isLast ? flags : O_RDONLY | O_DIRECTORY | O_NONBLOCK) | O_CLOEXEC | (fence == nil ? 0 : O_NOFOLLOW)
+      let next = openat(descriptor, name.map { CChar(bitPattern: $0) } + [0], wanted)
+      let code = errno
+      close(descriptor)
+      if next < 0, fence != nil, code == ELOOP { throw SystemError.outside }
+      errno = code
+      descriptor = try opened(next)
     }
-    let slash = CChar(bitPattern: UInt8(ascii: "/"))
-    for end in bytes.indices.reversed() where bytes[end] == slash {
-      guard let folder = String(validating: bytes[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self) else { continue }
-      let place = try Array(fence.place(of: folder).utf8CString.dropLast()) + bytes[end...]
-      let descriptor = gm_open_unlinked(place, flags, 0)
-      if descriptor < 0, errno == ELOOP { throw SystemError.outside }
-      return try opened(descriptor)
-    }
-    throw SystemError.outside
+    return descriptor
   }
 
   /// Opens a file or a pipe for reading; from a pipe, `read` gives EAGAIN while there is nothing.

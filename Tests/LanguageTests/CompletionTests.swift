@@ -54,7 +54,7 @@ struct CompletionTests {
       ("help pl", ["plot "] + figures.map { "plot \($0) " }),
       ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
       ("plot history terms=[elbo, st", ["style "]), ("load csv o", ["own/"]), ("load csv a", ["a.csv "]),
-      ("load csv m", ["\"my data.csv\""]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),
+      ("load csv m", ["\"my data.csv\"", "missing="]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),
       ("load csv \"a.csv\" test=\"", []), ("plot latents title=\"o", []), ("print \"a", []),
     ])
   func offers(line: String, expected: [String]) {

@@ -8,11 +8,11 @@ public enum PictureDecoder {
   public static func decode(
     _ path: String, channels: Int
   ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {
-    try decode(FilePath(path), channels: channels)
+    try decode(RawPath(path), channels: channels)
   }
 
   static func decode(
-    _ path: FilePath, channels: Int
+    _ path: RawPath, channels: Int
   ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {
     let file = try InputFile(path)
     let size = try file.remaining(limit: sizeLimit + 1)

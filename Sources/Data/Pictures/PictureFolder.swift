@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import Interruption
 
 /// What the classes of pictures are called by.
@@ -16,7 +15,7 @@ public enum PictureClasses: String, Sendable, CaseIterable {
 struct PictureFolder {
   /// A picture's path, and what it is called from the folder on.
   struct Picture {
-    let path: FilePath
+    let path: RawPath
     let name: String
   }
 
@@ -30,7 +29,7 @@ struct PictureFolder {
 
   /// Looks through the folder and adds its classes to `names`.
   init(_ path: String, _ classes: PictureClasses, names: inout ClassNames) throws(DataError) {
-    let root = FilePath(path)
+    let root = RawPath(path)
     var loose: [Picture] = []
     for entry in try Self.list(root) {
       if entry.isFolder {
@@ -99,26 +98,26 @@ struct PictureFolder {
   /// A file or folder.
   private struct Entry {
     let name: String
-    let path: FilePath
+    let path: RawPath
     let isFolder: Bool
   }
 
   /// What is in a folder, by name; hidden files are left out. Two names that differ in bytes alone stay two.
-  private static func list(_ path: FilePath) throws(DataError) -> [Entry] {
-    let names: [[UInt8]]
+  private static func list(_ path: RawPath) throws(DataError) -> [Entry] {
+    let (folder, names): (Folder, [[UInt8]])
     do throws(SystemError) {
-      names = try Folder(bytes: path.bytes).nameBytes().filter { $0.first != UInt8(ascii: ".") }
+      folder = try path.openedFolder()
+      names = try folder.rawNames()
     } catch {
       throw DataError(unopened: path.text, error, hint: "give a folder of PNG or JPEG files")
     }
-    var taken = Set<String>(), entries: [Entry] = []
-    for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    var taken = Set<String>()
+    var entries: [Entry] = []
+    for bytes in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) where bytes.first != UInt8(ascii: ".") {
       try DataError.throwIfInterrupted()
-      let place = FilePath(path, bytes)
       var name = TextEncoding.guessed(bytes)
       while !taken.insert(name).inserted { name += "′" }
-      let isFolder = place.status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
-      entries.append(Entry(name: name, path: place, isFolder: isFolder))
+      entries.append(Entry(name: name, path: RawPath(path, bytes), isFolder: folder.holdsFolder(bytes)))
     }
     return entries
   }

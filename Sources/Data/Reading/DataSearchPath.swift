@@ -70,9 +70,14 @@ public struct DataSearchPath: Sendable {
     return isExplicit ? list : "a folder \(names.joined(separator: " or ")) in \(list)"
   }
 
+  private static func status(_ path: String) -> stat? {
+    var status = Glibc.stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
   private func present(_ names: [String], in folder: String) -> String? {
     // A folder called like the file beside it, as some archives unpack to, is not the file.
-    let paths = names.map { folder + "/" + $0 }.map { (path: $0, status: FilePath($0).status) }.filter {
+    let paths = names.map { folder + "/" + $0 }.map { (path: $0, status: Self.status($0)) }.filter {
       $0.status != nil
     }
     return (paths.first { $0.status.map { $0.st_mode & S_IFMT != S_IFDIR } ?? false } ?? paths.first)?.path

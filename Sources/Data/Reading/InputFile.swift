@@ -12,10 +12,10 @@ final class InputFile: ByteSource {
   private static let chunk = 1 << 18
 
   /// Opens the regular file at `path`.
-  convenience init(path: String) throws(DataError) { try self.init(FilePath(path)) }
+  convenience init(path: String) throws(DataError) { try self.init(RawPath(path)) }
 
   /// Opens the regular file at a path whose bytes need not be text.
-  init(_ path: FilePath) throws(DataError) {
+  init(_ path: RawPath) throws(DataError) {
     self.path = path.text
     (handle, descriptor) = try Self.open(path)
     gzbuffer(handle, UInt32(Self.chunk))
@@ -91,16 +91,16 @@ final class InputFile: ByteSource {
     DataError("\(path) cannot be read: \(reason)", hint: hint)
   }
 
-  private static func open(_ file: FilePath) throws(DataError) -> (gzFile, Int32) {
-    let path = file.text, descriptor: Int32
+  private static func open(_ path: RawPath) throws(DataError) -> (gzFile, Int32) {
+    let descriptor: Int32
     do throws(SystemError) {
-      descriptor = try Opening.file(bytes: file.bytes)
+      descriptor = try path.opened()
     } catch {
-      throw DataError(unopened: path, error, hint: "check its name and its rights")
+      throw DataError(unopened: path.text, error, hint: "check its name and its rights")
     }
     guard let handle = gzdopen(descriptor, "rb") else {
       close(descriptor)
-      throw DataError("\(path) cannot be opened: there is no memory for it", hint: "close other programs")
+      throw DataError("\(path.text) cannot be opened: there is no memory for it", hint: "close other programs")
     }
     return (handle, descriptor)
   }

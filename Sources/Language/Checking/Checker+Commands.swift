@@ -38,6 +38,7 @@ extension Checker {
   private mutating func checkExpressions(_ arguments: [ArgumentValue], _ kind: ParameterKind?) {
     for case .expression(let expression) in arguments {
       if case .choices? = kind, case .list = expression.kind { continue }
+      if case .names? = kind { continue }
       check(expression)
     }
   }
