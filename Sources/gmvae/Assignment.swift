@@ -9,7 +9,7 @@ struct Assignment {
 
   /// The variable.
   let name: String
-  /// A number or true or false where the text is one, else the text.
+  /// A number, true or false, a list, a range or a text in quotes if it is written as one, else the text.
   let value: Value
 
   /// Reads `name=value`.
@@ -28,7 +28,12 @@ struct Assignment {
   }
 
   private static func value(_ text: String, of name: String) throws(Failure) -> Value {
-    if text == "true" || text == "false" { return .boolean(text == "true") }
+    if let value = Value(written: text) { return value }
+    guard !text.hasPrefix("[") else {
+      throw Failure(
+        description: "'\(text.escapingControls)' begins like a list and is none; write \(name)='[1, 2]', or a text as "
+          + "\(name)='\"[…\"'")
+    }
     guard let number = Double(text) else { return .text(text) }
     guard number.isFinite else {
       throw Failure(

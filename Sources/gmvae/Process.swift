@@ -34,16 +34,17 @@ struct Process {
     session.showLive = { [weak runner] in runner?.showLive($0) }
   }
 
-  /// Runs a text and gives the exit status.
-  func run(_ text: String, named name: String) -> Int32 {
+  /// Runs a text, variables set to what the command line says, and gives the exit status.
+  func run(_ text: String, named name: String, _ assignments: [Assignment] = []) -> Int32 {
     confine()
-    return ended(runner.run(SourceText(name: name, text: text)).exitStatus)
+    let values = assignments.map { (name: $0.name, value: $0.value) }
+    return ended(runner.run(SourceText(name: name, text: text), giving: values).exitStatus)
   }
 
   /// Runs a script file. The person named it, so it is read wherever it is.
-  func run(file: String) -> Int32 {
+  func run(file: String, _ assignments: [Assignment]) -> Int32 {
     guard let text = script(file) else { return 1 }
-    return run(text, named: file)
+    return run(text, named: file, assignments)
   }
 
   /// Runs a notebook, its parameters set to what the command line says.
@@ -56,7 +57,7 @@ struct Process {
       if let unknown = assignments.first(where: { !run.parameters.contains($0.name) }) {
         return refuse(unknown, known: run.parameters)
       }
-      assignments.forEach(set)
+      for assignment in assignments { runner.interpreter.give(assignment.name, assignment.value) }
       return ended(run.run(leavingOut: options.namesSet))
     } catch {
       return runner.refuse(error)
@@ -101,7 +102,13 @@ struct Process {
   }
 
   /// Runs standard input as one script.
-  func runStandardInput() -> Int32 { run(StandardStreams.readInput(), named: "-") }
+  func runStandardInput(_ assignments: [Assignment]) -> Int32 {
+    guard let text = StandardStreams.readInput() else {
+      refuse(StandardStreams.tooLarge)
+      return RunOutcome.refused.exitStatus
+    }
+    return run(text, named: "-", assignments)
+  }
 
   /// Opens the prompt, or reads statements one by one where standard input is no terminal.
   func openPrompt(startingUp: Bool) -> Int32 {
@@ -122,9 +129,6 @@ struct Process {
     session.end(byItself: status == 0)
     return status
   }
-
-  /// Sets a variable, in place of the script's own `let`.
-  func set(_ assignment: Assignment) { runner.interpreter.give(assignment.name, assignment.value) }
 
   /// Shows what `help` says of a topic.
   func explain(_ topic: String) -> Int32 {

@@ -53,8 +53,7 @@ struct RunCommand: ParsableCommand {
     let process = Process(options)
     let assignments = try assignments.map { try Assignment($0) }
     if isNotebook { throw ExitCode(process.run(notebook: file, mode, assignments)) }
-    assignments.forEach(process.set)
-    throw ExitCode(file == "-" ? process.runStandardInput() : process.run(file: file))
+    throw ExitCode(file == "-" ? process.runStandardInput(assignments) : process.run(file: file, assignments))
   }
 
   private var mode: NotebookRun.Mode {

@@ -7,7 +7,7 @@ extension SessionEnvironment {
   /// The world around this process; `progress` and `note` hear what the session tells.
   init(_ options: SharedOptions, progress: @escaping (Progress) -> Void, note: @escaping (String) -> Void) {
     self.init(
-      workingFolder: Self.currentFolder, variables: Self.processVariables, threads: options.threads,
+      workingFolder: Environment.workingFolder, variables: Self.processVariables, threads: options.threads,
       isInterrupted: { Interrupts.isRequested }, progress: progress, note: note)
     text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
     delayingEnd = { Interrupts.delayingEnd($0) }
@@ -20,12 +20,6 @@ extension SessionEnvironment {
   /// What the runs of a sweep are told beside their script.
   private static func childFlags(_ options: SharedOptions) -> [String] {
     ["--no-color"] + (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
-  }
-
-  private static var currentFolder: String {
-    guard let path = getcwd(nil, 0) else { return "." }
-    defer { free(path) }
-    return String(cString: path)
   }
 
   /// The environment variables of this process.

@@ -88,4 +88,42 @@ struct ArgumentTests {
     try session.run("let a = train 1; let b = train 1; plot history runs=[a, b]")
     #expect(session.host.performed.last?.records("runs") == [RecordingHost.accuracy, RecordingHost.accuracy])
   }
+
+  @Test("a loop's variable ends with the loop, also with one that fails, and what had its name has it again")
+  func loopVariables() throws {
+    let session = Session()
+    session.host.values["run"] = .number(9)
+    _ = session.message("for run in [1, 2] { print nothing }")
+    #expect(try session.run("print run") == ["9"])
+    #expect(try session.run("let k = 7; for k in [1] { let k = k + 1; print k }; print k") == ["2", "7"])
+    _ = session.message("for i in [1, 2] { print nothing }")
+    #expect(session.message("print i").contains("unknown name 'i'"))
+    #expect(try session.run("define f { for k in [1] { }; print k }; f") == ["7"])
+  }
+
+  @Test(
+    "a value from outside stands for the first let outside of blocks alone, and one that the program has not is an error"
+  )
+  func outside() throws {
+    let session = Session()
+    func give(_ name: String, to text: String) throws {
+      let source = SourceText(name: "s", text: text)
+      try session.interpreter.give([(name, .number(10))], to: Parser.parse(source), in: source)
+    }
+    try give("n", to: "let n = 3")
+    #expect(try session.run("for i in [0, 1] { let m = n }; let n = 3; print n") == ["10"])
+    try give("used", to: "print used + 1")
+    for (name, text) in [("n", "for i in [0] { let n = i }"), ("epohs", "let epochs = 1"), ("run", "print run.epochs")]
+    {
+      #expect(throws: CommandError.self) { try give(name, to: text) }
+    }
+  }
+
+  @Test(
+    "a command that begins with a negative number is written so that it is read again before its definition is known")
+  func negativeFirst() throws {
+    let program = try Parser.parse(SourceText(name: "", text: "b -1; b -x; b 2"), definitions: ["b"])
+    let text = SyntaxPrinter.print(program, definitions: ["b"])
+    #expect(text == "b (-1)\nb (-x)\nb 2\n")
+  }
 }

@@ -64,4 +64,11 @@ struct ValueTests {
   func none(word: String) {
     #expect(NearestName.of(word, in: ["load", "train", "history", "latents", "evaluate"]) == nil)
   }
+
+  @Test("a number that rounds to zero has no sign")
+  func negativeZero() {
+    for number in [-0.0, -0.00004, -1e-300] { #expect(NumberText.fixed(number, decimals: 4) == "0.0000") }
+    #expect(NumberText.fixed(-0.00006, decimals: 4) == "-0.0001" && NumberText.fixed(-0.4, decimals: 0) == "0")
+    #expect(NumberText.short(-0.0) == "0" && NumberText.exact(-0.0) == "0")
+  }
 }

@@ -1,6 +1,6 @@
-import Language
 import Testing
 
+@testable import Language
 @testable import Session
 
 @Suite("The history and its script")
@@ -84,9 +84,29 @@ struct HistoryTests {
       "load arcs count=200; model hidden=4; define go n { let twice = 2 * n; let t = train twice steps; print n }")
     _ = bench.complaint("for i in 1..<5 { let a = evaluate samples=i; go i; print i; sample component (7 + i) }")
     #expect(
-      try script(bench).suffix(5) == [
-        "let i = 1", "let a = evaluate samples=1", "train steps=2", "print 1", "print i",
+      try script(bench).suffix(6) == [
+        "for i in [1] {", "let a = evaluate samples=1", "train steps=2", "print 1", "print i", "}",
       ])
+  }
+
+  @Test("a loop replayed step by step leaves its variable no longer than the loop itself does")
+  func loopVariable() throws {
+    let bench = try Workbench()
+    try bench.run("load arcs count=200; model hidden=4")
+    try bench.run("for run in [1, 2] { train 0.0001 minutes batch=50 }; train 2 epochs; print run.epochs")
+    let text = try script(bench).joined(separator: "\n"), again = try Workbench()
+    try again.run(text)
+    #expect(try again.number("run.epochs") == 2)
+  }
+
+  @Test("what was shown is kept for a notebook as far as there is room: long tables lose rows, old cells their output")
+  func bounded() throws {
+    let bench = try Workbench()
+    try bench.run("let word = \"0123456789abcdef\"; repeat 12 { let word = word + word }")
+    try bench.run("let list = []; repeat 150 { let list = list + [word] }")
+    for _ in 0..<60 { try bench.run("print list") }
+    let kept = bench.interpreter.journal.cells.map { $0.shown.reduce(0) { $0 + $1.text.utf8.count } }
+    #expect(kept.reduce(0, +) <= 9 << 20 && kept.last ?? 0 > 100_000 && kept[10] == 0)
   }
 
   @Test("what worked is kept also where its result could not be written")

@@ -73,6 +73,35 @@ extension ProcessWide {
       #expect(messages.text.contains("init.gmv:3:1: error: unknown command 'nonsense'"))
     }
 
+    @Test("what is typed by habit does what is meant, or is told in one line")
+    func habits() throws {
+      host.values["plot latents"] = .text("drawn")
+      let lines = [
+        "let n = 3", "who", "pwd", "!ls", "Print n // three", "train?", "%time print 8", "plot latents", "replot",
+        "print _",
+        "define twice k { print 2 * k }", "help twice", "quit()",
+      ]
+      #expect(try status(saying: lines) == 0)
+      #expect(
+        results.text.contains("n     3\n") && results.text.contains("\n3\n") && results.text.contains("train N epochs"))
+      #expect(host.performed.filter { $0 == "plot latents" }.count == 2)
+      #expect(results.text.hasSuffix("\ndrawn\ndrawn\ndrawn\ndefine twice k {\n  print 2 * k\n}\n"))
+      #expect(messages.text.contains("no program is started from here"))
+      #expect(messages.text.contains(" s"))
+    }
+
+    @Test("a long block from a pipe is read line by line, once each, and one without an end is refused")
+    func longBlocks() throws {
+      let lines = (0..<20_000).map { "  let a = \($0)" }.joined(separator: "\n")
+      let folder = try ScratchFolder()
+      try folder.write(Array("if true {\n\(lines)\n}\nprint a".utf8), to: "long")
+      #expect(try shell(input: folder.opened("long")).run() == 0)
+      #expect(results.text == "19999\n")
+      try folder.write([UInt8](repeating: UInt8(ascii: "["), count: 17 << 20), to: "endless")
+      #expect(try shell(input: folder.opened("endless")).run() == 1)
+      #expect(messages.text == "error: standard input is larger than 16 MB; keep numbers in a file, and load it\n")
+    }
+
     @Test("a person may shorten commands, a pipe may not")
     func shortens() throws {
       #expect(try status(saying: ["tr 2 epochs", "s", "q"]) == 0)

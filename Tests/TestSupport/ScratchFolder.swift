@@ -28,6 +28,13 @@ public final class ScratchFolder {
   /// A file's bytes; nil where there is none.
   public func bytes(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: path(name)).map(Array.init) }
 
+  /// A descriptor of a file, opened for reading.
+  public func opened(_ name: String) throws -> Int32 {
+    let descriptor = open(path(name), O_RDONLY)
+    guard descriptor >= 0 else { throw CocoaError(.fileNoSuchFile) }
+    return descriptor
+  }
+
   /// The names in a folder of it, sorted; none where there is no such folder.
   public func names(in folder: String = ".") -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).sorted()

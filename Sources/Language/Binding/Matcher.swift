@@ -12,6 +12,7 @@ struct Matcher {
   static func match(_ command: Command, in source: SourceText, isSyntax: Bool) throws(Diagnostic) -> Match {
     let (declaration, count) = try Declarations(source: source, isSyntax: isSyntax).find(command)
     var matcher = Matcher(declaration, command, count, source, isSyntax)
+    try matcher.answerQuestion(command)
     for argument in command.arguments.dropFirst(count) {
       if let name = argument.name {
         try matcher.bindOption(name, argument)
@@ -31,6 +32,16 @@ struct Matcher {
     let end = count == 0 ? command.verb.range : command.arguments[count - 1].range
     match = Match(declaration: declaration, pathRange: command.verb.range.joined(end), output: command.output)
     waiting = declaration.parameters.filter(\.isPositional)[...]
+  }
+
+  /// Tells how help is asked for where somebody asks as elsewhere: `train?`, `train --help`.
+  private func answerQuestion(_ command: Command) throws(Diagnostic) {
+    let questions = ["?", "--help", "-h", "-help"]
+    guard let last = command.arguments.last, last.name == nil, case .word(let word, _) = last.value,
+      questions.contains(word.text)
+    else { return }
+    throw error(
+      "'\(word.text)' asks for nothing here", at: word.range, hint: "help \(match.declaration.name) explains it")
   }
 
   private mutating func bindOption(_ name: Name, _ argument: Argument) throws(Diagnostic) {

@@ -4,10 +4,12 @@ extension Commands {
     summary: "repeat a block over settings and seeds, several runs side by side",
     details: """
       Every combination of the settings' values is run with the same seeds, each run in a process of its own that loads the \
-      session's data, has its variables and definitions, and ends with a model. The folder keeps for each run its script, what it \
-      showed (.log) and its model. A sweep that was interrupted goes on with the runs that are missing when it is given again, and \
-      one that is complete only shows its table. Compares runs by the test metrics and names the one with the best ELBO in training, \
-      which no label chose. plot accuracy runs=(s.trainings) draws the runs of let s = sweep … with their bands, where the block \
+      session's data, has the variables and definitions that the block uses, and ends with a model. The folder keeps for each run \
+      its script, what it showed (.log) and its model, named for all that the result depends on. Given again, after an interruption \
+      or with more values or runs, a sweep makes only the runs that are missing; with another block, start or data it makes all. A \
+      run that fails is a row with its error, the others go on, and the exit status is 1. elbo is the mean over the last epoch of \
+      training, test_elbo that of the test examples after it. Compares runs by the test metrics and names the one with the best ELBO \
+      in training, which no label chose. plot accuracy runs=(s.trainings) draws the runs of let s = sweep … with their bands, where the block \
       trains with metrics=1.
       """,
     parameters: [

@@ -13,6 +13,12 @@ extension Execution {
     interpreter.trace?.note(interpreter.value(of: name)?.literal.map { "let \(name) = \($0)" })
   }
 
+  /// Notes that a turn of a loop begins, outside of definitions; false when that is not noted.
+  func noteTurn(_ name: String, _ value: Value) -> Bool {
+    guard interpreter.locals.isEmpty, let literal = value.literal else { return false }
+    return interpreter.trace?.openTurn("for \(name) in [\(literal)] {") ?? false
+  }
+
   /// Notes that a command's value was given a name outside of definitions.
   func noteNamed(_ name: String, _ value: Value) {
     guard interpreter.locals.isEmpty else { return }
@@ -22,7 +28,7 @@ extension Execution {
   /// Notes a statement that shows a value.
   func noteShown(_ statement: Statement, _ value: Value) {
     interpreter.trace?.note(
-      interpreter.locals.isEmpty ? SyntaxPrinter.line(statement) : value.literal.map { "print \($0)" })
+      interpreter.locals.isEmpty ? interpreter.line(statement) : value.literal.map { "print \($0)" })
   }
 }
 

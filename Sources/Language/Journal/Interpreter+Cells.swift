@@ -4,10 +4,12 @@ extension Interpreter {
 
   /// A cell of steps that ran just now.
   func cell(
-    _ steps: [JournalStep], _ shown: [Value], since before: SessionMark, _ began: ContinuousClock.Instant
+    _ steps: [JournalStep], _ output: ShownValues, since before: SessionMark, _ began: ContinuousClock.Instant
   ) -> JournalCell {
-    JournalCell(
-      steps: steps, shown: shown, before: before, after: mark, seconds: (ContinuousClock.now - began) / .seconds(1))
+    let after = mark
+    return JournalCell(
+      steps: steps, output: output, before: before, after: after == before ? before : after,
+      seconds: (ContinuousClock.now - began) / .seconds(1))
   }
 
   /// Runs a cell again where the session stands; an error leaves the cell as it was.
@@ -57,6 +59,6 @@ extension Interpreter {
     let program = try Parser.parse(source, definitions: definitionNames)
     let value = try execute(program, source: source, isAtTop: true, report: report)
     if isInterrupted() { throw Interrupted() }
-    return (self.cell(trace?.sourced ?? [], trace?.shown ?? [], since: before, began), value)
+    return (self.cell(trace?.sourced ?? [], trace?.shown ?? ShownValues(), since: before, began), value)
   }
 }

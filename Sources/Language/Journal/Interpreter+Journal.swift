@@ -7,20 +7,22 @@ extension Interpreter {
     if journal.isNew { journal.begin(at: before) }
     var outcome = Journal.Outcome.failed
     defer {
-      let steps = again(statement, execution.source, outcome), shown = trace?.shown ?? []
+      let text = execution.source.text(in: statement.range)
+      let steps = again(statement, text, outcome), shown = trace?.shown ?? ShownValues()
       trace = outer
       if outer == nil {
-        journal.note(execution.source.text(in: statement.range), outcome)
+        journal.note(text, outcome)
         if !steps.isEmpty { journal.append(cell(steps, shown, since: before, began)) }
       } else {
         trace?.sourced += steps
-        trace?.keep(shown)
+        trace?.keep(shown.values)
       }
       if steps.isEmpty, outcome == .worked { note(comments: statement.commentBehind.map { [$0] } ?? []) }
     }
     do {
       let value = try execution.run([statement])
       outcome = .worked
+      if value != .nothing, !statement.isAboutTheSession { last = value }
       return value
     } catch {
       if error is Interrupted { outcome = .interrupted }
@@ -40,23 +42,25 @@ extension Interpreter {
   }
 
   /// What does again what the statement did.
-  private func again(_ statement: Statement, _ source: SourceText, _ outcome: Journal.Outcome) -> [JournalStep] {
+  private func again(_ statement: Statement, _ text: String, _ outcome: Journal.Outcome) -> [JournalStep] {
     guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
     let behind = statement.commentBehind.map { [$0] } ?? []
     if outcome == .worked, trace.isRegular, !statement.isSource {
-      let text = ([text(of: statement, source)] + behind).joined(separator: "  ")
-      return [JournalStep(text: text)] + checksumExpectation
+      let whole = ([self.text(of: statement, text)] + behind).joined(separator: "  ")
+      return [JournalStep(text: whole)] + checksumExpectation
     }
     let steps = statement.isSource ? trace.sourced : trace.lines.map { JournalStep(text: $0) }
     return (steps.isEmpty ? [] : JournalStep.comments(behind)) + steps + checksumExpectation
   }
 
   /// The statement as a file can have it: as written, unless only the prompt understands that.
-  private func text(of statement: Statement, _ source: SourceText) -> String {
-    let text = source.text(in: statement.range)
+  private func text(of statement: Statement, _ text: String) -> String {
     let program = try? Parser.parse(SourceText(name: "", text: text), definitions: definitionNames)
-    return program?.statements == [statement] ? text : SyntaxPrinter.line(statement, definitions: definitionNames)
+    return program?.statements == [statement] ? text : line(statement)
   }
+
+  /// A statement as one writes it, knowing the definitions there are.
+  func line(_ statement: Statement) -> String { SyntaxPrinter.line(statement, definitions: definitionNames) }
 
   /// Where other data was loaded: that it is the same when it is loaded again.
   private var checksumExpectation: [JournalStep] {

@@ -1,5 +1,6 @@
 /// All that an interpreter knows, as a value.
 struct InterpreterState {
+  var last: Value?
   var globals = Variables()
   var given: Set<String> = []
   var definitions: [String: Definition] = [:]
@@ -13,10 +14,12 @@ extension Interpreter {
   var state: InterpreterState {
     get {
       InterpreterState(
-        globals: globals, given: given, definitions: definitions, knownChecksum: knownChecksum, changes: changes,
+        last: last, globals: globals, given: given, definitions: definitions, knownChecksum: knownChecksum,
+        changes: changes,
         journal: journal)
     }
     set {
+      last = newValue.last
       globals = newValue.globals
       given = newValue.given
       definitions = newValue.definitions

@@ -11,15 +11,34 @@ struct Journal {
   private var order: CellOrder?
   /// Comments behind the last cell, which belong to the next one.
   private var comments: [JournalStep] = []
+  /// About how many bytes the cells' outputs take, and the first cell whose output is kept.
+  private var outputSize = 0
+  private var firstWithOutput = 0
+  /// The outputs of the oldest cells are forgotten beyond so many bytes; running a cell again gives its output again.
+  private static let mostOutput = 8 << 20
+  /// How many statements of the history, and how many cells, are not kept any more.
+  private var historyForgotten = 0
+  private var forgotten = 0
+  /// The oldest statements are forgotten beyond so many, some at a time.
+  private static let most = 100_000
+  private static let atOnce = 10_000
 
   /// Notes a statement as it was written.
-  mutating func note(_ text: String, _ outcome: Outcome) { history.append((text, outcome)) }
+  mutating func note(_ text: String, _ outcome: Outcome) {
+    history.append((text, outcome))
+    guard history.count >= Self.most + Self.atOnce else { return }
+    history.removeFirst(Self.atOnce)
+    historyForgotten += Self.atOnce
+  }
 
   /// The first statement is about to run, or again the first.
   mutating func begin(at mark: SessionMark) {
     start = mark
     order = CellOrder(at: mark)
     all = []
+    outputSize = 0
+    firstWithOutput = 0
+    forgotten = 0
   }
 
   /// Whether nothing has run yet.
@@ -53,20 +72,43 @@ struct Journal {
 
   /// A cell of the comments behind the last one; nil where there are none.
   func commentCell(at mark: SessionMark) -> JournalCell? {
-    comments.isEmpty ? nil : JournalCell(steps: comments, shown: [], before: mark, after: mark, seconds: 0)
+    comments.isEmpty ? nil : JournalCell(steps: comments, output: ShownValues(), before: mark, after: mark, seconds: 0)
   }
 
   /// Adds a cell that ran just now, below the comments before it.
   mutating func append(_ cell: JournalCell) {
     all.append(cell)
-    all[all.count - 1].steps = comments + cell.steps
+    let last = all.count - 1
+    all[last].steps = comments + cell.steps
     comments = []
-    all[all.count - 1].wasInOrder = order?.takes(cell) ?? true
+    all[last].wasInOrder = order?.takes(cell) ?? true
+    if last > 0, all[last].before == all[last - 1].after { all[last].before = all[last - 1].after }
+    outputSize += cell.output.size
+    forgetOldOutputs()
+    if all.count >= Self.most + Self.atOnce { forgetOldCells() }
+  }
+
+  private mutating func forgetOldCells() {
+    outputSize -= all.prefix(Self.atOnce).reduce(0) { $0 + $1.output.size }
+    all.removeFirst(Self.atOnce)
+    forgotten += Self.atOnce
+    firstWithOutput = max(0, firstWithOutput - Self.atOnce)
+  }
+
+  private mutating func forgetOldOutputs() {
+    while outputSize > Self.mostOutput, firstWithOutput < all.count - 1 {
+      outputSize -= all[firstWithOutput].output.size
+      all[firstWithOutput].output = ShownValues()
+      firstWithOutput += 1
+    }
   }
 
   /// Puts a cell that ran just now in the place of an old one.
   mutating func replace(_ index: Int, with cell: JournalCell) {
+    outputSize += cell.output.size - all[index].output.size
     all[index] = cell
+    firstWithOutput = min(firstWithOutput, index)
+    forgetOldOutputs()
     all[index].wasInOrder = cells[index].state == .fresh
     followOrder()
   }
@@ -74,6 +116,8 @@ struct Journal {
   /// Takes out cells.
   mutating func drop(_ dropped: Set<Int>) {
     all = all.indices.filter { !dropped.contains($0) }.map { all[$0] }
+    outputSize = all.reduce(0) { $0 + $1.output.size }
+    firstWithOutput = 0
     followOrder()
   }
 
@@ -83,13 +127,24 @@ struct Journal {
   }
 
   /// The lines of a script that does all of it again.
-  var script: [String] { all.flatMap(\.lines) + comments.map(\.text) }
+  var script: [String] {
+    (forgotten > 0 ? ["# the first \(forgotten) statements of the session are not kept any more"] : [])
+      + all.flatMap(\.lines) + comments.map(\.text)
+  }
+
+  /// The last statement that began with a word and worked.
+  func last(beginningWith word: String) -> String? {
+    history.last { $0.outcome == .worked && $0.text.hasPrefix(word + " ") }?.text
+  }
 
   /// The last statements with their numbers; all where `count` is nil.
   func historyTable(last count: Int?) -> Table {
     let rows = history.enumerated().map { index, entry in
       let lines = entry.text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
-      return [.number(Double(index + 1)), .text(lines.joined(separator: " ")), .text(entry.outcome.rawValue)] as [Value]
+      return [
+        .number(Double(historyForgotten + index + 1)), .text(lines.joined(separator: " ")),
+        .text(entry.outcome.rawValue),
+      ] as [Value]
     }
     return Table(
       columns: ["number", "statement", "outcome"].map { .init($0) }, rows: Array(rows.suffix(count ?? rows.count)))

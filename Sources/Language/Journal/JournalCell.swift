@@ -11,8 +11,7 @@ public struct JournalCell: Sendable {
   }
 
   var steps: [JournalStep]
-  /// The values it showed.
-  public internal(set) var shown: [Value]
+  var output: ShownValues
   /// The session before it ran, and after.
   var before: SessionMark
   var after: SessionMark
@@ -21,6 +20,9 @@ public struct JournalCell: Sendable {
   var wasInOrder = true
   /// What its output is worth now; the journal knows.
   public internal(set) var state = State.fresh
+
+  /// The values it showed, as far as they are kept.
+  public var shown: [Value] { output.values }
 
   /// The statements that do again what was done, a line or more each.
   public var lines: [String] { steps.map(\.text) }

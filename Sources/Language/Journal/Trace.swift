@@ -8,30 +8,41 @@ struct Trace {
   /// Whether the statement, run again, does the same: it does not depend on time, nor on when it was interrupted.
   var isRegular = true
   /// Whether a value from outside stood for the statement's own.
-  private(set) var isPassedOver = false
+  var isPassedOver = false
   /// What runs the statements of the script again that the statement sources.
   var sourced: [JournalStep] = []
   private(set) var lines: [String] = []
+  private var isFull = false
   /// The values that the statement showed.
-  private(set) var shown: [Value] = []
+  private(set) var shown = ShownValues()
 
-  /// A value from outside stood for that of a `let`, at the top or within the statement there.
-  mutating func passOver(at level: Int) {
-    if level == self.level + 1 { isPassedOver = true } else { isRegular = false }
-  }
+  /// Follows a statement with this level around it.
+  init(level: Int) { self.level = level }
 
   /// Notes a step.
   mutating func note(_ line: @autoclosure () -> String?) {
-    guard lines.count <= Self.mostLines, let line = line() else { return }
-    lines.append(lines.count < Self.mostLines ? line : "# the steps after these were too many to be kept")
+    guard !isFull, let line = line() else { return }
+    isFull = lines.count >= Self.mostLines
+    lines.append(isFull ? "# the steps after these were too many to be kept" : line)
   }
 
-  /// Keeps a value that was shown.
-  mutating func keep(_ values: [Value]) { shown += values.prefix(max(0, Self.mostLines - shown.count)) }
+  /// Begins a turn of a loop, as a loop of one turn; false when nothing is noted any more.
+  mutating func openTurn(_ line: String) -> Bool {
+    guard lines.count < Self.mostLines else { return false }
+    lines.append(line)
+    return true
+  }
+
+  /// Ends the turn begun last.
+  mutating func closeTurn() { lines.append("}") }
+
+  /// Keeps values that were shown, as far as there is room for them.
+  mutating func keep(_ values: [Value]) { shown.add(values) }
 
   /// The value of the last step, where that is a command, was given a name.
   mutating func nameLast(_ name: String) {
-    guard let last = lines.indices.last, !["#", "print ", "let ", "define "].contains(where: lines[last].hasPrefix)
+    let others = ["#", "print ", "let ", "define ", "for ", "}"]
+    guard let last = lines.indices.last, !others.contains(where: lines[last].hasPrefix)
     else { return }
     lines[last] = "let \(name) = " + lines[last]
   }

@@ -2,6 +2,9 @@ extension Value {
   /// The value as one writes it in a script; nil where it cannot be written.
   var literal: String? { expression.map { SyntaxPrinter.text($0) } }
 
+  /// The value as one writes it in a script; its text in quotes where it cannot be written.
+  public var written: String { literal ?? Value.text(text).literal ?? "" }
+
   /// The expression that gives the value; nil where none does.
   var expression: Expression? {
     let nowhere = SourceRange(0, 0)

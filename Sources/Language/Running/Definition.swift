@@ -5,4 +5,6 @@ struct Definition {
   var body: Block
   /// The text the body is in.
   var source: SourceText
+  /// How many commands were defined before it first was.
+  var place: Int
 }

@@ -11,6 +11,9 @@ extension Execution {
     case ["source"]: return (try runScript(invocation, isAtTop: interpreter.isAtTop(statement)), nil)
     default:
       let value = try explained(invocation) { try performed(invocation) }
+      if case .record(let record) = value, record.kind == "sweep", record["failed"] != nil {
+        interpreter.hasFailed = true
+      }
       return (value, value.isFigure ? nil : invocation.output)
     }
   }
@@ -59,6 +62,7 @@ extension Execution {
   private func help(_ invocation: Invocation) throws -> Value {
     let topic = invocation.text("topic") ?? ""
     return try explained(invocation) {
+      if let definition = interpreter.definitions[topic] { return .text(interpreter.text(of: definition)) }
       guard let text = Help.text(topic: topic, width: interpreter.lineWidth) else {
         throw CommandError(
           "no help on '\(topic)'", argument: "topic", hint: "help lists the commands", known: Help.topics)

@@ -4,22 +4,64 @@ extension Execution {
     guard let sweep else { return nil }
     var axes: [SweepPlan.Axis] = []
     for axis in sweep.axes { axes.append(SweepPlan.Axis(name: axis.name.text, values: try values(of: axis))) }
-    let names = Set(axes.map(\.name))
+    let count = axes.reduce(1) { $0 * Double($1.values.count) }
+    guard count <= Double(Limits.settings) else { throw tooMany(count, at: sweep.axes.last?.values.range) }
+    let names = Set(axes.map(\.name)), used = wordsUsed(by: sweep.body)
+    let definitions = interpreter.definitions.values.filter { used.contains($0.name) }
     var variables = interpreter.globals
     for (name, value) in interpreter.locals.last?.all ?? [] { variables[name] = value }
-    let lets = variables.all.compactMap { name, value in
-      names.contains(name) ? nil : value.literal.map { "let \(name) = \($0)" }
-    }
+    let needed = variables.all.filter { !names.contains($0.name) && used.contains($0.name) }
+    let lets = needed.compactMap { name, value in value.literal.map { "let \(name) = \($0)" } }
+    let bodies = [sweep.body] + definitions.map(\.body)
+    let places =
+      bodies.contains(where: reads)
+      ? used.sorted() + needed.flatMap(\.value.texts) + axes.flatMap { $0.values.flatMap(\.texts) } : []
     return SweepPlan(
-      axes: axes, preamble: definitionLines + lets, goesOnFromModel: needsModel(sweep.body, []) ?? false,
-      body: sweep.body)
+      axes: axes, preamble: lines(of: definitions) + lets,
+      body: sweep.body.map { interpreter.line($0) }, placesRead: places,
+      goesOnFromModel: needsModel(sweep.body, []) ?? false, block: sweep.body)
+  }
+
+  private func tooMany(_ count: Double, at range: SourceRange?) -> Diagnostic {
+    evaluator.error(
+      "a sweep over \(NumberText.short(count)) settings is too large", at: range ?? SourceRange(0, 0),
+      notes: ["a sweep takes at most \(Limits.settings) settings"], hint: "name fewer values")
+  }
+
+  /// Every word in a block and in the definitions that it can call. All that the session knows where the block runs a
+  /// script, which can use any of it.
+  private func wordsUsed(by block: Block) -> Set<String> {
+    var used = Set<String>(), waiting = [block]
+    while let next = waiting.popLast() {
+      for word in next.words where used.insert(word).inserted {
+        if let definition = interpreter.definitions[word] { waiting.append(definition.body) }
+      }
+    }
+    guard used.contains("source") else { return used }
+    return used.union(interpreter.definitionNames).union(interpreter.allNames)
+  }
+
+  /// Whether a block reads files of its own, so that what it does depends on these.
+  private func reads(_ block: Block) -> Bool {
+    block.contains { statement in
+      switch statement.kind {
+      case .command(let command), .let(_, .command(let command)):
+        let match = try? Matcher.match(command, in: source, isSyntax: false)
+        let isReading =
+          match?.declaration.writesFile == false && match?.bindings.contains { $0.parameter.isPath } == true
+        return isReading || command.sweep.map { reads($0.body) } == true
+      default: return statement.kind.blocks.contains(where: reads)
+      }
+    }
   }
 
   private func values(of axis: Sweep.Axis) throws(Diagnostic) -> [Value] {
     let values: [Value]
     switch try evaluator.evaluate(axis.values) {
     case .list(let list): values = list
-    case .range(let range): values = (0..<range.count).map { .number(range[$0]) }
+    case .range(let range):
+      guard range.count <= Limits.settings else { throw tooMany(Double(range.count), at: axis.values.range) }
+      values = (0..<range.count).map { .number(range[$0]) }
     case let value:
       throw evaluator.error(
         "a sweep needs a list or a range of values, not \(value.kindName)", at: axis.values.range,
@@ -36,16 +78,9 @@ extension Execution {
       "a sweep cannot write down \(odd.kindName)", at: axis.values.range, hint: "sweep over numbers, texts or lists")
   }
 
-  private var definitionLines: [String] {
-    interpreter.definitionNames.compactMap { name in
-      interpreter.definitions[name].map { definition in
-        let nowhere = SourceRange(0, 0)
-        let parameters = definition.parameters.map { Name($0, at: nowhere) }
-        return SyntaxPrinter.line(
-          Statement(.define(Name(name, at: nowhere), parameters: parameters, definition.body), at: nowhere),
-          definitions: interpreter.definitionNames)
-      }
-    }
+  /// The definitions as they can be read again: each after those that its body can begin with.
+  private func lines(of definitions: [Definition]) -> [String] {
+    definitions.sorted { $0.place < $1.place }.map { interpreter.text(of: $0) }
   }
 
   /// Whether the first statement that has to do with a model needs one or makes one; nil where none has.
@@ -75,5 +110,21 @@ extension Execution {
     if verb == "model" || verb == "open" { return false }
     let match = try? Matcher.match(command, in: source, isSyntax: false)
     return match?.declaration.needs.contains(.model) == true ? true : nil
+  }
+}
+
+extension ParameterDeclaration {
+  /// Whether it names a file or folder.
+  fileprivate var isPath: Bool { if case .path = kind { true } else { false } }
+}
+
+extension Value {
+  /// The texts in it.
+  fileprivate var texts: [String] {
+    switch self {
+    case .text(let text): [text]
+    case .list(let values): values.flatMap(\.texts)
+    default: []
+    }
   }
 }

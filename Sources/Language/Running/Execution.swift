@@ -31,8 +31,9 @@ struct Execution {
 
   private func run(_ statement: Statement) throws -> Value {
     switch statement.kind {
-    case .let(let name, _) where interpreter.locals.isEmpty && interpreter.given.remove(name.text) != nil:
-      interpreter.trace?.passOver(at: interpreter.level)
+    case .let(let name, _) where isAtTop && interpreter.given.remove(name.text) != nil:
+      interpreter.trace?.isPassedOver = true
+      interpreter.unused.remove(name.text)
       return .nothing
     case .let(let name, .expression(let expression)):
       interpreter.set(name.text, to: try evaluator.evaluate(expression))
@@ -48,10 +49,11 @@ struct Execution {
     case .if(let condition, let then, let other):
       return try run(evaluator.boolean(condition, "if") ? then : other ?? [])
     case .define(let name, let parameters, let body):
-      interpreter.trace?.note(SyntaxPrinter.line(statement))
+      interpreter.trace?.note(interpreter.line(statement))
       interpreter.changes += 1
+      let place = interpreter.definitions[name.text]?.place ?? interpreter.definitions.count
       interpreter.definitions[name.text] = Definition(
-        name: name.text, parameters: parameters.map(\.text), body: body, source: source)
+        name: name.text, parameters: parameters.map(\.text), body: body, source: source, place: place)
       return .nothing
     case .expect(let condition, let message):
       try expect(condition, message)
@@ -60,6 +62,11 @@ struct Execution {
     case .command(let command): return try shown(statement, command)
     case .expression(let expression): return try value(of: expression, statement)
     }
+  }
+
+  /// Whether the statement being run stands outside of blocks and definitions.
+  private var isAtTop: Bool {
+    interpreter.locals.isEmpty && interpreter.trace.map { interpreter.level == $0.level + 1 } == true
   }
 
   private func shown(_ statement: Statement, _ value: Value) throws -> Value {
@@ -102,26 +109,25 @@ struct Execution {
     return values.count == 1 ? values[0] : .text(values.map(\.text).joined(separator: " "))
   }
 
+  /// Runs a block once for each value. The loop's variable ends with the loop: what had its name has it again.
   private func loop(_ name: Name, _ expression: Expression, _ body: Block) throws -> Value {
-    let previous = interpreter.value(of: name.text)
+    let values = try evaluator.evaluate(expression), outer = interpreter.own(name.text)
     var last = Value.nothing
     func turn(_ value: Value) throws {
       try stopIfInterrupted()
       interpreter.set(name.text, to: value)
-      noteSet(name.text)
+      let isNoted = noteTurn(name.text, value)
+      defer { if isNoted { interpreter.trace?.closeTurn() } }
       last = try run(body)
     }
-    switch try evaluator.evaluate(expression) {
+    defer { interpreter.end(name.text, before: outer) }
+    switch values {
     case .list(let values): for value in values { try turn(value) }
     case .range(let range): for index in 0..<range.count { try turn(.number(range[index])) }
     case let value:
       throw evaluator.error(
         "'for' needs a range or a list, not \(value.kindName)", at: expression.range,
         hint: "write: for \(name.text) in 0..<\(value.wholeNumber.map { max($0, 0) } ?? 10) { … }")
-    }
-    if let previous {
-      interpreter.set(name.text, to: previous)
-      noteSet(name.text)
     }
     return last
   }

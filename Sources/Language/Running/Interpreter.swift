@@ -14,8 +14,12 @@ public final class Interpreter {
 
   /// Variables set from outside whose own `let` in the program has not come yet.
   var given: Set<String> = []
-  /// The values of these, in the order they were given.
+  /// Variables set from outside that nothing has used yet, where it cannot be known before what will run.
+  var unused: Set<String> = []
+  /// The values of all that were given, in their order.
   var outside: [(name: String, value: Value)] = []
+  /// The last value that a statement at the top gave.
+  var last: Value?
   var globals = Variables()
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
@@ -28,6 +32,8 @@ public final class Interpreter {
   var knownChecksum = ""
   /// How often a variable or definition was changed.
   var changes = 0
+  /// Whether something failed that was no reason to stop, such as one run of a sweep.
+  var hasFailed = false
   /// How many blocks, definitions and scripts are being run inside one another.
   var level = 0
 
@@ -40,11 +46,17 @@ public final class Interpreter {
   public var variables: [(name: String, value: Value)] { globals.all }
 
   /// Sets a variable from outside the program. The first `let` of that name outside of blocks then gives only its
-  /// default and is passed over.
+  /// default and is passed over; one within a block sets the variable as ever.
   public func give(_ name: String, _ value: Value) {
     setGlobal(name, to: value)
     given.insert(name)
     outside.append((name, value))
+  }
+
+  /// Whether something failed that was no reason to stop, since this was last asked.
+  public func takeFailure() -> Bool {
+    defer { hasFailed = false }
+    return hasFailed
   }
 
   /// The names of the commands that `define` made, in alphabetical order.
@@ -78,7 +90,7 @@ public final class Interpreter {
 
   /// Checks a program as a whole without running anything of it. Throws every error found.
   public func check(_ program: Program, source: SourceText) throws(Diagnostics) {
-    let names = variables.map(\.name) + (locals.last?.all.map(\.name) ?? []) + host.names
+    let names = allNames + [Self.lastName]
     try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
   }
 
@@ -96,7 +108,8 @@ public final class Interpreter {
   }
 
   func value(of name: String) -> Value? {
-    locals.last?[name] ?? globals[name] ?? host.value(named: name)
+    if !unused.isEmpty { unused.remove(name) }
+    return locals.last?[name] ?? globals[name] ?? (name == Self.lastName ? last : host.value(named: name))
   }
 
   func set(_ name: String, to value: Value) {
@@ -106,6 +119,20 @@ public final class Interpreter {
       locals[locals.count - 1][name] = value
     }
   }
+
+  /// Gives a variable the value it had before a loop used its name; takes it away if there was none.
+  func end(_ name: String, before outer: Value?) {
+    if let outer { return set(name, to: outer) }
+    if locals.isEmpty {
+      globals.remove(name)
+      changes += 1
+    } else {
+      locals[locals.count - 1].remove(name)
+    }
+  }
+
+  /// The value that `set` would replace.
+  func own(_ name: String) -> Value? { locals.isEmpty ? globals[name] : locals.last?[name] }
 
   func setGlobal(_ name: String, to value: Value) {
     if globals[name] != value { changes += 1 }

@@ -16,4 +16,11 @@ struct Variables {
       }
     }
   }
+
+  /// Takes a variable away.
+  mutating func remove(_ name: String) {
+    guard let place = places.removeValue(forKey: name) else { return }
+    all.remove(at: place)
+    for later in place..<all.count { places[all[later].name] = later }
+  }
 }

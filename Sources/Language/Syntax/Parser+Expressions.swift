@@ -171,6 +171,7 @@ extension Parser {
   /// An expression on top of those read last; refuses one so tall that walking it could exhaust the stack.
   private mutating func node(_ kind: Expression.Kind, from start: Int) throws(Diagnostic) -> Expression {
     height += 1
+    try take(size: 1)
     guard height <= Self.deepest else {
       throw error("this expression has too many parts", at: token.range, hint: "compute parts of it with let first")
     }

@@ -104,6 +104,8 @@ extension Parser {
     case "≤": "write: a <= b"
     case "≥": "write: a >= b"
     case "…": "write three dots: 0...9"
+    case "?": "help explains a command: help train"
+    case "\\", "$": "write the name alone: n; inside a text \"\\(n)\""
     default: "remove it, or put the text it belongs to in quotes: \"text\""
     }
   }

@@ -4,6 +4,10 @@ public struct Parser {
   static let deepest = 200
   /// The errors collected before parsing stops.
   private static let mostErrors = 20
+  /// What a text can hold, so that none takes all of the memory: this many values, a statement counting as `statementSize`.
+  /// A statement takes about 400 bytes, a value 60.
+  private static let largest = 2_000_000
+  private static let statementSize = 8
 
   let source: SourceText
   let lexer: Lexer
@@ -19,12 +23,14 @@ public struct Parser {
   var depth = 0
   /// The height of the expression read last.
   var height = 0
-  /// Whether the text was nested too deeply, so that reading on makes no sense.
+  /// Whether the text was nested too deeply, or is too large, so that reading on makes no sense.
   var isTooDeep = false
+  /// How many values and statements were read.
+  private var size = 0
   var definitions: Set<String>
   private(set) var errors: [Diagnostic] = []
 
-  private init(_ source: SourceText, definitions: [String]) {
+  init(_ source: SourceText, definitions: [String]) {
     self.source = source
     self.definitions = Set(definitions)
     lexer = Lexer(source.text)
@@ -57,6 +63,17 @@ public struct Parser {
       && !text.contains { $0 == "=" || $0.isWhitespace }
   }
 
+  /// Counts a value or a statement that was read.
+  mutating func take(size taken: Int) throws(Diagnostic) {
+    size += taken
+    guard size > Self.largest else { return }
+    isTooDeep = true
+    throw error(
+      "this text is too large", at: token.range,
+      notes: ["a text holds at most \(Self.largest / Self.statementSize) statements, or \(Self.largest) values"],
+      hint: "repeat statements with for; keep values in a file, and load it")
+  }
+
   /// The statements up to the end of the text, or up to the `}` that closes the brace at `opening`.
   mutating func statements(inside opening: SourceRange?) -> Block {
     var block = Block()
@@ -85,6 +102,7 @@ public struct Parser {
 
   private mutating func appendStatement(to block: inout Block) {
     do throws(Diagnostic) {
+      try take(size: Self.statementSize)
       let statement = try statement()
       guard token.endsStatement else { throw trailing() }
       block.append(statement)

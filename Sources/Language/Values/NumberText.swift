@@ -8,14 +8,15 @@ public enum NumberText {
     return (number < 0 ? "-" : "") + written(digits, exponent: exponent)
   }
 
-  /// A number with a fixed count of decimals: `0.950`. One beyond the whole numbers that are exact, or not finite, is written short.
+  /// A number with a fixed count of decimals: `0.950`; one that rounds to zero has no sign. One beyond the whole numbers
+  /// that are exact, or not finite, is written short.
   public static func fixed(_ number: Double, decimals: Int) -> String {
     let scaled = (0..<decimals).reduce(abs(number)) { scaled, _ in scaled * 10 }.rounded()
     guard scaled < 1e15 else { return short(number) }
     let digits = String(Int(scaled))
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
     let fraction = decimals == 0 ? "" : "." + padded.suffix(decimals)
-    return (number < 0 ? "-" : "") + padded.dropLast(decimals) + fraction
+    return (number < 0 && scaled > 0 ? "-" : "") + padded.dropLast(decimals) + fraction
   }
 
   /// A number so that reading it gives the same number again.

@@ -27,7 +27,8 @@ extension Session {
   }
 
   private func noteStale(_ notebook: Notebook) {
-    let numbers = notebook.cells.indices.filter { notebook.cells[$0].isStale }.map { String($0 + 1) }
+    let cells = notebook.cells
+    let numbers = cells.indices.filter { cells[$0].isStale }.map { String($0 + 1) }
     guard !numbers.isEmpty else { return }
     environment.note(
       "running the notebook may give other outputs in cells \(numbers.joined(separator: ", ")), which are marked as stale; "

@@ -34,7 +34,8 @@ extension Session {
     if autosaveMinutes != nil, run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
     if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
       throw CommandError(
-        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored))
+        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored, on: dataset)
+      )
     }
     var record = record(of: run, profile: loaded.profile, starts: training.tried)
     record.fields += try self.watched(watched, spelled).map { [.init("watched", .record($0))] } ?? []
@@ -153,10 +154,27 @@ extension Session {
     loaded.data = identity
   }
 
-  private func wayOut(_ restored: GMVAE.Position?) -> String {
+  /// Numbers beyond this overflow in a few layers, whatever the rate.
+  private static let largestUsual: Float = 1000
+
+  private func wayOut(_ restored: GMVAE.Position?, on dataset: Dataset) -> String {
+    if case .floats(let values) = dataset.train.storage, let statement = scaledLoad,
+      case let largest = values.reduce(0, { max($0, abs($1)) }), largest > Self.largestUsual
+    {
+      return
+        "the data has values up to \(NumberText.short(Double(largest))), far from 0; bring them near: \(statement); "
+        + "then make a new model"
+    }
     guard let restored else { return "make a new model and train with a smaller rate" }
     let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
     return
       "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
+  }
+
+  /// The statement that loads the data scaled; nil where it is scaled, or cannot be.
+  private var scaledLoad: String? {
+    guard let statement = dataOrigin?.statement, statement.hasPrefix("load csv ") else { return nil }
+    let plain = statement.replacing(" scale=none", with: "")
+    return plain.contains(" scale=") ? nil : plain + " scale=standard"
   }
 }

@@ -8,14 +8,17 @@ extension Session {
   /// Repeats a block over settings and seeds in processes of their own, and compares the models they end with.
   func sweep(_ invocation: Invocation) throws -> Value {
     guard let plan = invocation.sweep else { return .nothing }
-    let runs = sweepRuns(plan, invocation)
     let folder = SweepFolder(path: sweepFolder(plan, invocation), files: files, force: invocation.force)
+    let start = plan.goesOnFromModel ? try SweepStart(requireModel().checkpoint) : nil
+    let runs = try sweepRuns(plan, invocation, start, in: folder)
+    let known = runs.compactMap { try? self.result(of: $0) }, complete = Set(known.map(\.run.number))
+    let missing = runs.filter { !complete.contains($0.number) }
     let threads = self.threads ?? Engine.threads
-    let processes = min(invocation.integer("processes") ?? threads, runs.count)
-    let missing = try prepare(runs, plan, in: folder, threads: max(1, threads / processes))
+    let processes = min(invocation.integer("processes") ?? threads, max(1, missing.count))
+    try write(missing, start, in: folder, threads: max(1, threads / processes))
     var result = Result<Value, any Error>.success(.nothing)
     environment.delayingEnd {
-      result = Result { try perform(runs, missing: missing, processes: processes) }
+      result = Result { try perform(runs, known, missing: missing, processes: processes) }
     }
     return try result.get()
   }
@@ -25,65 +28,81 @@ extension Session {
     return invocation.text("folder") ?? "sweeps/\(names.isEmpty ? "seeds" : names)"
   }
 
-  private func sweepRuns(_ plan: SweepPlan, _ invocation: Invocation) -> [SweepRun] {
-    let seeds = (0..<UInt64(invocation.integer("runs") ?? 1)).map { seed &+ $0 }
-    return SweepRun.all(plan, seeds: seeds, folder: sweepFolder(plan, invocation))
-  }
-
-  /// Writes the scripts of the runs and gives those that are not complete.
-  private func prepare(
-    _ runs: [SweepRun], _ plan: SweepPlan, in folder: SweepFolder, threads: Int
+  /// All runs in their order: setting by setting, seed by seed.
+  private func sweepRuns(
+    _ plan: SweepPlan, _ invocation: Invocation, _ start: SweepStart?, in folder: SweepFolder
   ) throws -> [SweepRun] {
-    let head = try sweepHead(threads: threads)
-    if plan.goesOnFromModel { try folder.keepStart(requireModel().checkpoint.write) }
-    let start = plan.goesOnFromModel ? ["open model \"\(folder.start)\""] : []
-    var missing: [SweepRun] = []
-    for run in runs {
-      let values = run.setting.map(\.value)
-      let lines =
-        ["# \(run.title.escapingControls)"] + head + ["seed \(run.seed)"] + start + plan.script(values)
-        + ["save model \"\(run.model)\" force=true"]
-      let isKnown = folder.isKept(lines, of: run)
-      try folder.keep(lines, of: run)
-      if !isKnown || !folder.isComplete(run) { missing.append(run) }
+    let head = try sweepHead() + folder.checksums(ofFilesAmong: plan.placesRead)
+    let settings = plan.settings, seeds = invocation.integer("runs") ?? 1, most = 10_000
+    guard settings.count * seeds <= most else {
+      throw CommandError(
+        "\(settings.count) settings with \(seeds) seeds each are \(settings.count * seeds) runs, and a sweep has at most "
+          + "\(most)", argument: "runs", hint: "name fewer values or runs")
     }
-    return missing
+    let pairs = settings.flatMap { values in (0..<UInt64(seeds)).map { (values, seed &+ $0) } }
+    return pairs.enumerated().map { index, pair in
+      SweepRun(
+        number: index + 1, setting: zip(plan.axes, pair.0).map { (name: $0.name, value: $1) }, seed: pair.1,
+        preparation: head, statements: plan.script(pair.0), start: start, folder: folder.path)
+    }
   }
 
-  /// What comes before every run's own statements: the same machinery and the same data.
-  private func sweepHead(threads: Int) throws(CommandError) -> [String] {
+  /// What comes before every run's own statements: the same data, learned from in the same way.
+  private func sweepHead() throws(CommandError) -> [String] {
     _ = try requireData()
     guard let origin = dataOrigin else {
       throw CommandError("the data cannot be loaded again by a statement", hint: "load it anew with load")
     }
-    return [
-      "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", "threads \(threads)",
-      "set autosave 0",
-    ] + (settings.precision == .float32 ? [] : ["set precision \(settings.precision)"]) + [
+    return ["set autosave 0"] + (settings.precision == .float32 ? [] : ["set precision \(settings.precision)"]) + [
       "seed \(origin.seed)", origin.statement,
       "expect data.checksum == \"\(datasetID)\", \"the data is that of the sweep\"",
     ]
   }
 
-  private func perform(_ runs: [SweepRun], missing: [SweepRun], processes: Int) throws -> Value {
-    var report = SweepReport(runs: runs, missing: missing.count, tell: environment.progress)
-    for run in runs where !missing.contains(where: { $0.number == run.number }) {
-      report.add(try result(of: run))
+  /// Writes the scripts of runs.
+  private func write(_ runs: [SweepRun], _ start: SweepStart?, in folder: SweepFolder, threads: Int) throws {
+    guard !runs.isEmpty else { return }
+    let opening = try start.map { ["open model \(Value.text(try folder.keep($0)).written)"] } ?? []
+    for run in runs {
+      let machinery = [
+        "# \(run.title.escapingControls)",
+        "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", "threads \(threads)",
+      ]
+      let end = ["save model \(Value.text(run.model).written) force=true"]
+      try folder.keep(machinery + run.preparation + opening + run.statements + end, of: run)
     }
+  }
+
+  private func perform(
+    _ runs: [SweepRun], _ known: [SweepResult], missing: [SweepRun], processes: Int
+  ) throws -> Value {
+    var report = SweepReport(runs: runs, known: known, tell: environment.progress)
     report.begin()
     let runner = SweepRunner(processes: processes, environment: environment, files: files)
-    let isWhole = try runner.run(missing) { run, status in
-      guard status == 0, let result = try? Interruption.ignored({ try result(of: run) }) else {
-        report.fail()
-        return environment.note("run \(run.number) (\(run.title)) failed: \(lastWords(of: run)); all of it: \(run.log)")
+    let isWhole = try runner.run(missing, isComplete: { files.exists($0.model) }) { run, status in
+      do {
+        guard status == 0 else { throw CommandError(lastWords(of: run)) }
+        report.add(try Interruption.ignored { try result(of: run) })
+      } catch {
+        let reason = (error as? CommandError)?.message ?? "\(error)"
+        report.fail(run, reason)
+        environment.note("run \(run.number) (\(run.title)) failed: \(reason); all of it: \(run.log)")
       }
-      report.add(result)
     }
     report.end()
+    tellEnd(report, of: runs, isWhole: isWhole)
+    return value(of: report, runs)
+  }
+
+  private func tellEnd(_ report: SweepReport, of runs: [SweepRun], isWhole: Bool) {
     if !isWhole {
       environment.note("\(report.results.count) of \(runs.count) runs are complete; the same sweep goes on from there")
+    } else if let failure = report.failures.first {
+      environment.note(
+        report.results.isEmpty
+          ? "no run of the sweep came to its end; run one by hand: source \(Value.text(failure.run.script).written)"
+          : "\(report.failures.count) of \(runs.count) runs failed; the same sweep tries them again")
     }
-    return try value(of: report.results.sorted { $0.run.number < $1.run.number }, runs, isWhole: isWhole)
   }
 
   /// The error in a run's log, or else its last line.
@@ -93,20 +112,26 @@ extension Session {
     return (error ?? lines.last).map(String.init) ?? "it said nothing"
   }
 
+  /// What a run came to. Throws where its model is not there, or is not one that was trained.
   private func result(of run: SweepRun) throws -> SweepResult {
+    guard files.exists(run.model) else { throw CommandError("there is no model '\(run.model)'") }
     let loaded = try savedModel(run.model)
-    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let dataset else {
-      throw CommandError("the model of run \(run.number) was not trained", hint: "train it in the block of the sweep")
+    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let test = dataset?.test else {
+      throw CommandError("its model was not trained")
     }
-    var metrics: ClusterMetrics?
-    if let labels = dataset.test.labels, dataset.test.count > 0 {
-      let encoding = try loaded.evaluator().encode(count: dataset.test.count, reading: dataset.test.reader)
-      metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset.classes.count)
+    var metrics: ClusterMetrics?, testELBO: Double?
+    if test.count > 0 {
+      let evaluator = try loaded.evaluator()
+      testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader).elbo
+      if let labels = test.labels {
+        let encoding = try evaluator.encode(count: test.count, reading: test.reader)
+        metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset?.classes.count ?? 0)
+      }
     }
     var record = record(of: training)
     record.fields.insert(.init("setting", .text(run.settingText)), at: 0)
     return SweepResult(
-      run: run, training: record, elbo: terms.elbo, metrics: metrics,
+      run: run, training: record, elbo: terms.elbo, testELBO: testELBO, metrics: metrics,
       minutes: loaded.history.reduce(0) { $0 + $1.seconds } / 60)
   }
 
@@ -114,24 +139,26 @@ extension Session {
     do {
       return LoadedModel(try Checkpoint(contentsOf: files.allowedPath(path, argument: "folder"), engine: engine()))
     } catch let error as ArchiveError {
-      throw CommandError(
-        "'\(path)' cannot be opened: \(error.reason)", argument: "folder", hint: "remove it, and its run is made again")
+      throw CommandError("'\(path)' cannot be opened: \(error.reason)", argument: "folder")
     }
   }
 
-  private func value(of results: [SweepResult], _ runs: [SweepRun], isWhole: Bool) throws(CommandError) -> Value {
-    guard let best = results.best else {
-      guard isWhole else { return .nothing }
-      throw CommandError("no run of the sweep came to its end", hint: "run one by hand: source \"\(runs[0].script)\"")
+  private func value(of report: SweepReport, _ runs: [SweepRun]) -> Value {
+    let results = report.results.sorted { $0.run.number < $1.run.number }, failures = report.failures
+    guard !results.isEmpty || !failures.isEmpty else { return .nothing }
+    let best = results.best.map { best in
+      [
+        Record.Field("best_run", .text(best.run.title + ": the best ELBO in training")),
+        Record.Field("best", .text(best.run.model)),
+      ]
     }
     return .record(
       Record(
         kind: "sweep",
         fields: [
-          .init("results", .table(results.resultsTable(of: runs))), .init("runs", .table(results.runsTable)),
+          .init("results", .table(results.resultsTable(of: runs))),
+          .init("runs", .table(results.runsTable(with: failures))),
           .init("trainings", .list(results.map { .record($0.training) })),
-          .init("best_run", .text(best.run.title + ": the best ELBO in training")),
-          .init("best", .text(best.run.model)),
-        ]))
+        ] + (failures.isEmpty ? [] : [.init("failed", .number(Double(failures.count)))]) + (best ?? [])))
   }
 }

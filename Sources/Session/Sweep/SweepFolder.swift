@@ -1,53 +1,66 @@
-import Archive
+import Bytes
 import Files
 import Language
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Where the runs of a sweep are kept: for each a script, a log and a model.
-///
-/// A run whose script is the same and whose model is there is complete, so that a sweep goes on where it was interrupted.
 struct SweepFolder {
   let path: String
   let files: FileDoor
-  /// Whether the runs of another sweep may be replaced.
+  /// Whether a script that a person changed may be replaced.
   let force: Bool
 
-  /// The model that the runs go on from.
-  var start: String { path + "/start.safetensors" }
-
-  /// Keeps that model; throws where there is another.
-  func keepStart(_ content: (FileWriter) throws -> Void) throws {
-    let model: MemoryFile
-    do {
-      model = try MemoryFile(content)
-    } catch let error as ArchiveError {
-      throw CommandError("the model cannot be kept: \(error.reason)", hint: "make a new model")
-    }
-    try keep(model.bytes, at: start)
+  /// Keeps the model that the runs go on from, and gives its place.
+  func keep(_ start: SweepStart) throws -> String {
+    let place = "\(path)/start-\(start.identity).safetensors"
+    if !files.exists(place) { try files.write(start.bytes, to: place, force: false) }
+    return place
   }
 
-  /// Writes a run's script; throws where there is that of another sweep.
+  /// Writes a run's script. One that is there may have been written for another number of threads, or from another
+  /// folder; where a person has changed it otherwise, it stays.
   func keep(_ lines: [String], of run: SweepRun) throws {
-    try keep(Array(lines.map { $0 + "\n" }.joined().utf8), at: run.script)
-  }
-
-  /// Whether a run's script is as it would be written.
-  func isKept(_ lines: [String], of run: SweepRun) -> Bool {
-    bytes(run.script) == Array(lines.map { $0 + "\n" }.joined().utf8)
-  }
-
-  /// Whether a run has come to its end.
-  func isComplete(_ run: SweepRun) -> Bool { files.exists(run.model) }
-
-  private func keep(_ content: [UInt8], at path: String) throws {
-    guard let there = bytes(path) else { return try files.write(content, to: path, force: force) }
-    guard there != content else { return }
-    guard force else {
+    let content = Array(lines.map { $0 + "\n" }.joined().utf8)
+    guard files.exists(run.script) else { return try files.write(content, to: run.script, force: force) }
+    let there = try? files.readBytes(run.script, limit: 1 << 24)
+    if there == content { return }
+    guard force || there.map({ isOwn($0, run) }) == true else {
       throw CommandError(
-        "'\(self.path)' holds another sweep, or one of other data: '\(path)' is not what this one would be",
-        argument: "folder", hint: "name another with folder=\"…\", or add force=true to replace its runs")
+        "'\(run.script)' was changed since the sweep wrote it", argument: "folder",
+        hint: "name another folder with folder=\"…\", or add force=true to replace it")
     }
-    try files.write(content, to: path, force: true)
+    try files.write(content, to: run.script, force: true)
   }
 
-  private func bytes(_ path: String) -> [UInt8]? { try? files.readBytes(path, limit: 1 << 32) }
+  /// Whether a script says what the run is, whatever it says of the machinery and of places.
+  private func isOwn(_ script: [UInt8], _ run: SweepRun) -> Bool {
+    let text = String(decoding: script, as: UTF8.self)
+    return [run.preparation, run.statements].allSatisfy { text.contains($0.joined(separator: "\n")) }
+  }
+
+  /// A line for each file among `words`, with its checksum: what the runs read besides.
+  func checksums(ofFilesAmong words: [String]) -> [String] {
+    var seen: Set<String> = []
+    return words.compactMap { word in
+      guard !word.isEmpty, word.utf8.count < 4096, seen.insert(word).inserted,
+        let file = try? Opening.file(files.resolve(word), within: files.fence), let checksum = Self.checksum(of: file)
+      else { return nil }
+      return "# reads \(Value.text(word).written): \(checksum)"
+    }
+  }
+
+  /// The checksum of a file, which is closed then; nil for one that cannot be read.
+  private static func checksum(of descriptor: Int32) -> String? {
+    defer { close(descriptor) }
+    var hash = SHA256(), chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { return String(hash.hexDigits().prefix(16)) }
+      guard count > 0 else { return nil }
+      hash.update(Array(chunk[..<count]))
+    }
+  }
 }

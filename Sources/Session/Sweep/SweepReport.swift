@@ -10,23 +10,22 @@ struct SweepReport {
   private var ended = 0
   /// What the complete runs came to.
   private(set) var results: [SweepResult] = []
-  private var hasBegun = false
+  /// The runs that did not come to their end, and why.
+  private(set) var failures: [(run: SweepRun, reason: String)] = []
 
-  init(runs: [SweepRun], missing: Int, tell: @escaping (Progress) -> Void) {
+  /// A sweep of these runs, of which some are complete already.
+  init(runs: [SweepRun], known: [SweepResult], tell: @escaping (Progress) -> Void) {
     self.runs = runs
-    self.missing = missing
     self.tell = tell
+    results = known
+    missing = runs.count - known.count
   }
 
-  mutating func begin() {
-    hasBegun = true
-    if missing > 0 { tell(progress(.began)) }
-  }
+  func begin() { if missing > 0 { tell(progress(.began)) } }
 
-  /// A run is complete: one now, or before the sweep was given again.
+  /// A run is complete.
   mutating func add(_ result: SweepResult) {
     results.append(result)
-    guard hasBegun else { return }
     ended += 1
     let measures = result.measures.filter { ["elbo", "prototype", "purity"].contains($0.name) }
     tell(
@@ -36,7 +35,9 @@ struct SweepReport {
     tell(progress(.advanced))
   }
 
-  mutating func fail() {
+  /// A run has failed.
+  mutating func fail(_ run: SweepRun, _ reason: String) {
+    failures.append((run, reason))
     ended += 1
     tell(progress(.advanced))
   }

@@ -5,15 +5,18 @@ import Training
 struct SweepResult {
   let run: SweepRun
   let training: Record
-  /// The ELBO of the last epoch of training.
+  /// The mean ELBO over the steps of the last epoch of training, while the model learned.
   let elbo: Double
+  /// The ELBO on the test examples; nil without any.
+  let testELBO: Double?
   /// How well the components stand for the labels of the test examples; nil without labels.
   let metrics: ClusterMetrics?
   let minutes: Double
 
   /// A name and a number for all that is measured.
   var measures: [(name: String, value: Double)] {
-    [("elbo", elbo)] + (metrics.map { zip(ClusterMetrics.names, $0.values).map { (name: $0, value: $1) } } ?? [])
+    [("elbo", elbo)] + (testELBO.map { [("test_elbo", $0)] } ?? [])
+      + (metrics.map { zip(ClusterMetrics.names, $0.values).map { (name: $0, value: $1) } } ?? [])
       + [("time", minutes)]
   }
 }
@@ -22,15 +25,25 @@ extension [SweepResult] {
   /// The run with the best ELBO in training: chosen without labels.
   var best: SweepResult? { self.max { $0.elbo < $1.elbo } }
 
-  /// A row for each run.
-  var runsTable: Table {
-    let settings = first?.run.setting.map(\.name) ?? [], measures = first?.measures.map(\.name) ?? []
+  /// What the tables say of their first measure.
+  private static var title: String { "elbo: the mean over the last epoch of training" }
+
+  /// A row for each run that has ended, in their order; those that failed have their reason in place of measures.
+  func runsTable(with failures: [(run: SweepRun, reason: String)]) -> Table {
+    let settings = (first?.run ?? failures.first?.run)?.setting.map(\.name) ?? []
+    let measures = first?.measures.map(\.name) ?? [], reason: [Table.Column] = failures.isEmpty ? [] : [.init("error")]
+    let complete = map { result in
+      (result.run, result.measures.map { Value.number($0.value) } + [.text(result.run.model)], Value.nothing)
+    }
+    let failed = failures.map { run, reason in
+      (run, [Value](repeating: .nothing, count: measures.count + 1), Value.text(reason))
+    }
+    let rows = (complete + failed).sorted { $0.0.number < $1.0.number }
     return Table(
-      title: "runs",
-      columns: (settings + ["seed"]).map { .init($0) } + measures.map(Table.Column.measure) + [.init("model")],
-      rows: map { result in
-        result.run.setting.map(\.value) + [Value(seed: result.run.seed)]
-          + result.measures.map { .number($0.value) } + [.text(result.run.model)]
+      title: Self.title + (measures.contains("test_elbo") ? "; test_elbo: that of the test examples after it" : ""),
+      columns: (settings + ["seed"]).map { .init($0) } + measures.map(Table.Column.measure) + [.init("model")] + reason,
+      rows: rows.map { run, values, error in
+        run.setting.map(\.value) + [Value(seed: run.seed)] + values + (failures.isEmpty ? [] : [error])
       })
   }
 
@@ -38,9 +51,10 @@ extension [SweepResult] {
   /// and that of the run with the best ELBO.
   func resultsTable(of runs: [SweepRun]) -> Table {
     let settings = runs.first?.setting.map(\.name) ?? [],
-      measures = (first?.measures.map(\.name) ?? []).filter { $0 != "ari" }
+      measures = (first?.measures.map(\.name) ?? []).filter { !["ari", "test_elbo"].contains($0) }
     let extra = first?.metrics == nil ? [] : ["best", "at best elbo"]
     return Table(
+      title: Self.title,
       columns: (settings + ["runs"]).map { .init($0) } + measures.map(Table.Column.measure)
         + extra.map { .init($0) },
       rows: groups(of: runs).map { group in
@@ -88,6 +102,6 @@ extension [SweepResult] {
 
 extension Table.Column {
   fileprivate static func measure(_ name: String) -> Table.Column {
-    .init(name, unit: ["elbo": "nats", "time": "min"][name])
+    .init(name, unit: ["elbo": "nats", "test_elbo": "nats", "time": "min"][name])
   }
 }

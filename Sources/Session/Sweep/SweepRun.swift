@@ -1,32 +1,58 @@
+import Bytes
 import Language
 
-/// One run of a sweep: a setting and a seed.
+/// One run of a sweep: a setting and a seed, and the statements that it is made of.
+///
+/// Its files are named for all that its result depends on. So a model that is there is the result of this run and no
+/// other's, a sweep with more seeds or values finds the runs that it shares with an earlier one, and one of another block,
+/// start or data never takes these for its own.
 struct SweepRun {
   let number: Int
   let setting: [(name: String, value: Value)]
   let seed: UInt64
+  /// What brings the data and the seed; then the model that it goes on from is opened.
+  let preparation: [String]
+  /// The block with its variables. Neither here nor before stand machinery and places of the sweep's own files.
+  let statements: [String]
   /// What its files are called, without their endings.
   let base: String
 
   var script: String { base + ".gmv" }
   var log: String { base + ".log" }
   var model: String { base + ".safetensors" }
+  /// Held by the session that runs it.
+  var lock: String { base + ".lock" }
+
+  /// Counted up when runs come to mean something else.
+  private static let format = 1
+
+  init(
+    number: Int, setting: [(name: String, value: Value)], seed: UInt64, preparation: [String], statements: [String],
+    start: SweepStart?, folder: String
+  ) {
+    self.number = number
+    self.setting = setting
+    self.seed = seed
+    self.preparation = preparation + ["seed \(seed)"]
+    self.statements = statements
+    var hash = SHA256()
+    let identity = ["sweep \(Self.format)", Session.version, start?.identity ?? ""] + self.preparation + statements
+    hash.update(Array(identity.joined(separator: "\n").utf8))
+    let values = setting.map { $0.value.slug + "-" }.joined()
+    base = "\(folder)/\(values)seed\(seed)-\(hash.hexDigits().prefix(12))"
+  }
 
   /// `lambda = 1.5, components = 8`; empty without settings.
-  var settingText: String { setting.map { "\($0.name) = \($0.value.text)" }.joined(separator: ", ") }
+  var settingText: String { setting.map { "\($0.name) = \($0.value.quotedText)" }.joined(separator: ", ") }
 
   /// The setting with the seed.
   var title: String { (setting.isEmpty ? "" : settingText + ", ") + "seed \(seed)" }
+}
 
-  /// All runs in their order: setting by setting, seed by seed.
-  static func all(_ plan: SweepPlan, seeds: [UInt64], folder: String) -> [SweepRun] {
-    let settings = plan.settings.map { values in zip(plan.axes, values).map { (name: $0.name, value: $1) } }
-    let pairs = settings.flatMap { setting in seeds.map { (setting, $0) } }
-    let digits = max(3, String(pairs.count).count)
-    return pairs.enumerated().map { index, pair in
-      let number = String(index + 1)
-      let name = String(repeating: "0", count: digits - number.count) + number
-      return SweepRun(number: index + 1, setting: pair.0, seed: pair.1, base: "\(folder)/\(name)")
-    }
+extension Value {
+  /// The value as a part of a file's name: letters, digits, points and signs of its text, the first of them.
+  fileprivate var slug: String {
+    let parts = text.prefix(100).split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "-" }
+    return String(parts.joined(separator: "_").prefix(16))
   }
 }

@@ -25,7 +25,7 @@ extension Runner {
         try finished(index, shown)
         if hasQuit { return .quit }
       }
-      return .finished
+      return interpreter.takeFailure() ? .failed : .finished
     } catch {
       return outcome(of: error)
     }

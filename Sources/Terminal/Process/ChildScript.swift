@@ -24,15 +24,27 @@ public final class ChildScript: ScriptProcess {
     }
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     var arguments = (["gmvae", "run", start.script] + flags).map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    var variables = Self.variables.map { strdup($0) } + [nil]
+    defer { (arguments + variables).forEach { free($0) } }
     var process: pid_t = 0
-    let status = posix_spawn(&process, gm_program(), &actions, &attributes, &arguments, environ)
+    let status = posix_spawn(&process, gm_program(), &actions, &attributes, &arguments, &variables)
     guard status == 0 else {
       throw CommandError(
         "the run '\(start.script)' cannot be started: \(String(cString: strerror(status)))", argument: "folder",
         hint: "look whether its folder can be written to")
     }
     self.process = process
+  }
+
+  /// Those of this process, and which one it is.
+  private static var variables: [String] {
+    var variables = ["\(ParentProcess.variable)=\(getpid())"], entry = environ
+    while let text = entry.pointee {
+      let variable = String(cString: text)
+      if !variable.hasPrefix(ParentProcess.variable + "=") { variables.append(variable) }
+      entry += 1
+    }
+    return variables
   }
 
   /// The status it ended with; nil while it runs.

@@ -8,8 +8,13 @@ public enum StandardStreams {
     for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
   }
 
-  /// All of standard input as text; what came so far where Ctrl-C ends it.
-  public static func readInput() -> String {
+  /// The bytes of a script, as of one in a file.
+  static let mostInput = 1 << 24
+  /// Why standard input was not taken.
+  public static let tooLarge = "standard input is larger than 16 MB; keep numbers in a file, and load it"
+
+  /// All of standard input as text; what came so far where Ctrl-C ends it. Nil where it is too large for a script.
+  public static func readInput() -> String? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while !Interrupts.isRequested {
@@ -18,6 +23,7 @@ public enum StandardStreams {
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count > 0 else { break }
       bytes += chunk[..<count]
+      if bytes.count > mostInput { return nil }
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -37,13 +37,15 @@ final class Prompt: StatementReader {
 
   func next() -> ReadStatement {
     begun = ""
+    var brackets = OpenBrackets()
     while true {
       switch Readline.read(prompt: style.prompt(begun.isEmpty ? Self.first : Self.continuation)) {
       case .interrupted: return .interrupted
       case .end: return begun.isEmpty ? .end : .text(begun)
       case .line(let line):
         let text = begun + line
-        guard Parser.isIncomplete(text) else {
+        brackets.read(line)
+        guard brackets.areOpen else {
           remember(text)
           return .text(text)
         }

@@ -10,6 +10,8 @@ enum ReadStatement: Equatable {
   case text(String)
   /// Ctrl-C.
   case interrupted
+  /// A statement that does not end within the largest size.
+  case tooLarge
   /// Nothing more will come.
   case end
 }

@@ -27,17 +27,67 @@ public final class Runner {
   }
 
   /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
-  /// Commands may be shortened where a person types them.
-  public func run(_ source: SourceText, isTyped: Bool = false) -> RunOutcome {
+  /// Commands may be shortened where a person types them; `values` are set from outside.
+  public func run(
+    _ source: SourceText, isTyped: Bool = false, giving values: [(name: String, value: Value)] = []
+  ) -> RunOutcome {
     interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
+    if isTyped, let answer = Habits.answer(to: source.text, known: interpreter.words) { return give(answer, source) }
     do throws(Diagnostics) {
       let source = isTyped ? try interpreter.writtenOut(source) : source
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
+      guard give(values, to: program, source) else { return .refused }
       try interpreter.check(program, source: source)
       return run(program, source)
     } catch {
       fail(error.rendered())
       return .refused
+    }
+  }
+
+  /// Does what a habit stands for.
+  private func give(_ answer: Habits.Answer, _ source: SourceText) -> RunOutcome {
+    switch answer {
+    case .run(let text): return run(writtenOut: text, source)
+    case .timed(let text): return timing { run(writtenOut: text, source) }
+    case .told(let line): say(line)
+    case .files(let folder):
+      let word = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+      _ = show(interpreter.host.candidates(for: .path(endings: []), word: word).joined(separator: "\n"))
+    case .folder: _ = show(Environment.workingFolder)
+    case .variables: _ = show(.table(interpreter.variableTable))
+    case .plotAgain:
+      guard let plot = interpreter.lastStatement(beginningWith: "plot") else {
+        say("no plot was drawn yet: plot latents")
+        return .finished
+      }
+      return run(writtenOut: plot, source)
+    }
+    return .finished
+  }
+
+  /// Runs a text as if it had been typed in the place of another.
+  private func run(writtenOut text: String, _ source: SourceText) -> RunOutcome {
+    run(SourceText(name: source.name, text: text), isTyped: true)
+  }
+
+  /// Tells what some work took.
+  private func timing(_ work: () -> RunOutcome) -> RunOutcome {
+    let before = ResourceUse()
+    let outcome = work()
+    progress?.finish()
+    say(messages.abilities.style(.faint, before.textSince))
+    return outcome
+  }
+
+  /// Sets values from outside; false where the program does not have one of them, which is said.
+  private func give(_ values: [(name: String, value: Value)], to program: Program, _ source: SourceText) -> Bool {
+    do throws(CommandError) {
+      try interpreter.give(values, to: program, in: source)
+      return true
+    } catch {
+      _ = outcome(of: error)
+      return false
     }
   }
 
@@ -61,7 +111,8 @@ public final class Runner {
     do {
       for statement in program.statements { try run(statement, source) }
       interpreter.noteComments(after: program)
-      return Interrupts.isRequested ? .interrupted : .finished
+      try interpreter.checkGivenWereUsed()
+      return Interrupts.isRequested ? .interrupted : interpreter.takeFailure() ? .failed : .finished
     } catch {
       return outcome(of: error)
     }

@@ -46,6 +46,9 @@ public final class Shell {
     switch reader.next() {
     case .end: return nil
     case .interrupted: return .interrupted
+    case .tooLarge:
+      runner.fail("error: " + StandardStreams.tooLarge)
+      return .closed
     case .text(let text):
       let outcome = runner.run(SourceText(name: "prompt", text: text), isTyped: isPerson)
       guard isPerson else { return outcome }

@@ -108,6 +108,16 @@ struct Program {
     return true
   }
 
+  /// Waits until something holds; false where it never does.
+  func waits(seconds: Double = 30, until holds: () throws -> Bool) rethrows -> Bool {
+    let end = Date() + seconds
+    while try !holds() {
+      guard Date() < end else { return false }
+      usleep(50_000)
+    }
+    return true
+  }
+
   private func text(_ name: String) -> String {
     String(decoding: folder.bytes(".streams/" + name) ?? [], as: UTF8.self)
   }

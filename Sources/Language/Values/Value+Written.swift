@@ -1,0 +1,26 @@
+extension Value {
+  /// The value that a text is as one writes it in the language: a number, a text in quotes, `true`, `false`, a list or a
+  /// range of these; nil where it is none.
+  public init?(written text: String) {
+    let source = SourceText(name: "", text: text)
+    var parser = Parser(source, definitions: [])
+    guard let literal = try? parser.expression(), parser.token.kind == .end, literal.isLiteral else { return nil }
+    let evaluator = Evaluator(source: source, value: { _ in nil }, names: { [] })
+    guard let value = try? evaluator.evaluate(literal) else { return nil }
+    self = value
+  }
+}
+
+extension Expression {
+  /// Whether it is made of values alone.
+  fileprivate var isLiteral: Bool {
+    switch kind {
+    case .number, .boolean: true
+    case .text(let parts): parts.allSatisfy { if case .literal = $0 { true } else { false } }
+    case .list(let elements): elements.allSatisfy(\.isLiteral)
+    case .range(let lower, let upper, includesUpper: _): lower.isLiteral && upper.isLiteral
+    case .unary(.minus, let size): size.isLiteral
+    default: false
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Language
+
+/// What people type who come from IPython, a database's prompt, gnuplot or a Unix shell, and what stands for it here.
+enum Habits {
+  /// What becomes of a text that was typed.
+  enum Answer: Equatable {
+    /// It is run as this text.
+    case run(String)
+    /// So is it, and its time is told.
+    case timed(String)
+    /// How it is done here, in one line.
+    case told(String)
+    /// The files in a folder are listed.
+    case files(String)
+    /// The variables are listed.
+    case variables
+    /// The folder that paths begin in is named.
+    case folder
+    /// The last statement that drew a plot is run again.
+    case plotAgain
+  }
+
+  /// The answer to a text; nil where it is to be run as it is. `known` are the words that mean something already.
+  static func answer(to text: String, known: Set<String>) -> Answer? {
+    let cleaned = withoutPrompts(text)
+    let line = cleaned.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace || $0 == ";" }.reversed()
+    if let answer = answer(toLine: String(line), known) { return answer }
+    let rest = withLowercaseVerb(withoutSlashes(cleaned), known)
+    return rest == text ? nil : .run(rest)
+  }
+
+  private static func answer(toLine line: String, _ known: Set<String>) -> Answer? {
+    guard let first = line.first, !line.contains(where: \.isNewline) else { return nil }
+    if first == "!" {
+      return .told("no program is started from here; use another terminal, or Ctrl-Z and then fg to come back")
+    }
+    if let topic = topic(line, known) { return .run(topic.isEmpty ? "help" : "help " + topic) }
+    let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+    let isPicture = [".png", ".svg", ".pdf", ".gif"].contains(where: line.lowercased().hasSuffix)
+    if words[0] == "open", words.count > 1, isPicture {
+      return .told(
+        "figures are files: look at \(words[1]) with a picture viewer; set pictures auto shows figures here if the "
+          + "terminal can")
+    }
+    guard !known.contains(words[0]) else { return nil }
+    return answer(toWord: words[0].lowercased(), words.count > 1 ? words[1] : "")
+  }
+
+  private static func answer(toWord word: String, _ rest: String) -> Answer? {
+    switch word {
+    case "%time": rest.isEmpty ? .told("a statement stands after it: %time train 1 epoch") : .timed(rest)
+    case "%timeit": .told("set timing on tells the time of each statement; repeat 5 { … } runs one several times")
+    case "%who", "%whos", "who", "whos", "vars": .variables
+    case "\\d", "\\dt", "\\d+", ".tables", ".schema", ".table": .run("describe data")
+    case "\\q", ".quit", ".exit", ":q", "quit()", "exit()", "logout", "bye": .run("quit")
+    case "version", ".version", "%version": .run("doctor")
+    case "ls", "dir", "%ls", "ll": .files(rest)
+    case "pwd", "%pwd": .folder
+    case "cd", "%cd":
+      .told("paths begin where gmvae was started: write \(rest.isEmpty ? "DIR" : rest)/file, or start it there")
+    case "replot": .plotAgain
+    case "clear", "cls", "%clear": .told("Ctrl-L clears the screen; a variable gets another value with let")
+    case "del", "rm", "unset", "undef":
+      .told("a variable stays until the session ends: give it another value with let \(rest.isEmpty ? "n" : rest) = 0")
+    case "alias", "macro", "%alias":
+      .told("define makes a command of your own: define t n { train n epochs }, and then t 5")
+    default: nil
+    }
+  }
+
+  /// The topic of a question: `?`, `train?`, `?train`, `help(train)`, `train --help`; nil where a line is none.
+  private static func topic(_ line: String, _ known: Set<String>) -> String? {
+    if ["?", "??", "\\?", "\\h", ".help", "-h", "--help", "help()"].contains(line) { return "" }
+    if line.hasPrefix("?") || line.hasSuffix("?") { return words(line.filter { $0 != "?" }) }
+    if line.hasPrefix("help("), line.hasSuffix(")") { return words(String(line.dropFirst(5).dropLast())) }
+    if line.hasPrefix("man "), !known.contains("man") { return words(String(line.dropFirst(4))) }
+    for end in [" --help", " -h", " -help", " /?"] where line.hasSuffix(end) {
+      return words(String(line.dropLast(end.count)))
+    }
+    return nil
+  }
+
+  /// The words of a topic, in the letters that commands have; nil where there is more than words.
+  private static func words(_ text: String) -> String? {
+    let words = text.lowercased().split { $0 == " " || $0 == "\"" || $0 == "'" }
+    guard words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }) else { return nil }
+    return words.joined(separator: " ")
+  }
+
+  /// The text without the prompts that were pasted with it.
+  private static func withoutPrompts(_ text: String) -> String {
+    let prompts = [Prompt.first, Prompt.continuation]
+    guard prompts.contains(where: text.contains) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      prompts.first(where: line.hasPrefix).map { String(line.dropFirst($0.count)) } ?? String(line)
+    }.joined(separator: "\n")
+  }
+
+  /// The text with `#` for the `//` before a comment.
+  private static func withoutSlashes(_ text: String) -> String {
+    guard text.contains("//") else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if line.drop(while: \.isWhitespace).hasPrefix("//") { return line.replacing("//", with: "#", maxReplacements: 1) }
+      let comment = line.ranges(of: " // ").first { range in
+        !line[..<range.lowerBound].contains("#") && line[..<range.lowerBound].count { $0 == "\"" } % 2 == 0
+      }
+      return comment.map { line.replacingCharacters(in: $0) } ?? line
+    }.joined(separator: "\n")
+  }
+
+  /// The text with its first word in small letters, where these are a command.
+  private static func withLowercaseVerb(_ text: String, _ known: Set<String>) -> String {
+    let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex
+    let word = text[start...].prefix { $0.isLetter }, small = word.lowercased()
+    guard small != word, !known.contains(String(word)), known.contains(small) else { return text }
+    return text[..<start] + small + text[word.endIndex...]
+  }
+}
+
+extension Substring {
+  /// The line with a `#` for what stands in a range.
+  fileprivate func replacingCharacters(in range: Range<Index>) -> Substring {
+    Substring(self[..<range.lowerBound] + " # " + self[range.upperBound...])
+  }
+}
