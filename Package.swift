@@ -28,7 +28,7 @@ let package = Package(
       name: "Session",
       dependencies: [
         "Training", "Archive", "Model", "Data", "Files", "Compute", "Plot", "Projection", "Animation", "Notebook",
-        "Language", "Bytes", "Interruption",
+        "Language", "Interruption", "Bytes",
       ]),
     .target(
       name: "Publishing", dependencies: ["CMarkdown", "Notebook", "Language", "Bytes"],

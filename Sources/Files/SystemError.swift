@@ -29,6 +29,8 @@ public struct SystemError: InterruptibleError, Equatable, CustomStringConvertibl
   public static let exists = SystemError(code: EEXIST)
   /// The file to be replaced is another than was expected.
   public static let changed = SystemError(message: "somebody changed it meanwhile")
+  /// The disk is full.
+  public static let full = SystemError(code: ENOSPC)
   /// There is nothing of that name.
   public static let missing = SystemError(code: ENOENT)
 

@@ -76,7 +76,7 @@ struct SweepTests {
     )
     #expect(run.status == 1 && run.results == "7\n")
     #expect(run.messages.contains("note: run 2 (k = 3, seed 1) failed: expectation not met: k == 2; all of it: "))
-    let table = String(decoding: program.folder.bytes("r.csv") ?? [], as: UTF8.self).split(separator: "\n")
+    let table = String(decoding: program.folder.bytes("r.csv") ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
     #expect(table.count == 3 && table[2].hasPrefix("3,1,,") && table[2].hasSuffix(",expectation not met: k == 2"))
   }
 

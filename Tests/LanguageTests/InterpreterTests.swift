@@ -124,6 +124,6 @@ struct ArgumentTests {
   func negativeFirst() throws {
     let program = try Parser.parse(SourceText(name: "", text: "b -1; b -x; b 2"), definitions: ["b"])
     let text = SyntaxPrinter.print(program, definitions: ["b"])
-    #expect(text == "b (-1)\nb -x\nb 2\n")
+    #expect(text == "b (-1)\nb (-x)\nb 2\n")
   }
 }

@@ -94,7 +94,7 @@ struct HintTests {
     let statement = said.joined(separator: ";").replacing("{ … }", with: "{ }").replacing("…", with: "1")
       .replacing("60 epochs", with: "1 epoch").replacing("50 epochs", with: "1 epoch")
     let isBefore = ["first", "for example", "make one", "make a new model"].contains(where: hint.contains)
-    return isBefore && !hint.contains("write") ? .before(statement) : .instead(statement)
+    return isBefore && !hint.contains("write") && !hint.contains("variable") ? .before(statement) : .instead(statement)
   }
 
   private func error(of text: String, _ bench: Workbench) -> Diagnostic? {

@@ -14,6 +14,9 @@ public enum ArgumentValue: Sendable, Equatable {
     }
   }
 
+  /// Whether it can stand for another value than its words.
+  var isComputed: Bool { if case .word(_, nil) = self { false } else { true } }
+
   /// Compares what the arguments say.
   public static func == (left: ArgumentValue, right: ArgumentValue) -> Bool {
     switch (left, right) {

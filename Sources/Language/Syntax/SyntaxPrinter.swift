@@ -63,7 +63,9 @@ public struct SyntaxPrinter {
     let axes = command.sweep?.axes.map { "\($0.name.text) in \(Self.text($0.values))" } ?? []
     var arguments = command.arguments.map { ($0.name.map { $0.text + "=" } ?? "") + Self.text($0.value) }
     // What reads the text need not know the definition yet, and would take one value less another.
-    if definitions.contains(command.verb.text), arguments.first?.hasPrefix("-") == true {
+    if definitions.contains(command.verb.text), command.arguments.first?.value.isComputed == true,
+      arguments[0].hasPrefix("-")
+    {
       arguments[0] = "(\(arguments[0]))"
     }
     let text = head + ([command.verb.text] + axes + arguments).joined(separator: " ")

@@ -75,6 +75,10 @@ final class FileDoor {
       case .outside: throw outside(path, argument)
       case .exists: throw foreign(path, argument)
       case .changed: throw changed(path, argument)
+      case .full:
+        throw CommandError(
+          "'\(path)' cannot be written: \(error.message)", argument: argument,
+          hint: "free some space there, or name a file on another disk")
       default:
         throw CommandError(
           "'\(path)' cannot be written: \(error.message)", argument: argument,

@@ -1,4 +1,3 @@
-import Archive
 import Bytes
 import Files
 import Language
@@ -26,7 +25,7 @@ struct SweepFolder {
   func keep(_ lines: [String], of run: SweepRun) throws {
     let content = Array(lines.map { $0 + "\n" }.joined().utf8)
     guard files.exists(run.script) else { return try files.write(content, to: run.script, force: force) }
-    let there = try? files.readBytes(files.allowedPath(run.script, argument: "folder"), limit: 1 << 24)
+    let there = try? files.readBytes(run.script, limit: 1 << 24)
     if there == content { return }
     guard force || there.map({ isOwn($0, run) }) == true else {
       throw CommandError(
@@ -47,15 +46,14 @@ struct SweepFolder {
     var seen: Set<String> = []
     return words.compactMap { word in
       guard !word.isEmpty, word.utf8.count < 4096, seen.insert(word).inserted,
-        let allowed = try? files.allowedPath(word, argument: "folder"), let checksum = Self.checksum(of: allowed)
+        let file = try? Opening.file(files.resolve(word), within: files.fence), let checksum = Self.checksum(of: file)
       else { return nil }
       return "# reads \(Value.text(word).written): \(checksum)"
     }
   }
 
-  /// The checksum of a file; nil for anything else, and for what cannot be read.
-  private static func checksum(of path: String) -> String? {
-    guard let descriptor = try? Opening.file(path) else { return nil }
+  /// The checksum of a file, which is closed then; nil for one that cannot be read.
+  private static func checksum(of descriptor: Int32) -> String? {
     defer { close(descriptor) }
     var hash = SHA256(), chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -14,17 +16,14 @@ final class SweepLock {
 
   /// Takes it; nil while another process has it. Where files cannot be locked, as on some network file systems, everyone
   /// has it: two processes then do the same work, and each writes the same whole files.
-  static func take(at path: String) -> SweepLock? {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else {
-      return SweepLock(path, descriptor)
-    }
+  static func take(at path: String, within fence: FileFence?) throws(SystemError) -> SweepLock? {
+    let descriptor = try Opening.emptied(path, within: fence)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return SweepLock(path, descriptor) }
     close(descriptor)
     return nil
   }
 
   deinit {
-    guard descriptor >= 0 else { return }
     unlink(path)
     close(descriptor)
   }

@@ -1,4 +1,5 @@
 import Compute
+import Files
 import Language
 
 #if canImport(Glibc)
@@ -54,7 +55,14 @@ struct SweepRunner {
   }
 
   private func lock(_ run: SweepRun) throws(CommandError) -> SweepLock? {
-    SweepLock.take(at: try files.allowedPath(run.lock, argument: "folder"))
+    let path = try files.allowedPath(run.lock, argument: "folder")
+    do throws(SystemError) {
+      return try SweepLock.take(at: path, within: files.fence)
+    } catch {
+      throw CommandError(
+        "the run '\(run.script)' cannot be started: \(error.message)", argument: "folder",
+        hint: "name another folder with folder=\"…\"")
+    }
   }
 
   private func start(_ run: SweepRun) throws(CommandError) -> any ScriptProcess {

@@ -1,6 +1,6 @@
 import Archive
-import Files
 import Bytes
+import Files
 import Language
 import Training
 

@@ -14,8 +14,7 @@ public enum Interrupts {
   }
 
   /// Whether Ctrl-C was pressed since `clear` was last called, or the program is to end, or the sweep that it runs for is
-  /// no more; cheap enough to ask in every
-  /// batch, on any thread.
+  /// no more; cheap enough to ask in every batch, on any thread.
   public static var isRequested: Bool { PendingSignals.contains(SIGINT) || isEnding || ParentProcess.isGone }
 
   /// Whether the program is to end: the system says so, or the terminal was closed.
