@@ -31,9 +31,9 @@ extern gm_instructions gm_chosen_instructions;
 /// The same where products are not to be fused with sums: the numbers are then those of any processor.
 #define GM_UNFUSED_KERNEL(name) \
   GM_INLINE void name##_code(const void *context, int64_t lower, int64_t upper); \
-  GM_VARIANT(name, name##_avx2, "avx2") \
+  GM_VARIANT(name, name##_unfused, "avx2") \
   static void name(const void *context, int64_t lower, int64_t upper) { \
-    if (gm_chosen_instructions == GM_BASELINE) name##_code(context, lower, upper); else name##_avx2(context, lower, upper); \
+    if (gm_chosen_instructions == GM_BASELINE) name##_code(context, lower, upper); else name##_unfused(context, lower, upper); \
   } \
   GM_INLINE void name##_code(const void *context, int64_t lower, int64_t upper)
 #define GM_VARIANT(name, variant, architecture) \

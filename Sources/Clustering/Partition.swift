@@ -7,7 +7,7 @@ import CKernels
 /// A partition of points into K clusters, found without a label.
 ///
 /// Where K Gaussians foretell points held out as well as 2K do, it is theirs. Otherwise it is the one that the points' graph of
-/// neighbors agrees with best: five layouts of the graph (10, 2, 5 and 10 dimensions from its eigenvectors, 5 from anywhere) are each divided by k-means,
+/// neighbors agrees with best: its eigenvectors are divided by k-means, and five layouts of the graph (10, 2, 5 and 10 dimensions from its eigenvectors, 5 from anywhere) are each divided by k-means,
 /// Ward's method and mixtures with full and diagonal covariances. With H the clusters as one-hot rows and P the walk,
 /// J = Hᵀ P² H / N is the joint distribution of the clusters at both ends of two steps: the partition whose ends have the
 /// largest mutual information is taken. No label is looked at.
@@ -38,7 +38,7 @@ public struct Partition: Sendable {
       self.init(clusters: mixture.clusters, count: count, information: information, method: mixture.method)
       return
     }
-    var best: Partition?
+    var best = Self.spectral(graph, count: count, seed: seed, transitions)
     for (index, (dimensions, start)) in Self.layouts.enumerated() {
       guard watch(Double(index) / Double(Self.layouts.count)) else { return nil }
       let layout = GraphLayout(dimensions: dimensions, start: start, seed: seed &+ UInt64(index))
@@ -46,13 +46,12 @@ public struct Partition: Sendable {
       else { return nil }
       for (method, clusters) in Self.candidates(places, dimensions, count: count, seed: layout.seed) {
         let information = Self.information(clusters, count: count, graph, transitions)
-        if information > best?.information ?? -.infinity {
+        if information > best.information {
           best = Partition(
             clusters: clusters, count: count, information: information, method: "\(method) in \(dimensions) dimensions")
         }
       }
     }
-    guard let best else { return nil }
     self = best
   }
 
@@ -63,6 +62,18 @@ public struct Partition: Sendable {
     shares = sizes
     self.information = information
     self.method = method
+  }
+
+  /// k-means on as many eigenvectors of the graph as tell K clusters apart: exact where the graph falls into them.
+  private static func spectral(
+    _ graph: NeighborGraph, count: Int, seed: UInt64, _ transitions: [Float]
+  ) -> Partition {
+    let dimensions = min(max(count - 1, 1), 10)
+    let axes = SpectralAxes.coordinates(of: graph, count: dimensions, seed: seed)
+    let clusters = KMeans.clusters(of: axes, dimensions: dimensions, count: count, seed: seed).labels
+    return Partition(
+      clusters: clusters, count: count, information: information(clusters, count: count, graph, transitions),
+      method: "k-means on \(dimensions == 1 ? "an eigenvector" : "\(dimensions) eigenvectors") of their graph")
   }
 
   private static func candidates(

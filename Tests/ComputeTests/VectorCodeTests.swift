@@ -42,7 +42,7 @@ struct VectorCodeTests {
     "that has to give the numbers of any processor fuses no product with a sum",
     arguments: ["mixture_fit", "consistency"])
   func unfused(file: String) throws {
-    let clones = try Self.disassembly(of: file).filter { $0.name.hasSuffix("_avx2") }
+    let clones = try Self.disassembly(of: file).filter { $0.name.hasSuffix("_unfused") }
     #expect(clones.count >= 2)
     for clone in clones {
       #expect(!clone.lines.contains { $0.contains("vfmadd") || $0.contains("vfnmadd") }, "\(clone.name)")

@@ -40,7 +40,7 @@ struct CommandMessageTests {
       test.gmv:1:14: error: unknown option 'projecton'
         plot latents projecton=pca
                      ^~~~~~~~~
-        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, width, height, dark, title      did you mean 'projection'?
+        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, width, height, dark, title, dpi, scale, palette, font, legend, …      did you mean 'projection'?
       """#),
     WrongText(
       "train 50 stepz",
@@ -82,7 +82,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown data set 'cifar'
         load cifar
              ^~~~~
-        data sets: arcs, mnist, fashion, svhn, csv, npy, images
+        data sets: arcs, mnist, fashion, svhn, csv, npy, idx, images
       """#),
     WrongText(
       "sample component",
@@ -114,7 +114,7 @@ struct CommandMessageTests {
       test.gmv:1:25: error: 'interpolate latents' does not know what to do with '3'
         interpolate latents 1 2 3
                                 ^
-        options: steps, spherical, on, width, height, dark, title
+        options: steps, spherical, on, width, height, dark, title, dpi, scale, palette, font, legend, xlabel, ylabel, xlim, ylim, …
         options are written name=value; help interpolate latents explains them
       """#),
     WrongText(

@@ -28,7 +28,7 @@ struct CompletionTests {
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
           "augment=", "reconstruction_weight=", "conditional_weight=", "style_weight=", "eta=", "alpha=",
           "consistency=",
-          "temperature=", "balance=", "entropy=", "groups=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
+          "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
           "cosine=",
           "annealing=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
         ]

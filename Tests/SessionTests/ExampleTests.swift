@@ -28,6 +28,12 @@ struct ExampleTests {
     for name in ["train", "test", "extra"] {
       try folder.write(file("svhn-plain.mat"), to: "data/svhn/\(name)_32x32.mat")
     }
+    for (images, labels) in [
+      ("letters-images-idx3-ubyte.gz", "letters-labels-idx1-ubyte.gz"), ("images.idx3", "labels.idx1"),
+    ] {
+      try folder.write(TinyDigits.images(60), to: images)
+      try folder.write(TinyDigits.labels(60), to: labels)
+    }
     let rows = (0..<60).map { "\($0),\($0 * $0 % 7),\($0 % 2 == 0 ? "iris" : "rose")" }
     try folder.write(Array((["long,wide,species"] + rows).joined(separator: "\n").utf8), to: "flowers.csv")
     let digits = (0..<60).map { row in (0...16).map { String((row + $0) % 10) }.joined(separator: ",") }
