@@ -28,7 +28,8 @@ struct CompletionTests {
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
           "augment=", "reconstruction_weight=", "conditional_weight=", "style_weight=", "eta=", "alpha=",
           "consistency=",
-          "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=", "first=", "early=", "warmup=",
+          "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=",
+          "first=", "early=", "warmup=",
           "cosine=",
           "annealing=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
         ]
@@ -54,7 +55,8 @@ struct CompletionTests {
       ("help pl", ["plot "] + figures.map { "plot \($0) " }),
       ("print sq", ["sqrt("]), ("print data.cl", ["data.classes"]), ("zzz", []),
       ("plot history terms=[elbo, st", ["style "]), ("load csv o", ["own/"]), ("load csv a", ["a.csv "]),
-      ("load csv m", ["\"my data.csv\"", "missing="]), ("load csv \"my", ["my data.csv\""]), ("let a = load csv \"o", ["own/"]),
+      ("load csv m", ["\"my data.csv\"", "missing="]), ("load csv \"my", ["my data.csv\""]),
+      ("let a = load csv \"o", ["own/"]),
       ("load csv \"a.csv\" test=\"", []), ("plot latents title=\"o", []), ("print \"a", []),
     ])
   func offers(line: String, expected: [String]) {
