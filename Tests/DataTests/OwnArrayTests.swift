@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Data
@@ -170,7 +171,7 @@ struct OwnArrayTests {
 
   @Test("a JPEG file cut at any byte, and one with random damage, gives pixels or an error that names it")
   func damagedJPEG() throws {
-    var generator = RandomBytes(state: 9)
+    var generator = SeededGenerator(9)
     let whole = try Fixture.bytes("smooth.jpg")
     let cuts = (2..<whole.count).map { Array(whole.prefix($0)) }
     for bytes in cuts + (0..<1000).map({ _ in generator.damaged(whole) }) {

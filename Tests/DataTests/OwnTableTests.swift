@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Data
@@ -280,7 +281,7 @@ struct OwnTableTests {
 
   @Test("numbers are read as correctly as by strtod")
   func numbers() throws {
-    var generator = RandomBytes(state: 5)
+    var generator = SeededGenerator(5)
     let format = DecimalFormat()
     func number(_ text: String) -> Double? { Array(text.utf8).withUnsafeBufferPointer(format.number) }
     for _ in 0..<20_000 {
