@@ -6,7 +6,7 @@ import Testing
 struct FirstSessionTests {
   /// What somebody types who knows only Tab, Up and help, and what each answer shows.
   static let keys: [(keys: String, answer: String)] = [
-    ("help\n", "help train explains train"), ("\t\t", "reconstruct"), ("lo\t\t", "your own: PNG files"),
+    ("help\n", "help train explains train"), ("\t\t", "reconstruct"), ("lo\t\t", "your own: PNG and"),
     ("ar\t\n", "checksum"), ("help mod\t\n", "model mnist-fc components=16"), ("mode\t\n", "epoch       0"),
     ("tr\t2 ep\tlam\t1.5\n", "training  "), ("\u{1B}[A\n", "4/4"), ("compu\tac\t\n", "used"),
     ("pl\t\t", "the ELBO and its terms"), ("la\tcol\t\t", "entropy"), ("com\t\n", "latents.png"),

@@ -9,8 +9,7 @@ struct PipeTests {
     "-c 'load csv p.csv'", "-c 'load npy p.npy'", "-c 'load images pictures size=4'", "-c 'load mnist dir=sets'",
     "-c 'open model p.safetensors'", "-c 'load arcs count=200; plot data force=true > p.png'",
     "-c 'load arcs count=200; model hidden=4; save model p.safetensors force=true'",
-    "-c 'load arcs count=200; sweep folder=\"sw\" runs=1 { model hidden=4; train 1 step }'",
-    "-c 'load arcs count=200; sweep folder=\"sx\" runs=1 { model hidden=4; train 1 step }'", "run n.md --check",
+    "run n.md --check",
   ]
 
   @Test("is told, and nobody waits for its other end", arguments: uses)
@@ -31,13 +30,13 @@ struct PipeTests {
 
       """
     try program.folder.write(Array(notebook.utf8), to: "n.md")
-    for folder in ["n_files", "pictures/a", "sets/mnist", "sw", "sx"] {
+    for folder in ["n_files", "pictures/a", "sets/mnist"] {
       try program.folder.write([], to: folder + "/keep")
     }
     let names = [
       "p.md", "p.csv", "p.npy", "p.safetensors", "p.png", "n_files/data.png", "n_files/data.json", "pictures/a/1.png",
       "sets/mnist/train-images-idx3-ubyte", "sets/mnist/train-labels-idx1-ubyte", "sets/mnist/t10k-images-idx3-ubyte",
-      "sets/mnist/t10k-labels-idx1-ubyte", "sw/001.gmv", "sx/001.log",
+      "sets/mnist/t10k-labels-idx1-ubyte",
     ]
     for name in names { #expect(mkfifo(program.folder.path(name), 0o600) == 0) }
     let run = try program.shell("timeout 40 \"$GMVAE\" \(use)")
