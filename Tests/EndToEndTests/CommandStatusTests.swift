@@ -9,7 +9,8 @@ struct CommandStatusTests {
   static let start = "load arcs count=300; model hidden=4; train 1 epoch metrics=1; snapshot before; let before = 1; "
   /// Commands whose examples name files that are not there, or need images.
   static let failing = [
-    "load mnist", "load fashion", "load svhn", "load csv", "load npy", "load idx", "load images", "open model", "source",
+    "load mnist", "load fashion", "load svhn", "load csv", "load npy", "load idx",
+    "load images", "open model", "source",
     "plot weights",
   ]
 
