@@ -174,8 +174,8 @@ struct LearningTests {
     #expect(bench.complaint("plot history").hasPrefix("the model has not completed an epoch"))
   }
 
-  @Test("a training whose terms are no numbers any more stops, says where, and is known as diverged")
-  func diverges() throws {
+  @Test("data with values that are no numbers are refused before a step, and the model stays as it was")
+  func poisoned() throws {
     let bench = try Workbench()
     try bench.run(Self.small + "train 1 epoch batch=100")
     let good = try #require(bench.session.dataset)
@@ -185,9 +185,8 @@ struct LearningTests {
     bench.session.dataset = Dataset(name: "bad", train: poisoned, test: good.test, classes: good.classes)
     bench.session.datasetID = "bad"
     let complaint = bench.complaint("train 20 epochs batch=100")
-    #expect(complaint.hasPrefix("training stopped in epoch 2 at step "))
-    #expect(complaint.contains(" term is not finite — the model is back as it was after 1 epoch; go on"))
-    #expect(try bench.run("run.outcome") == .text("diverged"))
+    #expect(complaint.hasPrefix("a Gaussian likelihood needs finite numbers, and bad has nan"))
+    #expect(try bench.number("model.epoch") == 1)
     let elbo = try bench.number("load arcs count=300; let e = evaluate; e.elbo")
     #expect(elbo.isFinite)
   }

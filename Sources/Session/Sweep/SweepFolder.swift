@@ -24,7 +24,15 @@ struct SweepFolder {
   /// folder; where a person has changed it otherwise, it stays.
   func keep(_ lines: [String], of run: SweepRun) throws {
     let content = Array(lines.map { $0 + "\n" }.joined().utf8)
-    guard files.exists(run.script) else { return try files.write(content, to: run.script, force: force) }
+    if !files.exists(run.script) {
+      do {
+        try files.write(content, to: run.script, force: force)
+        return
+      } catch let error as CommandError {
+        // The same sweep, started beside this one, may have written it meanwhile.
+        guard files.exists(run.script) else { throw error }
+      }
+    }
     let there = try? files.readBytes(run.script, limit: 1 << 24)
     if there == content { return }
     guard force || there.map({ isOwn($0, run) }) == true else {
