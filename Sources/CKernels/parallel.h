@@ -5,7 +5,6 @@
 
 #include <stdint.h>
 
-
 typedef void (*gm_body)(const void *context, int64_t lower, int64_t upper);
 
 /// Calls `body` on ranges that cover 0..<count, on the pool's threads where there are at least two `grain`s of work.

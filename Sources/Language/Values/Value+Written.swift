@@ -4,7 +4,7 @@ extension Value {
   public init?(written text: String) {
     let source = SourceText(name: "", text: text)
     var parser = Parser(source, definitions: [])
-    guard let literal = try? parser.expression(), parser.token.kind == .end, literal.isLiteral else { return nil }
+    guard let literal = try? parser.expression(), parser.token.kind == .end, literal.isWrittenValue else { return nil }
     let evaluator = Evaluator(source: source, value: { _ in nil }, names: { [] })
     guard let value = try? evaluator.evaluate(literal) else { return nil }
     self = value
@@ -13,13 +13,13 @@ extension Value {
 
 extension Expression {
   /// Whether it is made of values alone.
-  fileprivate var isLiteral: Bool {
+  public var isWrittenValue: Bool {
     switch kind {
     case .number, .boolean: true
     case .text(let parts): parts.allSatisfy { if case .literal = $0 { true } else { false } }
-    case .list(let elements): elements.allSatisfy(\.isLiteral)
-    case .range(let lower, let upper, includesUpper: _): lower.isLiteral && upper.isLiteral
-    case .unary(.minus, let size): size.isLiteral
+    case .list(let elements): elements.allSatisfy(\.isWrittenValue)
+    case .range(let lower, let upper, includesUpper: _): lower.isWrittenValue && upper.isWrittenValue
+    case .unary(.minus, let size): size.isWrittenValue
     default: false
     }
   }

@@ -81,7 +81,7 @@ struct FrontMatterParser {
     let assignment = "let p="
     let program = try? Parser.parse(SourceText(name: source.name, text: assignment + text))
     guard let statement = program?.statements.first, program?.statements.count == 1,
-      case .let(_, .expression(let value)) = statement.kind, value.isLiteral
+      case .let(_, .expression(let value)) = statement.kind, value.isWrittenValue
     else { return nil }
     return value.moved(by: start - assignment.utf8.count)
   }
@@ -112,18 +112,6 @@ extension Expression {
       default: kind
       }
     return Expression(kind, at: SourceRange(range.lower + distance, range.upper + distance))
-  }
-
-  /// Whether it is made of values alone.
-  fileprivate var isLiteral: Bool {
-    switch kind {
-    case .number, .boolean: true
-    case .text(let parts): parts.allSatisfy { if case .literal = $0 { true } else { false } }
-    case .list(let elements): elements.allSatisfy(\.isLiteral)
-    case .range(let lower, let upper, includesUpper: _): lower.isLiteral && upper.isLiteral
-    case .unary(.minus, let size): size.isLiteral
-    default: false
-    }
   }
 }
 
