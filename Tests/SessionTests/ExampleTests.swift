@@ -36,6 +36,11 @@ struct ExampleTests {
     }
     let rows = (0..<60).map { "\($0),\($0 * $0 % 7),\($0 % 2 == 0 ? "iris" : "rose")" }
     try folder.write(Array((["long,wide,species"] + rows).joined(separator: "\n").utf8), to: "flowers.csv")
+    let patients = (0..<60).map {
+      "s\($0),\($0 % 2),\($0 % 3 == 0 ? "NA" : "1.\($0)"),0.\($0),\(-$0),1,2,3,4,\($0 % 2 == 0 ? "ill" : "well")"
+    }
+    try folder.write(
+      Array((["sample,site,crp,age,iron,a,b,c,d,group"] + patients).joined(separator: "\n").utf8), to: "patients.csv")
     let digits = (0..<60).map { row in (0...16).map { String((row + $0) % 10) }.joined(separator: ",") }
     for name in ["tra", "tes"] { try folder.write(Array(digits.joined(separator: "\n").utf8), to: "pendigits.\(name)") }
     for name in ["leaves/oak", "leaves/elm", "photos/birds/owl", "photos/birds/jay"] {

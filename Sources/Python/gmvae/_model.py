@@ -64,7 +64,7 @@ class Model:
         self.style: int = int(metadata["model.style"])
         """Dw, the size of the style latent w."""
         self.likelihood: str = metadata["model.likelihood"]
-        """p(y|x): `bernoulli` or `gaussian`."""
+        """p(y|x): `bernoulli`, `gaussian` or `poisson`."""
         kind, *sizes = metadata["model.observed"].split(":")
         self.shape: Tuple[int, ...] = tuple(int(size) for size in sizes)
         """The shape of an observation: (D,), or (channels, height, width)."""
@@ -168,13 +168,15 @@ class Model:
         heads = self._networks["decoder"](x)
         if self.likelihood == "gaussian":
             means = heads[:, : heads.shape[1] // 2]
+        elif self.likelihood == "poisson":
+            means = np.exp(heads)
         else:
             means = 0.5 * (np.tanh(0.5 * heads) + 1)
         return means.reshape(len(x), *self.shape)
 
 
 def _dense(units: int) -> _networks.Layer:
-    return _networks.Layer("dense", (units,), "identity", False)
+    return _networks.Layer("dense", (units,), "identity")
 
 
 def load(path: _safetensors.Path) -> Model:

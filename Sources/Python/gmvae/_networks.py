@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Dict, List, Sequence, Tuple
 
 import numpy as np
 
 EPSILON = np.float32(1e-5)
-"""What batch normalization adds to a variance."""
+"""What normalization adds to a variance."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer as files write it: `dense:500:relu:normalized`, `convolution:16:6:1:0:relu`."""
+    """One layer: `fc500`, `fc64x9x9`, `conv16x6s2p1*`, `deconv3x6~`, `fc120 tanh` (`*` batch, `~` layer normalization)."""
 
     kind: str
     sizes: Tuple[int, ...]
     activation: str
-    is_normalized: bool
+    normalization: str = ""
 
     @staticmethod
     def parse(text: str) -> "Layer":
         """A layer of its text."""
+        found = _NOTATION.fullmatch(text.strip())
+        if not found:
+            raise ValueError(f"'{text}' is no layer")
+        sizes = tuple(int(size) for size in found["sizes"].split("x"))
+        if found["kind"] == "fc":
+            kind = "dense" if len(sizes) == 1 else "expansion"
+        else:
+            kind = {"conv": "convolution", "deconv": "deconvolution"}[found["kind"]]
+            sizes += (int(found["stride"] or 1), int(found["padding"] or 0))
+        activation = {"": "relu", "tanh": "tanh", "linear": "identity"}[found["activation"] or ""]
+        return Layer(kind, sizes, activation, found["normalization"])
+
+    @staticmethod
+    def parse_first(text: str) -> "Layer":
+        """A layer as version 1 of the files wrote it: `dense:500:relu:normalized`, `convolution:16:6:1:0:relu`."""
         parts = text.split(":")
-        is_normalized = parts[-1] == "normalized"
-        if is_normalized:
+        normalization = "*" if parts[-1] == "normalized" else ""
+        if normalization:
             parts.pop()
         if len(parts) < 3 or parts[0] not in ("dense", "expansion", "convolution", "deconvolution"):
             raise ValueError(f"'{text}' is no layer")
-        return Layer(parts[0], tuple(int(size) for size in parts[1:-1]), parts[-1], is_normalized)
+        return Layer(parts[0], tuple(int(size) for size in parts[1:-1]), parts[-1], normalization)
+
+
+_NOTATION = re.compile(
+    r"(?P<kind>fc|conv|deconv)(?P<sizes>\d+(x\d+)*)(s(?P<stride>\d+))?(p(?P<padding>\d+))?"
+    r"(?P<normalization>[*~]?)( (?P<activation>tanh|linear))?"
+)
 
 
 def parse(text: str) -> List[Layer]:
-    """The layers of a text with blanks between them."""
-    return [Layer.parse(word) for word in text.split()]
+    """The layers of a text: with commas between them, or with blanks as version 1 wrote them."""
+    if ":" in text:
+        return [Layer.parse_first(word) for word in text.split()]
+    return [Layer.parse(part) for part in text.split(",") if part.strip()]
 
 
 class Network:
@@ -65,11 +89,14 @@ def _apply(layer: Layer, weights: Dict[str, np.ndarray], value: np.ndarray) -> n
         value = _convolution(value, weights["weight"], stride=layer.sizes[2], padding=layer.sizes[3])
     else:
         value = _deconvolution(value, weights["weight"], stride=layer.sizes[2], padding=layer.sizes[3])
-    if layer.is_normalized:
+    if layer.normalization == "*":
         factor = weights["scale"] / np.sqrt(weights["variance"] + EPSILON)
-        value = value * _along_channels(factor, value) + _along_channels(
-            weights["shift"] - weights["mean"] * factor, value
-        )
+        shift = weights["shift"] - weights["mean"] * factor
+        value = value * _along_channels(factor, value) + _along_channels(shift, value)
+    elif layer.normalization == "~":
+        numbers = tuple(range(1, value.ndim))
+        normal = (value - value.mean(numbers, keepdims=True)) / np.sqrt(value.var(numbers, keepdims=True) + EPSILON)
+        value = normal * _along_channels(weights["scale"], value) + _along_channels(weights["shift"], value)
     else:
         value = value + _along_channels(weights["bias"], value)
     if layer.activation == "relu":
