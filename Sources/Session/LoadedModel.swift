@@ -20,6 +20,7 @@ final class LoadedModel {
   var savedStep = 0
   private var trainer: (dataset: String, trainer: Trainer)?
   private var inference: Inference?
+  private var bound: (steps: Int, dataset: String, value: Double)?
   /// The data that the likelihood is known to take.
   private var taken: String?
   private var encodings: [Share: (steps: Int, dataset: String, encoding: Encoding)] = [:]
@@ -71,6 +72,16 @@ final class LoadedModel {
     guard taken != dataset else { return }
     try check()
     taken = dataset
+  }
+
+  /// The ELBO that all but one in a hundred of a data set's training examples exceed, measured once for each state.
+  func ordinaryBound(_ examples: Examples, id: String) throws -> Double {
+    let steps = model.optimizer.step
+    if let bound, bound.steps == steps, bound.dataset == id { return bound.value }
+    let elbos = try evaluator().bounds(count: examples.count, reading: examples.reader).sorted()
+    let value = elbos[elbos.count / 100]
+    bound = (steps, id, value)
+    return value
   }
 
   /// Evaluation in chunks of rows.

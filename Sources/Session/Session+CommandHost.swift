@@ -14,7 +14,7 @@ extension Session: CommandHost {
       if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
       let value = try interruptible { try confined { try run(settings.completing(invocation)) } }
       if invocation.declaration.path.first == "load" { noteOrigin(invocation) }
-      if let path = invocation.output, let format = TableFormat(path: path) {
+      if let path = invocation.output, invocation.declaration.output != .rows, let format = TableFormat(path: path) {
         hasRun = true
         try interruptible { try write(value, to: path, as: format, force: invocation.force) }
       }
@@ -50,7 +50,7 @@ extension Session: CommandHost {
     case "load npy", "load idx": try loadArrays(invocation)
     case "load images": try loadImages(invocation)
     case "sweep": try sweep(invocation)
-    case "describe data": .table(describeData(try requireData()))
+    case "describe data": .table(describeData(try requireData(), by: invocation.text("by")))
     case "describe model": .table(describeModel(try requireModel()))
     case "describe run": .table(try describeRun(requireModel()))
     case "describe session": .table(describeSession())
@@ -80,6 +80,9 @@ extension Session: CommandHost {
     case "export weights": try exportWeights(invocation)
     case "export onnx": try exportONNX(invocation)
     case "export latents": try exportLatents(invocation)
+    case "assign": try assign(invocation)
+    case "describe components": try describeComponents(invocation)
+    case "contrast": try contrast(invocation)
     case "export projector": try exportProjector(invocation)
     case "export assignments": try exportAssignments(invocation)
     case "seed": setSeed(invocation)

@@ -17,6 +17,9 @@ struct ExampleTests {
     let hasSnapshots = Commands.all.contains { $0.path == ["snapshot"] }
     if hasSnapshots, example != "snapshot before" { try bench.run("snapshot before") }
     if example.contains("mnist-fc") { try bench.run("load mnist") }
+    if example.hasPrefix("assign") {
+      try bench.run("load csv flowers.csv label=species; model hidden=8; train 1 epoch")
+    }
     if example.hasPrefix("plot weights") { try bench.run("load mnist; model hidden=8") }
     guard example != "quit" else { return }
     #expect(bench.rendered(example.replacing("2.5 minutes", with: "0.01 minutes")) == "")
@@ -41,6 +44,7 @@ struct ExampleTests {
     }
     try folder.write(
       Array((["sample,site,crp,age,iron,a,b,c,d,group"] + patients).joined(separator: "\n").utf8), to: "patients.csv")
+    try folder.write(Array("long,wide\n3,2\n50,5\n".utf8), to: "march.csv")
     let digits = (0..<60).map { row in (0...16).map { String((row + $0) % 10) }.joined(separator: ",") }
     for name in ["tra", "tes"] { try folder.write(Array(digits.joined(separator: "\n").utf8), to: "pendigits.\(name)") }
     for name in ["leaves/oak", "leaves/elm", "photos/birds/owl", "photos/birds/jay"] {

@@ -32,7 +32,8 @@ public enum CSVReader {
     notes += columns.clipped(parts.outside)
     return Dataset(
       name: FileName.stem(path), train: parts.train, test: parts.test,
-      classes: table.raw.roles.label == nil ? [] : classes.sorted, columns: columns.all, notes: notes)
+      classes: table.raw.roles.label == nil ? [] : classes.sorted, columns: columns.all,
+      otherColumns: others(table.raw), idColumn: table.raw.roles.id.map(table.raw.layout.name), notes: notes)
   }
 
   private static func measure(
@@ -85,6 +86,10 @@ public enum CSVReader {
       let written = table.layout.written(table.roles.features[feature])
       return "\(column.title) seems to number the rows: id=\(written) keeps it out of what is learned from"
     }
+  }
+
+  private static func others(_ table: RawTable) -> [String] {
+    (0..<table.layout.columns).filter { !table.roles.features.contains($0) }.map(table.layout.name)
   }
 
   private static func split(_ table: RawTable, _ options: CSVOptions) throws(DataError) -> Split {

@@ -9,6 +9,11 @@ struct ColumnRoles: Equatable {
   /// Those of the features that hold texts, which are categories.
   var texts: Set<Int> = []
 
+  /// Columns by number.
+  init(features: [Int], label: Int?, id: Int?, texts: Set<Int>) {
+    (self.features, self.label, self.id, self.texts) = (features, label, id, texts)
+  }
+
   /// As the options say; a first column without a name, as pandas and R write the rows' names, is the id.
   init(_ layout: CSVLayout, _ options: CSVOptions) throws(DataError) {
     label = try options.label.map { text throws(DataError) in try layout.index(of: text) }

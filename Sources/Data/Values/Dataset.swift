@@ -13,12 +13,18 @@ public struct Dataset: Sendable {
 
   /// What is known of the columns of a table; nil where the examples are none.
   public let columns: [Column]?
+  /// The titles of a table's columns that are not learned from: labels, ids, and what was left out.
+  public let otherColumns: [String]
+  /// The title of the column that names the rows.
+  public let idColumn: String?
   /// What a person should know about how it was read.
   public let notes: [String]
 
   /// Puts a data set together; both parts have the same shape.
   public init(
-    name: String, train: Examples, test: Examples, classes: [String], columns: [Column]? = nil, notes: [String] = []
+    name: String, train: Examples, test: Examples, classes: [String], columns: [Column]? = nil,
+    otherColumns: [String] = [],
+    idColumn: String? = nil, notes: [String] = []
   ) {
     precondition(train.shape == test.shape, "both parts need one shape")
     self.name = name
@@ -26,6 +32,7 @@ public struct Dataset: Sendable {
     self.test = test
     self.classes = classes
     self.columns = columns
+    (self.otherColumns, self.idColumn) = (otherColumns, idColumn)
     self.notes = notes
   }
 

@@ -22,7 +22,19 @@ extension Commands {
       npy,
       idx,
       pictures,
-      describe("data", "what the data holds: shape, checksum, examples of each class", needs: [.data]),
+      CommandDeclaration(
+        path: ["describe", "data"],
+        summary: "what the data holds: the columns of a table, or the examples of each class",
+        details: """
+          For each column of a table: what it holds, mean, standard deviation and range of its training rows in its own \
+          unit, the share of missing values, and what was done to it.
+          """,
+        parameters: [
+          .option(
+            "by", .choice(["column", "class"]), default: "class, or column for a table without labels",
+            "what the rows of the answer are")
+        ],
+        needs: [.data], returns: "a table", examples: ["describe data", "describe data by=column"]),
     ])
 
   private static let dataRecord = "a record of the data: name, count, test, classes, size"

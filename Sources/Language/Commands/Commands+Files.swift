@@ -3,7 +3,7 @@ extension Commands {
     title: "Files",
     commands: [
       saveModel, openModel, saveScript, saveNotebook, exportWeights, exportONNX, exportLatents, exportAssignments,
-      exportProjector,
+      exportProjector, assign,
     ])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {
@@ -98,10 +98,49 @@ extension Commands {
     examples: ["export latents \"latents.npz\"", "export latents \"latents.csv\" on=train"],
     writesFile: true)
 
+  private static let assign = CommandDeclaration(
+    path: ["assign"],
+    summary: "the components of new examples: the rows of another table, made as the model's own data were",
+    details: """
+      The table's columns are found by name, in any order, and scaled as the training data were; missing values have the \
+      mean of the training rows. A column that is absent, one that the model does not know, or one of another kind is an \
+      error. The rows are read and written as they come, with the columns of export assignments. The model alone is \
+      needed: open one and assign.
+      """,
+    parameters: [
+      .positional("file", .path(endings: ["csv", "tsv", "txt", "gz"]), "the table"),
+      .option("id", .text, default: "as in training", "the column that names the rows"),
+      .option("drop", .names, default: "none", "columns to leave out"),
+      .option(
+        "header", .choice(["auto", "true", "false"]), default: "auto", "whether the first row names the columns"),
+      .option("na", .names, default: "as in load csv", "what stands for a missing value"),
+      .option("delimiter", .text, default: "found out", "between columns: a letter, tab or space"),
+      .option("decimal", .text, default: "found out", "before a number's fraction"),
+      .option("thousands", .text, default: "none", "between a number's thousands"),
+      .option(
+        "encoding", .choice(["utf-8", "utf-16", "windows-1252", "latin-1"]), default: "found out",
+        "how bytes stand for letters"),
+    ],
+    needs: [.model],
+    returns: "a table: the examples of each component, with how many are outliers",
+    examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\""],
+    output: .rows)
+
   private static let exportAssignments = CommandDeclaration(
     path: ["export", "assignments"],
-    summary: "write the component of each example, with its probability",
-    parameters: [file(["csv"], "where to"), share],
+    summary: "write the component of each example, with the probability of each",
+    details: """
+      A row for each example: its number, its id and its row in the file if it came from a table, the component and its \
+      probability, the label, the probability of every component, the entropy of these, the ELBO at the posterior means, \
+      and whether that is below what all but 1 % of the training examples have (outlier). on=all writes the rows in the \
+      order of their file. assign gives the same of new examples.
+      """,
+    parameters: [
+      file(["csv"], "where to"),
+      .option(
+        "on", .choice(["test", "train", "all"]), default: "test",
+        "which examples: those for testing, those for training, or all"),
+    ],
     needs: [.data, .model],
     returns: "a record: path, bytes",
     examples: ["export assignments \"clusters.csv\" on=train"],

@@ -3,6 +3,7 @@ extension Commands {
     title: "Results",
     commands: [
       evaluate, accuracy, sampleComponent, sampleAll, walkStyle, interpolateLatents, interpolateComponents, reconstruct,
+      describeComponents, contrast,
     ])
 
   private static let evaluate = CommandDeclaration(
@@ -32,6 +33,34 @@ extension Commands {
     needs: [.data, .model],
     returns: "a record: prototype, hungarian, purity, nmi, ari, used (components with examples)",
     examples: ["compute accuracy", "let a = accuracy on=train; print a.purity", "accuracy > \"accuracy.json\""])
+
+  private static let describeComponents = CommandDeclaration(
+    path: ["describe", "components"],
+    summary: "what sets each component apart: its size, and the columns that differ most from the others",
+    details: """
+      Means and standard deviations are in the columns' own units. In brackets stands how far the component's mean is from \
+      that of all other examples, in standard deviations within both groups (Cohen's d).
+      """,
+    parameters: [
+      .option("columns", .integer(1...100), default: "3", "how many columns for each component"), trainShare,
+    ],
+    needs: [.data, .model],
+    returns: "a table: component, examples, share, set apart by",
+    examples: ["describe components", "describe components columns=5 on=test"])
+
+  private static let contrast = CommandDeclaration(
+    path: ["contrast"],
+    summary: "the columns in which two components differ, those that do most first",
+    parameters: [
+      .positional("component", .component, "one of the two"), .positional("other", .component, "the other one"),
+      .option("count", .integer(1...100_000), default: "20", "how many columns"), trainShare,
+    ],
+    needs: [.data, .model],
+    returns: "a table: column, mean ± sd in each, difference in standard deviations",
+    examples: ["contrast 3 7", "contrast 0 1 count=5 > \"differences.csv\""])
+
+  private static let trainShare = ParameterDeclaration.option(
+    "on", .choice(["train", "test"]), default: "train", "which examples: those for training or those for testing")
 
   private static let styleOption = ParameterDeclaration.option(
     "style", .choice(["prior", "zero"]), default: "prior", "the style w: drawn from its prior, or zero")

@@ -6,6 +6,8 @@ public enum OutputKind: Sendable {
   case examples
   /// Rows and columns.
   case table
+  /// Rows and columns that the command writes as they come.
+  case rows
   /// A film.
   case film
 
@@ -18,6 +20,7 @@ public enum OutputKind: Sendable {
     case .figure: Self.pictures
     case .examples: Self.pictures + Self.tables
     case .table: Self.tables
+    case .rows: ["csv"]
     case .film: ["gif"]
     }
   }

@@ -133,6 +133,14 @@ public final class ForwardPass {
     return weights
   }
 
+  /// The ELBO of each of the first `examples` examples, of one draw each.
+  func bounds(examples: Int) -> [Double] {
+    (0..<examples).map { row in
+      let regularizers = Double(mixture.conditional.values[row]) + Double(mixture.component.values[row])
+      return Double(observation.logLikelihoods.values[row]) - regularizers - Double(styles.values[row])
+    }
+  }
+
   /// The terms averaged over the first `examples` examples (all of them when nil), in a fixed order.
   public func meanTerms(examples: Int? = nil) -> Terms {
     let examples = examples ?? batch

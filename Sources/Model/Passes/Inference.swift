@@ -61,6 +61,22 @@ public final class Inference {
     return (1 / Double(max(count * samples, 1))) * sum
   }
 
+  /// The ELBO of each of `count` examples at the posterior means of x and w, which tells ordinary examples from unusual
+  /// ones: without draws, so that an example has the same number wherever it stands.
+  public func bounds(count: Int, reading read: ExampleReader) throws(ComputeError) -> [Double] {
+    inputs.noiseX.clear()
+    inputs.noiseW.clear()
+    var bounds: [Double] = []
+    bounds.reserveCapacity(count)
+    for range in chunks(count) {
+      try ComputeError.throwIfInterrupted()
+      read(range, pass.y.buffer)
+      try pass.run(specification.formulation)
+      bounds += pass.bounds(examples: range.count)
+    }
+    return bounds
+  }
+
   /// Decodes rows of x (row-major, rows × Dx) to the means of p(y|x), rows × D: of pixels these are probabilities.
   public func decode(_ latents: [Float]) throws(ComputeError) -> [Float] {
     try decode(latents, keeping: specification.observed)

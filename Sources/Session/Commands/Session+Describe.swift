@@ -4,8 +4,35 @@ import Language
 import Model
 
 extension Session {
+  /// What the data are: column by column, or the examples of each class.
+  func describeData(_ dataset: Dataset, by rows: String?) -> Table {
+    let columns = (dataset.columns ?? []).filter { $0.statistics.count > 0 }
+    guard !columns.isEmpty, rows == "column" || rows == nil && dataset.classes.isEmpty else {
+      return describeClasses(dataset)
+    }
+    return Table(
+      title: "\(dataset.name): \(dataset.train.count) examples to train on, \(dataset.test.count) to test on, checksum "
+        + datasetID,
+      columns: ["column", "kind", "mean", "sd", "least", "greatest", "missing %", "becomes"].map { .init($0) },
+      rows: columns.map(describe))
+  }
+
+  private func describe(_ column: Column) -> [Value] {
+    let statistics = column.statistics, all = statistics.count + statistics.missing
+    let missing = Value.number(100 * Double(statistics.missing) / Double(max(all, 1)))
+    if let levels = column.levels {
+      let shares = zip(levels, statistics.shares).map { "\($0) \(NumberText.short(($1 * 1e3).rounded() / 1e3))" }
+      return [
+        .text(column.title), .text("category"), .nothing, .nothing, .nothing, .nothing, missing,
+        .text("0 and 1 for each of " + shares.prefix(6).joined(separator: ", ") + (shares.count > 6 ? ", …" : "")),
+      ]
+    }
+    let numbers = [statistics.mean, statistics.deviation, statistics.least, statistics.greatest]
+    return [.text(column.title), .text("number")] + numbers.map(Value.number) + [missing, .text(column.scale.text)]
+  }
+
   /// Examples of each class.
-  func describeData(_ dataset: Dataset) -> Table {
+  private func describeClasses(_ dataset: Dataset) -> Table {
     let isPartly = [dataset.train, dataset.test].contains { $0.labels?.contains(-1) ?? false }
     let names = dataset.classes + (isPartly ? ["no label"] : [])
     func counts(_ examples: Examples) -> [Int] {
@@ -69,5 +96,19 @@ extension Session {
         [.text("files written"), .number(Double(files.written.count))],
         [.text("folder"), .text(environment.workingFolder)],
       ])
+  }
+}
+
+extension ColumnScale {
+  /// What it makes of a value.
+  fileprivate var text: String {
+    switch scaling {
+    case .none: "as it is"
+    case .log1p: "ln(1 + value)"
+    case _ where factor == 0: "0, for it is constant"
+    case .standard: "mean 0, sd 1"
+    case .minmax: "0 to 1"
+    case .robust: "median 0, quartiles 1 apart"
+    }
   }
 }

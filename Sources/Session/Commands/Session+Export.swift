@@ -26,26 +26,6 @@ extension Session {
     return .record(try write(invocation) { try $0.append(model.file(part)) })
   }
 
-  /// The component of each example.
-  func exportAssignments(_ invocation: Invocation) throws -> Value {
-    let (dataset, loaded) = try requireBoth()
-    let share = Share(invocation)
-    _ = try ending(invocation, ["csv"])
-    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    let labels = share.examples(of: dataset).labels
-    let record = try write(invocation) { file in
-      var table = try CSVWriter(
-        file, columns: ["example", "component", "probability"] + (labels == nil ? [] : ["label"]))
-      for (example, component) in encoding.assignments.enumerated() {
-        let probability = encoding.responsibilities(of: example)[component]
-        try table.append(
-          [String(example), String(component), String(probability)] + name(of: example, labels, dataset))
-      }
-      try table.finish()
-    }
-    return .record(record)
-  }
-
   private func writeArrays(_ encoding: Encoding, _ labels: [Int]?, to file: FileWriter) throws {
     var archive = NPZWriter(file)
     func numbers(_ values: [Int]) -> NPYArray { NPYArray(values.map(Int64.init), shape: [values.count]) }
@@ -77,7 +57,7 @@ extension Session {
     labels.map { [dataset.name(ofLabel: $0[example])] } ?? []
   }
 
-  private func ending(_ invocation: Invocation, _ endings: [String]) throws(CommandError) -> String {
+  func ending(_ invocation: Invocation, _ endings: [String]) throws(CommandError) -> String {
     let path = invocation.text("file") ?? ""
     let ending = path.split(separator: ".").last?.lowercased() ?? ""
     guard endings.contains(ending), path.contains(".") else {

@@ -38,7 +38,11 @@ extension Session {
 
   /// What tells the loaded data from others.
   func identity(of dataset: Dataset) -> DataIdentity {
-    DataIdentity(name: dataset.name, checksum: datasetID, shape: dataset.train.shape)
+    var identity = DataIdentity(name: dataset.name, checksum: datasetID, shape: dataset.train.shape)
+    (identity.columns, identity.otherColumns, identity.idColumn) = (
+      dataset.columns, dataset.otherColumns, dataset.idColumn
+    )
+    return identity
   }
 
   /// The data as a record, for `data.count` and its like.

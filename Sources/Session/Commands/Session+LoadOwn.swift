@@ -4,21 +4,28 @@ import Language
 extension Session {
   /// A table of the person's own.
   func loadCSV(_ invocation: Invocation) throws -> Value {
-    var options = CSVOptions(
-      label: invocation.text("label"), header: invocation.text("header").flatMap(Bool.init),
-      scaling: invocation.text("scale").flatMap(TableScaling.init), test: try test(invocation) ?? .share(0.2),
-      seed: seed)
-    options.id = invocation.text("id")
+    var options = try tableOptions(invocation)
+    options.label = invocation.text("label")
+    options.scaling = invocation.text("scale").flatMap(TableScaling.init)
     options.columns = invocation.words("columns")
+    options.missing = invocation.text("missing").flatMap(MissingValues.init)
+    options.shape = try shape(invocation)
+    options.test = try test(invocation) ?? .share(0.2)
+    options.seed = seed
+    return use(try CSVReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
+  }
+
+  /// How a table's text is to be understood.
+  func tableOptions(_ invocation: Invocation) throws(CommandError) -> CSVOptions {
+    var options = CSVOptions(header: invocation.text("header").flatMap(Bool.init))
+    options.id = invocation.text("id")
     options.drop = invocation.words("drop") ?? []
     options.delimiter = try separator("delimiter", invocation, words: ["tab": "\t", "space": " ", "comma": ","])
     options.decimal = try separator("decimal", invocation)
     options.thousands = try separator("thousands", invocation, words: ["space": " "])
     options.encoding = invocation.text("encoding").flatMap(TextEncoding.init)
     options.missingMarks = invocation.words("na")
-    options.missing = invocation.text("missing").flatMap(MissingValues.init)
-    options.shape = try shape(invocation)
-    return use(try CSVReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
+    return options
   }
 
   /// NumPy arrays or idx files of the person's own.

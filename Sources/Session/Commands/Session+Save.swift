@@ -22,6 +22,7 @@ extension Session {
   /// The model with all its training, in one file.
   func saveModel(_ invocation: Invocation) throws -> Value {
     let loaded = try requireModel()
+    if loaded.data.columns != nil { _ = try outlierBound(loaded) }
     let record = try write(invocation, loaded.checkpoint.write)
     loaded.savedStep = loaded.model.optimizer.step
     autosave.discard(loaded)

@@ -1,5 +1,6 @@
 import Archive
 import Compute
+import Data
 import Files
 import Model
 
@@ -68,7 +69,8 @@ extension Checkpoint {
   var modelMetadata: [String: String] {
     let specification = model.specification
     func text(_ layers: [LayerSpecification]) -> String { LayerNotation.text(layers) }
-    var optional = specification.hasComponentHead ? ["model.logits": String(specification.logits)] : [:]
+    var optional = tableMetadata
+    if specification.hasComponentHead { optional["model.logits"] = String(specification.logits) }
     if !specification.constants.isEmpty {
       optional["model.constants"] = specification.constants.map(String.init).joined(separator: " ")
     }
@@ -83,6 +85,18 @@ extension Checkpoint {
       "data.checksum": data.checksum,
       "data.shape": data.shape.savedText, "epoch": String(model.position.epoch),
     ]) { first, _ in first }
+  }
+
+  /// What the data's table is.
+  private var tableMetadata: [String: String] {
+    guard let columns = data.columns else { return [:] }
+    var metadata = ["data.columns": columns.map(\.savedText).joined(separator: "\n")]
+    if !data.otherColumns.isEmpty {
+      metadata["data.others"] = data.otherColumns.map(Column.escaped).joined(separator: "\t")
+    }
+    metadata["data.id"] = data.idColumn
+    metadata["data.bound"] = data.outlierBound.map { String($0) }
+    return metadata
   }
 
   private static func saved(_ length: TrainingLength) -> (unit: String, text: String) {

@@ -8,6 +8,14 @@ public struct DataIdentity: Sendable, Equatable {
   public let checksum: String
   /// The shape of an example.
   public let shape: ExampleShape
+  /// A table's columns with their scaling, so that new rows are made as these were; nil if the data are no table.
+  public var columns: [Column]?
+  /// The titles of the table's other columns: labels, ids, and what was left out.
+  public var otherColumns: [String] = []
+  /// The title of the column that names the rows.
+  public var idColumn: String?
+  /// The ELBO that all but one in a hundred training examples exceed, as it was measured last.
+  public var outlierBound: Double?
 
   /// Names the data.
   public init(name: String, checksum: String, shape: ExampleShape) {

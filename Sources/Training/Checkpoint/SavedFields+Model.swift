@@ -76,7 +76,23 @@ extension SavedFields {
 
   func data(size: Int) throws(ArchiveError) -> DataIdentity {
     guard let shape = ExampleShape(savedText: try text("data.shape"), size: size) else { throw wrong("data.shape") }
-    return DataIdentity(name: try text("data.name"), checksum: try text("data.checksum"), shape: shape)
+    var data = DataIdentity(name: try text("data.name"), checksum: try text("data.checksum"), shape: shape)
+    data.columns = try columns(size: size)
+    data.otherColumns = (texts["data.others"] ?? "").split(separator: "\t").map { Column.unescaped(String($0)) }
+    data.idColumn = texts["data.id"]
+    if texts["data.bound"] != nil { data.outlierBound = try number("data.bound", -1e300...1e300) }
+    return data
+  }
+
+  /// A table's columns, which give as many values as the model observes; nil in files from before they were kept.
+  private func columns(size: Int) throws(ArchiveError) -> [Column]? {
+    guard let text = texts["data.columns"] else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let columns = lines.compactMap { Column(savedText: $0) }
+    guard columns.count == lines.count, columns.reduce(0, { $0 + $1.width }) == size else {
+      throw wrong("data.columns")
+    }
+    return columns
   }
 
   func settings() throws(ArchiveError) -> TrainingSettings? {

@@ -1,0 +1,164 @@
+import Archive
+import Files
+import Data
+import Interruption
+import Language
+import Model
+
+extension Session {
+  /// Rows read and assigned together.
+  private static let assignedRows = 4096
+
+  /// The components of new examples: a table's rows as the model's own data were made. With a path they are written row by
+  /// row, as they come; the value counts them.
+  func assign(_ invocation: Invocation) throws -> Value {
+    let loaded = try requireModel()
+    guard let columns = loaded.data.columns else {
+      throw CommandError(
+        "the model was not made for a table, so no file's columns can be its own",
+        hint: "load the examples and use: export assignments")
+    }
+    let stream = try TableStream(
+      files.allowedPath(invocation.text("file") ?? "", argument: "file"), columns: columns,
+      known: loaded.data.otherColumns, id: loaded.data.idColumn, try tableOptions(invocation))
+    let bound = try outlierBound(loaded)
+    var counts = AssignedCounts(components: loaded.specification.components)
+    if let path = invocation.output {
+      try files.write(to: path, force: invocation.force, argument: "output") { file in
+        var table = try AssignmentTable(
+          file, components: loaded.specification.components, hasIDs: stream.hasIDs, hasRows: true, hasLabels: false,
+          bound: bound)
+        try self.assign(stream, loaded) { examples, place, encoding, component, elbo in
+          try table.append(examples, place, encoding, component: component, elbo: elbo)
+          counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
+        }
+        try table.finish()
+      }
+    } else {
+      try assign(stream, loaded) { _, _, _, component, elbo in
+        counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
+      }
+    }
+    if stream.missing > 0 {
+      environment.note("\(stream.missing) missing values have the mean of the column that the model learned from")
+    }
+    return .table(counts.table(hasOutliers: bound != nil))
+  }
+
+  private func assign(
+    _ stream: TableStream, _ loaded: LoadedModel,
+    _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
+  ) throws {
+    let evaluator = try loaded.evaluator(), size = loaded.specification.observed
+    var number = 0
+    while let batch = try stream.next(Self.assignedRows) {
+      try DataError.throwIfInterrupted()
+      let count = batch.rows.count
+      let read: Inference.ExampleReader = { range, destination in
+        batch.values.withUnsafeBufferPointer { values in
+          guard let base = values.baseAddress else { return }
+          destination.pointer.update(from: base + range.lowerBound * size, count: range.count * size)
+        }
+      }
+      let encoding = try evaluator.encode(count: count, reading: read)
+      let elbos = try evaluator.bounds(count: count, reading: read)
+      let examples = AssignmentTable.Examples(
+        numbers: number..<number + count, ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows, labels: nil)
+      for (place, component) in encoding.assignments.enumerated() {
+        try body(examples, place, encoding, component, elbos[place])
+      }
+      number += count
+    }
+  }
+
+  /// The component of each example of the loaded data, with everything that `assign` tells of new ones.
+  func exportAssignments(_ invocation: Invocation) throws -> Value {
+    let (dataset, loaded) = try requireBoth()
+    _ = try ending(invocation, ["csv"])
+    let shares: [Share] = invocation.text("on") == "all" ? [.train, .test] : [Share(invocation)]
+    let parts = try shares.map { share in
+      let examples = share.examples(of: dataset)
+      let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+      return AssignedPart(
+        examples: examples, encoding: encoding, components: encoding.assignments,
+        elbos: try loaded.evaluator().bounds(count: examples.count, reading: examples.reader))
+    }
+    let bound = try outlierBound(loaded)
+    let record = try write(invocation) { file in
+      var table = try AssignmentTable(
+        file, components: loaded.specification.components, hasIDs: parts.contains { $0.examples.ids != nil },
+        hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
+        bound: bound)
+      for (part, place) in AssignedPart.inFileOrder(parts) {
+        try table.append(
+          parts[part].rows(of: dataset), place, parts[part].encoding, component: parts[part].components[place],
+          elbo: parts[part].elbos[place])
+      }
+      try table.finish()
+    }
+    return .record(record)
+  }
+
+  /// The least ELBO of an ordinary example: all but one in a hundred training examples have more. Measured where the data
+  /// are loaded that the model was trained on; else what a checkpoint kept.
+  func outlierBound(_ loaded: LoadedModel) throws -> Double? {
+    guard let dataset, datasetID == loaded.data.checksum, dataset.train.count > 0,
+      loaded.specification.observed == dataset.train.shape.count
+    else { return loaded.data.outlierBound }
+    let bound = try loaded.ordinaryBound(dataset.train, id: datasetID)
+    loaded.data.outlierBound = bound
+    return bound
+  }
+}
+
+/// A part of the data with what the model says of it.
+private struct AssignedPart {
+  let examples: Data.Examples
+  let encoding: Encoding
+  let components: [Int]
+  let elbos: [Double]
+
+  /// What names the part's examples.
+  func rows(of dataset: Dataset) -> AssignmentTable.Examples {
+    AssignmentTable.Examples(
+      numbers: 0..<examples.count, ids: examples.ids, rows: examples.rows,
+      labels: examples.labels.map { $0.map(dataset.name(ofLabel:)) })
+  }
+
+  /// Each example by its part and place, in the order of their file if both parts come from one.
+  static func inFileOrder(_ parts: [AssignedPart]) -> [(part: Int, place: Int)] {
+    let places = parts.enumerated().flatMap { part, value in (0..<value.examples.count).map { (part: part, place: $0) }
+    }
+    guard parts.count > 1, let first = parts[0].examples.rows, let second = parts[1].examples.rows,
+      Set(first).isDisjoint(with: second)
+    else { return places }
+    func row(_ place: (part: Int, place: Int)) -> Int32 { place.part == 0 ? first[place.place] : second[place.place] }
+    return places.sorted { row($0) < row($1) }
+  }
+}
+
+/// How many examples fell to each component.
+private struct AssignedCounts {
+  private var counts: [Int]
+  private var outliers = 0
+
+  init(components: Int) { counts = [Int](repeating: 0, count: components) }
+
+  mutating func add(_ component: Int, isOutlier: Bool) {
+    counts[component] += 1
+    if isOutlier { outliers += 1 }
+  }
+
+  func table(hasOutliers: Bool) -> Table {
+    let total = counts.reduce(0, +)
+    let rows = counts.enumerated().map { component, count -> [Value] in
+      [.text(String(component)), .number(Double(count)), .number(Double(count) / Double(max(total, 1)))]
+    }
+    let end: [Value] = [.text("all"), .number(Double(total)), .number(1)]
+    return Table(
+      title: hasOutliers
+        ? "\(total) examples, \(outliers) of them outliers: less likely than all but 1 % of the training examples"
+        : "\(total) examples",
+      columns: [.init("component"), .init("examples"), .init("share")], rows: rows + [end])
+  }
+}
