@@ -42,6 +42,8 @@ public final class Session {
   var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
   /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.
   public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
+  /// What the statement that runs may have to be taken back to.
+  weak var kept: KeptState?
   /// Where the training that runs writes its numbers.
   var trainingLog: TrainingLog?
   /// Where figures go that no `>` names a path for.

@@ -30,7 +30,8 @@ struct Process {
     session = Session(environment)
     runner = Runner(
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
-      options: OutputOptions(isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo))
+      options: OutputOptions(
+        isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo, startsViewer: !options.safe))
     session.showLive = { [weak runner] in runner?.showLive($0) }
   }
 

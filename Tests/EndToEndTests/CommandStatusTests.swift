@@ -11,7 +11,7 @@ struct CommandStatusTests {
   static let failing = [
     "load mnist", "load fashion", "load svhn", "load csv", "load npy", "load idx",
     "load images", "open model", "source", "assign",
-    "plot weights",
+    "plot weights", "undo",
   ]
 
   @Test("is 0 where it works, and 1 where what it is for is not there", arguments: Commands.all.map(\.name))

@@ -23,6 +23,8 @@ struct PythonPackageTests {
         digits 6 below 1e-5
         colors 6 below 1e-5
         small 6 below 1e-5
+        layered 6 below 1e-5
+        pictures 6 below 1e-5
         counts 6 below 1e-5
         first 6 below 1e-5
         True True

@@ -224,4 +224,37 @@ struct CellTests {
     #expect(notebook[1].hasPrefix("\n# first\n# second\nload arcs count=300  # the data\n"))
     #expect(notebook.last?.hasPrefix("\n# a look\n# last\n```") == true)
   }
+
+  @Test("undo gives the session before the last change, a training's numbers included, and once more takes that back")
+  func undo() throws {
+    let bench = try Workbench(seed: 3), other = try Workbench(seed: 3)
+    bench.interpreter.keepsUndo = true
+    try bench.run(start)
+    #expect(!bench.complaint("train 1 epoch rate=-1").isEmpty)
+    try bench.run("let n = 5\nlet n = 6\nundo\nexpect n == 5")
+    try bench.run("train 3 epochs batch=60 rate=3e-3\nevaluate\nplot latents")
+    let cells = try states(bench).count, trained = try bench.weights()
+    #expect(try bench.run("undo").text == "took back: train 3 epochs batch=60 rate=3e-3")
+    #expect(try states(bench).count == cells - 3 && states(bench).allSatisfy { $0 == "fresh" })
+    #expect(try bench.number("model.epoch") == 2 && bench.table("history").rows.last?[1] == .text("model.epoch"))
+    try other.run(start)
+    #expect(try bench.weights() == other.weights())
+    #expect(try bench.run("undo").text == "took back: undo" && bench.weights() == trained)
+    try bench.run("undo; train 1 epoch batch=60")
+    try other.run("train 1 epoch batch=60")
+    #expect(try bench.weights() == other.weights())
+    let count = try bench.number("data.count")
+    try bench.run("load arcs count=400; undo")
+    #expect(try bench.number("data.count") == count)
+  }
+
+  @Test("undo is nothing for scripts, says what it cannot take back, and stands alone")
+  func undoRefused() throws {
+    let bench = try Workbench()
+    try bench.run(start)
+    #expect(bench.complaint("undo").contains("snapshot NAME and restore NAME are for scripts"))
+    bench.interpreter.keepsUndo = true
+    #expect(bench.complaint("undo").contains("no statement has changed anything yet"))
+    #expect(bench.complaint("repeat 2 { undo }").contains("write it as a statement of its own"))
+  }
 }

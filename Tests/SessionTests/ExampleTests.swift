@@ -12,6 +12,7 @@ struct ExampleTests {
     arguments: Commands.all.flatMap(\.examples))
   func runs(example: String) throws {
     let bench = try Workbench()
+    bench.interpreter.keepsUndo = true
     try Self.fill(bench.folder)
     try bench.run("load arcs count=300; model hidden=8; train 1 epoch metrics=1; save model \"arcs.safetensors\"")
     let hasSnapshots = Commands.all.contains { $0.path == ["snapshot"] }

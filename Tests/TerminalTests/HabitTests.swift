@@ -15,7 +15,8 @@ struct HabitTests {
     ("\\d", .run("describe data")), (".tables", .run("describe data")), ("\\q", .run("quit")), ("quit()", .run("quit")),
     ("version", .run("doctor")), ("ls", .files("")), ("ls figures", .files("figures")), ("pwd", .folder),
     ("%time train 1 epoch", .timed("train 1 epoch")), ("who", .variables), ("%whos", .variables),
-    ("replot", .plotAgain),
+    ("replot", .plotAgain), ("%%time\nload arcs\ntrain 1 epoch", .timed("load arcs\ntrain 1 epoch")),
+    ("open figures/001-latents.png", .opened("figures/001-latents.png")), ("open \"a b.PDF\"", .opened("a b.PDF")),
     ("Train 5 epochs", .run("train 5 epochs")), ("LOAD arcs", .run("load arcs")),
     ("load arcs // five of them", .run("load arcs # five of them")), ("// a remark", .run("# a remark")),
     ("gmvae> train 1 epoch", .run("train 1 epoch")),
@@ -34,8 +35,7 @@ struct HabitTests {
     ("!ls", "no program is started from here"), ("cd data", "write data/file"),
     ("%timeit train 1 epoch", "set timing on"),
     ("del n", "let n = 0"), ("clear", "Ctrl-L"), ("alias t=train", "define t n { train n epochs }"),
-    ("%time", "%time train 1 epoch"),
-    ("open figures/001-latents.png", "picture viewer"),
+    ("%time", "%time train 1 epoch"), ("%matplotlib inline", "figures appear by themselves"),
   ]
 
   @Test("or is told in one line how it is done here", arguments: tellings)

@@ -22,6 +22,10 @@ struct ONNXTests {
   static func model(_ preset: Preset, likelihood: Likelihood? = nil, hasComponentHead: Bool = false) throws -> GMVAE {
     var specification = preset.specification(observed: observed(preset), components: 5, likelihood: likelihood)
     specification.hasComponentHead = hasComponentHead
+    return try model(specification)
+  }
+
+  static func model(_ specification: ModelSpecification) throws -> GMVAE {
     let model = try GMVAE(specification, seed: 3, batch: 10, engine: Engine(threads: 1))
     var generator = CounterGenerator(seed: 1, purpose: 99, epoch: 0)
     for parameter in model.parameters.all where !parameter.isTrained {
@@ -98,5 +102,20 @@ struct ONNXTests {
   func others() throws {
     #expect(try Self.compare(Self.model(.compact, hasComponentHead: true)).hasPrefix("made up 5 True"))
     #expect(try Self.compare(Self.model(.svhn, likelihood: .gaussian)).hasPrefix("made up 5 True"))
+    #expect(try Self.compare(Self.model(.compact, likelihood: .poisson)).hasPrefix("made up 5 True"))
+  }
+
+  @Test(
+    "have layer normalization and every other layer there is", .enabled(if: python != nil, reason),
+    arguments: [
+      (LayerShape.vector(7), "fc20~, fc10 tanh", "fc12~, fc9 linear"),
+      (.image(channels: 2, height: 8, width: 8), "conv4x4s2p1~, fc10*", "fc3x4x4~, deconv2x4s2p1 linear"),
+      (.image(channels: 1, height: 6, width: 6), "conv4x3p1 tanh, fc8 linear", "fc2x6x6 tanh, conv3x3p1*, fc9"),
+    ])
+  func layers(_ shape: LayerShape, encoder: String, decoder: String) throws {
+    let specification = try Preset.compact.specification(observed: shape, components: 5).replacing(
+      encoder: LayerNotation.layers(encoder), prior: nil, decoder: LayerNotation.layers(decoder), observed: shape)
+    let printed = try Self.compare(Self.model(specification))
+    #expect(printed.hasPrefix("made up 5 True"), "\(printed)")
   }
 }

@@ -19,6 +19,7 @@ final class CellRunner {
     self.display = display
     self.figures = figures
     interpreter.lineWidth = Self.helpWidth
+    interpreter.keepsUndo = true
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
@@ -27,13 +28,28 @@ final class CellRunner {
   ///
   /// - Returns: what the cell showed, in words.
   func run(_ code: String, number: Int) throws -> [String] {
+    guard let reply = Habits.reply(to: code, in: interpreter) else { return try runPlain(code, number: number) }
+    switch reply {
+    case .run(let text, isTimed: false): return try run(text, number: number)
+    case .run(let text, isTimed: true): return try timing { try run(text, number: number) }
+    case .shown(let value): return [show(value, isExpression: false, number)]
+    case .opened(let path):
+      display.print("figures are shown where they are drawn; \(path) is a file beside the notebook")
+    case .told(let line): display.print(line)
+    }
+    return []
+  }
+
+  private func runPlain(_ code: String, number: Int) throws -> [String] {
     let source = try interpreter.writtenOut(SourceText(name: "cell \(number)", text: code))
     let program = try Parser.parse(source, definitions: interpreter.definitionNames)
     try interpreter.check(program, source: source)
     var shown: [String] = []
     for statement in program.statements {
       try timed {
-        try interpreter.run(statement, source: source) { [self] in shown.append(show($1, of: $0, number)) }
+        try interpreter.run(statement, source: source) { [self] in
+          shown.append(show($1, isExpression: $0.isExpression, number))
+        }
       }
     }
     interpreter.noteComments(after: program)
@@ -50,13 +66,16 @@ final class CellRunner {
   }
 
   private func timed(_ work: () throws -> Void) throws {
-    guard interpreter.host.settings.isOn(.timing) else { return try work() }
-    let before = ResourceUse()
-    defer { display.print(before.textSince) }
-    try work()
+    try interpreter.host.settings.isOn(.timing) ? timing(work) : work()
   }
 
-  private func show(_ value: Value, of statement: Statement, _ number: Int) -> String {
+  private func timing<Result>(_ work: () throws -> Result) rethrows -> Result {
+    let before = ResourceUse()
+    defer { display.print(before.textSince) }
+    return try work()
+  }
+
+  private func show(_ value: Value, isExpression: Bool, _ number: Int) -> String {
     let text = text(of: value)
     switch value {
     case .nothing: return ""
@@ -64,7 +83,7 @@ final class CellRunner {
       let all = interpreter.host.settings[.rows] == .text("all")
       display.show(DisplayData(table, text: text, mostRows: all ? nil : Self.mostRows))
     case .record(let record) where record.kind == "figure": show(figure: record, text)
-    case _ where statement.isExpression: display.show(DisplayData(text), resultOf: number)
+    case _ where isExpression: display.show(DisplayData(text), resultOf: number)
     case .record: display.show(DisplayData(text))
     default: display.print(text)
     }

@@ -1,4 +1,5 @@
 import Language
+import Terminal
 
 extension Kernel {
   /// What could stand at the cursor, each with what it is.
@@ -34,6 +35,7 @@ extension Kernel {
   func completeness(_ content: Record) -> [(String, Value)] {
     let code = content["code"]?.string ?? ""
     if Parser.isIncomplete(code) { return [("status", .text("incomplete")), ("indent", .text("  "))] }
+    if Habits.reply(to: code, in: cells.interpreter) != nil { return [("status", .text("complete"))] }
     do {
       let source = try cells.interpreter.writtenOut(SourceText(name: "cell", text: code))
       _ = try Parser.parse(source, definitions: cells.interpreter.definitionNames)

@@ -1,5 +1,5 @@
 extension Commands {
-  static let cells: [CommandDeclaration] = [list, rerun, rerunAll, drop]
+  static let cells: [CommandDeclaration] = [list, rerun, rerunAll, drop, undo]
 
   private static let list = CommandDeclaration(
     path: ["cells"],
@@ -8,7 +8,7 @@ extension Commands {
       fresh: running the cells from the top gives this output. out of order: the cell ran where the cells above it do not \
       lead, because one was run again or failed halfway. stale: the cell ran in its order, and since then a cell above it \
       was run again and changed the session, or was dropped. rerun all makes every cell fresh. Statements that failed and did \
-      nothing are no cells, nor are those about the session itself (help, history, cells, rerun, drop, save notebook).
+      nothing are no cells, nor are those about the session itself (help, history, cells, rerun, drop, undo, save notebook).
       """,
     returns: "a table: number, statement, state, time",
     examples: ["cells"])
@@ -45,4 +45,15 @@ extension Commands {
     ],
     returns: "nothing",
     examples: ["drop 2", "drop 1...2"], output: nil)
+
+  private static let undo = CommandDeclaration(
+    path: ["undo"],
+    summary: "take back the last statement that changed the session",
+    details: """
+      Data, model, settings, seed, variables and cells are as they were before it; what only looked at them since then is no \
+      cell any more. Files that were written stay. undo once more takes the undo back. Only at the prompt and in Jupyter: \
+      in a script, snapshot and restore do this.
+      """,
+    returns: "a text: what was taken back",
+    examples: ["undo"], output: nil)
 }

@@ -95,7 +95,7 @@ extension Statement {
       + command.arguments.prefix(1).map { argument in
         if case .word(let word, _) = argument.value { word.text } else { "" }
       }
-    return ["quit", "exit", "help", "history", "cells", "rerun", "drop"].contains(words[0])
+    return ["quit", "exit", "help", "history", "cells", "rerun", "drop", "undo"].contains(words[0])
       || [["save", "script"], ["save", "notebook"]].contains(words)
   }
 }

@@ -31,6 +31,12 @@ struct Journal {
     historyForgotten += Self.atOnce
   }
 
+  /// What was typed stays known, whatever becomes of the cells.
+  mutating func takeHistory(of other: Journal) {
+    history = other.history
+    historyForgotten = other.historyForgotten
+  }
+
   /// The first statement is about to run, or again the first.
   mutating func begin(at mark: SessionMark) {
     start = mark

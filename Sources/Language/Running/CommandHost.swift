@@ -28,6 +28,10 @@ public protocol CommandHost: AnyObject {
   /// Begins the session again, as if nothing had been performed. What it returns puts everything back as it was.
   func beginAgain() -> () -> Void
 
+  /// Keeps the session as it is now, for `undo`. What it returns puts that back; it throws `CommandError` if that could not
+  /// be kept.
+  func keep() -> () throws -> Void
+
   /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
   func readScript(_ path: String) throws -> String
 
@@ -43,6 +47,9 @@ extension CommandHost {
 extension CommandHost {
   /// Nothing that is performed changes anything.
   public var mark: String { "" }
+
+  /// There is nothing to keep.
+  public func keep() -> () throws -> Void { {} }
 
   /// There is nothing to begin again.
   public func beginAgain() -> () -> Void { {} }

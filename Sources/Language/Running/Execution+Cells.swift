@@ -19,6 +19,14 @@ extension Execution {
     }
   }
 
+  /// Takes the last change back.
+  func undo(_ invocation: Invocation, _ statement: Statement) throws -> Value {
+    try explained(invocation) {
+      try checkStandsAlone(invocation, statement)
+      return try interpreter.undo()
+    }
+  }
+
   private func place(of number: Int, _ argument: String) throws(CommandError) -> Int {
     let count = interpreter.journal.count
     guard number <= count else {

@@ -8,6 +8,7 @@ extension Execution {
     case ["help"]: return (try help(invocation), nil)
     case ["rerun"], ["rerun", "all"]: return (try rerun(invocation, statement), nil)
     case ["drop"]: return (try drop(invocation, statement), nil)
+    case ["undo"]: return (try undo(invocation, statement), nil)
     case ["source"]: return (try runScript(invocation, isAtTop: interpreter.isAtTop(statement)), nil)
     default:
       let value = try explained(invocation) { try performed(invocation) }

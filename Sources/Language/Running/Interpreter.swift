@@ -9,6 +9,9 @@ public final class Interpreter {
   /// The most characters of a line of help.
   public var lineWidth = Help.widest
 
+  /// Whether `undo` can take back what is run, as where a person types. Scripts do without, and need no memory for it.
+  public var keepsUndo = false
+
   /// What performs the commands.
   public let host: any CommandHost
 
@@ -24,6 +27,8 @@ public final class Interpreter {
   /// The variables of the definitions being run, the innermost last.
   var locals: [Variables] = []
   var definitions: [String: Definition] = [:]
+  /// The session before the last statement that changed it.
+  var undoPoint: UndoPoint?
   /// What was run.
   var journal = Journal()
   /// What the statement at the top that is being run has done so far.
@@ -85,7 +90,9 @@ public final class Interpreter {
     locals = []
     level = 0
     trace = nil
-    _ = try runAtTop(statement, Execution(interpreter: self, source: source, report: report))
+    try keepingUndo(of: source.text(in: statement.range)) {
+      _ = try runAtTop(statement, Execution(interpreter: self, source: source, report: report))
+    }
   }
 
   /// Checks a program as a whole without running anything of it. Throws every error found.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas
 
 _FORMATS = ("gmvae checkpoint", "gmvae weights")
+_NEWEST = 2
 _LARGEST_LOG_VARIANCE = 20
 _CHUNK = 500
 
@@ -65,9 +66,14 @@ class Model:
         """Dw, the size of the style latent w."""
         self.likelihood: str = metadata["model.likelihood"]
         """p(y|x): `bernoulli`, `gaussian` or `poisson`."""
+        if self.likelihood not in _MEANS:
+            raise _safetensors.FormatError(f"the likelihood '{self.likelihood}' is newer than this package; update it")
         kind, *sizes = metadata["model.observed"].split(":")
         self.shape: Tuple[int, ...] = tuple(int(size) for size in sizes)
         """The shape of an observation: (D,), or (channels, height, width)."""
+        version = int(metadata.get("version", 1))
+        if version > _NEWEST:
+            raise _safetensors.FormatError("the file is of a newer gmvae; update the package: pip install -U gmvae")
         logits = int(metadata.get("model.logits", 0))
         self._has_component_head = logits > 0
         heads = {
@@ -75,11 +81,11 @@ class Model:
             "prior": 2 * self.components * self.latent,
             "decoder": int(np.prod(self.shape)) * (2 if self.likelihood == "gaussian" else 1),
         }
-        own_head = _networks.parse(metadata.get("model.head", ""))
+        own_head = _networks.parse(metadata.get("model.head", ""), version)
         self._networks = {
             name: _networks.Network(
                 name,
-                _networks.parse(metadata[f"model.{name}"])
+                _networks.parse(metadata[f"model.{name}"], version)
                 + (own_head if name == "decoder" and own_head else [_dense(size)]),
                 self.weights,
             )
@@ -166,17 +172,20 @@ class Model:
 
     def _decode(self, x: np.ndarray) -> np.ndarray:
         heads = self._networks["decoder"](x)
-        if self.likelihood == "gaussian":
-            means = heads[:, : heads.shape[1] // 2]
-        elif self.likelihood == "poisson":
-            means = np.exp(heads)
-        else:
-            means = 0.5 * (np.tanh(0.5 * heads) + 1)
-        return means.reshape(len(x), *self.shape)
+        firsts = heads.reshape(len(x), -1)[:, : int(np.prod(self.shape))]
+        return _MEANS[self.likelihood](firsts).reshape(len(x), *self.shape)
+
+
+_MEANS = {
+    "bernoulli": lambda logits: 0.5 * (np.tanh(0.5 * logits) + 1),
+    "gaussian": lambda means: means,
+    "poisson": np.exp,
+}
+"""The mean of y, made of the first parameters that the decoder gives for it."""
 
 
 def _dense(units: int) -> _networks.Layer:
-    return _networks.Layer("dense", (units,), "identity")
+    return _networks.Layer("dense", (units,), "linear")
 
 
 def load(path: _safetensors.Path) -> Model:

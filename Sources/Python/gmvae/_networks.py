@@ -9,56 +9,59 @@ from typing import Dict, List, Sequence, Tuple
 import numpy as np
 
 EPSILON = np.float32(1e-5)
-"""What normalization adds to a variance."""
+"""What a normalization adds to a variance."""
+
+_MARKS = {"*": "batch", "~": "layer"}
+_KINDS = (
+    ("dense", re.compile(r"fc(\d+)")),
+    ("expansion", re.compile(r"fc(\d+)x(\d+)x(\d+)")),
+    ("convolution", re.compile(r"conv(\d+)x(\d+)(?:s(\d+))?(?:p(\d+))?")),
+    ("deconvolution", re.compile(r"deconv(\d+)x(\d+)(?:s(\d+))?(?:p(\d+))?")),
+)
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer: `fc500`, `fc64x9x9`, `conv16x6s2p1*`, `deconv3x6~`, `fc120 tanh` (`*` batch, `~` layer normalization)."""
+    """One layer, as files write it: `fc500*` or `conv16x6s2 tanh`."""
 
     kind: str
     sizes: Tuple[int, ...]
+    """Outputs; channels, height and width; or channels, kernel, stride and padding."""
     activation: str
     normalization: str = ""
+    """`batch`, `layer` or nothing."""
 
     @staticmethod
     def parse(text: str) -> "Layer":
         """A layer of its text."""
-        found = _NOTATION.fullmatch(text.strip())
-        if not found:
-            raise ValueError(f"'{text}' is no layer")
-        sizes = tuple(int(size) for size in found["sizes"].split("x"))
-        if found["kind"] == "fc":
-            kind = "dense" if len(sizes) == 1 else "expansion"
-        else:
-            kind = {"conv": "convolution", "deconv": "deconvolution"}[found["kind"]]
-            sizes += (int(found["stride"] or 1), int(found["padding"] or 0))
-        activation = {"": "relu", "tanh": "tanh", "linear": "identity"}[found["activation"] or ""]
-        return Layer(kind, sizes, activation, found["normalization"])
+        name, _, activation = text.strip().partition(" ")
+        normalization = _MARKS.get(name[-1:], "")
+        for kind, pattern in _KINDS:
+            match = pattern.fullmatch(name[:-1] if normalization else name)
+            if match and activation in ("", "tanh", "linear"):
+                defaults = (0, 0, 1, 0)
+                sizes = tuple(int(size or standard) for size, standard in zip(match.groups(), defaults))
+                return Layer(kind, sizes, activation or "relu", normalization)
+        raise ValueError(f"'{text}' is no layer that this version of gmvae knows")
 
     @staticmethod
     def parse_first(text: str) -> "Layer":
-        """A layer as version 1 of the files wrote it: `dense:500:relu:normalized`, `convolution:16:6:1:0:relu`."""
+        """A layer as files of version 1 wrote it: `dense:500:relu:normalized`, `convolution:16:6:1:0:relu`."""
         parts = text.split(":")
-        normalization = "*" if parts[-1] == "normalized" else ""
+        normalization = "batch" if parts[-1] == "normalized" else ""
         if normalization:
             parts.pop()
-        if len(parts) < 3 or parts[0] not in ("dense", "expansion", "convolution", "deconvolution"):
+        if len(parts) < 3 or parts[0] not in [kind for kind, _ in _KINDS]:
             raise ValueError(f"'{text}' is no layer")
-        return Layer(parts[0], tuple(int(size) for size in parts[1:-1]), parts[-1], normalization)
+        activation = "linear" if parts[-1] == "identity" else parts[-1]
+        return Layer(parts[0], tuple(int(size) for size in parts[1:-1]), activation, normalization)
 
 
-_NOTATION = re.compile(
-    r"(?P<kind>fc|conv|deconv)(?P<sizes>\d+(x\d+)*)(s(?P<stride>\d+))?(p(?P<padding>\d+))?"
-    r"(?P<normalization>[*~]?)( (?P<activation>tanh|linear))?"
-)
-
-
-def parse(text: str) -> List[Layer]:
-    """The layers of a text: with commas between them, or with blanks as version 1 wrote them."""
-    if ":" in text:
+def parse(text: str, version: int) -> List[Layer]:
+    """The layers of a network, as files of a version write them."""
+    if version == 1:
         return [Layer.parse_first(word) for word in text.split()]
-    return [Layer.parse(part) for part in text.split(",") if part.strip()]
+    return [Layer.parse(part) for part in text.split(",")] if text else []
 
 
 class Network:
@@ -83,25 +86,31 @@ def _group(weights: Dict[str, np.ndarray], prefix: str) -> Dict[str, np.ndarray]
 def _apply(layer: Layer, weights: Dict[str, np.ndarray], value: np.ndarray) -> np.ndarray:
     if layer.kind in ("dense", "expansion"):
         value = value.reshape(len(value), -1) @ weights["weight"].T
+        if "bias" in weights:
+            value = value + weights["bias"]
         if layer.kind == "expansion":
             value = value.reshape(len(value), *layer.sizes)
-    elif layer.kind == "convolution":
-        value = _convolution(value, weights["weight"], stride=layer.sizes[2], padding=layer.sizes[3])
     else:
-        value = _deconvolution(value, weights["weight"], stride=layer.sizes[2], padding=layer.sizes[3])
-    if layer.normalization == "*":
-        factor = weights["scale"] / np.sqrt(weights["variance"] + EPSILON)
-        shift = weights["shift"] - weights["mean"] * factor
-        value = value * _along_channels(factor, value) + _along_channels(shift, value)
-    elif layer.normalization == "~":
-        numbers = tuple(range(1, value.ndim))
-        normal = (value - value.mean(numbers, keepdims=True)) / np.sqrt(value.var(numbers, keepdims=True) + EPSILON)
-        value = normal * _along_channels(weights["scale"], value) + _along_channels(weights["shift"], value)
-    else:
-        value = value + _along_channels(weights["bias"], value)
+        move = _convolution if layer.kind == "convolution" else _deconvolution
+        value = move(value, weights["weight"], stride=layer.sizes[2], padding=layer.sizes[3])
+        if "bias" in weights:
+            value = value + _along_channels(weights["bias"], value)
+    if layer.normalization:
+        value = _normalized(layer.normalization, weights, value)
     if layer.activation == "relu":
         return np.maximum(value, 0)
     return np.tanh(value) if layer.activation == "tanh" else value
+
+
+def _normalized(kind: str, weights: Dict[str, np.ndarray], value: np.ndarray) -> np.ndarray:
+    """Batch normalization by its running statistics, or layer normalization over all numbers of each example."""
+    if kind == "batch":
+        factor = weights["scale"] / np.sqrt(weights["variance"] + EPSILON)
+        return value * _along_channels(factor, value) + _along_channels(weights["shift"] - weights["mean"] * factor, value)
+    axes = tuple(range(1, value.ndim))
+    centered = value - value.mean(axis=axes, keepdims=True)
+    scaled = centered / np.sqrt((centered**2).mean(axis=axes, keepdims=True) + EPSILON)
+    return scaled * _along_channels(weights["scale"], value) + _along_channels(weights["shift"], value)
 
 
 def _along_channels(numbers: np.ndarray, value: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ extension Session {
     try checkMemory(
       toTrain: model.specification, batch: min(settings.batch, dataset.train.count), samples: settings.samples,
       withCopies: settings.consistency.isOn || settings.agreement.isOn)
+    try kept?.keep(model)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
     trainingLog = try TrainingLog(self)

@@ -55,4 +55,27 @@ extension Readline {
     var polled = pollfd(fd: fileno(rl_instream), events: Int16(POLLIN), revents: 0)
     return poll(&polled, 1, milliseconds) > 0
   }
+
+  /// Lets Up and Down find what began like the text that was typed, all of the history where there is none. Bound before
+  /// `~/.inputrc` is read, so that what a person bound there stays.
+  static func searchByPrefix() {
+    for introducer in ["\u{1B}[", "\u{1B}O"] {
+      rl_bind_keyseq(introducer + "A", up)
+      rl_bind_keyseq(introducer + "B", down)
+    }
+  }
+
+  private static let up: Key = { Readline.search(rl_history_search_backward, $0, $1) }
+  private static let down: Key = { Readline.search(rl_history_search_forward, $0, $1) }
+  private typealias Key = @convention(c) (Int32, Int32) -> Int32
+
+  /// Searches on while these keys follow one another. Readline 8.2 leaves the cursor behind what was typed; at the end one
+  /// can go on writing.
+  private static func search(_ find: @escaping Key, _ count: Int32, _ key: Int32) -> Int32 {
+    let last = unsafeBitCast(rl_last_func, to: Int.self)
+    if [up, down].contains(where: { unsafeBitCast($0, to: Int.self) == last }) { rl_last_func = find }
+    let result = find(count, key)
+    rl_point = rl_end
+    return result
+  }
 }

@@ -25,6 +25,7 @@ enum Readline {
     rl_variable_bind("show-all-if-ambiguous", "on")
     rl_variable_bind("enable-bracketed-paste", "on")
     installKeys()
+    searchByPrefix()
     using_history()
     stifle_history(Int32(longestHistory))
     rl_initialize()

@@ -1,8 +1,42 @@
 import Language
 
 /// What people type who come from IPython, a database's prompt, gnuplot or a Unix shell, and what stands for it here.
-enum Habits {
-  /// What becomes of a text that was typed.
+public enum Habits {
+  /// What is done in the place of a text that was typed.
+  public enum Reply: Equatable {
+    /// This text is run, and its time told if that was asked for.
+    case run(String, isTimed: Bool)
+    /// A line tells how it is done here.
+    case told(String)
+    /// A text or table is shown.
+    case shown(Value)
+    /// A file is shown in the viewer of the desktop.
+    case opened(String)
+  }
+
+  /// What is done in the place of a text; nil where it is to be run as it is.
+  public static func reply(to text: String, in interpreter: Interpreter) -> Reply? {
+    guard let answer = answer(to: text, known: interpreter.words) else { return nil }
+    switch answer {
+    case .run(let text): return .run(text, isTimed: false)
+    case .timed(let text): return .run(text, isTimed: true)
+    case .told(let line): return .told(line)
+    case .opened(let path): return .opened(path)
+    case .folder: return .shown(.text(Environment.workingFolder))
+    case .variables: return .shown(.table(interpreter.variableTable))
+    case .files(let folder):
+      let word = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+      return .shown(
+        .text(interpreter.host.candidates(for: .path(endings: []), word: word).joined(separator: "\n")))
+    case .plotAgain:
+      guard let plot = interpreter.lastStatement(beginningWith: "plot") else {
+        return .told("no plot was drawn yet: plot latents")
+      }
+      return .run(plot, isTimed: false)
+    }
+  }
+
+  /// What a text stands for.
   enum Answer: Equatable {
     /// It is run as this text.
     case run(String)
@@ -10,6 +44,8 @@ enum Habits {
     case timed(String)
     /// How it is done here, in one line.
     case told(String)
+    /// A picture is opened in a viewer.
+    case opened(String)
     /// The files in a folder are listed.
     case files(String)
     /// The variables are listed.
@@ -23,6 +59,7 @@ enum Habits {
   /// The answer to a text; nil where it is to be run as it is. `known` are the words that mean something already.
   static func answer(to text: String, known: Set<String>) -> Answer? {
     let cleaned = withoutPrompts(text)
+    if let cell = magicCell(cleaned) { return cell }
     let line = cleaned.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace || $0 == ";" }.reversed()
     if let answer = answer(toLine: String(line), known) { return answer }
     let rest = withLowercaseVerb(withoutSlashes(cleaned), known)
@@ -36,12 +73,7 @@ enum Habits {
     }
     if let topic = topic(line, known) { return .run(topic.isEmpty ? "help" : "help " + topic) }
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-    let isPicture = [".png", ".svg", ".pdf", ".gif"].contains(where: line.lowercased().hasSuffix)
-    if words[0] == "open", words.count > 1, isPicture {
-      return .told(
-        "figures are files: look at \(words[1]) with a picture viewer; set pictures auto shows figures here if the "
-          + "terminal can")
-    }
+    if words[0] == "open", words.count > 1, let path = picture(words[1]) { return .opened(path) }
     guard !known.contains(words[0]) else { return nil }
     return answer(toWord: words[0].lowercased(), words.count > 1 ? words[1] : "")
   }
@@ -49,7 +81,9 @@ enum Habits {
   private static func answer(toWord word: String, _ rest: String) -> Answer? {
     switch word {
     case "%time": rest.isEmpty ? .told("a statement stands after it: %time train 1 epoch") : .timed(rest)
-    case "%timeit": .told("set timing on tells the time of each statement; repeat 5 { … } runs one several times")
+    case "%timeit", "%%timeit":
+      .told("set timing on tells the time of each statement; repeat 5 { … } runs one several times")
+    case "%matplotlib": .told("figures appear by themselves: plot latents")
     case "%who", "%whos", "who", "whos", "vars": .variables
     case "\\d", "\\dt", "\\d+", ".tables", ".schema", ".table": .run("describe data")
     case "\\q", ".quit", ".exit", ":q", "quit()", "exit()", "logout", "bye": .run("quit")
@@ -66,6 +100,19 @@ enum Habits {
       .told("define makes a command of your own: define t n { train n epochs }, and then t 5")
     default: nil
     }
+  }
+
+  /// The path of a picture in what stands behind `open`.
+  private static func picture(_ text: String) -> String? {
+    let path = text.filter { $0 != "\"" && $0 != "'" }
+    return [".png", ".svg", ".pdf", ".gif"].contains(where: path.lowercased().hasSuffix) ? path : nil
+  }
+
+  /// A whole cell that is to be timed: IPython's `%%time` above it.
+  private static func magicCell(_ text: String) -> Answer? {
+    let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard lines.count == 2, lines[0].filter { !$0.isWhitespace } == "%%time" else { return nil }
+    return .timed(String(lines[1]))
   }
 
   /// The topic of a question: `?`, `train?`, `?train`, `help(train)`, `train --help`; nil where a line is none.

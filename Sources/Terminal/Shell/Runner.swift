@@ -32,7 +32,7 @@ public final class Runner {
     _ source: SourceText, isTyped: Bool = false, giving values: [(name: String, value: Value)] = []
   ) -> RunOutcome {
     interpreter.lineWidth = min(Help.widest, results.abilities.width ?? .max)
-    if isTyped, let answer = Habits.answer(to: source.text, known: interpreter.words) { return give(answer, source) }
+    if isTyped, let reply = Habits.reply(to: source.text, in: interpreter) { return give(reply, source) }
     do throws(Diagnostics) {
       let source = isTyped ? try interpreter.writtenOut(source) : source
       let program = try Parser.parse(source, definitions: interpreter.definitionNames)
@@ -46,22 +46,14 @@ public final class Runner {
   }
 
   /// Does what a habit stands for.
-  private func give(_ answer: Habits.Answer, _ source: SourceText) -> RunOutcome {
-    switch answer {
-    case .run(let text): return run(writtenOut: text, source)
-    case .timed(let text): return timing { run(writtenOut: text, source) }
+  private func give(_ reply: Habits.Reply, _ source: SourceText) -> RunOutcome {
+    switch reply {
+    case .run(let text, isTimed: false): return run(writtenOut: text, source)
+    case .run(let text, isTimed: true): return timing { run(writtenOut: text, source) }
     case .told(let line): say(line)
-    case .files(let folder):
-      let word = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-      _ = show(interpreter.host.candidates(for: .path(endings: []), word: word).joined(separator: "\n"))
-    case .folder: _ = show(Environment.workingFolder)
-    case .variables: _ = show(.table(interpreter.variableTable))
-    case .plotAgain:
-      guard let plot = interpreter.lastStatement(beginningWith: "plot") else {
-        say("no plot was drawn yet: plot latents")
-        return .finished
-      }
-      return run(writtenOut: plot, source)
+    case .shown(let value): _ = show(value)
+    case .opened(let path):
+      if let reason = options.startsViewer ? Viewer.open(path) : Viewer.isOff { say(reason.escapingControls) }
     }
     return .finished
   }

@@ -33,6 +33,7 @@ public final class Shell {
     let isPerson = isatty(input) == 1
     let reader: any StatementReader = isPerson ? openPrompt() : PlainReader(descriptor: input)
     if isPerson { runStartup() }
+    runner.interpreter.keepsUndo = isPerson
     var status: Int32 = 0
     while !Interrupts.isEnding, let outcome = runNext(from: reader, isPerson: isPerson) {
       if !isPerson, status == 0 { status = outcome.exitStatus }
@@ -50,8 +51,9 @@ public final class Shell {
       runner.fail("error: " + StandardStreams.tooLarge)
       return .closed
     case .text(let text):
-      let outcome = runner.run(SourceText(name: "prompt", text: text), isTyped: isPerson)
-      guard isPerson else { return outcome }
+      let source = SourceText(name: "prompt", text: text)
+      guard isPerson else { return runner.run(source) }
+      let outcome = TerminalEcho.off(input) { runner.run(source, isTyped: true) }
       Interrupts.clear()
       if outcome == .interrupted { runner.say("interrupted; " + runner.interpreter.whatIsKept) }
       return outcome

@@ -18,16 +18,43 @@ extension ONNXGraph {
   ) throws(ComputeError) -> String {
     let layer = placed.layer
     var value = try linear(layer, input, from: placed.input, to: placed.output, parameters)
-    if layer.isNormalized {
-      var names: [String] = []
-      for name in ["scale", "shift", "mean", "variance"] { names.append(try constant(parameters, name)) }
-      value = apply("BatchNormalization", [value] + names, [("epsilon", .number(BatchNormalization.epsilon))])
+    if let normalization = layer.normalization {
+      value =
+        normalization.hasStatistics
+        ? try batchNormalized(value, parameters) : try layerNormalized(value, placed.output, parameters)
     }
     switch layer.activation {
     case .identity: return value
     case .relu: return apply("Relu", [value])
     case .tanh: return apply("Tanh", [value])
     }
+  }
+
+  /// By the running statistics.
+  private mutating func batchNormalized(
+    _ value: String, _ parameters: LayerParameters
+  ) throws(ComputeError) -> String {
+    var names: [String] = []
+    for name in ["scale", "shift", "mean", "variance"] { names.append(try constant(parameters, name)) }
+    return apply("BatchNormalization", [value] + names, [("epsilon", .number(BatchNormalization.epsilon))])
+  }
+
+  /// Over all numbers of each example, then γ and β of each channel. Operator set 13 has no operation for it.
+  private mutating func layerNormalized(
+    _ value: String, _ shape: LayerShape, _ parameters: LayerParameters
+  ) throws(ComputeError) -> String {
+    func mean(_ value: String) -> String {
+      apply("ReduceMean", [value], [("axes", .integers(Array(1...shape.sides.count)))])
+    }
+    let centered = apply("Sub", [value, mean(value)])
+    let variance = mean(apply("Mul", [centered, centered]))
+    let deviation = apply("Sqrt", [apply("Add", [variance, constant([BatchNormalization.epsilon], [])])])
+    let normal = apply("Div", [centered, deviation])
+    func channels(_ name: String) throws(ComputeError) -> String {
+      let (values, sides) = try parameters.numbers(name)
+      return constant(values, sides + (shape.isImage ? [1, 1] : []), named: "\(parameters.name).\(name)")
+    }
+    return apply("Add", [apply("Mul", [normal, try channels("scale")]), try channels("shift")])
   }
 
   private mutating func linear(

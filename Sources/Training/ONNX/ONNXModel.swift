@@ -95,7 +95,8 @@ public struct ONNXModel {
     switch specification.likelihood {
     case .bernoulli: return graph.apply("Sigmoid", [firsts])
     case .gaussian: return firsts
-    default: throw ArchiveError("the likelihood '\(specification.likelihood.name)' cannot be written as ONNX yet")
+    case .poisson: return graph.apply("Exp", [firsts])
+    default: throw ArchiveError("the likelihood '\(specification.likelihood.name)' cannot be written as ONNX")
     }
   }
 }

@@ -20,7 +20,9 @@ KINDS = {
     "digits": ("28", random.integers(0, 256, (60, 28, 28), dtype=np.uint8), "model mnist components=3 latent=4 style=3"),
     "colors": ("32", random.integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), "model svhn components=3 latent=4 style=3"),
     "small": ("16", random.integers(0, 256, (60, 16, 16), dtype=np.uint8), "model best components=3"),
-    "counts": ("6", random.poisson(3, size=(80, 6)).astype("f4"), 'model components=3 latent=2 likelihood=poisson encoder="fc20~, fc10 tanh" decoder="fc12"'),
+    "layered": ("5", random.uniform(size=(100, 5)).astype("f4"), 'model components=3 encoder="fc20~, fc10 tanh" decoder="fc12~, fc9 linear"'),
+    "pictures": ("16", random.integers(0, 256, (60, 16, 16), dtype=np.uint8), 'model components=3 encoder="conv4x4s2p1~, fc10*" decoder="fc4x8x8~, deconv1x4s2p1 linear"'),
+    "counts": ("6", random.poisson(3, (120, 6)).astype("i4"), "model components=3 likelihood=poisson"),
     "first": ("5", random.uniform(size=(100, 5)).astype("f4"), "model components=4"),
 }
 
