@@ -33,6 +33,29 @@ struct PythonPackageTests {
         """)
   }
 
+  static let onnxPython = PythonEnvironment("tables", packages: ["pandas", "onnx", "onnxruntime"])
+
+  @Test(
+    "and an ONNX graph take a table as it lies in its file: scaling, categories and missing values are inside",
+    .enabled(if: onnxPython != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func tables() throws {
+    let python = try #require(Self.onnxPython), program = try Program()
+    let script = Self.root.appending(path: "Tests/EndToEndTests/Python/tables.py").path
+    let printed = try python.run(
+      script: script, [Program.path, Self.root.appending(path: "Sources/Python").path, program.folder.path])
+    #expect(
+      printed == """
+        standard True True
+        minmax True True
+        robust True True
+        log1p True True
+        none True True
+        the table lacks the columns mass
+        the column 'color' has 'pink', and the model knows dark blue, green, red
+
+        """)
+  }
+
   @Test(
     "the lines of PyTorch in the help rebuild the encoder",
     .enabled(if: Python.has("torch") && Python.hasNumPy, "needs python3 with torch and numpy"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Tuple, Union
 
 import numpy as np
 
-from . import _networks, _safetensors
+from . import _networks, _safetensors, _table
 
 if TYPE_CHECKING:
     import pandas
@@ -71,6 +71,8 @@ class Model:
         kind, *sizes = metadata["model.observed"].split(":")
         self.shape: Tuple[int, ...] = tuple(int(size) for size in sizes)
         """The shape of an observation: (D,), or (channels, height, width)."""
+        self.columns: Tuple[_table.Column, ...] = _table.parse(metadata.get("data.columns", ""))
+        """The columns of the table it was made for; none for other data."""
         version = int(metadata.get("version", 1))
         if version > _NEWEST:
             raise _safetensors.FormatError("the file is of a newer gmvae; update the package: pip install -U gmvae")
@@ -95,7 +97,9 @@ class Model:
     def encode(self, y: Any) -> Encoding:
         """The posteriors and components of observations: an array N × D (or N × the shape of an image), or a table of pandas.
 
-        The numbers are those that the model was trained on: pixels from 0 to 1, columns after their scaling.
+        Of a table that the model was made for, the columns are found by their names, in their own units; missing values
+        are None or NaN. An array holds the numbers that the model was trained on: pixels from 0 to 1, columns after their
+        scaling.
         """
         rows = self._rows(y)
         parts = [self._encode(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]
@@ -120,6 +124,12 @@ class Model:
             raise ValueError(f"x needs the shape (rows, {self.latent}), and has {x.shape}")
         parts = [self._decode(x[start : start + _CHUNK]) for start in range(0, len(x), _CHUNK)]
         return np.concatenate(parts) if parts else np.zeros((0, *self.shape), np.float32)
+
+    def decode_table(self, x: Any) -> Dict[str, np.ndarray]:
+        """The same for a model of a table: its columns by name, in their own units; `pandas.DataFrame` takes it as it is."""
+        if not self.columns:
+            raise ValueError("the model was not made for a table")
+        return _table.originals(self.columns, self.decode(x))
 
     def prior(self, w: Any) -> Tuple[np.ndarray, np.ndarray]:
         """Means and log variances of p(x|w, z) for rows of w, N × Dw: both N × K × Dx."""
@@ -150,6 +160,8 @@ class Model:
         )
 
     def _rows(self, y: Any) -> np.ndarray:
+        if self.columns and hasattr(y, "columns"):
+            return _table.observed(self.columns, y)
         rows = np.asarray(y.to_numpy() if hasattr(y, "to_numpy") else y, np.float32)
         size = int(np.prod(self.shape))
         if rows.ndim < 2 or rows[0:1].size not in (0, size):

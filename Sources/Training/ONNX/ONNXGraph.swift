@@ -11,7 +11,7 @@ struct ONNXGraph {
   }
 
   /// The type of a tensor's numbers, as the format counts them.
-  private enum Element: Int {
+  enum Element: Int {
     case float32 = 1, int64 = 7, float64 = 11
   }
 
@@ -54,6 +54,11 @@ struct ONNXGraph {
     tensor(values.withUnsafeBytes(Array.init), .float64, [values.count], nil)
   }
 
+  /// The same numbers in another type.
+  mutating func cast(_ input: String, to type: Element, named: String? = nil) -> String {
+    apply("Cast", [input], [("to", .integer(type.rawValue))], named: named)
+  }
+
   /// Adds whole numbers in a row, such as axes and shapes, and gives their name.
   mutating func constant(_ values: [Int]) -> String {
     tensor(values.map(Int64.init).withUnsafeBytes(Array.init), .int64, [values.count], nil)
@@ -77,11 +82,15 @@ struct ONNXGraph {
     return apply("Slice", [input] + bounds, named: named)
   }
 
-  /// What programs give: float32, any number of rows.
-  mutating func addInput(_ name: String, _ shape: [Int]) { inputs.append(Self.value(name, shape, .float32)) }
+  /// What programs give: any number of rows in float32, or of a table's numbers in float64.
+  mutating func addInput(_ name: String, _ shape: [Int], isDouble: Bool = false) {
+    inputs.append(Self.value(name, shape, isDouble ? .float64 : .float32))
+  }
 
-  /// What programs can ask for: float32, a row for each of the input.
-  mutating func addOutput(_ name: String, _ shape: [Int]) { outputs.append(Self.value(name, shape, .float32)) }
+  /// What programs can ask for: a row for each of the input, in float32 or float64.
+  mutating func addOutput(_ name: String, _ shape: [Int], isDouble: Bool = false) {
+    outputs.append(Self.value(name, shape, isDouble ? .float64 : .float32))
+  }
 
   /// A whole number for each row, to be asked for.
   mutating func addIndexOutput(_ name: String) { outputs.append(Self.value(name, [], .int64)) }

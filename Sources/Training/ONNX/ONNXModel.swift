@@ -1,5 +1,6 @@
 import Archive
 import Compute
+import Data
 import Model
 
 /// A model as ONNX files, which need no gmvae to run: one from observations to posteriors and components, one from latents
@@ -7,20 +8,24 @@ import Model
 public struct ONNXModel {
   /// Which half of a model.
   public enum Part: String, CaseIterable, Sendable {
-    /// y → p(z|y), and mean and log variance of q(x|y) and q(w|y).
+    /// y → p(z|y), and mean and log variance of q(x|y) and q(w|y). Of a table, its columns take the place of y.
     case encoder
-    /// x → the mean of p(y|x).
+    /// x → the mean of p(y|x), and of a table in the units of its columns too.
     case decoder
   }
 
   private let model: GMVAE
+  private let columns: [Column]?
   private let metadata: [String: String]
   private let version: String
 
   /// The model of a checkpoint; the file says what it is and what it was made for.
   public init(_ checkpoint: Checkpoint) {
     model = checkpoint.model
-    metadata = checkpoint.modelMetadata.filter { !["format", "version", "program"].contains($0.key) }
+    columns = checkpoint.data.columns
+    metadata = checkpoint.modelMetadata.filter { !["format", "version", "program"].contains($0.key) }.merging(
+      (columns ?? []).metadata
+    ) { $1 }
     version = checkpoint.machinery.program
   }
 
@@ -37,8 +42,15 @@ public struct ONNXModel {
 
   private func encoder() throws -> [UInt8] {
     var graph = ONNXGraph(named: "gmvae_encoder", description: "y to p(z|y), q(x|y) and q(w|y)")
-    graph.addInput("y", observedSides)
-    let heads = try graph.apply(.encoder, of: model, to: "y")
+    let y: String
+    if let columns {
+      graph.addInput("columns", [columns.count], isDouble: true)
+      y = graph.observed(columns, "columns")
+    } else {
+      graph.addInput("y", observedSides)
+      y = "y"
+    }
+    let heads = try graph.apply(.encoder, of: model, to: y)
     var end = 0
     func next(_ name: String, _ size: Int) -> String {
       end += size
@@ -86,7 +98,11 @@ public struct ONNXModel {
     let isWhole = specification.likelihood.parameters.count == 1
     let firsts = isWhole ? heads : graph.slice(heads, 0, first)
     let means = try mean(firsts, &graph)
-    _ = graph.reshape(means, observedSides, named: "y_mean")
+    let y = graph.reshape(means, observedSides, named: "y_mean")
+    if let columns {
+      graph.addOutput("values", observedSides, isDouble: true)
+      graph.originals(columns, y, named: "values")
+    }
     return graph.file(producer: version, metadata: metadata)
   }
 
