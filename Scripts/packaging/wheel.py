@@ -74,6 +74,11 @@ def dpkg_owner(path):
     return [line.split(":")[0] for line in run.stdout.splitlines()[:1]]
 
 
+def version(package):
+    """What Debian calls the version, by which its source is found."""
+    return output("dpkg-query", "-W", "-f", "${Version}\n", package).splitlines()[0]
+
+
 def notice(found):
     lines = [
         "gmvae is free software under the GPL, version 3 or later, as a whole, because of GNU readline; see LICENSE.",
@@ -82,7 +87,7 @@ def notice(found):
         "the Swift project authors, Apache License 2.0 with the Runtime Library Exception (https://swift.org/LICENSE.txt).",
         "",
         "Beside it, from Debian packages whose copyright files are here under their names:",
-        *[f"  {name}: {', '.join(sorted(kept))}" for name, (_, kept) in sorted(found.items())],
+        *[f"  {name} {version(name)}: {', '.join(sorted(kept))}" for name, (_, kept) in sorted(found.items())],
         "",
         "Their sources: https://sources.debian.org. The source of gmvae comes with it where you got this file.",
     ]
