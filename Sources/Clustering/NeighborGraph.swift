@@ -20,6 +20,8 @@ public final class NeighborGraph: Sendable {
   let weights: [Float]
   /// Each row of P summed from its left end: the last number of a row is 1.
   let cumulative: [Float]
+  /// P: each row of W divided by its sum.
+  let transitions: [Float]
 
   private static let scaleNeighbor = 7
   /// Above so many multiplications, distances are taken between principal components.
@@ -43,7 +45,7 @@ public final class NeighborGraph: Sendable {
     }
     self.count = count
     (starts, columns, weights) = Self.symmetric(indices, directed, count: count, neighbors: k)
-    (degrees, cumulative) = Self.walk(starts, weights)
+    (degrees, cumulative, transitions) = Self.walk(starts, weights)
   }
 
   private static func reduced(_ points: [Float], _ dimensions: Int, _ count: Int) -> (points: [Float], size: Int) {
@@ -77,8 +79,10 @@ public final class NeighborGraph: Sendable {
     return (starts, columns, weights)
   }
 
-  private static func walk(_ starts: [Int64], _ weights: [Float]) -> (degrees: [Double], cumulative: [Float]) {
-    var degrees: [Double] = [], cumulative = weights
+  private static func walk(_ starts: [Int64], _ weights: [Float]) -> (
+    degrees: [Double], cumulative: [Float], transitions: [Float]
+  ) {
+    var degrees: [Double] = [], cumulative = weights, transitions = weights
     for row in 0..<starts.count - 1 {
       let edges = Int(starts[row])..<Int(starts[row + 1])
       let degree = weights[edges].reduce(0) { $0 + Double($1) }
@@ -86,11 +90,12 @@ public final class NeighborGraph: Sendable {
       for edge in edges {
         sum += Double(weights[edge])
         cumulative[edge] = Float(sum / degree)
+        transitions[edge] = Float(Double(weights[edge]) / degree)
       }
       if let last = edges.last { cumulative[last] = 1 }
       degrees.append(degree)
     }
-    return (degrees, cumulative)
+    return (degrees, cumulative, transitions)
   }
 
   /// The point that the walk comes to from another, by a number 0..<1.
@@ -103,15 +108,6 @@ public final class NeighborGraph: Sendable {
     var y = [Double](repeating: 0, count: x.count)
     withMatrix(values) { gm_sparse_multiply($0, Int64(width), x, &y) }
     return y
-  }
-
-  /// Each row of W divided by its sum.
-  var transitions: [Float] {
-    var values = weights
-    for row in 0..<count {
-      for edge in Int(starts[row])..<Int(starts[row + 1]) { values[edge] = Float(Double(weights[edge]) / degrees[row]) }
-    }
-    return values
   }
 
   func withMatrix<Result>(_ values: [Float], _ body: (UnsafePointer<gm_sparse>) -> Result) -> Result {

@@ -1,9 +1,3 @@
-import CKernels
-
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// A partition of points into K clusters, found without a label.
 ///
 /// Where K Gaussians foretell points held out as well as 2K do, it is theirs. Otherwise it is the one that the points' graph of
@@ -32,20 +26,19 @@ public struct Partition: Sendable {
 
   /// The best partition of points on comparable axes into `count` clusters; nil when `watch` stops it or memory is out.
   public init?(_ scaled: FeatureScaling, graph: NeighborGraph, count: Int, seed: UInt64, watch: Watch = { _ in true }) {
-    let transitions = graph.transitions
     if let mixture = MixturePartition(scaled.points, dimensions: scaled.dimensions, count: count, seed: seed) {
-      let information = Self.information(mixture.clusters, count: count, graph, transitions)
+      let information = graph.information(of: mixture.clusters, count: count)
       self.init(clusters: mixture.clusters, count: count, information: information, method: mixture.method)
       return
     }
-    var best = Self.spectral(graph, count: count, seed: seed, transitions)
+    var best = Self.spectral(graph, count: count, seed: seed)
     for (index, (dimensions, start)) in Self.layouts.enumerated() {
       guard watch(Double(index) / Double(Self.layouts.count)) else { return nil }
       let layout = GraphLayout(dimensions: dimensions, start: start, seed: seed &+ UInt64(index))
       guard let places = layout.places(of: graph, isCancelled: { !watch(Double(index) / Double(Self.layouts.count)) })
       else { return nil }
       for (method, clusters) in Self.candidates(places, dimensions, count: count, seed: layout.seed) {
-        let information = Self.information(clusters, count: count, graph, transitions)
+        let information = graph.information(of: clusters, count: count)
         if information > best.information {
           best = Partition(
             clusters: clusters, count: count, information: information, method: "\(method) in \(dimensions) dimensions")
@@ -65,14 +58,12 @@ public struct Partition: Sendable {
   }
 
   /// k-means on as many eigenvectors of the graph as tell K clusters apart: exact where the graph falls into them.
-  private static func spectral(
-    _ graph: NeighborGraph, count: Int, seed: UInt64, _ transitions: [Float]
-  ) -> Partition {
+  private static func spectral(_ graph: NeighborGraph, count: Int, seed: UInt64) -> Partition {
     let dimensions = min(max(count - 1, 1), 10)
     let axes = SpectralAxes.coordinates(of: graph, count: dimensions, seed: seed)
     let clusters = KMeans.clusters(of: axes, dimensions: dimensions, count: count, seed: seed).labels
     return Partition(
-      clusters: clusters, count: count, information: information(clusters, count: count, graph, transitions),
+      clusters: clusters, count: count, information: graph.information(of: clusters, count: count),
       method: "k-means on \(dimensions == 1 ? "an eigenvector" : "\(dimensions) eigenvectors") of their graph")
   }
 
@@ -101,25 +92,5 @@ public struct Partition: Sendable {
       of: places, dimensions: dimensions, count: max(mostPairs / 4, count), starts: 1, seed: seed)
     let merged = Ward.clusters(of: centers, dimensions: dimensions, count: count)
     return labels.map { merged[Int($0)] }
-  }
-
-  /// Σ J_ab log(J_ab / (J_a J_b)).
-  static func information(_ clusters: [Int32], count: Int, _ graph: NeighborGraph, _ transitions: [Float]) -> Double {
-    var ends = [Double](repeating: 0, count: clusters.count * count)
-    for (row, cluster) in clusters.enumerated() { ends[row * count + Int(cluster)] = 1 }
-    for _ in 0..<2 { ends = graph.multiply(transitions, ends, width: count) }
-    var joint = [Double](repeating: 0, count: count * count)
-    for (row, cluster) in clusters.enumerated() {
-      for k in 0..<count { joint[Int(cluster) * count + k] += ends[row * count + k] / Double(clusters.count) }
-    }
-    let first = (0..<count).map { a in (0..<count).reduce(0) { $0 + joint[a * count + $1] } }
-    let second = (0..<count).map { b in (0..<count).reduce(0) { $0 + joint[$1 * count + b] } }
-    var sum = 0.0
-    for a in 0..<count {
-      for b in 0..<count where joint[a * count + b] > 0 {
-        sum += joint[a * count + b] * log(joint[a * count + b] / (first[a] * second[b]))
-      }
-    }
-    return sum
   }
 }

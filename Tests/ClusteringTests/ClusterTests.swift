@@ -56,8 +56,7 @@ struct ClusterTests {
     expectClose(graph.degrees.map(Float.init), expected.degrees.values, relative: 1e-4, "degrees")
     let axes = SpectralAxes.coordinates(of: graph, count: 3, seed: 1)
     expectClose(axes, expected.axes.values, relative: 1e-3, "axes")
-    let information = Partition.information(
-      expected.ward.map(Int32.init), count: 4, graph, graph.transitions)
+    let information = graph.information(of: expected.ward.map(Int32.init), count: 4)
     #expect(abs(information - expected.information) < 1e-4)
   }
 

@@ -31,8 +31,7 @@ struct ArgumentMessageTests {
       test.gmv:1:7: error: 'epochs' needs a whole number from 1 to 1000000, not 0
         train 0 epochs
               ^
-        epochs: how many times to go through the training data
-        write it like this: train 60 epochs
+        epochs: how many times to go through the training data; default: until the ELBO rises no more
       """#),
     WrongText(
       "train fifty epochs",
@@ -40,8 +39,7 @@ struct ArgumentMessageTests {
       test.gmv:1:7: error: 'epochs' needs a whole number from 1 to 1000000, not the word 'fifty'
         train fifty epochs
               ^~~~~
-        epochs: how many times to go through the training data
-        write it like this: train 60 epochs
+        epochs: how many times to go through the training data; default: until the ELBO rises no more
       """#),
     WrongText(
       "train epochs",
@@ -49,8 +47,7 @@ struct ArgumentMessageTests {
       test.gmv:1:7: error: 'epochs' needs a whole number from 1 to 1000000, not the word 'epochs'
         train epochs
               ^~~~~~
-        epochs: how many times to go through the training data
-        write it like this: train 60 epochs
+        epochs: how many times to go through the training data; default: until the ELBO rises no more
       """#),
     WrongText(
       "train 5 epochs lambda=[1.5, 0]",
@@ -82,8 +79,7 @@ struct ArgumentMessageTests {
       test.gmv:1:7: error: 'epochs' needs a whole number from 1 to 1000000, not 50.5
         train 50.5 epochs
               ^~~~
-        epochs: how many times to go through the training data
-        write it like this: train 60 epochs
+        epochs: how many times to go through the training data; default: until the ELBO rises no more
       """#),
     WrongText(
       "model components=[1,2]",

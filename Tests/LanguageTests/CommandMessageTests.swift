@@ -165,8 +165,7 @@ struct CommandMessageTests {
       test.gmv:1:50: error: 'epochs' needs a whole number from 1 to 1000000, not 0
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                                          ^
-        epochs: how many times to go through the training data
-        write it like this: train 60 epochs
+        epochs: how many times to go through the training data; default: until the ELBO rises no more
       """#),
   ]
 }

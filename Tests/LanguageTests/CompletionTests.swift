@@ -31,7 +31,7 @@ struct CompletionTests {
           "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=",
           "first=", "early=", "warmup=",
           "cosine=",
-          "annealing=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
+          "annealing=", "patience=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
         ]
       ),
       (

@@ -94,9 +94,55 @@ struct RecipeTests {
     #expect(throws: Diagnostic.self) { try Workbench(small: "").run("train 2 steps binary=true") }
   }
 
-  @Test("train needs epochs where it names no recipe")
-  func missing() throws {
-    let bench = try Workbench(small: "")
-    #expect(throws: Diagnostics.self) { try bench.run("train rate=1e-3") }
+  /// Three clouds in four columns of very different units.
+  private func clouds(scale: String) throws -> Workbench {
+    let bench = try Workbench()
+    let rows = (0..<150).map { row in
+      let group = row % 3, first = row * 7 % 10, second = row * 13 % 9
+      return
+        "\(1000 * group + 20 * first),\(0.001 * Double(second - 30 * (group / 2))),\(first - 2 * second),\(group * 5 + second)\n"
+    }
+    try bench.folder.write(Array(rows.joined().utf8), to: "rows.csv")
+    try bench.run("load csv rows.csv scale=\(scale); model hidden=16 components=3")
+    return bench
+  }
+
+  @Test(
+    "without a length it trains until the ELBO rises no more, uses all components, and says so",
+    arguments: ["standard", "minmax", "none"])
+  func noLength(scale: String) throws {
+    let bench = try clouds(scale: scale)
+    let record = try bench.record("train patience=20 first=10")
+    let notes = bench.takeNotes()
+    #expect(
+      notes.contains { $0.hasPrefix("until the ELBO rises no more: train minutes=5 ") && $0.contains("neighbors=50") })
+    #expect(notes.contains { $0.hasPrefix("the ELBO rose no more after ") }, "\(notes)")
+    #expect(
+      notes.contains { $0.hasPrefix("clusters: 3 of 3 components in use, ") && $0.contains("agree by an ARI of 1, ") },
+      "\(notes)")
+    #expect(record["outcome"] == .text("finished") && !notes.contains { $0.contains("divides these data better") })
+  }
+
+  @Test("what stands behind a training without a length gives the same weights, and so does its replay in steps")
+  func spelledLength() throws {
+    let first = try clouds(scale: "standard"), second = try clouds(scale: "standard"),
+      third = try clouds(scale: "standard")
+    let record = try first.record("train rate=5e-3 patience=4 first=5")
+    let head = "until the ELBO rises no more: "
+    let told = String(try #require(first.takeNotes().last { $0.hasPrefix(head) }).dropFirst(head.count))
+    try second.run(told)
+    #expect(try first.weights() == second.weights())
+    let steps = try #require(Double(record["steps"]?.text ?? ""))
+    try third.run(told.replacing("minutes=5", with: "steps=\(Int(steps))"))
+    #expect(try first.weights() == third.weights())
+  }
+
+  @Test("a long training that leaves clusters unfound says that a cheap way finds them")
+  func behind() throws {
+    let bench = try clouds(scale: "standard")
+    try bench.run("train 1000 steps rate=1e-9 batch=10")
+    #expect(bench.takeNotes().contains { $0.contains("divides these data better: neighbors tell ") })
+    try bench.run("train 10 steps rate=1e-9 batch=10")
+    #expect(bench.takeNotes().allSatisfy { !$0.contains("better") })
   }
 }

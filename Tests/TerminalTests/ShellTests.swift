@@ -83,7 +83,8 @@ extension ProcessWide {
       ]
       #expect(try status(saying: lines) == 0)
       #expect(
-        results.text.contains("n     3\n") && results.text.contains("\n3\n") && results.text.contains("train N epochs"))
+        results.text.contains("n     3\n") && results.text.contains("\n3\n") && results.text.contains("train [N epochs")
+      )
       #expect(host.performed.filter { $0 == "plot latents" }.count == 2)
       #expect(results.text.hasSuffix("\ndrawn\ndrawn\ndrawn\ndefine twice k {\n  print 2 * k\n}\n"))
       #expect(messages.text.contains("no program is started from here"))

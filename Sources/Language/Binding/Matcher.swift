@@ -127,10 +127,7 @@ struct Matcher {
   }
 
   private func refuseMissing(_ command: Command) throws(Diagnostic) {
-    let given = match.bindings.map(\.parameter.name)
-    guard let parameter = waiting.first(where: { $0.isRequired && !given.contains($0.replacement ?? "") }) else {
-      return
-    }
+    guard let parameter = waiting.first(where: \.isRequired) else { return }
     throw error(
       "'\(match.declaration.name)' needs \(parameter.name.uppercased()): \(parameter.summary)", at: command.range,
       hint: match.declaration.examples.first.map { "write it like this: \($0)" })

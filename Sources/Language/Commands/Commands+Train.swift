@@ -7,6 +7,10 @@ extension Commands {
       far, as does the end of steps or minutes within an epoch: the next training goes on there. Epochs of options are counted from \
       the model's making, so that a training may be interrupted or divided. recipe=paper and recipe=best stand for the options that \
       they print.
+      Without a length it goes on until the ELBO rises no more, at most 5 minutes, and prints what that stands for: vectors start from a \
+      partition of their neighbors, points in the plane have a lambda. patience ends any training where the ELBO of the test \
+      examples (of training where there are none) has not risen by a thousandth for so many epochs since the options last changed \
+      the objective.
       The loss is -reconstruction + conditional + style + max(lambda, component), each times its weight. lambda holds the z prior at \
       that many nats, so that components stay in use early in training. It and the weights are numbers, or change with the model's \
       age t in epochs: [1.5, 0, 20] is 1.5 + (0 - 1.5) · min(1, t/20), and [1.5, 0, 10, 20] stays at 1.5 to epoch 10 and is 0 from 20 \
@@ -21,7 +25,7 @@ extension Commands {
       neighbors asks that an example and a neighbor of it belong to the same component: the loss gains neighbors · \
       (-log Σ_k q_k q'_k + KL(mean of q, shares)). The ten nearest neighbors make a graph, five layouts of it (UMAP, McInnes et al. \
       2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the graph's walk keep best \
-      gives the shares, and for the epochs of first what components stand for; where Gaussians foretell examples held out as well, \
+      gives the shares and what components stand for: the loss gains partition · (-log q_c), c an example's cluster; where Gaussians foretell examples held out as well, \
       their mixture is the partition.
       pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of Gaussians with \
       diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its means and variances as p(x|w, z=k) \
@@ -31,7 +35,8 @@ extension Commands {
       """,
     parameters: [
       .positional(
-        "epochs", .integer(1...1_000_000), replacement: "recipe", noiseBefore: ["for"],
+        "epochs", .integer(1...1_000_000), isRequired: false, default: "until the ELBO rises no more",
+        noiseBefore: ["for"],
         noiseAfter: ["epoch", "epochs"],
         "how many times to go through the training data"),
       .unit(
@@ -72,7 +77,8 @@ extension Commands {
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
     examples: [
-      "train 60 epochs", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps", "train 2.5 minutes",
+      "train 60 epochs", "train", "train 60 epochs rate=1e-3 batch=200 lambda=1.5", "train 500 steps",
+      "train 2.5 minutes",
       "let a = train 1 epoch", "train recipe=best", "train 4 epochs consistency=50 first=2 rate=2e-3",
       "train 10 epochs lambda=[1.5, 0, 10] style_weight=[0, 1, 5]",
       "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
@@ -110,9 +116,7 @@ extension Commands {
       "neighbors", .number(NumberBounds(0, 1e6)), default: "0 (off)",
       "the weight of the examples' agreement with neighbors in their graph, in place of copies (SCAN, Van Gansbeke et al. 2020)"
     ),
-    .option(
-      "partition", .number(NumberBounds(0, 1e6)), default: "10",
-      "what a partition of that graph counts while assignments come first"),
+    .option("partition", .ramp(NumberBounds(0, 1e6)), default: "10", "what a partition of that graph counts"),
     .option(
       "distortion", .number(NumberBounds(0, 10)), default: "1",
       "the copies' distance: 1 for rotations of 0.2 rad, shears of 0.15, scales of 14 % and shifts of 0.1 half sides (sd)"
@@ -145,5 +149,8 @@ extension Commands {
     .option(
       "annealing", .number(NumberBounds(0, 1e6)), default: "0 (off)", unit: "epochs",
       "how long the conditional, w and z priors' weights rise from 0 (Sønderby et al. 2016)"),
+    .option(
+      "patience", .integer(0...1_000_000), default: "0 (off)", unit: "epochs",
+      "training ends where the test examples' ELBO has not risen for so long"),
   ]
 }

@@ -14,8 +14,6 @@ public struct ParameterDeclaration: Sendable {
   public var isPositional: Bool
   /// Whether the command needs it.
   public var isRequired: Bool
-  /// The option without which alone it is required.
-  public var replacement: String?
   /// Words that may stand before the value and mean nothing.
   public var noiseBefore: [String]
   /// Words that may stand after the value and mean nothing, as in `train 50 epochs`.
@@ -46,10 +44,10 @@ public struct ParameterDeclaration: Sendable {
   /// A word at its place; `isRequired` where the command cannot do without it.
   public static func positional(
     _ name: String, _ kind: ParameterKind, isRequired: Bool = true, default defaultText: String? = nil,
-    replacement: String? = nil, noiseBefore: [String] = [], noiseAfter: [String] = [], _ summary: String
+    noiseBefore: [String] = [], noiseAfter: [String] = [], _ summary: String
   ) -> ParameterDeclaration {
     ParameterDeclaration(
       name: name, summary: summary, kind: kind, unit: nil, defaultText: defaultText, isPositional: true,
-      isRequired: isRequired, replacement: replacement, noiseBefore: noiseBefore, noiseAfter: noiseAfter)
+      isRequired: isRequired, noiseBefore: noiseBefore, noiseAfter: noiseAfter)
   }
 }

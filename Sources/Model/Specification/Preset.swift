@@ -19,7 +19,7 @@ public enum Preset: String, Sendable, CaseIterable {
 
   /// The preset that suits observations of this shape.
   public static func suited(to shape: LayerShape) -> Preset {
-    guard shape.count > 4 else { return .arcs }
+    guard shape.count > 2 else { return .arcs }
     return Preset.best.convolutions(for: shape).isEmpty ? .compact : .best
   }
 

@@ -1,5 +1,6 @@
 import Compute
 import Data
+import Interruption
 import Language
 import Model
 import Training
@@ -19,16 +20,29 @@ extension Session {
       let run = try train(started, short, on: dataset, watcher, title: "start \(number)/\(count), ")
       return StartedTraining(number: number, loaded: started, run: run)
     }
+    let sample = TrainingSample(of: dataset, most: Self.comparedExamples)
+    var assignments: [[Int]] = []
+    func compare(_ training: StartedTraining) {
+      guard training.score.isFinite,
+        let encoding = try? Interruption.ignored({
+          try training.loaded.evaluator().encode(count: sample.count, reading: sample.reader)
+        })
+      else { return }
+      assignments.append(encoding.assignments)
+    }
     var best = try attempt(1), tried = [StartedTraining.Trial(best)], isInterrupted = best.run.outcome == .interrupted
+    if !isInterrupted { compare(best) }
     for number in 2...count where !isInterrupted {
       let next = try attempt(number)
       isInterrupted = next.run.outcome == .interrupted
       if isInterrupted { break }
       tried.append(.init(next))
+      compare(next)
       if next.score > best.score { best = next }
     }
     current = best.loaded
     best.tried = tried.table
+    best.agreement = Stability.agreement(of: assignments)
     if best.score.isFinite { environment.note(tried.summary(choosing: best.number)) }
     if isInterrupted {
       best.run.interrupt()
@@ -37,6 +51,9 @@ extension Session {
     }
     return best
   }
+
+  /// How many examples are enough to see how far starts agree.
+  private static let comparedExamples = 2000
 
   private func goOn(
     _ training: inout StartedTraining, epochs: Int, _ settings: TrainingSettings, on dataset: Dataset,

@@ -8,7 +8,8 @@ extension Session {
   /// Numbers from 0 to 1 are taken as probabilities if the network is made for any data.
   func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
     guard preset.suitsAnyData else { return nil }
-    return dataset.value(outside: Likelihood.bernoulli.support) == nil ? .bernoulli : .gaussian
+    guard dataset.value(outside: Likelihood.bernoulli.support) == nil else { return .gaussian }
+    return dataset.train.shape.isImage || dataset.train.areNearlyBinary ? .bernoulli : .gaussian
   }
 
   /// Refuses data with values outside of the likelihood's support: its objective would have no bound.

@@ -40,6 +40,8 @@ extension Session {
         "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored, on: dataset)
       )
     }
+    noteEnd(of: run)
+    try noteConfidence(training, on: dataset, isChosen: spelled.arguments != invocation.arguments)
     var record = record(of: run, profile: loaded.profile, starts: training.tried)
     record.fields += try self.watched(watched, spelled).map { [.init("watched", .record($0))] } ?? []
     return .record(record)
@@ -100,6 +102,16 @@ extension Session {
     }
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
     return run
+  }
+
+  /// Why a training with patience ended.
+  private func noteEnd(of run: TrainingRun) {
+    guard run.settings.patience > 0, run.outcome == .finished else { return }
+    let count = run.epochs.count, epochs = "\(count) epoch\(count == 1 ? "" : "s")"
+    environment.note(
+      run.isLevel
+        ? "the ELBO rose no more after \(epochs)"
+        : "the time was over after \(epochs), and the ELBO may still rise: go on with train")
   }
 
   private func notePartition(_ method: String, _ shares: [Double]) {

@@ -9,6 +9,8 @@ struct StartedTraining {
   var run: TrainingRun
   /// The starts that were tried to find this one, where there were several.
   var tried: Table?
+  /// How far the starts agree in the clusters of some training examples, where there were several.
+  var agreement: Double?
 
   /// What starts are chosen by, on the training data, for no labels are known where clusters are looked for: the examples'
   /// consistency with their copies where that is trained, or else the ELBO. The least where the training diverged.

@@ -24,6 +24,7 @@ struct Progress {
   /// Whether the call has come to its end.
   func isComplete(_ run: TrainingRun) -> Bool {
     switch length {
+    case _ where run.isLevel: true
     case .epochs(let count): run.epochs.count >= count
     case .steps(let count): run.steps >= count
     case .minutes(let count): run.steps > 0 && Clock.now - began >= 60 * count

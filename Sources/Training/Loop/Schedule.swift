@@ -27,6 +27,9 @@ public struct Schedule: Sendable, Equatable {
   /// Nothing changes.
   public init() {}
 
+  /// The age, in epochs, from which on nothing changes but the terms' own weights.
+  var settledAge: Double { max(warmup, cosine, annealing, assignmentFirst) }
+
   /// What the rate is multiplied with.
   func rateFactor(age: Double) -> Double {
     let rising = warmup > 0 ? min(1, age / warmup) : 1

@@ -137,7 +137,7 @@ public final class Trainer {
       consistency: run.settings.consistency.isOn || run.settings.agreement.isOn ? share * started.consistency : nil,
       metrics: metrics,
       seconds: Clock.now - start)
-    run.epochs.append(record)
+    run.append(record)
     if !progress.isComplete(run) { lastGoodState.keep(model) }
     report(.epochEnded(record))
   }
@@ -165,11 +165,8 @@ public final class Trainer {
   ///
   /// - Returns: the mean log likelihood of such a mean.
   private func fitPrior() throws(ComputeError) -> Double {
-    let all = dataset.train.count, count = min(all, Self.fittedExamples)
-    let indices = (0..<count).map { Int32($0 * all / count) }
-    let encoding = try inference.encode(count: count) { range, destination in
-      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination.pointer) }
-    }
+    let sample = TrainingSample(of: dataset, most: Self.fittedExamples)
+    let encoding = try inference.encode(count: sample.count, reading: sample.reader)
     let points = FittedPoints(encoding.latentMeans, dimensions: encoding.latent)
     let mixture = try GaussianMixture(of: points, components: encoding.components, seed: model.seed)
     let likelihood = mixture.expect(points).likelihood
@@ -194,7 +191,7 @@ public final class Trainer {
   /// Finds the examples' neighbors and their partition once; false when it was stopped.
   private func findNeighborhood(_ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void) -> Bool {
     guard neighborhood == nil else { return true }
-    neighborhood = Neighborhood(dataset.train, components: model.specification.components, seed: model.seed) { done in
+    neighborhood = Neighborhood(dataset, components: model.specification.components, seed: model.seed) { done in
       report(.partitioning(fraction: done))
       return !isCancelled()
     }

@@ -23,7 +23,7 @@ extension TrainingOption<Double> {
       Self("distortion", \.consistency.distortion), Self("first", \.schedule.assignmentFirst),
       Self("early", \.schedule.early), Self("warmup", \.schedule.warmup), Self("cosine", \.schedule.cosine),
       Self("annealing", \.schedule.annealing), Self("augment", \.augmentation), Self("pretrain", \.pretraining),
-      Self("neighbors", \.agreement.weight), Self("partition", \.agreement.partition),
+      Self("neighbors", \.agreement.weight), Self("patience", \.patience),
     ]
   }
 }
@@ -36,7 +36,7 @@ extension TrainingOption<Ramp> {
       Self("conditional_weight", \.schedule.terms.conditional), Self("style_weight", \.schedule.terms.style),
       Self("eta", \.schedule.terms.component), Self("alpha", \.schedule.terms.violation),
       Self("consistency", \.consistency.weight), Self("balance", \.consistency.balance),
-      Self("entropy", \.consistency.entropy),
+      Self("entropy", \.consistency.entropy), Self("partition", \.agreement.partition),
     ]
   }
 }

@@ -30,6 +30,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var consistency = ConsistencySettings()
   /// What is asked of examples and their neighbors.
   public var agreement = AgreementSettings()
+  /// Training ends where the ELBO has not risen for so many epochs, whatever the length leaves; 0 for not.
+  public var patience = 0.0
   /// After every so many epochs of the model's life the cluster metrics of the test examples are taken; 0 for never.
   public var metricsInterval: Int
 
@@ -45,6 +47,12 @@ public struct TrainingSettings: Sendable, Equatable {
     self.metricsInterval = metricsInterval
   }
 
+  /// The age, in epochs, from which on the objective is the same.
+  var settledAge: Double {
+    let ramps = TrainingOption<Ramp>.all.map { self[keyPath: $0.path].end }
+    return max(schedule.settledAge, pretraining, ramps.max() ?? 0)
+  }
+
   /// Adam's rate at an age, in epochs.
   func rate(age: Double) -> Double { rate * schedule.rateFactor(age: age) }
 
@@ -53,7 +61,7 @@ public struct TrainingSettings: Sendable, Equatable {
     var objective = Objective(
       lambda: lambda.value(age: age), formulation: formulation, weights: schedule.weights(age: age),
       consistency: consistency.value(age: age))
-    objective.agreement = agreement.value(isFirst: age < schedule.assignmentFirst)
+    objective.agreement = agreement.value(age: age)
     objective.isBinary = isBinary
     objective.augmentation = augmentation
     objective.holdsPrior = age < pretraining

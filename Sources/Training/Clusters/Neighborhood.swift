@@ -10,14 +10,8 @@ struct Neighborhood {
   private let seed: UInt64
 
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
-  init?(_ examples: Examples, components: Int, seed: UInt64, watch: (Double) -> Bool) {
-    let size = examples.shape.count
-    var points = [Float](repeating: 0, count: examples.count * size)
-    let all = (0..<Int32(examples.count)).map { $0 }
-    all.withUnsafeBufferPointer { indices in
-      points.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { examples.gather(indices, into: start) } }
-    }
-    let scaled = FeatureScaling(points, dimensions: size)
+  init?(_ dataset: Dataset, components: Int, seed: UInt64, watch: (Double) -> Bool) {
+    let scaled = TrainingSample(of: dataset).scaled
     guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }

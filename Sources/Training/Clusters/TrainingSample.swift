@@ -1,0 +1,50 @@
+import Clustering
+import Data
+import Model
+
+/// Training examples at even distances, as many as suffice.
+public struct TrainingSample {
+  private let dataset: Dataset
+  private let indices: [Int32]
+
+  /// Takes all of the examples, or `most` of them.
+  public init(of dataset: Dataset, most: Int = .max) {
+    let all = dataset.train.count, count = min(all, most)
+    self.dataset = dataset
+    indices = (0..<count).map { Int32($0 * all / count) }
+  }
+
+  /// How many there are.
+  public var count: Int { indices.count }
+
+  /// Reads ranges of them into a pass.
+  public var reader: Inference.ExampleReader {
+    { range, destination in
+      indices[range].withUnsafeBufferPointer { dataset.train.gather($0, into: destination.pointer) }
+    }
+  }
+
+  /// Their values on comparable axes. Columns of a table are first brought back to their own units, so that it does not
+  /// matter to neighbors how it was scaled.
+  public var scaled: FeatureScaling {
+    let size = dataset.train.shape.count
+    var points = [Float](repeating: 0, count: count * size)
+    indices.withUnsafeBufferPointer { indices in
+      points.withUnsafeMutableBufferPointer {
+        if let start = $0.baseAddress { dataset.train.gather(indices, into: start) }
+      }
+    }
+    if let units, units.count == size {
+      for place in points.indices { points[place] = Float(Double(points[place]) * units[place % size]) }
+    }
+    return FeatureScaling(points, dimensions: size)
+  }
+
+  /// What a value of each column is multiplied with to be in its own unit again.
+  private var units: [Double]? {
+    dataset.columns?.flatMap { column in
+      let factor = column.scale.factor
+      return [Double](repeating: factor > 0 ? 1 / factor : 1, count: column.width)
+    }
+  }
+}
