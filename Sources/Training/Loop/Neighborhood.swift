@@ -18,7 +18,7 @@ struct Neighborhood {
       points.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { examples.gather(indices, into: start) } }
     }
     let scaled = FeatureScaling(points, dimensions: size)
-    guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions),
+    guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions, watch: { _ in watch(0) }),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }
     self.graph = graph
