@@ -17,6 +17,7 @@ typedef struct {
   const lanes *blocks;
   int32_t *indices;
   float *distances;
+  int64_t lower, upper;
 } search;
 
 /// Squared distances from one point to all of a block.
@@ -67,12 +68,17 @@ GM_KERNEL(search_rows) {
 /// Rows in groups small enough that their neighbors stay in the second cache.
 static void search_groups(const void *context, int64_t lower, int64_t upper) {
   const search *s = context;
-  for (int64_t first = 64 * lower; first < 64 * upper && first < s->count; first += 64)
-    search_rows(context, first, first + 64 < s->count ? first + 64 : s->count);
+  for (int64_t group = lower; group < upper; group++) {
+    int64_t first = s->lower + 64 * group;
+    search_rows(context, first, first + 64 < s->upper ? first + 64 : s->upper);
+  }
 }
 
+/// Comparisons of numbers between two questions whether to go on: a quarter of a second on a core.
+#define WORK_BETWEEN 1000000000
+
 int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, int32_t *indices,
-                         float *distances) {
+                         float *distances, gm_goes_on goes_on, void *context) {
   int64_t blocks = (count + BLOCK - 1) / BLOCK;
   float *packed = aligned_alloc(sizeof(lanes), (size_t)(blocks * dimensions * BLOCK) * sizeof(float));
   if (!packed) return 0;
@@ -80,8 +86,13 @@ int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, c
     for (int64_t d = 0; d < dimensions; d++)
       packed[(i / BLOCK * dimensions + d) * BLOCK + i % BLOCK] = i < count ? points[i * dimensions + d] : 0.0f;
   }
-  search s = {count, dimensions, neighbors, points, (const lanes *)packed, indices, distances};
-  gm_parallel((count + 63) / 64, 1, search_groups, &s);
+  search s = {count, dimensions, neighbors, points, (const lanes *)packed, indices, distances, 0, 0};
+  int64_t rows = (WORK_BETWEEN / (count * dimensions) / 64 + 1) * 64, done = 1;
+  for (s.lower = 0; s.lower < count && done; s.lower = s.upper) {
+    s.upper = s.lower + rows < count ? s.lower + rows : count;
+    gm_parallel((s.upper - s.lower + 63) / 64, 1, search_groups, &s);
+    done = !goes_on || goes_on(context, (double)s.upper / (double)count);
+  }
   free(packed);
-  return 1;
+  return (int)done;
 }

@@ -28,13 +28,22 @@ public final class NeighborGraph: Sendable {
   private static let mostWork = 2e12
   private static let fewDimensions = 50
 
-  /// Measures the distances between points given row-major, N × `dimensions`; nil where memory is out.
-  public init?(_ points: [Float], dimensions: Int, neighbors: Int = 10) {
+  /// Measures the distances between points given row-major, N × `dimensions`; nil where memory is out, or `watch`, told the
+  /// share done about once a second, gives false.
+  public init?(_ points: [Float], dimensions: Int, neighbors: Int = 10, watch: (Double) -> Bool = { _ in true }) {
     let count = points.count / max(dimensions, 1), k = min(neighbors, count - 1)
     guard k > 0 else { return nil }
     let (near, size) = Self.reduced(points, dimensions, count)
     var indices = [Int32](repeating: 0, count: count * k), distances = [Float](repeating: 0, count: count * k)
-    guard gm_nearest_neighbors(Int64(count), Int64(size), Int64(k), near, &indices, &distances) != 0 else { return nil }
+    let isDone = withoutActuallyEscaping(watch) { watch in
+      var watch = watch
+      return withUnsafeMutablePointer(to: &watch) { context in
+        gm_nearest_neighbors(
+          Int64(count), Int64(size), Int64(k), near, &indices, &distances,
+          { $0?.assumingMemoryBound(to: ((Double) -> Bool).self).pointee($1) == true ? 1 : 0 }, context)
+      }
+    }
+    guard isDone != 0 else { return nil }
     gm_sort_neighbors(Int64(count), Int64(k), &indices, &distances)
     let scales = (0..<count).map { max(distances[$0 * k + min(Self.scaleNeighbor, k) - 1].squareRoot(), 1e-12) }
     var directed = [Float](repeating: 0, count: count * k)

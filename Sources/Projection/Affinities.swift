@@ -17,7 +17,7 @@ struct Affinities {
     var indices = [Int32](repeating: 0, count: count * neighbors)
     var conditional = [Float](repeating: 0, count: count * neighbors)
     let found = gm_nearest_neighbors(
-      Int64(count), Int64(dimensions), Int64(neighbors), points, &indices, &conditional)
+      Int64(count), Int64(dimensions), Int64(neighbors), points, &indices, &conditional, nil, nil)
     guard found != 0 else { throw .memory }
     gm_neighbor_probabilities(Int64(count), Int64(neighbors), perplexity, &conditional)
     starts = Self.starts(indices, count: count, neighbors: neighbors)

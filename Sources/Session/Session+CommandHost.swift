@@ -149,6 +149,10 @@ extension Session: CommandHost {
 
   /// The text of a script.
   public func readScript(_ path: String) throws -> String {
-    try files.readScript(path, isInterrupted: environment.isInterrupted)
+    do throws(CommandError) {
+      return try files.readScript(path, isInterrupted: environment.isInterrupted)
+    } catch {
+      throw environment.isInterrupted() ? Interrupted() : error
+    }
   }
 }

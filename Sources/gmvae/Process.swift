@@ -44,7 +44,9 @@ struct Process {
 
   /// Runs a script file. The person named it, so it is read wherever it is.
   func run(file: String, _ assignments: [Assignment]) -> Int32 {
-    guard let text = script(file) else { return 1 }
+    guard let text = script(file) else {
+      return (Interrupts.isRequested ? RunOutcome.interrupted : .failed).exitStatus
+    }
     return run(text, named: file, assignments)
   }
 
@@ -153,6 +155,8 @@ struct Process {
   private func saying<Result>(_ work: () throws -> Result) -> Result? {
     do {
       return try work()
+    } catch is Interrupted {
+      return nil
     } catch {
       let problem = error as? CommandError
       refuse((problem?.message ?? "\(error)") + (problem?.hint.map { "; \($0)" } ?? ""))

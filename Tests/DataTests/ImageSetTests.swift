@@ -63,6 +63,16 @@ struct ImageSetTests {
     #expect(error(DataSearchPath(folder: folder.path + "/other")) == missing)
   }
 
+  @Test("a folder called like a file is not that file, whether the file lies beside it or in it")
+  func unpacked() throws {
+    try write(to: "d/mnist", ending: ".gz")
+    let labels = IDXWriter.labels([7, 2, 1, 0])
+    try folder.write(labels, to: "d/mnist/train-labels-idx1-ubyte/train-labels-idx1-ubyte")
+    #expect(try ImageSet.mnist.load(from: search("d")).train.labels == [7, 2, 1, 0])
+    try FileManager.default.removeItem(atPath: folder.path + "/d/mnist/train-labels-idx1-ubyte.gz")
+    #expect(try ImageSet.mnist.load(from: search("d")).train.labels == [7, 2, 1, 0])
+  }
+
   @Test("a complete folder wins over an earlier one that is not; alone, its gap is named")
   func incomplete() throws {
     try folder.write(IDXWriter.images(1), to: "part/mnist/train-images-idx3-ubyte")

@@ -178,9 +178,9 @@ struct OwnArrayTests {
       let path = try folder.write(bytes, to: "damaged.jpg")
       do throws(DataError) {
         let picture = try PictureDecoder.decode(path, channels: 1)
-        #expect(picture.pixels.count == picture.width * picture.height)
+        #expect(picture.pixels.count == picture.width * picture.height, "\(generator)")
       } catch {
-        #expect(error.message.hasPrefix(path) && !error.hint.isEmpty)
+        #expect(error.message.hasPrefix(path) && !error.hint.isEmpty, "\(generator)")
       }
     }
   }

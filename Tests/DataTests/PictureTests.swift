@@ -128,11 +128,11 @@ struct PictureTests {
         let path = try folder.write(bytes, to: name)
         do throws(DataError) {
           let picture = try PictureDecoder.decode(path, channels: 1)
-          #expect(picture.pixels.count == picture.width * picture.height)
+          #expect(picture.pixels.count == picture.width * picture.height, "\(generator): round \(round)")
           // What is cut after the pixels is not missed.
           #expect(round >= whole.count - 16)
         } catch {
-          #expect(error.message.hasPrefix(path) && !error.hint.isEmpty)
+          #expect(error.message.hasPrefix(path) && !error.hint.isEmpty, "\(generator): round \(round)")
         }
       }
     }

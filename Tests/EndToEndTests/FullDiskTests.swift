@@ -42,6 +42,33 @@ struct FullDiskTests {
     #expect(program.folder.names().filter { $0.hasPrefix("m") || $0.hasSuffix("partial") } == [])
   }
 
+  @Test(
+    "on a full disk name another one, and the old file stays",
+    .enabled(if: getuid() == 0, "only root can make a small disk"))
+  func small() throws {
+    let program = try Program()
+    try program.folder.write([], to: "small/here")
+    func session(_ text: String) throws -> Program.Run {
+      try program.shell(
+        "unshare -m sh -c 'mount -t tmpfs -o size=64k none small && \"$GMVAE\" -q -c \"\(text)\"; s=$?; ls small; exit $s'"
+      )
+    }
+    let data = "load arcs count=200; model hidden=200"
+    for writer in ["save model small/m.safetensors", "plot data > small/f.png", "export latents small/l.csv on=train"] {
+      let full = try session(
+        "\(data); load arcs count=5000; \(writer)".replacing("load arcs count=5000; save", with: "save"))
+      #expect(full.status == 1 && full.results == "", "\(writer): \(full)")
+      #expect(
+        full.messages.contains("cannot be written: no space left on device")
+          && full.messages.contains("free some space there, or name a file on another disk"),
+        "\(writer): \(full.messages)")
+    }
+    let kept = try session(
+      "load arcs count=200; model hidden=4; save model small/m; model hidden=200; save model small/m force=true")
+    #expect(kept.status == 1 && kept.results == "m\n", "\(kept)")
+    #expect(try session("\(data); save model m").status == 0, "another disk")
+  }
+
   @Test("a statement cannot write to a device")
   func device() throws {
     let run = try Program().run("-c", "load arcs count=200 > \"/dev/full\"")

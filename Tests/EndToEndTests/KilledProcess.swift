@@ -26,7 +26,8 @@ final class KilledProcess {
     process.executableURL = URL(filePath: Program.path)
     process.arguments = ["--threads", "1", "-c", text]
     process.currentDirectoryURL = folder
-    process.environment = ["XDG_STATE_HOME": path("state"), "PATH": "/usr/bin:/bin", "TMPDIR": folder.path]
+    let environment = ["XDG_STATE_HOME": path("state"), "PATH": "/usr/bin:/bin", "TMPDIR": folder.path]
+    process.environment = environment.merging(Program.sanitizers) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice

@@ -29,12 +29,19 @@ struct LargeInputTests {
     #expect(try program.run("-q", "run", "n.md").results == "9999\n")
   }
 
-  @Test("a session of 20,000 statements is saved as a notebook in time linear in their number")
+  @Test(
+    "a session of 20,000 statements is saved as a notebook of its last 3,000, which says so, in time linear in their number"
+  )
   func notebook() throws {
     let program = try Program()
     let statements = (0..<20_000).map { "let a = \($0)\n" }.joined()
-    try program.folder.write(Array((statements + "save notebook \"n.md\"\n").utf8), to: "in")
+    try program.folder.write(Array((statements + "save notebook \"n.md\"\nsave script \"s.gmv\"\n").utf8), to: "in")
     #expect(try program.shell("\"$GMVAE\" -q <in").status == 0)
-    #expect((program.folder.bytes("n.md")?.count ?? 0) > 300_000)
+    for name in ["n.md", "s.gmv"] {
+      let text = String(decoding: program.folder.bytes(name) ?? [], as: UTF8.self)
+      let kept = text.matches(of: #/let a = (\d+)/#).compactMap { Int($0.1) }
+      #expect(kept.count >= 3_000 && kept == Array(20_000 - kept.count..<20_000), "\(kept.count)")
+      #expect(text.contains("# the first \(20_000 - kept.count) statements of the session are not kept any more"))
+    }
   }
 }

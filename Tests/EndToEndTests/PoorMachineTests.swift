@@ -18,6 +18,37 @@ struct PoorMachineTests {
   }
 
   @Test(
+    "has little memory: what is to be drawn is refused before, and as many as are told are drawn",
+    .enabled(if: getuid() == 0, "only root can say how much memory there is"),
+    arguments: [
+      ("reconstruct 320 on=train", "reconstruct", "examples"),
+      ("interpolate latents 0 1 steps=1000", "interpolate latents 0 1", "steps"),
+      ("sample component 0 count=1000", "sample component 0", "count"),
+    ])
+  func littleMemory(text: String, command: String, argument: String) throws {
+    let program = try Program()
+    try program.folder.write(Array("MemAvailable: 40000 kB\n".utf8), to: "meminfo")
+    let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (400, 5000), }\n"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY\u{1}\0".utf8)
+    bytes += [UInt8(header.utf8.count), 0] + Array(header.utf8)
+    for row in 0..<400 {
+      for column in 0..<5000 { bytes.append(UInt8((7 * row + 13 * column + row * column % 17) % 251)) }
+    }
+    try program.folder.write(bytes, to: "wide.npy")
+    func run(_ text: String) throws -> Program.Run {
+      try program.shell(
+        "unshare -m sh -c 'mount --bind meminfo /proc/meminfo && \"$GMVAE\" -q -c \"load npy wide.npy; model hidden=4; \(text)\"'"
+      )
+    }
+    let refused = try run(text)
+    #expect(refused.status == 1 && refused.messages.contains(" numbers need about "), "\(refused.messages)")
+    let hint = try #require(refused.messages.firstMatch(of: #/ask for fewer: (\w+=\d+)/#))
+    #expect(hint.1.hasPrefix(argument + "="))
+    let obeyed = try run("\(command) \(hint.1)")
+    #expect(obeyed.status == 0, "\(hint.1): \(obeyed.messages)")
+  }
+
+  @Test(
     "gives no more threads: that is an error with a way out",
     .enabled(
       if: getuid() == 0 && Program.isOpenToAll,

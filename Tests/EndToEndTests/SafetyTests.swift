@@ -4,22 +4,22 @@ import Testing
 
 @Suite("A program that is to be safe")
 struct SafetyTests {
-  /// A program whose folder `work` is the working folder, with a file outside of it and links that lead there.
+  /// A program whose folder `here` is the working folder, with a file outside of it and links that lead there.
   static func prepared() throws -> Program {
     let program = try Program()
-    for name in ["outside.csv", "work/inside.csv", "work/deep/own.csv"] {
+    for name in ["outside.csv", "here/inside.csv", "here/deep/own.csv"] {
       try program.folder.write(Array("a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n".utf8), to: name)
     }
     try program.folder.write(Array("print 7".utf8), to: "outside.gmv")
     let files = FileManager.default
-    try files.createSymbolicLink(atPath: program.folder.path("work/link.csv"), withDestinationPath: "../outside.csv")
-    try files.createSymbolicLink(atPath: program.folder.path("work/up"), withDestinationPath: "..")
-    try files.createSymbolicLink(atPath: program.folder.path("work/new.png"), withDestinationPath: "../made.png")
+    try files.createSymbolicLink(atPath: program.folder.path("here/link.csv"), withDestinationPath: "../outside.csv")
+    try files.createSymbolicLink(atPath: program.folder.path("here/up"), withDestinationPath: "..")
+    try files.createSymbolicLink(atPath: program.folder.path("here/new.png"), withDestinationPath: "../made.png")
     return program
   }
 
   private func run(_ text: String, _ flags: String, in program: Program) throws -> Program.Run {
-    try program.shell("cd work && \"$GMVAE\" -q \(flags) -c '\(text)'")
+    try program.shell("cd here && \"$GMVAE\" -q \(flags) -c '\(text)'")
   }
 
   static let outside = [
@@ -62,10 +62,10 @@ struct SafetyTests {
       contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "DataTests/Files/gray.png"))
     try program.folder.write(png, to: "secret/x.png")
-    for name in ["a/1.png", "a/2.png", "b/1.png", "b/2.png"] { try program.folder.write(png, to: "work/p/\(name)") }
+    for name in ["a/1.png", "a/2.png", "b/1.png", "b/2.png"] { try program.folder.write(png, to: "here/p/\(name)") }
     #expect(try run("load images p size=4 test=0.5", "--safe", in: program).status == 0)
     try FileManager.default.createSymbolicLink(
-      atPath: program.folder.path("work/p/c"), withDestinationPath: "../../secret")
+      atPath: program.folder.path("here/p/c"), withDestinationPath: "../../secret")
     let run = try run("load images p size=4 test=0.5", "--safe", in: program)
     #expect(run.status == 1 && run.messages.contains("outside"), "\(run.messages)")
   }
@@ -73,8 +73,8 @@ struct SafetyTests {
   @Test("the script that the person names is read wherever it is, what it sources is not")
   func namedScript() throws {
     let program = try Self.prepared()
-    #expect(try program.shell("cd work && \"$GMVAE\" run --safe ../outside.gmv").results == "7\n")
-    try program.folder.write(Array("source ../outside.gmv".utf8), to: "work/s.gmv")
-    #expect(try program.shell("cd work && \"$GMVAE\" run --safe s.gmv").status == 1)
+    #expect(try program.shell("cd here && \"$GMVAE\" run --safe ../outside.gmv").results == "7\n")
+    try program.folder.write(Array("source ../outside.gmv".utf8), to: "here/s.gmv")
+    #expect(try program.shell("cd here && \"$GMVAE\" run --safe s.gmv").status == 1)
   }
 }

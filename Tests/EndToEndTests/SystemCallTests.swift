@@ -26,7 +26,7 @@ struct SystemCallTests {
   func calls(text: String) throws {
     let program = try SafetyTests.prepared()
     let run = try program.shell(
-      "cd work && strace -f -qq -s 4096 -e trace=%file,%network -o ../trace \"$GMVAE\" -q --safe -c '\(text)'")
+      "cd here && strace -f -qq -s 4096 -e trace=%file,%network -o ../trace \"$GMVAE\" -q --safe -c '\(text)'")
     #expect(run.status == (text == Self.usual ? 0 : 1), "\(run.messages)")
     let trace = String(decoding: program.folder.bytes("trace") ?? [], as: UTF8.self)
     let calls = trace.split(separator: "\n").compactMap { SystemCall(String($0)) }.filter(\.succeeded)
@@ -41,8 +41,8 @@ struct SystemCallTests {
 
   /// The working folder, the state folder, and the files without a name that the last good state lies in.
   private func isAllowed(_ path: String, _ folder: String) -> Bool {
-    let whole = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/work/")).standardizedFileURL.path
-    return [folder + "/work/", folder + "/.local", "/dev/null", "/dev/tty", "/tmp/gmvae-", "/var/tmp", "/dev/shm"]
+    let whole = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder + "/here/")).standardizedFileURL.path
+    return [folder + "/here/", folder + "/.local", "/dev/null", "/dev/tty", "/tmp/gmvae-", "/var/tmp", "/dev/shm"]
       .contains { whole.hasPrefix($0) }
   }
 }

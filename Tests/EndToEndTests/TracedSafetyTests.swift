@@ -14,7 +14,7 @@ struct TracedSafetyTests {
     return strace.terminationStatus == 0
   }()
 
-  /// A program with the working folder `work`, the folder `outside` beside it, and links from one to the other.
+  /// A program with the working folder `here`, the folder `outside` beside it, and links from one to the other.
   private func prepared() throws -> Program {
     let program = try Program(), folder = program.folder
     let table = Array("a,b\n1,2\n3,4\n5,6\n7,8\n9,1\n".utf8), notebook = Array("# T\n\n```gmvae\nprint 1\n```\n".utf8)
@@ -24,10 +24,10 @@ struct TracedSafetyTests {
     for (name, bytes) in [
       ("outside/a.csv", table), ("outside/n.md", notebook), ("outside/s.gmv", Array("print 1".utf8)),
       ("outside/c/1.png", Array(picture)), ("outside/sw/001.gmv", []), ("outside/f/latents.png", Array(picture)),
-      ("work/p/a/1.png", Array(picture)), ("work/p/a/2.png", Array(picture)), ("work/p/b/1.png", Array(picture)),
-      ("work/p/b/2.png", Array(picture)), ("work/own.csv", table),
+      ("here/p/a/1.png", Array(picture)), ("here/p/a/2.png", Array(picture)), ("here/p/b/1.png", Array(picture)),
+      ("here/p/b/2.png", Array(picture)), ("here/own.csv", table),
       (
-        "work/m.md",
+        "here/m.md",
         Array(
           """
           # M
@@ -53,7 +53,7 @@ struct TracedSafetyTests {
       ("m_files", "../outside/f"),
       ("p/c", "../../outside/c"), ("new.png", "../outside/new.png"), ("absolute", folder.path("outside")),
     ] {
-      try FileManager.default.createSymbolicLink(atPath: folder.path("work/" + name), withDestinationPath: target)
+      try FileManager.default.createSymbolicLink(atPath: folder.path("here/" + name), withDestinationPath: target)
     }
     return program
   }
@@ -85,7 +85,7 @@ struct TracedSafetyTests {
     let program = try prepared(), outside = program.folder.path("outside")
     let before = try program.shell("find outside | sort; cat outside/*.* | cksum").results
     _ = try program.shell(
-      "cd work && strace -f -y -qq -o ../trace -e trace=%file,getdents64,ftruncate \"$GMVAE\" -q --safe \(attack)")
+      "cd here && strace -f -y -qq -o ../trace -e trace=%file,getdents64,ftruncate \"$GMVAE\" -q --safe \(attack)")
     let calls = String(decoding: program.folder.bytes("trace") ?? [], as: UTF8.self).split(separator: "\n")
     #expect(calls.count > 50, "the trace is there")
     // The notebook that a person names is read and written wherever a link to it leads; what it names is not.

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @Suite("Any input")
@@ -11,10 +12,11 @@ struct FuzzTests {
       let program = try Parser.parse(source)
       try session.interpreter.check(program, source: source)
       let printed = SyntaxPrinter.print(program)
-      #expect((try? Parser.parse(SourceText(name: "fuzz", text: printed))) == program, "\(text)")
+      #expect((try? Parser.parse(SourceText(name: "fuzz", text: printed))) == program, "\(SeededGenerator(0)): \(text)")
     } catch {
-      #expect(!error.all.isEmpty)
-      #expect(!error.rendered().unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{0}" })
+      #expect(!error.all.isEmpty, "\(SeededGenerator(0)): \(text)")
+      #expect(
+        !error.rendered().unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{0}" }, "\(SeededGenerator(0)): \(text)")
     }
     _ = Parser.isIncomplete(text)
     _ = Completer(interpreter: session.interpreter).complete(line: text, cursor: text.utf8.count / 2)

@@ -2,10 +2,13 @@ import Language
 import TestSupport
 
 /// Makes random programs, the same ones for the same seed.
-struct Generator {
+struct Generator: CustomStringConvertible {
   private var generator: SeededGenerator
 
   init(seed: UInt64) { generator = SeededGenerator(seed) }
+
+  /// How to have the same programs again.
+  var description: String { "\(generator)" }
 
   mutating func next() -> UInt64 { generator.next() }
 

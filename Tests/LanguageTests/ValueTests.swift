@@ -28,8 +28,8 @@ struct ValueTests {
       guard number.isFinite else { continue }
       let printed = Double(String(format: "%.6g", number)) ?? .nan
       let short = Double(NumberText.short(number)) ?? .nan
-      #expect(abs(short - printed) <= abs(printed) * 1.0000001e-5, "\(number)")
-      #expect(Double(NumberText.exact(number)) == number)
+      #expect(abs(short - printed) <= abs(printed) * 1.0000001e-5, "\(generator): \(number)")
+      #expect(Double(NumberText.exact(number)) == number, "\(generator): \(number)")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @testable import Notebook
@@ -9,18 +10,18 @@ struct IdentityTests {
   /// Checks that nothing of a file is lost, before and after its outputs are replaced.
   private func check(_ bytes: [UInt8]) {
     var notebook = Notebook(parsing: bytes)
-    #expect(notebook.bytes == bytes)
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self), seed = SeededGenerator(0)
+    #expect(notebook.bytes == bytes, "\(seed): \(text.debugDescription)")
     for (index, cell) in notebook.cells.enumerated() {
       let parts = [OutputPart.text(text), .figure(name: "a", path: "b.png"), .text("``` c")]
       notebook.setOutput(CellOutput(of: cell, showing: parts), ofCell: index)
     }
     let again = Notebook(parsing: notebook.bytes)
-    #expect(again == notebook && !again.cells.contains { $0.isStale }, "\(text.debugDescription)")
+    #expect(again == notebook && !again.cells.contains { $0.isStale }, "\(seed): \(text.debugDescription)")
     do throws(Diagnostics) {
       _ = try NotebookProgram(again, named: "n.md").frontMatter.statements()
     } catch {
-      #expect(!error.all.isEmpty && !error.rendered().isEmpty)
+      #expect(!error.all.isEmpty && !error.rendered().isEmpty, "\(seed): \(text.debugDescription)")
     }
   }
 

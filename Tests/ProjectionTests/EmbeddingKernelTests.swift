@@ -19,7 +19,8 @@ struct EmbeddingKernelTests {
     let points = Self.draws(count * dimensions, seed: 3)
     var indices = [Int32](repeating: 0, count: count * k)
     var distances = [Float](repeating: 0, count: count * k)
-    #expect(gm_nearest_neighbors(Int64(count), Int64(dimensions), Int64(k), points, &indices, &distances) == 1)
+    #expect(
+      gm_nearest_neighbors(Int64(count), Int64(dimensions), Int64(k), points, &indices, &distances, nil, nil) == 1)
     let ranks = Neighborhoods.ranks(points, dimensions)
     for row in 0..<count {
       let found = Set(indices[row * k..<(row + 1) * k].map(Int.init))

@@ -73,6 +73,32 @@ struct SupportTests {
     #expect(try bench.number("let f = evaluate; f.elbo") == elbo)
   }
 
+  @Test("values that repeat have no density: training stops, and what is told leads to a model of probabilities")
+  func repeatingValues() throws {
+    let rows = "a,b\n" + (0..<200).map { i in "\(i % 3),\(i % 2 * 5)\n" }.joined()
+    let bench = try bench(["few.csv": rows])
+    for (scale, way) in [
+      ("none", "make a model of probabilities: model likelihood=poisson"),
+      (
+        "standard",
+        "bring the values to 0…1, for a model of probabilities: load csv file=\"few.csv\" scale=minmax; then make a new model"
+      ),
+    ] {
+      _ = try bench.run("load csv \"few.csv\" scale=\(scale); model components=2 latent=2 hidden=16")
+      if scale == "none" { #expect(bench.session.dataset?.train.leastSteps == [1, 5]) }
+      let complaint = bench.complaint("train 3000 epochs rate=0.01")
+      #expect(
+        complaint.contains(" nats is beyond ") && complaint.hasSuffix("their density has no bound — " + way),
+        "\(complaint)")
+      #expect(try bench.number("model.epoch") > 0)
+      let elbo = try bench.number("let e = evaluate on=train; e.elbo")
+      #expect(elbo.isFinite)
+    }
+    _ = try bench.run("load csv \"few.csv\" scale=minmax; model components=2 latent=2 hidden=16")
+    #expect(try bench.record("train 100 epochs rate=0.01")["outcome"] == .text("finished"))
+    #expect(try bench.number("run.elbo") < 0)
+  }
+
   @Test("data whose constants the model does not know are not trained on, and neither are equal examples")
   func newConstants() throws {
     let rows = "a,b,c,d,e\n" + (0..<60).map { i in "\(i),\(i % 7),5,\(i % 3),\(i % 5)\n" }.joined()

@@ -41,7 +41,7 @@ struct DivergenceTests {
       reached.append(model.position)
       if report.epoch == 3, report.step == 2 { model.parameters[name]?.value.buffer.pointer[0] = .nan }
     }
-    guard case .diverged(let what, 3, 3, let restored) = run.outcome else {
+    guard case .diverged(.notFinite(let what), 3, 3, let restored) = run.outcome else {
       Issue.record("\(run.outcome)")
       return
     }
@@ -64,7 +64,7 @@ struct DivergenceTests {
     try #require(model.parameters["decoder.heads.bias"]).value.buffer.pointer[2] = -20
     let changed = memory(model)
     let run = try Trainer(model, on: dataset).train(settings, isCancelled: { false }) { _ in }
-    guard case .diverged(let what, 1, 1, let restored) = run.outcome else {
+    guard case .diverged(.notFinite(let what), 1, 1, let restored) = run.outcome else {
       Issue.record("\(run.outcome)")
       return
     }

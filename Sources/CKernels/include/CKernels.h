@@ -283,9 +283,11 @@ void gm_project(int64_t count, int64_t dimensions, int64_t axes, const float *po
 // Embedding in the plane
 
 /// The `neighbors` nearest other points of each of N points (N × D, finite), exactly: N × k indices and squared distances
-/// in no order of meaning. `neighbors` is at most N - 1. Gives 0 where memory is out.
+/// in no order of meaning. `neighbors` is at most N - 1. Gives 0 where memory is out, or `goes_on`, which may be NULL and is
+/// told the share done about once a second, gives 0.
+typedef int (*gm_goes_on)(void *_Nullable context, double done);
 int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, int32_t *indices,
-                         float *distances);
+                         float *distances, gm_goes_on _Nullable goes_on, void *_Nullable context);
 /// Turns each row of squared distances into p_j|i = exp(-beta_i d_ij²) / Σ, beta_i such that the row has the perplexity.
 void gm_neighbor_probabilities(int64_t count, int64_t neighbors, double perplexity, float *distances);
 

@@ -9,7 +9,7 @@ extension Likelihood {
   /// probability of a 1, as gray pixels do.
   public static let bernoulli = Likelihood(
     name: "bernoulli", title: "Bernoulli", summary: "gray pixels and other values from 0 to 1", support: .unitInterval,
-    parameters: ["logit"], isDensity: false, kernel: gm_bernoulli_likelihood,
+    parameters: ["logit"], kernel: gm_bernoulli_likelihood,
     toMeans: { rows, size, outputs in gm_sigmoid(Int64(rows * size), outputs, outputs) },
     drawNumber: { parameters, generator in generator.uniform() < 1 / (1 + exp(-parameters[0])) ? 1 : 0 })
 }

@@ -15,8 +15,9 @@ public struct Likelihood: Sendable {
   public let support: Support
   /// What the decoder gives for each observed number: D first parameters, then D second ones.
   public let parameters: [String]
-  /// Whether log p is that of a density: of a number that never changes it has no bound.
-  public let isDensity: Bool
+  /// The greatest log p of a number, in nats, if that is a density: it has no bound but the least variance that is computed.
+  /// Nil for the probability of a number, of which log p is 0 at most.
+  public let largestLogDensity: Double?
   /// log p(y|x) of rows, and its gradient, in one call.
   let kernel: Kernel
   /// Turns the first parameters of rows (rows × size) into means, in place; nil if they are means.
@@ -42,7 +43,8 @@ public struct Likelihood: Sendable {
   }
 
   init(
-    name: String, title: String, summary: String, support: Support, parameters: [String], isDensity: Bool,
+    name: String, title: String, summary: String, support: Support, parameters: [String],
+    largestLogDensity: Double? = nil,
     kernel: @escaping Kernel,
     toMeans: (@Sendable (Int, Int, UnsafeMutablePointer<Float>) -> Void)? = nil,
     drawNumber: @escaping @Sendable ([Double], inout CounterGenerator) -> Double
@@ -52,11 +54,14 @@ public struct Likelihood: Sendable {
     self.summary = summary
     self.support = support
     self.parameters = parameters
-    self.isDensity = isDensity
+    self.largestLogDensity = largestLogDensity
     self.kernel = kernel
     self.toMeans = toMeans
     self.drawNumber = drawNumber
   }
+
+  /// Whether log p is that of a density.
+  public var isDensity: Bool { largestLogDensity != nil }
 
   /// How many numbers the decoder gives for `size` observed ones.
   public func outputs(for size: Int) -> Int { parameters.count * size }

@@ -8,7 +8,7 @@ extension Likelihood {
   /// Independent Poisson counts with the logarithms l of their rates: log p = Σ y·l - e^l - log y!.
   public static let poisson = Likelihood(
     name: "poisson", title: "Poisson", summary: "counts", support: .counts, parameters: ["log rate"],
-    isDensity: false, kernel: gm_poisson_likelihood,
+    kernel: gm_poisson_likelihood,
     toMeans: { rows, size, outputs in gm_exponentials(Int64(rows * size), outputs, outputs) },
     drawNumber: { parameters, generator in drawPoisson(rate: exp(parameters[0]), using: &generator) })
 

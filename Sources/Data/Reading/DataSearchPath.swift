@@ -76,8 +76,10 @@ public struct DataSearchPath: Sendable {
   }
 
   private func present(_ names: [String], in folder: String) -> String? {
-    // A folder called like the file beside it, as some archives unpack to, is not the file.
-    let paths = names.map { folder + "/" + $0 }.map { (path: $0, status: Self.status($0)) }.filter {
+    // A folder called like the file, beside it or around it, is what some archives unpack to.
+    let paths = (names + names.map { $0 + "/" + $0 }).map { folder + "/" + $0 }.map {
+      (path: $0, status: Self.status($0))
+    }.filter {
       $0.status != nil
     }
     return (paths.first { $0.status.map { $0.st_mode & S_IFMT != S_IFDIR } ?? false } ?? paths.first)?.path

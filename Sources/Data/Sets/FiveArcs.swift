@@ -1,5 +1,6 @@
 import Compute
 import Glibc
+import Interruption
 
 /// The synthetic data of the GMVAE paper (arXiv 1611.02648): five arcs around the origin, fitted to the authors' points.
 public enum FiveArcs {
@@ -7,7 +8,7 @@ public enum FiveArcs {
   ///
   /// Label k is uniform in 0…4. With a = 4.3° + 72° k, center c = 0.60 (cos a, sin a), angle t = a + 85° + 32° N(0,1) and
   /// radius r = 0.365 + 0.0255 N(0,1), the point is c + r (cos t, sin t). The same seed gives the same points; a larger
-  /// count adds points to them, and the test points do not depend on it.
+  /// count adds points to them, and the test points do not depend on it. Fewer are drawn if the person asked to stop.
   public static func make(count: Int = 10_000, testCount: Int? = nil, seed: UInt64) -> Dataset {
     Dataset(
       name: "arcs", train: draw(count, seed: seed, stream: 0),
@@ -18,7 +19,8 @@ public enum FiveArcs {
     var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.data.rawValue, epoch: stream)
     var labels: [Int] = []
     var values: [Float] = []
-    for _ in 0..<count {
+    for index in 0..<count {
+      if index % 4096 == 0, Interruption.isRequested { break }
       let label = min(Int(generator.uniform() * 5), 4)
       let (x, y) = point(onArc: label, &generator)
       labels.append(label)

@@ -1,3 +1,5 @@
+import Interruption
+
 /// A table's columns as measured on the rows to train on, and what they make of its values.
 struct MeasuredColumns {
   let all: [Column]
@@ -47,7 +49,7 @@ struct MeasuredColumns {
   }
 
   /// The values as float32 in the parts that a split tells, and how many test values lie beyond the training rows' range.
-  /// The rows are given up on the way.
+  /// The rows are given up on the way. Some values are left out if the person asked to stop.
   func values(_ rows: inout NumberRows, _ split: Split) -> (train: [Float], test: [Float], outside: Int) {
     var train = [Float](repeating: 0, count: split.trainCount * width)
     var test = [Float](repeating: 0, count: split.testCount * width)
@@ -73,7 +75,7 @@ struct MeasuredColumns {
     var (row, outside) = (0, 0)
     var (toTrain, toTest) = (train, test)
     let isClipped = all.contains { $0.scale.scaling == .minmax }
-    for index in rows.pieces.indices {
+    for index in rows.pieces.indices where !Interruption.isRequested {
       let piece = rows.takePiece(index)
       piece.withUnsafeBufferPointer { values in
         for start in stride(from: 0, to: values.count, by: all.count) {

@@ -49,4 +49,15 @@ extension Examples {
     }
     return places
   }
+
+  /// The least step between two different values at each place of an example, among at most 1,000 examples; nil where these
+  /// have the same value.
+  public var leastSteps: [Float?] {
+    let known = min(count, 1000)
+    let examples = (0..<known).map { example($0 * count / known) }
+    return (0..<shape.count).map { place in
+      let values = examples.map { $0[place] }.sorted()
+      return zip(values.dropFirst(), values).map { $0 - $1 }.filter { $0 > 0 }.min()
+    }
+  }
 }

@@ -46,7 +46,8 @@ extension Interpreter {
     guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
     let behind = statement.commentBehind.map { [$0] } ?? []
     if outcome == .worked, trace.isRegular, !statement.isSource {
-      let whole = ([self.text(of: statement, text)] + behind).joined(separator: "  ")
+      let itself = self.text(of: statement, text)
+      let whole = behind.isEmpty ? itself : itself + "  " + behind.joined(separator: "  ")
       return [JournalStep(text: whole)] + checksumExpectation
     }
     let steps = statement.isSource ? trace.sourced : trace.lines.map { JournalStep(text: $0) }

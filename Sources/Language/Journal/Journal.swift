@@ -15,13 +15,14 @@ struct Journal {
   private var outputSize = 0
   private var firstWithOutput = 0
   /// The outputs of the oldest cells are forgotten beyond so many bytes; running a cell again gives its output again.
-  private static let mostOutput = 8 << 20
+  private static let mostOutput = 512 << 10
   /// How many statements of the history, and how many cells, are not kept any more.
   private var historyForgotten = 0
   private var forgotten = 0
-  /// The oldest statements are forgotten beyond so many, some at a time.
-  private static let most = 100_000
-  private static let atOnce = 10_000
+  /// The oldest statements are forgotten beyond so many, some at a time: at about 200 bytes each, what is kept is less than
+  /// 5 % of the memory that a session begins with.
+  private static let most = 3_000
+  private static let atOnce = 300
 
   /// Notes a statement as it was written.
   mutating func note(_ text: String, _ outcome: Outcome) {
@@ -99,6 +100,9 @@ struct Journal {
     all.removeFirst(Self.atOnce)
     forgotten += Self.atOnce
     firstWithOutput = max(0, firstWithOutput - Self.atOnce)
+    all[0].steps.insert(
+      JournalStep(text: "# the first \(forgotten) statements of the session are not kept any more", isComment: true),
+      at: 0)
   }
 
   private mutating func forgetOldOutputs() {
@@ -133,10 +137,7 @@ struct Journal {
   }
 
   /// The lines of a script that does all of it again.
-  var script: [String] {
-    (forgotten > 0 ? ["# the first \(forgotten) statements of the session are not kept any more"] : [])
-      + all.flatMap(\.lines) + comments.map(\.text)
-  }
+  var script: [String] { all.flatMap(\.lines) + comments.map(\.text) }
 
   /// The last statement that began with a word and worked.
   func last(beginningWith word: String) -> String? {

@@ -23,15 +23,17 @@ struct ShownValues: Sendable {
 }
 
 extension Value {
-  /// About how many bytes it takes.
+  /// About how many bytes it takes, with 32 for each piece of memory of its own.
   var size: Int {
-    let own = 32
+    let own = MemoryLayout<Value>.stride, piece = 32
     return switch self {
     case .nothing, .number, .boolean, .range: own
-    case .text(let text): own + text.utf8.count
-    case .list(let values): values.reduce(own) { $0 + $1.size }
-    case .record(let record): record.fields.reduce(own) { $0 + $1.name.utf8.count + $1.value.size }
-    case .table(let table): table.rows.reduce(own) { $0 + $1.reduce(own) { $0 + $1.size } }
+    case .text(let text): own + text.kept
+    case .list(let values): values.reduce(own + piece) { $0 + $1.size }
+    case .record(let record):
+      record.fields.reduce(own + piece) { $0 + MemoryLayout<Record.Field>.stride - own + $1.name.kept + $1.value.size }
+    case .table(let table):
+      table.rows.reduce(own + 2 * piece + 64 * table.columns.count) { $0 + $1.reduce(8 + piece) { $0 + $1.size } }
     }
   }
 
@@ -49,7 +51,7 @@ extension Value {
     case .table(var table):
       var room = most
       let rows = table.rows.prefix { row in
-        room -= row.reduce(32) { $0 + $1.size }
+        room -= row.reduce(40) { $0 + $1.size }
         return room > 0
       }
       let note = "the first \(rows.count) of \(table.rows.count) rows"
@@ -58,4 +60,9 @@ extension Value {
       return .table(table)
     }
   }
+}
+
+extension String {
+  /// The bytes it takes beside itself: a short one lies in its 16 bytes.
+  fileprivate var kept: Int { utf8.count > 15 ? 32 + utf8.count : 0 }
 }

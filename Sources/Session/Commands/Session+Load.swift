@@ -1,4 +1,5 @@
 import Data
+import Interruption
 import Language
 import Training
 
@@ -6,17 +7,17 @@ extension Session {
   /// The five arcs: `count` points for training and a fifth as many for testing.
   func loadArcs(_ invocation: Invocation) throws -> Value {
     let count = invocation.integer("count") ?? 10_000
-    return use(FiveArcs.make(count: count, seed: invocation.seed("seed") ?? seed))
+    return try use(FiveArcs.make(count: count, seed: invocation.seed("seed") ?? seed))
   }
 
   /// A set of images in idx files.
   func load(_ images: ImageSet, _ invocation: Invocation) throws -> Value {
-    use(try images.load(from: searchPath(invocation)))
+    try use(images.load(from: searchPath(invocation)))
   }
 
   /// The street view house numbers.
   func loadSVHN(_ invocation: Invocation) throws -> Value {
-    use(try SVHN.load(from: searchPath(invocation), extra: invocation.boolean("extra") ?? false))
+    try use(SVHN.load(from: searchPath(invocation), extra: invocation.boolean("extra") ?? false))
   }
 
   private func searchPath(_ invocation: Invocation) throws(CommandError) -> DataSearchPath {
@@ -29,7 +30,9 @@ extension Session {
     DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
   }
 
-  func use(_ loaded: Dataset) -> Value {
+  /// Makes a data set the session's, unless the person asked to stop while it was read: then it may lack a part.
+  func use(_ loaded: Dataset) throws -> Value {
+    try InterruptionRequest.throwIfInterrupted()
     dataset = loaded
     datasetID = loaded.checksum()
     loaded.notes.forEach(environment.note)

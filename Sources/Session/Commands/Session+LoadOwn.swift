@@ -12,7 +12,7 @@ extension Session {
     options.shape = try shape(invocation)
     options.test = try test(invocation) ?? .share(0.2)
     options.seed = seed
-    return use(try CSVReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
+    return try use(CSVReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
   }
 
   /// How a table's text is to be understood.
@@ -36,7 +36,7 @@ extension Session {
       testLabels: invocation.text("testlabels").map(arrayOrFile), seed: seed)
     options.scaling = invocation.text("scale").flatMap(TableScaling.init) ?? .none
     options.shape = try shape(invocation)
-    return use(try NPYReader.load(path, options))
+    return try use(NPYReader.load(path, options))
   }
 
   /// Pictures of the person's own.
@@ -47,7 +47,7 @@ extension Session {
     options.classes = invocation.text("class").flatMap(PictureClasses.init) ?? .folder
     let folder = try files.allowedPath(invocation.text("folder") ?? "", argument: "folder")
     let (dataset, skipped) = try PictureReader.load(folder, options)
-    guard case .record(var record) = use(dataset) else { return .nothing }
+    guard case .record(var record) = try use(dataset) else { return .nothing }
     record.fields.append(.init("skipped", .number(Double(skipped))))
     return .record(record)
   }

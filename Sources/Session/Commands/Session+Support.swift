@@ -96,7 +96,7 @@ extension Session {
 
 extension Dataset {
   /// The first value outside of a support, of the training examples and then of those for testing.
-  fileprivate func value(outside support: Support) -> Float? {
+  func value(outside support: Support) -> Float? {
     train.firstValue(outside: support) ?? test.firstValue(outside: support)
   }
 }

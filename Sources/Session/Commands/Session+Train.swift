@@ -35,11 +35,7 @@ extension Session {
     if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
     again = replacement(of: spelled, after: training)
     if autosaveMinutes != nil, run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
-    if case .diverged(let what, let epoch, let step, let restored) = run.outcome {
-      throw CommandError(
-        "training stopped in epoch \(epoch) at step \(step): \(what) is not finite", hint: wayOut(restored, on: dataset)
-      )
-    }
+    try checkOutcome(run, of: model, on: dataset)
     noteEnd(of: run)
     try noteConfidence(training, on: dataset, isChosen: spelled.arguments != invocation.arguments)
     var record = record(of: run, profile: loaded.profile, starts: training.tried)
@@ -176,29 +172,5 @@ extension Session {
     // An epoch is one of the data it began with; examples of others would enter its mean.
     if loaded.data.checksum != identity.checksum, loaded.model.position.step > 0 { loaded.model.beginNextEpoch() }
     loaded.data = identity
-  }
-
-  /// Numbers beyond this overflow in a few layers, whatever the rate.
-  private static let largestUsual: Float = 1000
-
-  private func wayOut(_ restored: GMVAE.Position?, on dataset: Dataset) -> String {
-    if case .floats(let values) = dataset.train.storage, let statement = scaledLoad,
-      case let largest = values.reduce(0, { max($0, abs($1)) }), largest > Self.largestUsual
-    {
-      return
-        "the data has values up to \(NumberText.short(Double(largest))), far from 0; bring them near: \(statement); "
-        + "then make a new model"
-    }
-    guard let restored else { return "make a new model and train with a smaller rate" }
-    let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
-    return
-      "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
-  }
-
-  /// The statement that loads the data scaled; nil where it is scaled, or cannot be.
-  private var scaledLoad: String? {
-    guard let statement = dataOrigin?.statement, statement.hasPrefix("load csv ") else { return nil }
-    let plain = statement.replacing(" scale=none", with: "")
-    return plain.contains(" scale=") ? nil : plain + " scale=standard"
   }
 }

@@ -10,11 +10,13 @@ extension Session {
   ///
   /// - Parameters:
   ///   - count: how many examples each of `groups` has.
+  ///   - originals: whether each stands beside the one it was made from.
   ///   - argument: the argument that says so.
   func checkMemory(
-    toDraw count: Int, groups: Int = 1, of loaded: LoadedModel, argument: String
+    toDraw count: Int, groups: Int = 1, besideOriginals originals: Bool = false, of loaded: LoadedModel,
+    argument: String
   ) throws(CommandError) {
-    let each = Self.bytesPerNumber * Double(loaded.specification.observed) * Double(groups)
+    let each = (originals ? 2 : 1) * Self.bytesPerNumber * Double(loaded.specification.observed) * Double(groups)
     let free = Double(Machine.availableMemory), needed = each * Double(count)
     guard needed > free else { return }
     let all = groups > 1 ? "\(count) examples of each of \(groups) components" : "\(count) examples"

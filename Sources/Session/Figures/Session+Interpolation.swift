@@ -58,6 +58,7 @@ extension Session {
   private func drawPath(between ends: [[Float]], _ strip: Strip, _ invocation: Invocation) throws -> Value {
     let loaded = try requireModel()
     let steps = invocation.integer("steps") ?? 10
+    try checkMemory(toDraw: steps, of: loaded, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
     let isSpherical = invocation.boolean("spherical") ?? false
     let decoded = try loaded.evaluator().decode(

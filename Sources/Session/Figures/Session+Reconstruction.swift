@@ -14,6 +14,7 @@ extension Session {
     let indices =
       try chosenExamples(invocation, examples, share, form: "reconstruct")
       ?? Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
+    try checkMemory(toDraw: indices.count, besideOriginals: true, of: loaded, argument: "examples")
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
     let decoded = try loaded.evaluator().decode(latents)

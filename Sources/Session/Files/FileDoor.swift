@@ -75,16 +75,16 @@ final class FileDoor {
       case .outside: throw outside(path, argument)
       case .exists: throw foreign(path, argument)
       case .changed: throw changed(path, argument)
-      case .full:
-        throw CommandError(
-          "'\(path)' cannot be written: \(error.message)", argument: argument,
-          hint: "free some space there, or name a file on another disk")
-      default:
-        throw CommandError(
-          "'\(path)' cannot be written: \(error.message)", argument: argument,
-          hint: "name a file in a folder of your own")
+      default: throw unwritable(path, error, argument)
       }
     }
+  }
+
+  private func unwritable(_ path: String, _ error: SystemError, _ argument: String) -> CommandError {
+    CommandError(
+      "'\(path)' cannot be written: \(error.message)", argument: argument,
+      hint: error == .full
+        ? "free some space there, or name a file on another disk" : "name a file in a folder of your own")
   }
 
   /// Adds bytes to the end of a file that this session writes piece by piece, so that who reads it meanwhile finds them.
@@ -96,9 +96,7 @@ final class FileDoor {
       guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw SystemError.last }
       written[target] = FileIdentity(at: target)
     } catch {
-      throw CommandError(
-        "'\(path)' cannot be written: \(error.message)", argument: argument,
-        hint: "name a file in a folder of your own")
+      throw unwritable(path, error, argument)
     }
   }
 

@@ -12,7 +12,7 @@ struct Neighborhood {
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
   init?(_ dataset: Dataset, components: Int, seed: UInt64, watch: (Double) -> Bool) {
     let scaled = TrainingSample(of: dataset).scaled
-    guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions),
+    guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions, watch: { _ in watch(0) }),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }
     self.graph = graph

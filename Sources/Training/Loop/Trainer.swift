@@ -3,6 +3,10 @@ import Data
 import Interruption
 import Model
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Trains a model on a data set from where the model stands, and reports what happens.
 public final class Trainer {
   /// How many test examples are evaluated after each epoch for the learning curve.
@@ -17,6 +21,15 @@ public final class Trainer {
   private let inference: Inference
   private let lastGoodState = LastGoodState()
   private var neighborhood: Neighborhood?
+  /// The greatest ELBO that means anything, in nats: a density of values with steps δ between them, times the product of all
+  /// δ, is about their probability, of which the logarithm is 0 at most. Nil if the likelihood is none of densities.
+  private lazy var largestELBO: Double? = {
+    guard let largest = model.specification.likelihood.largestLogDensity else { return nil }
+    let constants = Set(model.specification.constants)
+    return dataset.train.leastSteps.enumerated().reduce(0) { sum, place in
+      constants.contains(place.offset) ? sum : sum + min(largest, place.element.map { -log(Double($0)) } ?? largest)
+    }
+  }()
   /// Measures the steps while it is set.
   public var profile: Profile?
 
@@ -115,7 +128,7 @@ public final class Trainer {
       if let what = pass.notFinite {
         let position = model.position
         run.outcome = .diverged(
-          what: what, epoch: position.epoch + 1, step: position.step + 1, restored: lastGoodState.restore(model))
+          .notFinite(what), epoch: position.epoch + 1, step: position.step + 1, restored: lastGoodState.restore(model))
         return
       }
       model.position.step += 1
@@ -129,11 +142,17 @@ public final class Trainer {
       report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
     model.beginNextEpoch()
+    let share = 1 / Double(max(stepsPerEpoch, 1)), train = share * started.sum
+    if let bound = largestELBO, train.elbo > bound {
+      run.outcome = .diverged(
+        .unbounded(elbo: train.elbo, bound: bound), epoch: model.position.epoch, step: stepsPerEpoch,
+        restored: lastGoodState.restore(model))
+      return
+    }
     let test = try evaluateTest()
     let metrics = try computeMetrics(every: run.settings.metricsInterval)
-    let share = 1 / Double(max(stepsPerEpoch, 1))
     let record = EpochRecord(
-      epoch: model.position.epoch, train: share * started.sum, test: test,
+      epoch: model.position.epoch, train: train, test: test,
       consistency: run.settings.consistency.isOn || run.settings.agreement.isOn ? share * started.consistency : nil,
       metrics: metrics,
       seconds: Clock.now - start)

@@ -9,9 +9,18 @@ public struct TrainingRun: Sendable, Equatable {
     case finished
     /// The person asked to stop; the model stands as trained so far.
     case interrupted
-    /// A term or gradient, named by `what`, was not finite at this epoch and step. The model is back where it stood at
-    /// `restored`; nil where that state could not be kept, and the model is no longer good.
-    case diverged(what: String, epoch: Int, step: Int, restored: GMVAE.Position?)
+    /// A step gave what no training can go on from. The model is back where it stood at `restored`; nil where that state
+    /// could not be kept, and the model is no longer good.
+    case diverged(Divergence, epoch: Int, step: Int, restored: GMVAE.Position?)
+  }
+
+  /// What no training can go on from.
+  public enum Divergence: Sendable, Equatable {
+    /// This term, gradient or weight is not a finite number.
+    case notFinite(String)
+    /// The epoch's mean ELBO is greater than any distribution of values recorded like these can have: a density of values
+    /// that repeat grows without a bound.
+    case unbounded(elbo: Double, bound: Double)
   }
 
   /// How it was trained.

@@ -53,8 +53,11 @@ struct Program {
     [
       "HOME": folder.path, "PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8",
       "GMVAE_DATA": folder.path("data"),
-    ]
+    ].merging(Self.sanitizers) { $1 }
   }
+
+  /// What a sanitizer is to do, where the program was built with one.
+  static let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
 
   /// Runs the program to its end.
   func run(_ arguments: String..., input: String = "") throws -> Run { try run(arguments, input: input) }
