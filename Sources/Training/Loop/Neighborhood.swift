@@ -2,6 +2,10 @@ import Clustering
 import Compute
 import Data
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The training examples' neighbors and their partition, both functions of the data, K and the seed alone.
 struct Neighborhood {
   private let graph: NeighborGraph
@@ -10,13 +14,16 @@ struct Neighborhood {
   private let seed: UInt64
 
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
-  init?(_ examples: Examples, components: Int, seed: UInt64, watch: (Double) -> Bool) {
+  ///
+  /// `logarithms` says that ln(1 + y) is compared, as the encoder reads it.
+  init?(_ examples: Examples, components: Int, logarithms: Bool, seed: UInt64, watch: (Double) -> Bool) {
     let size = examples.shape.count
     var points = [Float](repeating: 0, count: examples.count * size)
     let all = (0..<Int32(examples.count)).map { $0 }
     all.withUnsafeBufferPointer { indices in
       points.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { examples.gather(indices, into: start) } }
     }
+    if logarithms { for place in points.indices { points[place] = log1p(points[place]) } }
     let scaled = FeatureScaling(points, dimensions: size)
     guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
