@@ -42,13 +42,16 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["Model", "Data", "Archive", "Files", "Clustering", "Compute", "Interruption"]),
     .target(name: "Archive", dependencies: ["Compute", "Files", "Bytes", "CZlib", "Interruption"]),
-    .target(name: "Data", dependencies: ["Compute", "Files", "CJPEG", "CKernels", "CPNG", "CZlib", "Interruption"]),
+    .target(
+      name: "Data",
+      dependencies: ["Compute", "Files", "CHDF5", "CJPEG", "CKernels", "CPNG", "CZlib", "Interruption"]),
     .target(name: "Model", dependencies: ["Compute", "Interruption"]),
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels", "Interruption"]),
     .target(name: "Bytes", dependencies: ["CKernels"]),
     .target(name: "Interruption"),
     .target(name: "Files", dependencies: ["CSystem", "Interruption"]),
     .target(name: "CSystem"),
+    .target(name: "CHDF5"),
     .target(name: "CKernels", cSettings: kernelFlags, linkerSettings: [.linkedLibrary("gomp"), .linkedLibrary("m")]),
     .systemLibrary(name: "CChafa", pkgConfig: "chafa", providers: [.apt(["libchafa-dev"])]),
     .systemLibrary(name: "CDNNL", providers: [.apt(["libdnnl-dev"])]),

@@ -8,7 +8,11 @@ to be a way out. The status is 1 if a file that both read differs.
 """
 
 import argparse
+import csv
+import gzip
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,39 +31,64 @@ def files():
         yield from (file for file in found if file.name.removesuffix(".gz").endswith((".csv", ".tsv", ".txt", ".data")))
 
 
-def ours(path):
+def run(path, options):
     """The columns that gmvae describes, or what it says instead."""
-    command = f'load csv "{path}" scale=none test=0; describe data by=column'
-    run = subprocess.run([arguments.program, "--json", "-c", command], capture_output=True, text=True)
-    if run.returncode:
-        return None, run.stderr.strip().splitlines()
-    return json.loads(run.stdout.strip().splitlines()[-1]), []
+    command = f'load csv "{path}" scale=none test=0 {options}; describe data by=column'
+    done = subprocess.run([arguments.program, "--json", "-c", command], capture_output=True, text=True)
+    if done.returncode:
+        return None, done.stderr.strip().splitlines()
+    return json.loads(done.stdout.strip().splitlines()[-1]), []
 
 
-def theirs(path):
-    return pandas.read_csv(path, sep=None, engine="python", comment="#", skipinitialspace=True)
+def ours(path):
+    """The same, with what refusals say to leave out left out; three times at most."""
+    left_out = []
+    for _ in range(4):
+        table, message = run(path, f"drop=[{', '.join(left_out)}]" if left_out else "")
+        hint = re.search(r"drop=(?:\[([^]]*)\]|([^\s,]+))", " ".join(message[-2:]))
+        if table is not None or not hint:
+            break
+        left_out.append(hint.group(1) or hint.group(2))
+    return table, message
+
+
+def theirs(path, has_header):
+    """pandas' reading with the delimiter that Python finds, and with our marks of missing values beside its own."""
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("#")]
+    separator = csv.Sniffer().sniff("".join(lines[:20]), delimiters=",;\t|").delimiter
+    frame = pandas.read_csv(
+        io.StringIO("".join(lines)), sep=separator, skipinitialspace=True, na_values=["?", ".", "-"],
+        header="infer" if has_header else None)
+    return frame if has_header else frame.rename(columns=lambda place: f"column {place + 1}")
 
 
 agree, differ, refused = 0, [], []
 for path in files():
+    table, message = ours(path)
+    # Whether the first row names the columns is a guess for both: ours is taken.
+    names = [row["column"] for row in table["rows"]] if table else []
     try:
-        frame = theirs(path)
+        frame = theirs(path, not names or not all(re.fullmatch(r"column \d+", name) for name in names))
     except Exception as error:
         print(f"pandas does not read {path}: {error}")
         continue
-    table, message = ours(path)
     if table is None:
         refused.append((path, message))
         continue
-    rows = table["rows"] if "rows" in table else table
-    numbers = {row[0]: row for row in rows if row[1] == "number"}
+    rows = int(re.search(r": (\d+) examples to train on", table["title"]).group(1))
+    numbers = {row["column"]: row["mean"] for row in table["rows"] if row["kind"] == "number"}
     frame = frame.select_dtypes("number")
-    wrong = []
-    for name, row in numbers.items():
+    wrong = [f"{rows} rows and {len(frame)}"] if rows != len(frame) else []
+    for name, mean in numbers.items():
         if name not in frame:
             wrong.append(f"{name} is no column of numbers in pandas")
-        elif abs(row[2] - frame[name].mean()) > 1e-9 * max(1, abs(frame[name]).max()):
-            wrong.append(f"mean of {name}: {row[2]} and {frame[name].mean()}")
+        elif abs(mean - frame[name].mean()) > 1e-9 * max(1, abs(frame[name]).max()):
+            wrong.append(f"mean of {name}: {mean} and {frame[name].mean()}")
     if wrong:
         differ.append((path, wrong))
     else:

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes the small files that the tests of the data readers read, into Tests/DataTests/Files.
 
-Needs numpy, scipy and pillow. Values follow formulas that the tests repeat, so nothing has to be stored beside them.
+Needs numpy, scipy, pillow, pandas and anndata. Values follow formulas that the tests repeat, so nothing has to be stored beside them.
 """
 
 from pathlib import Path
 
 import numpy
+import pandas
 import scipy.io
 from PIL import Image
 
@@ -100,9 +101,29 @@ def write_own() -> None:
     Image.fromarray(smooth).save(FILES / "smooth.jpg", quality=95)
 
 
+def write_anndata() -> None:
+    """Counts v[n, d] = (3n + 7d) mod 5 of ten cells and four genes as scanpy keeps them: sparse by rows or by columns, dense in
+    compressed chunks, a layer, types with a missing one, a number and a name for each cell."""
+    import anndata
+
+    counts = ((3 * numpy.arange(10)[:, None] + 7 * numpy.arange(4)) % 5).astype(numpy.float32)
+    types = pandas.Categorical(["T cell", "B cell", None, "T cell", "NK", "T cell", "B cell", "NK", "T cell", "B cell"])
+    obs = pandas.DataFrame(
+        {"type": types, "batch": numpy.arange(10) % 2, "donor": [f"d{n % 3}" for n in range(10)]},
+        index=[f"cell{n}" for n in range(10)])
+    var = pandas.DataFrame(index=["CD3E", "CD19", "NKG7", "LYZ"])
+    for name, matrix in {
+        "rows": scipy.sparse.csr_matrix(counts), "columns": scipy.sparse.csc_matrix(counts), "dense": counts,
+    }.items():
+        cells = anndata.AnnData(matrix, obs=obs, var=var)
+        cells.layers["double"] = 2 * matrix
+        cells.write_h5ad(FILES / f"cells-{name}.h5ad", compression="gzip" if name != "columns" else None)
+
+
 if __name__ == "__main__":
     FILES.mkdir(exist_ok=True)
     write_matlab()
     write_arrays()
     write_pictures()
     write_own()
+    write_anndata()

@@ -10,6 +10,8 @@ final class LoadedModel {
   let preset: Preset
   /// The data it was made for or last trained on.
   var data: DataIdentity
+  /// What the person calls components.
+  var componentNames: [Int: String] = [:]
   /// Every epoch since the model was made.
   var history: [EpochRecord] = []
   /// The last training.
@@ -37,17 +39,23 @@ final class LoadedModel {
     preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observedShape)
     data = checkpoint.data
     history = checkpoint.history
+    componentNames = checkpoint.componentNames
     lastRun = TrainingRun(checkpoint)
     savedStep = model.optimizer.step
   }
 
   /// All of it, to be saved.
   var checkpoint: Checkpoint {
-    Checkpoint(
+    var checkpoint = Checkpoint(
       model, history: history, settings: lastRun?.settings, data: data, machinery: .current(program: Session.version))
+    checkpoint.componentNames = componentNames
+    return checkpoint
   }
 
   var specification: ModelSpecification { model.specification }
+
+  /// What the numbers of an example are.
+  var units: ExampleUnits { ExampleUnits(data.columns, size: specification.observed) }
 
   /// The terms of the last completed epoch, or else of the one under way.
   var newestTerms: Terms? { history.last?.train ?? lastRun?.terms }
@@ -78,7 +86,8 @@ final class LoadedModel {
   func ordinaryBound(_ examples: Examples, id: String) throws -> Double {
     let steps = model.optimizer.step
     if let bound, bound.steps == steps, bound.dataset == id { return bound.value }
-    let elbos = try evaluator().bounds(count: examples.count, reading: examples.reader).sorted()
+    let elbos = try evaluator().bounds(count: examples.count, reading: examples.reader, counting: examples.counter)
+      .sorted()
     let value = elbos[elbos.count / 100]
     bound = (steps, id, value)
     return value

@@ -13,11 +13,9 @@ struct PoissonTests {
   }
 
   private func run(_ y: [Float], _ outputs: [Float], samples: Int, size: Int) -> (log: [Float], gradient: [Float]) {
-    let rows = outputs.count / size
-    var log = [Float](repeating: 7, count: rows), gradient = [Float](repeating: 7, count: outputs.count)
-    gm_poisson_likelihood(
-      Int64(rows / samples), Int64(samples), Int64(size), 1, nil, y, outputs, &log, &gradient)
-    return (log, gradient)
+    let found = LikelihoodKernel.run(
+      gm_poisson_likelihood, rows: outputs.count / size, y, outputs, samples, size, weight: 1)
+    return (found.log, found.gradient)
   }
 
   @Test("log p and its gradient are PyTorch's, for few counts and for thousands", arguments: ["few", "large"])

@@ -193,12 +193,17 @@ struct OwnTableTests {
     #expect(try load(text, options("b")).classes == ["2", "6", "red"])
   }
 
-  @Test("missing values are counted in one message, and become the mean, cost their row or are an error")
+  @Test("missing values are counted in one message, and are masked, become the mean, cost their row or are an error")
   func missing() throws {
     let text = "a,b,c\n1,NA,3\n,5,?\n7,9,5\n"
     var options = options()
+    let masked = try load(text, options)
+    #expect(rows(masked) == [[1, 7, 3], [4, 5, 4], [7, 9, 5]])
+    #expect(masked.train.missing == [0, 1, 0, 1, 0, 1, 0, 0, 0] && masked.hasMissing)
+    #expect(masked.notes[0].hasSuffix("they are left out of the likelihood (missing=drop leaves their rows out)"))
+    options.missing = .mean
     let mean = try load(text, options)
-    #expect(rows(mean) == [[1, 7, 3], [4, 5, 4], [7, 9, 5]])
+    #expect(rows(mean) == [[1, 7, 3], [4, 5, 4], [7, 9, 5]] && !mean.hasMissing)
     #expect(
       mean.notes[0].hasSuffix(
         "3 values are missing: a 1, b 1, c 1; the mean of the column stands for each (missing=drop leaves the rows out)"

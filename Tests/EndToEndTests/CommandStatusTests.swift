@@ -10,7 +10,7 @@ struct CommandStatusTests {
   /// Commands whose examples name files that are not there, or need images.
   static let failing = [
     "load mnist", "load fashion", "load svhn", "load csv", "load npy", "load idx",
-    "load images", "open model", "source", "assign",
+    "load images", "load h5ad", "open model", "source", "assign",
     "plot weights", "undo",
   ]
 

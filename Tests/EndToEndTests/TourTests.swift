@@ -49,6 +49,12 @@ struct TourTests {
       let path = "\(pictures)/\(picture)"
       try program.folder.write(Data(contentsOf: Self.folder.appending(path: path)), to: "Notebooks/" + path)
     }
+    if text.contains("Notebooks/data/") {
+      for file in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path + "/data") {
+        try program.folder.write(
+          Data(contentsOf: Self.folder.appending(path: "data/\(file)")), to: "Notebooks/data/" + file)
+      }
+    }
     let runs = Self.text(name).contains("\n  runs: ") ? ["runs=2"] : []
     let all = ProcessInfo.processInfo.environment["GMVAE_DATA"].map { ["GMVAE_DATA": $0] } ?? [:]
     let data = images == nil || Self.isThorough ? all : [:]

@@ -25,7 +25,9 @@ struct PlainModel {
     self.parameters = parameters
     (batch, samples) = (inputs.batch, inputs.samples)
     y = inputs.y.values.map(Double.init)
-    encoded = inputs.encoded.values.map(Double.init)
+    encoded = inputs.encoded.values.map {
+      model.specification.likelihood.encodesLogarithms ? log1p(Double($0)) : Double($0)
+    }
     noiseX = inputs.noiseX.values.map(Double.init)
     noiseW = inputs.noiseW.values.map(Double.init)
   }
@@ -116,9 +118,10 @@ struct PlainModel {
   private func logLikelihood(_ row: Int, _ decoded: [Double]) -> Double {
     let size = specification.observed, outputs = specification.likelihood.outputs(for: size)
     let parts = specification.likelihood.parameters.count
-    return (0..<size).reduce(0) { sum, d in
-      let parameters = (0..<parts).map { decoded[row * outputs + $0 * size + d] }
-      return sum + PlainLikelihood.logDensity(specification.likelihood, y[row / samples * size + d], parameters).log
-    }
+    let parameters = (0..<parts).map { part in (0..<size).map { decoded[row * outputs + part * size + $0] } }
+    let example = Array(y[row / samples * size..<(row / samples + 1) * size])
+    let counted = [Double](repeating: 1, count: size)
+    return PlainLikelihood(specification.likelihood, example, counted, specification.levels.map(Int.init))
+      .log(parameters).log
   }
 }

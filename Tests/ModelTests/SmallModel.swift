@@ -47,10 +47,12 @@ struct SmallModel {
     model = try GMVAE(specification, seed: 4, batch: batch, engine: engine)
     pass = try TrainingPass(model, batch: batch, samples: samples, copies: copies, precision: precision)
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.data.rawValue)
-    pass.inputs.y.copy(from: (0..<pass.inputs.y.count).map { _ in Float(generator.uniform()) })
-    if let copies = pass.inputs.copies {
-      copies.copy(from: (0..<copies.count).map { _ in Float(generator.uniform()) })
+    func draw(_ count: Int) -> [Float] {
+      let isWhole = specification.likelihood.support.isWhole
+      return (0..<count).map { _ in Float(isWhole ? (12 * generator.uniform()).rounded(.down) : generator.uniform()) }
     }
+    pass.inputs.y.copy(from: draw(pass.inputs.y.count))
+    if let copies = pass.inputs.copies { copies.copy(from: draw(copies.count)) }
     pass.inputs.drawNoise(seed: 9, latent: .latentNoise, style: .styleNoise, epoch: 0, step: 0, on: model.engine)
   }
 }

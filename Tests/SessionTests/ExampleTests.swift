@@ -53,6 +53,7 @@ struct ExampleTests {
       for number in 0..<12 { try folder.write(file("color.png"), to: "\(name)/\(number).png") }
     }
     try folder.write(file("parts.npz"), to: "digits.npz")
+    try folder.write(file("cells-rows.h5ad"), to: "cells.h5ad")
     for name in ["faces.npy", "train.npy", "test.npy"] { try folder.write(array([40, 6, 6]), to: name) }
     for name in ["who.npy", "train-labels.npy", "test-labels.npy"] { try folder.write(array([40]), to: name) }
     try folder.write(Array("evaluate".utf8), to: "five-arcs.gmv")

@@ -1,4 +1,7 @@
 import Data
+import Foundation
+import Language
+import TestSupport
 import Testing
 
 @testable import Session
@@ -40,5 +43,75 @@ struct ProfileOfComponentsTests {
     let contrast = try bench.table("contrast 0 1")
     #expect(Set(contrast.rows.map { $0[0].text }) == ["big", "small"])
     #expect(bench.rendered("contrast 0 5").contains("the model has components 0 to 1, not 5"))
+  }
+
+  @Test("names stand in tables, figures and exports, are saved with the model, and go again")
+  func names() throws {
+    let bench = try Workbench()
+    let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5),k\(index % 2)" }
+    try bench.folder.write(Array(("mass (g),small,kind\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv label=kind; model components=2 hidden=4; train 1 epoch batch=20")
+    try bench.run("name component 1 \"large cells\"; save model \"m.safetensors\"; model components=2 hidden=4")
+    try bench.run("open model \"m.safetensors\"")
+    #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large cells"])
+    try bench.run("export assignments \"a.csv\" on=all")
+    let lines = String(decoding: try bench.read("a.csv"), as: UTF8.self).components(separatedBy: "\r\n")
+    #expect(lines[0].hasPrefix("example,row,component,name,probability,label,"))
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0.contains(",1,large cells,") || $0.contains(",0,,") })
+    for figure in ["samples", "components", "usage", "profile", "latents color=component", "data color=component"] {
+      try bench.run("plot \(figure) > \"f.svg\" force=true")
+    }
+    try bench.run("name component 1 \"\"")
+    #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "1"])
+    #expect(bench.rendered("name component 2 \"x\"").contains("there is no component 2"))
+  }
+
+  @Test("a component is told by its most typical and its borderline examples, in the columns' units")
+  func examples() throws {
+    let bench = try Workbench()
+    let rows = (0..<90).map { index in "s\(index),\(1_000_000 + index % 3 * 10 + index % 7),\(index % 5)" }
+    try bench.folder.write(Array(("id,mass (g),small\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv id=id; model components=2 hidden=4; train 1 epoch batch=20")
+    for component in 0..<2 {
+      let table = try bench.table("describe component \(component) count=2")
+      #expect(table.columns.map(\.name).prefix(5) == ["", "example", "probability", "next", "label"])
+      #expect(Set(table.columns.map(\.name).dropFirst(5)) == ["mass (g)", "small"])
+      for row in table.rows {
+        #expect(row[1].text.hasPrefix("s"))
+        guard let mass = table.columns.firstIndex(where: { $0.name == "mass (g)" }), case .number(let value) = row[mass]
+        else { throw Surprise("no mass") }
+        #expect((999_999...1_000_027).contains(value))
+      }
+    }
+  }
+
+  @Test("columns are set against each other, colored by a third")
+  func pairs() throws {
+    let bench = try Workbench()
+    let rows = (0..<60).map { index in "\(index),\(index % 7),\(index % 5),\(index % 2 == 0 ? "red" : "blue")" }
+    try bench.folder.write(Array(("mass (g),b,c,color\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv; plot data columns=[mass, b] color=c > \"two.svg\"")
+    try bench.run("plot data columns=[\"mass (g)\", b, c] color=\"color = red\" > \"three.svg\"")
+    #expect(bench.rendered("plot data columns=[mass, d]").contains("t has no column 'd'"))
+    #expect(bench.rendered("plot data columns=[mass]").contains("name two to six of them"))
+    #expect(bench.rendered("plot data color=component").contains("model"))
+  }
+
+  @Test("samples and means of a table are in its own names and units")
+  func units() throws {
+    let bench = try Workbench()
+    let rows = (0..<90).map { index in "\(1e6 + Double(index)),\(index % 5),\(index % 2 == 0 ? "red" : "blue")" }
+    try bench.folder.write(Array(("mass (g),small,color\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv; model components=2 hidden=8; train 2 epochs batch=20")
+    let samples = try bench.record("sample component 0 count=4")
+    guard case .table(let table)? = samples["examples"] else { throw Surprise("no table") }
+    #expect(table.columns.map(\.name) == ["component", "mass (g)", "small", "color = blue", "color = red"])
+    for row in table.rows {
+      guard case .number(let mass) = row[1], case .number(let blue) = row[3], case .number(let red) = row[4] else {
+        throw Surprise("no numbers")
+      }
+      #expect((999_000...1_001_000).contains(mass) && abs(blue + red - 1) < 1e-5)
+    }
+    #expect(try bench.table("describe model").title?.contains("mixed likelihood") == true)
   }
 }

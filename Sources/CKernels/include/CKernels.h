@@ -189,18 +189,44 @@ void gm_mixture_backward(const gm_sizes *sizes, gm_formulation formulation, gm_m
 void gm_mixture_log_densities(const gm_sizes *sizes, const float *x, const float *prior, float *log_densities);
 
 // Likelihoods: log p(y|x) of each row r, where y is B × D and a row of the decoder's outputs has D first parameters, then D second
-// ones. `weights`, if given, has D numbers: what each number counts in log p, 1 or 0. `gradient`, if given, is that of
-// -weight·(mean over rows of log p) with respect to the outputs.
+// ones, and so on
 
-/// Independent Bernoulli pixels with `logits`.
-void gm_bernoulli_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
-                             const float *y, const float *logits, float *log_likelihood, float *_Nullable gradient);
-/// A diagonal Gaussian; `outputs` are means and log variances.
-void gm_gaussian_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
-                            const float *y, const float *outputs, float *log_likelihood, float *_Nullable gradient);
-/// Independent Poisson counts with `log_rates`.
-void gm_poisson_likelihood(int64_t batch, int64_t samples, int64_t size, float weight, const float *_Nullable weights,
-                           const float *y, const float *log_rates, float *log_likelihood, float *_Nullable gradient);
+typedef struct {
+  /// B, M and D.
+  int64_t batch, samples, size;
+  /// What each number of an example counts in log p, or NULL for 1: D numbers for all examples where the stride is 0, D for each
+  /// example where it is D.
+  const float *_Nullable weights;
+  int64_t weights_stride;
+  /// For each number how many levels of a category begin with it, 0 for one that is no level; NULL if the likelihood has no columns.
+  const int32_t *_Nullable levels;
+  const float *y, *outputs;
+  float *log_likelihood;
+  /// The gradient of -weight·(mean over rows of log p) with respect to the outputs, or NULL.
+  float *_Nullable gradient;
+  float weight;
+} gm_observation;
+
+/// Independent Bernoulli pixels; the outputs are logits.
+void gm_bernoulli_likelihood(const gm_observation *observation);
+/// A diagonal Gaussian; the outputs are means and log variances.
+void gm_gaussian_likelihood(const gm_observation *observation);
+/// Independent Poisson counts; the outputs are log rates.
+void gm_poisson_likelihood(const gm_observation *observation);
+/// Negative binomial counts: logits, whose softmax times the example's total is the mean, and log dispersions.
+void gm_nb_likelihood(const gm_observation *observation);
+/// The same with more zeros: the third outputs are the logits of their share.
+void gm_zinb_likelihood(const gm_observation *observation);
+/// Categories, the logits of their levels.
+void gm_categorical_likelihood(const gm_observation *observation);
+/// Categories and Gaussian numbers: logits or means, and log variances, of which those of categories mean nothing.
+void gm_mixed_likelihood(const gm_observation *observation);
+/// Turns the logits of rows of the count likelihoods' outputs into means of examples with so many counts, in place.
+void gm_count_means(int64_t rows, int64_t size, int64_t parameters, float total, float *outputs);
+/// Turns the logits of categories in rows of outputs into probabilities, in place.
+void gm_category_means(int64_t rows, int64_t size, int64_t parameters, const int32_t *_Nullable levels, float *outputs);
+/// logarithms[i] = ln(1 + y[i]) for y ≥ 0
+void gm_logarithms(int64_t count, const float *y, float *logarithms);
 /// powers[i] = e^x[i]
 void gm_exponentials(int64_t count, const float *x, float *powers);
 /// logits → probabilities 1 / (1 + exp(-l)).

@@ -89,10 +89,13 @@ public protocol Backend: AnyObject {
 
   // MARK: The likelihood
 
+  /// ln(1 + y) of counts.
+  func logarithms(of counts: Buffer, into logarithms: Buffer)
+
   /// log p(y|x) of each row, and where asked the gradient of -weight times its mean, in one call.
   func logLikelihood(_ likelihood: Likelihood, _ observation: ObservationBuffers, weight: Float, gradient: Buffer?)
   /// Turns the first parameters of rows of decoder outputs into means, in place.
-  func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, outputs: Buffer)
+  func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, levels: [Int32], outputs: Buffer)
 
   // MARK: The optimizer
 

@@ -31,21 +31,29 @@ public struct MixtureBuffers {
 public struct ObservationBuffers {
   /// B, M and D.
   public let batch, samples, size: Int
-  /// y, B × D, and what each of its D numbers counts in log p; nil for 1.
+  /// y, B × D, and what each of its numbers counts in log p: D numbers for all examples, or B × D; nil for 1.
   public let y: Buffer, weights: Buffer?
+  /// For each number of an example how many levels of a category begin with it, 0 for one that is no level; empty if the
+  /// likelihood has no columns.
+  public let levels: [Int32]
   /// What the decoder gives, rows × the likelihood's outputs, and log p(y|x) of each row.
   public let outputs, logLikelihoods: Buffer
 
   /// Names the memory.
   public init(
-    batch: Int, samples: Int, size: Int, y: Buffer, weights: Buffer?, outputs: Buffer, logLikelihoods: Buffer
+    batch: Int, samples: Int, size: Int, y: Buffer, weights: Buffer?, levels: [Int32] = [], outputs: Buffer,
+    logLikelihoods: Buffer
   ) {
     self.batch = batch
     self.samples = samples
     self.size = size
     self.y = y
     self.weights = weights
+    self.levels = levels
     self.outputs = outputs
     self.logLikelihoods = logLikelihoods
   }
+
+  /// Whether each example has weights of its own.
+  public var hasOwnWeights: Bool { weights.map { $0.count > size } ?? false }
 }

@@ -10,6 +10,6 @@ extension Likelihood {
   public static let bernoulli = Likelihood(
     name: "bernoulli", title: "Bernoulli", summary: "gray pixels and other values from 0 to 1", support: .unitInterval,
     parameters: ["logit"], kernel: gm_bernoulli_likelihood,
-    toMeans: { rows, size, outputs in gm_sigmoid(Int64(rows * size), outputs, outputs) },
+    toMeans: { gm_sigmoid(Int64($0.rows * $0.size), $0.values, $0.values) },
     drawNumber: { parameters, generator in generator.uniform() < 1 / (1 + exp(-parameters[0])) ? 1 : 0 })
 }

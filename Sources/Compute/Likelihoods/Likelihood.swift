@@ -1,6 +1,6 @@
 import CKernels
 
-/// p(y|x), the distribution of an observation given what the decoder makes of its latent x; its numbers are independent.
+/// p(y|x), the distribution of an observation given what the decoder makes of its latent x.
 ///
 /// A likelihood is one file in this folder and one entry of `all`: that is what messages, help, checkpoints and the
 /// commands' choices are made from.
@@ -18,23 +18,31 @@ public struct Likelihood: Sendable {
   /// The greatest log p of a number, in nats, if that is a density: it has no bound but the least variance that is computed.
   /// Nil for the probability of a number, of which log p is 0 at most.
   public let largestLogDensity: Double?
+  /// Whether the encoder reads ln(1 + y), for counts whose sizes are far apart.
+  public let encodesLogarithms: Bool
   /// log p(y|x) of rows, and its gradient, in one call.
   let kernel: Kernel
-  /// Turns the first parameters of rows (rows × size) into means, in place; nil if they are means.
-  let toMeans: (@Sendable (_ rows: Int, _ size: Int, _ outputs: UnsafeMutablePointer<Float>) -> Void)?
-  /// A draw of y from its parameters.
-  let drawNumber: @Sendable (_ parameters: [Double], _ generator: inout CounterGenerator) -> Double
+  /// Turns the first parameters of rows into means, in place; nil if they are means.
+  let toMeans: (@Sendable (Outputs) -> Void)?
+  /// A draw of y, `size` numbers, from what the decoder gave for it.
+  let drawRow: Draw
 
-  /// Arguments: B, M, D, the weight of the gradient, the weights of the D numbers in log p, y, the decoder's outputs, where
-  /// log p of each row goes, and where the gradient goes.
-  typealias Kernel =
-    @convention(c) (
-      Int64, Int64, Int64, Float, UnsafePointer<Float>?, UnsafePointer<Float>, UnsafePointer<Float>,
-      UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>?
-    ) -> Void
+  typealias Draw = @Sendable (
+    _ outputs: [Float], _ size: Int, _ levels: [Int32], _ generator: inout CounterGenerator
+  ) -> [Float]
+
+  typealias Kernel = @convention(c) (UnsafePointer<gm_observation>) -> Void
+
+  /// What the decoder gives for rows of `size` numbers.
+  struct Outputs {
+    let rows, size: Int
+    /// For each number how many levels of a category begin with it, or 0; nil where the likelihood has no columns.
+    let levels: UnsafePointer<Int32>?
+    let values: UnsafeMutablePointer<Float>
+  }
 
   /// All likelihoods there are, the one for most data first.
-  public static let all: [Likelihood] = [.bernoulli, .gaussian, .poisson]
+  public static let all: [Likelihood] = [.bernoulli, .gaussian, .poisson, .nb, .zinb, .categorical, .mixed]
 
   /// The likelihood of that name.
   public init?(named name: String) {
@@ -44,10 +52,8 @@ public struct Likelihood: Sendable {
 
   init(
     name: String, title: String, summary: String, support: Support, parameters: [String],
-    largestLogDensity: Double? = nil,
-    kernel: @escaping Kernel,
-    toMeans: (@Sendable (Int, Int, UnsafeMutablePointer<Float>) -> Void)? = nil,
-    drawNumber: @escaping @Sendable ([Double], inout CounterGenerator) -> Double
+    largestLogDensity: Double? = nil, kernel: @escaping Kernel, toMeans: (@Sendable (Outputs) -> Void)? = nil,
+    encodesLogarithms: Bool = false, drawRow: @escaping Draw
   ) {
     self.name = name
     self.title = title
@@ -57,7 +63,25 @@ public struct Likelihood: Sendable {
     self.largestLogDensity = largestLogDensity
     self.kernel = kernel
     self.toMeans = toMeans
-    self.drawNumber = drawNumber
+    self.encodesLogarithms = encodesLogarithms
+    self.drawRow = drawRow
+  }
+
+  /// One whose numbers are independent, each drawn from its own parameters.
+  init(
+    name: String, title: String, summary: String, support: Support, parameters: [String],
+    largestLogDensity: Double? = nil, kernel: @escaping Kernel, toMeans: (@Sendable (Outputs) -> Void)? = nil,
+    drawNumber: @escaping @Sendable (_ parameters: [Double], _ generator: inout CounterGenerator) -> Double
+  ) {
+    let count = parameters.count
+    self.init(
+      name: name, title: title, summary: summary, support: support, parameters: parameters,
+      largestLogDensity: largestLogDensity, kernel: kernel, toMeans: toMeans,
+      drawRow: { outputs, size, _, generator in
+        (0..<size).map { d in
+          Float(drawNumber((0..<count).map { Double(outputs[$0 * size + d]) }, &generator))
+        }
+      })
   }
 
   /// Whether log p is that of a density.
@@ -66,11 +90,11 @@ public struct Likelihood: Sendable {
   /// How many numbers the decoder gives for `size` observed ones.
   public func outputs(for size: Int) -> Int { parameters.count * size }
 
-  /// An observation of `size` numbers, drawn from what the decoder gave for it.
-  public func draw(_ outputs: [Float], size: Int, using generator: inout CounterGenerator) -> [Float] {
-    (0..<size).map { d in
-      Float(drawNumber(parameters.indices.map { Double(outputs[$0 * size + d]) }, &generator))
-    }
+  /// An observation of `size` numbers, drawn from what the decoder gave for it; `levels` as `ObservationBuffers` has them.
+  public func draw(
+    _ outputs: [Float], size: Int, levels: [Int32] = [], using generator: inout CounterGenerator
+  ) -> [Float] {
+    drawRow(outputs, size, levels, &generator)
   }
 }
 

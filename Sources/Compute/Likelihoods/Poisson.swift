@@ -9,12 +9,12 @@ extension Likelihood {
   public static let poisson = Likelihood(
     name: "poisson", title: "Poisson", summary: "counts", support: .counts, parameters: ["log rate"],
     kernel: gm_poisson_likelihood,
-    toMeans: { rows, size, outputs in gm_exponentials(Int64(rows * size), outputs, outputs) },
+    toMeans: { gm_exponentials(Int64($0.rows * $0.size), $0.values, $0.values) },
     drawNumber: { parameters, generator in drawPoisson(rate: exp(parameters[0]), using: &generator) })
 
   /// A count with that mean: below 10 by multiplying uniform numbers (Knuth), above by rejection from a transformed uniform
   /// number (Hörmann 1993, algorithm PTRS).
-  private static func drawPoisson(rate: Double, using generator: inout CounterGenerator) -> Double {
+  static func drawPoisson(rate: Double, using generator: inout CounterGenerator) -> Double {
     if rate < 10 {
       var product = generator.uniform(), count = 0.0
       while product > exp(-rate) {

@@ -122,17 +122,33 @@ extension Engine: Backend {
   }
 
   /// See `Backend`.
-  public func logLikelihood(
-    _ likelihood: Likelihood, _ o: ObservationBuffers, weight: Float, gradient: Buffer?
-  ) {
-    likelihood.kernel(
-      Int64(o.batch), Int64(o.samples), Int64(o.size), weight, o.weights?.pointer, o.y.pointer, o.outputs.pointer,
-      o.logLikelihoods.pointer, gradient?.pointer)
+  public func logarithms(of counts: Buffer, into logarithms: Buffer) {
+    gm_logarithms(Int64(counts.count), counts.pointer, logarithms.pointer)
   }
 
   /// See `Backend`.
-  public func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, outputs: Buffer) {
-    likelihood.toMeans?(rows, size, outputs.pointer)
+  public func logLikelihood(
+    _ likelihood: Likelihood, _ o: ObservationBuffers, weight: Float, gradient: Buffer?
+  ) {
+    Self.withLevels(o.levels) { levels in
+      var observation = gm_observation(
+        batch: Int64(o.batch), samples: Int64(o.samples), size: Int64(o.size), weights: o.weights?.pointer,
+        weights_stride: o.hasOwnWeights ? Int64(o.size) : 0, levels: levels, y: o.y.pointer,
+        outputs: o.outputs.pointer, log_likelihood: o.logLikelihoods.pointer, gradient: gradient?.pointer,
+        weight: weight)
+      likelihood.kernel(&observation)
+    }
+  }
+
+  private static func withLevels(_ levels: [Int32], _ body: (UnsafePointer<Int32>?) -> Void) {
+    if levels.isEmpty { body(nil) } else { levels.withUnsafeBufferPointer { body($0.baseAddress) } }
+  }
+
+  /// See `Backend`.
+  public func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, levels: [Int32], outputs: Buffer) {
+    Self.withLevels(levels) {
+      likelihood.toMeans?(.init(rows: rows, size: size, levels: $0, values: outputs.pointer))
+    }
   }
 
   /// See `Backend`.

@@ -51,6 +51,34 @@ struct SparseArray: ExampleArray {
     }
   }
 
+  private init(_ other: SparseArray, width: Int, values: [Float], indices: [Int32], starts: [Int]) {
+    (name, count, isByColumn) = (other.name, other.count, other.isByColumn)
+    (self.width, self.values, self.indices, self.starts) = (width, values, indices, starts)
+  }
+
+  /// The columns at some places, in their order.
+  func keeping(_ columns: [Int]) -> SparseArray {
+    var (values, indices, starts): ([Float], [Int32], [Int]) = ([], [], [0])
+    if isByColumn {
+      for column in columns {
+        values += self.values[self.starts[column]..<self.starts[column + 1]]
+        indices += self.indices[self.starts[column]..<self.starts[column + 1]]
+        starts.append(values.count)
+      }
+    } else {
+      var places = [Int32](repeating: -1, count: width)
+      for (place, column) in columns.enumerated() { places[column] = Int32(place) }
+      for row in 0..<count {
+        for stored in self.starts[row]..<self.starts[row + 1] where places[Int(self.indices[stored])] >= 0 {
+          values.append(self.values[stored])
+          indices.append(places[Int(self.indices[stored])])
+        }
+        starts.append(values.count)
+      }
+    }
+    return SparseArray(self, width: columns.count, values: values, indices: indices, starts: starts)
+  }
+
   func extent() throws(DataError) -> (count: Int, shape: ExampleShape) { (count, .vector(width)) }
 
   func storage(_ split: Split) throws(DataError) -> (train: Examples.Storage, test: Examples.Storage) {

@@ -14,6 +14,8 @@ public enum TableScaling: String, Sendable, CaseIterable {
 
 /// What becomes of values that are missing.
 public enum MissingValues: String, Sendable, CaseIterable {
+  /// A likelihood leaves them out; elsewhere the mean of their column stands for them.
+  case mask
   /// They become the mean of their column.
   case mean
   /// Their rows are left out.
@@ -44,7 +46,7 @@ public struct CSVOptions: Sendable {
   public var encoding: TextEncoding?
   /// What stands for a missing value; nil for the usual marks.
   public var missingMarks: [String]?
-  /// What becomes of missing values.
+  /// What becomes of missing values; nil for `mask`.
   public var missing: MissingValues?
   /// How values are scaled; nil for `standard`, but for a table of nothing but 0 and 1.
   public var scaling: TableScaling?

@@ -57,6 +57,8 @@ public enum CSVReader {
         "\(table.layout.path): a row has \(width) values, an image of \(shape) \(shape.count)",
         hint: "give a shape= of \(width) values, or leave columns out with drop=")
     }
+    let isMasked = (options.missing ?? .mask) == .mask && table.missing.contains { $0.count > 0 }
+    let missing = isMasked ? columns.missing(table.values, split) : (train: nil, test: nil)
     let values = columns.values(&table.values, split)
     let labels = table.roles.label == nil ? nil : split.parts(classes.labels(table.codes))
     let (ids, rows) = (table.roles.id == nil ? nil : split.parts(table.ids), split.parts(table.rows))
@@ -64,9 +66,11 @@ public enum CSVReader {
       options.shape == nil ? .floats(values) : .pixels(values) ?? .floats(values)
     }
     let train = Examples(
-      shape: shape, storage: storage(values.train), labels: labels?.train, ids: ids?.train, rows: rows.train)
+      shape: shape, storage: storage(values.train), labels: labels?.train, ids: ids?.train, rows: rows.train,
+      missing: missing.train)
     let test = Examples(
-      shape: shape, storage: storage(values.test), labels: labels?.test, ids: ids?.test, rows: rows.test)
+      shape: shape, storage: storage(values.test), labels: labels?.test, ids: ids?.test, rows: rows.test,
+      missing: missing.test)
     return (train, test, values.outside)
   }
 
@@ -112,19 +116,21 @@ public enum CSVReader {
     let what =
       "\(table.layout.path): \(total == 1 ? "one value is" : "\(total) values are") missing: "
       + list.joined(separator: ", ") + (features.count > 8 ? ", …" : "")
-    switch options.missing ?? .mean {
+    switch options.missing ?? .mask {
     case .error:
       throw DataError(
         "\(table.layout.path): row \(table.missing[first].row), "
           + "\(table.layout.column(table.roles.features[first])): the value is missing",
-        hint: "missing=mean puts the column's mean in its place, missing=drop leaves the row out")
+        hint: "missing=mask leaves the value out of the likelihood, missing=drop leaves the row out")
     case .drop:
       let before = table.count
       table.dropIncompleteRows()
       guard table.count > 0 else {
-        throw DataError("\(what); no row is complete", hint: "missing=mean keeps the rows; drop= leaves columns out")
+        throw DataError("\(what); no row is complete", hint: "missing=mask keeps the rows; drop= leaves columns out")
       }
       return ["\(what); \(before - table.count) of \(before) rows are left out"]
+    case .mask:
+      return ["\(what); they are left out of the likelihood (missing=drop leaves their rows out)"]
     case .mean:
       return ["\(what); the mean of the column stands for each (missing=drop leaves the rows out)"]
     }

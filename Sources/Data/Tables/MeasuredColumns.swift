@@ -48,6 +48,25 @@ struct MeasuredColumns {
         : "\(constant.count) columns have one value each in all rows to train on and become 0: \(names)")
   }
 
+  /// A 1 for each value that is missing in the parts that a split tells; nil if there is none in a part.
+  func missing(_ rows: NumberRows, _ split: Split) -> (train: [UInt8]?, test: [UInt8]?) {
+    var train = [UInt8](repeating: 0, count: split.trainCount * width)
+    var test = [UInt8](repeating: 0, count: split.testCount * width)
+    let places = split.rows
+    for row in 0..<rows.count {
+      var place = Int(places[row] >= 0 ? places[row] : ~places[row]) * width
+      for (value, column) in zip(rows.row(row), all) {
+        if value.isNaN {
+          for level in 0..<column.width {
+            if places[row] >= 0 { train[place + level] = 1 } else { test[place + level] = 1 }
+          }
+        }
+        place += column.width
+      }
+    }
+    return (train.contains(1) ? train : nil, test.contains(1) ? test : nil)
+  }
+
   /// The values as float32 in the parts that a split tells, and how many test values lie beyond the training rows' range.
   /// The rows are given up on the way. Some values are left out if the person asked to stop.
   func values(_ rows: inout NumberRows, _ split: Split) -> (train: [Float], test: [Float], outside: Int) {

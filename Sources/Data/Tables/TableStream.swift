@@ -5,6 +5,8 @@ public final class TableStream {
   public struct Batch: Sendable {
     /// The values as float32, row by row.
     public internal(set) var values: [Float] = []
+    /// For each value 0 if it is missing, else 1.
+    public internal(set) var counted: [Float] = []
     /// What names each row; empty if no column does.
     public internal(set) var ids: [String] = []
     /// The line of each row.
@@ -41,6 +43,7 @@ public final class TableStream {
   public func next(_ limit: Int) throws(DataError) -> Batch? {
     var batch = Batch()
     batch.values = [Float](repeating: 0, count: limit * width)
+    batch.counted = [Float](repeating: 1, count: limit * width)
     while batch.rows.count < limit, try reader.next() {
       try checkKinds()
       let start = batch.rows.count * width
@@ -51,11 +54,17 @@ public final class TableStream {
           place += column.width
         }
       }
+      var place = start
+      for (column, value) in zip(columns, reader.values) {
+        if value.isNaN { for level in 0..<column.width { batch.counted[place + level] = 0 } }
+        place += column.width
+      }
       batch.rows.append(Int32(clamping: reader.row))
       if hasIDs { batch.ids.append(reader.id) }
     }
     guard !batch.rows.isEmpty else { return nil }
     batch.values.removeLast((limit - batch.rows.count) * width)
+    batch.counted.removeLast((limit - batch.rows.count) * width)
     return batch
   }
 

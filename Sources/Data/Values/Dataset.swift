@@ -36,6 +36,18 @@ public struct Dataset: Sendable {
     self.notes = notes
   }
 
+  /// Whether values are missing that a likelihood is to leave out.
+  public var hasMissing: Bool { train.missing != nil || test.missing != nil }
+
+  /// The places of the numbers that are the levels of one category, for each category of a table.
+  public var categories: [Range<Int>] {
+    var place = 0
+    return (columns ?? []).compactMap { column in
+      defer { place += column.width }
+      return column.levels == nil ? nil : place..<place + column.width
+    }
+  }
+
   /// The label of each example with the names of the labels, for those who show them all: examples without a label have
   /// one of their own, the last. Nil where no example has a label.
   public func labeling(of examples: Examples) -> (labels: [Int], names: [String])? {
@@ -65,6 +77,7 @@ extension Examples {
       if (scale, offset) != (1 / 255, 0) { value = crcOf([scale, offset], value) }
     case .floats(let values): value = crcOf(values, value)
     }
+    if let missing { value = crcOf(missing, value) }
     return crcOf((labels ?? []).map(Int32.init(truncatingIfNeeded:)), value)
   }
 

@@ -30,13 +30,17 @@ public struct Examples: Sendable {
   public let rows: [Int32]?
   /// The values, `count` × `shape.count`.
   public let storage: Storage
+  /// A 1 for each value that is missing, for which another one stands; nil if none is or nothing tells them apart.
+  public let missing: [UInt8]?
 
   /// Takes whole examples; a reader has checked that the values and labels fit the shape.
   public init(
-    shape: ExampleShape, storage: Storage, labels: [Int]? = nil, ids: [String]? = nil, rows: [Int32]? = nil
+    shape: ExampleShape, storage: Storage, labels: [Int]? = nil, ids: [String]? = nil, rows: [Int32]? = nil,
+    missing: [UInt8]? = nil
   ) {
     let count = shape.count > 0 ? storage.count / shape.count : 0
     precondition(count * shape.count == storage.count, "values must fill whole examples")
+    precondition(missing == nil || missing?.count == storage.count, "each value is missing or not")
     precondition(labels == nil || labels?.count == count, "each example needs its label")
     self.count = count
     self.shape = shape
@@ -44,6 +48,7 @@ public struct Examples: Sendable {
     self.ids = ids
     self.rows = rows
     self.storage = storage
+    self.missing = missing
   }
 
   /// Copies the examples at `indices` as float32 into `destination`, row-major, `indices.count` × `shape.count`.
@@ -55,6 +60,16 @@ public struct Examples: Sendable {
     case .bytes(let values, let scale, let offset):
       gm_gather_bytes(values, first, rows, columns, scale, offset, destination)
     case .floats(let values): gm_gather_floats(values, first, rows, columns, destination)
+    }
+  }
+
+  /// Writes for each value of the examples at `indices` what it counts in a likelihood: 0 if it is missing, else 1.
+  public func gatherCounted(_ indices: UnsafeBufferPointer<Int32>, into destination: UnsafeMutablePointer<Float>) {
+    let size = shape.count
+    for (place, index) in indices.enumerated() {
+      for value in 0..<size {
+        destination[place * size + value] = missing.map { $0[Int(index) * size + value] == 0 ? 1 : 0 } ?? 1
+      }
     }
   }
 

@@ -48,6 +48,22 @@ extension Commands {
     examples: ["plot components", "plot components examples=0 > figures/components.png"],
     output: .examples)
 
+  static let plotProfile = CommandDeclaration(
+    path: ["plot", "profile"],
+    summary: "the components' means column by column, those first that set them apart most",
+    details: """
+      A row for each component that has examples; colors are standard deviations from the mean of all examples, numbers are \
+      means in the columns' own units, where there is room for them.
+      """,
+    parameters: [
+      .option("columns", .integer(1...200), default: "30", "how many columns"),
+      .option("on", .choice(["train", "test"]), default: "train", "which examples"),
+    ] + size,
+    needs: [.data, .model],
+    returns: "a figure; its profile is a table: component, examples, a mean for each column",
+    examples: ["plot profile", "plot profile columns=12 > figures/profile.svg"],
+    output: .examples)
+
   static let plotUsage = CommandDeclaration(
     path: ["plot", "usage"],
     summary: "how many examples fall to each component, split by label",

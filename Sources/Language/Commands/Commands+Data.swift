@@ -21,6 +21,7 @@ extension Commands {
       csv,
       npy,
       idx,
+      h5ad,
       pictures,
       CommandDeclaration(
         path: ["describe", "data"],

@@ -3,7 +3,7 @@ extension Commands {
     title: "Figures",
     commands: [
       plotData, plotReconstructions, plotLatents, plotStyle, plotDensity, plotSamples, plotComponents, plotUsage,
-      plotConfusion, plotResponsibilities, plotWeights, plotHistory, plotAccuracy,
+      plotConfusion, plotProfile, plotResponsibilities, plotWeights, plotHistory, plotAccuracy,
     ])
 
   static let size: [ParameterDeclaration] =
@@ -37,12 +37,19 @@ extension Commands {
     path: ["plot", "data"],
     summary: "the data: points in the plane, or a grid of images",
     parameters: [
-      .option("count", .integer(1...1_000_000), default: "all points, 100 images", "how many examples"), share,
+      .option("count", .integer(1...1_000_000), default: "all points, 100 images", "how many examples"),
+      .option(
+        "columns", .names, default: "all, on their principal axes",
+        "columns of a table to set against each other: two for one chart, up to six for a chart of each pair"),
+      .option("color", .text, default: "label", "what colors points: label, component, none, or a column's name"),
+      share,
     ]
       + size,
     needs: [.data],
     returns: "a figure",
-    examples: ["plot data", "plot data count=64 > figures/data.png"],
+    examples: [
+      "plot data", "plot data count=64 > figures/data.png", "plot data columns=[y1, y2] color=component",
+    ],
     output: .figure)
 
   private static let plotLatents = CommandDeclaration(

@@ -3,7 +3,7 @@ extension Commands {
     title: "Files",
     commands: [
       saveModel, openModel, saveScript, saveNotebook, exportWeights, exportONNX, exportLatents, exportAssignments,
-      exportProjector, assign,
+      exportH5AD, exportProjector, assign,
     ])
 
   private static func file(_ endings: [String], _ summary: String) -> ParameterDeclaration {
@@ -98,6 +98,20 @@ extension Commands {
     needs: [.data, .model],
     returns: "a record: path, bytes",
     examples: ["export latents \"latents.npz\"", "export latents \"latents.csv\" on=train"],
+    writesFile: true)
+
+  private static let exportH5AD = CommandDeclaration(
+    path: ["export", "h5ad"],
+    summary: "write the data with their components and latents as an AnnData file, for scanpy",
+    details: """
+      X has all examples in the order of their file, in the columns' own units. obs has each example's component, its \
+      probability, the ELBO at the posterior means, whether it was trained on (part), and its label; obsm has the means of \
+      x (X_gmvae) and the components' probabilities; uns says which model it was. Needs libhdf5.
+      """,
+    parameters: [file(["h5ad"], "where to")],
+    needs: [.data, .model],
+    returns: "a record: path, bytes",
+    examples: ["export h5ad \"cells-clustered.h5ad\""],
     writesFile: true)
 
   private static let assign = CommandDeclaration(

@@ -3,7 +3,7 @@ extension Commands {
     title: "Results",
     commands: [
       evaluate, accuracy, sampleComponent, sampleAll, walkStyle, interpolateLatents, interpolateComponents, reconstruct,
-      describeComponents, contrast,
+      describeComponents, describeComponent, contrast, nameComponent,
     ])
 
   private static let evaluate = CommandDeclaration(
@@ -47,6 +47,33 @@ extension Commands {
     needs: [.data, .model],
     returns: "a table: component, examples, share, set apart by",
     examples: ["describe components", "describe components columns=5 on=test"])
+
+  private static let describeComponent = CommandDeclaration(
+    path: ["describe", "component"],
+    summary: "the examples that are most typical of a component, and those that are nearly another's",
+    details: """
+      Typical are those with the greatest density of their x under the component, borderline those with the least \
+      margin to the next one. The columns that set the component apart follow in their own units.
+      """,
+    parameters: [
+      .positional("component", .component, "which one"),
+      .option("count", .integer(1...1000), default: "5", "how many of each kind"),
+      .option("columns", .integer(0...100), default: "5", "how many of the data's columns"), trainShare,
+    ],
+    needs: [.data, .model],
+    returns: "a table: kind, example, probability, next component, label, columns",
+    examples: ["describe component 3", "describe component 0 count=3 on=test"])
+
+  private static let nameComponent = CommandDeclaration(
+    path: ["name", "component"],
+    summary: "give a component a name for figures, tables and exports",
+    details: "Names are saved with the model; an empty name takes one away. Components keep their numbers in commands.",
+    parameters: [
+      .positional("component", .component, "which one"), .positional("name", .text, "what to call it"),
+    ],
+    needs: [.model],
+    returns: "nothing",
+    examples: ["name component 3 \"seven\"", "name component 0 \"\""])
 
   private static let contrast = CommandDeclaration(
     path: ["contrast"],

@@ -35,9 +35,9 @@ extension Commands {
         "hidden", .integers(1...65_536), default: "follows the preset",
         "the widths of the hidden layers, one number or a list"),
       .option(
-        "likelihood", .choice(["bernoulli", "gaussian", "poisson"]),
+        "likelihood", .choice(["bernoulli", "gaussian", "poisson", "nb", "zinb", "categorical", "mixed"]),
         default: "gaussian (arcs), by the data (compact, best), bernoulli",
-        "how the data is distributed given x"),
+        "how the data is distributed given x; nb and zinb are for counts of single cells, mixed for a table's columns"),
       .option("encoder", .text, default: "the preset's", "the layers from the data to the heads of x and w"),
       .option("prior", .text, default: "the preset's", "the layers from w to the components' means and variances"),
       .option("decoder", .text, default: "the preset's", "the layers from x to the data"),

@@ -22,8 +22,8 @@ extension Commands {
         default: "standard, but none with shape= and for a table of 0 and 1",
         "to mean 0 and deviation 1, from 0 to 1, to median 0 and quartiles 1 apart, ln(1 + value), or as it is"),
       .option(
-        "missing", .choice(["mean", "drop", "error"]), default: "mean",
-        "missing values become the column's mean, cost their row, or are an error"),
+        "missing", .choice(["mask", "mean", "drop", "error"]), default: "mask",
+        "missing values are left out of the likelihood, become the column's mean, cost their row, or are an error"),
       .option("na", .names, default: "NA, n/a, NaN, null, none, ?, ., -", "what stands for a missing value"),
       .option("delimiter", .text, default: "found out", "between columns: a letter, tab or space"),
       .option("decimal", .text, default: "found out", "before a number's fraction"),
@@ -84,6 +84,24 @@ extension Commands {
       "load idx \"letters-images-idx3-ubyte.gz\" labels=\"letters-labels-idx1-ubyte.gz\"",
       "load idx \"images.idx3\" labels=\"labels.idx1\" test=0.1",
     ])
+
+  static let h5ad = CommandDeclaration(
+    path: ["load", "h5ad"],
+    summary: "load an AnnData file of your own, as scanpy writes it: single cells and what is known of them",
+    details: """
+      X or a layer, dense or sparse; the names of the observations are ids, those of the variables name the columns. Counts \
+      stay as they are, for likelihood=nb; scale=log1p or standard is for a Gaussian one. Needs libhdf5.
+      """,
+    parameters: [
+      .positional("file", .path(endings: ["h5ad"]), "the file"),
+      .option("label", .text, default: "no labels", "the column of obs that holds the labels"),
+      .option("layer", .text, default: "X", "the layer to learn from"),
+      .option("columns", .names, default: "all", "the variables to learn from, by name"),
+      arrayScale,
+      test("another file"),
+    ],
+    returns: "a record of the data: name, count, test, classes, size",
+    examples: ["load h5ad cells.h5ad label=type", "load h5ad cells.h5ad columns=[CD3E, LYZ] layer=double scale=log1p"])
 
   static let pictures = CommandDeclaration(
     path: ["load", "images"],

@@ -27,6 +27,8 @@ public final class ForwardPass {
   let consistency: ConsistencyPass?
   private let observation: ObservationBuffers
   private let styles: Buffer
+  /// The examples and what the encoder reads of them, where that is ln(1 + y).
+  private let logarithms: (of: Buffer, values: Buffer)?
 
   /// Plans the pass for `inputs.batch` examples; `training` says whether gradients and batch statistics are wanted.
   init(
@@ -46,9 +48,10 @@ public final class ForwardPass {
         kind, of: specification, input: input, parameters: parameters, training: training, precision: precision,
         on: backend)
     }
+    let encoded = specification.likelihood.encodesLogarithms ? try Buffer(count: inputs.encoded.count) : inputs.encoded
+    logarithms = specification.likelihood.encodesLogarithms ? (inputs.encoded, encoded) : nil
     encoder = try network(
-      .encoder,
-      Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: inputs.encoded))
+      .encoder, Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: encoded))
     prior = try network(.prior, w)
     decoder = try network(.decoder, x)
     consistency =
@@ -61,9 +64,12 @@ public final class ForwardPass {
     {
       () throws(ComputeError) in try MixtureBuffers(sizes, heads: heads, x: draws, prior: components)
     }
+    let weights: Buffer? =
+      if let counted = inputs.counted { counted } else { try Self.likelihoodWeights(specification) }
     observation = ObservationBuffers(
       batch: batch, samples: inputs.samples, size: specification.observed, y: inputs.y,
-      weights: try Self.likelihoodWeights(specification), outputs: decoder.output.buffer,
+      weights: weights, levels: specification.levels,
+      outputs: decoder.output.buffer,
       logLikelihoods: try Buffer(count: rows))
     styles = try Buffer(count: batch)
   }
@@ -85,6 +91,7 @@ public final class ForwardPass {
 
   /// y → q(x|y), q(w|y) → x, w.
   public func encode() throws(ComputeError) {
+    if let logarithms { backend.logarithms(of: logarithms.of, into: logarithms.values) }
     try encoder.forward()
     try backend.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
       backend.reparameterize(

@@ -45,10 +45,15 @@ public final class Inference {
   }
 
   /// The objective's terms averaged over `count` examples, with one fixed draw of x and w for each and every `samples`.
-  public func terms(count: Int, samples: Int, reading read: ExampleReader) throws(ComputeError) -> Terms {
+  ///
+  /// `counting` reads what the numbers of an example count, for a model of data with missing values; nil for 1.
+  public func terms(
+    count: Int, samples: Int, reading read: ExampleReader, counting: ExampleReader? = nil
+  ) throws(ComputeError) -> Terms {
     var sum = Terms()
     for (index, range) in chunks(count).enumerated() {
       read(range, pass.y.buffer)
+      readCounted(range, counting)
       for sample in 0..<samples {
         try ComputeError.throwIfInterrupted()
         inputs.drawNoise(
@@ -63,7 +68,9 @@ public final class Inference {
 
   /// The ELBO of each of `count` examples at the posterior means of x and w, which tells ordinary examples from unusual
   /// ones: without draws, so that an example has the same number wherever it stands.
-  public func bounds(count: Int, reading read: ExampleReader) throws(ComputeError) -> [Double] {
+  public func bounds(
+    count: Int, reading read: ExampleReader, counting: ExampleReader? = nil
+  ) throws(ComputeError) -> [Double] {
     inputs.noiseX.clear()
     inputs.noiseW.clear()
     var bounds: [Double] = []
@@ -71,6 +78,7 @@ public final class Inference {
     for range in chunks(count) {
       try ComputeError.throwIfInterrupted()
       read(range, pass.y.buffer)
+      readCounted(range, counting)
       try pass.run(specification.formulation)
       bounds += pass.bounds(examples: range.count)
     }
@@ -96,7 +104,8 @@ public final class Inference {
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
       try pass.decode()
       model.engine.formMeans(
-        specification.likelihood, rows: pass.batch, size: specification.observed, outputs: pass.decoded.buffer)
+        specification.likelihood, rows: pass.batch, size: specification.observed, levels: specification.levels,
+        outputs: pass.decoded.buffer)
       for row in 0..<range.count {
         decoded += pass.decoded.buffer.values[row * outputs..<row * outputs + kept]
       }
@@ -122,6 +131,16 @@ public final class Inference {
     return MixturePrior(
       rows: styles.count / size, components: specification.components, latent: specification.latent, means: means,
       logVariances: logVariances)
+  }
+
+  private func readCounted(_ range: Range<Int>, _ counting: ExampleReader?) {
+    inputs.count { buffer in
+      if let counting {
+        counting(range, buffer)
+      } else {
+        buffer.copy(from: [Float](repeating: 1, count: buffer.count))
+      }
+    }
   }
 
   private func chunks(_ count: Int) -> [Range<Int>] {

@@ -14,6 +14,9 @@ public struct PassInputs {
   public let noiseX: Buffer
   /// Noise of w, BM × Dw.
   public let noiseW: Buffer
+  /// What each number of the examples counts in log p(y|x), B × D: 0 if it is missing; nil if the model knows no such.
+  public let counted: Buffer?
+  private let constants: [Int]
 
   init(
     _ specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool = false
@@ -24,15 +27,31 @@ public struct PassInputs {
     y = Buffer(slice: 0, count: batch * specification.observed, of: encoded)
     noiseX = try Buffer(count: batch * samples * specification.latent)
     noiseW = try Buffer(count: batch * samples * specification.style)
+    counted = specification.isMasked ? try Buffer(count: y.count) : nil
+    constants = specification.constants
+    counted?.copy(from: [Float](repeating: 1, count: y.count))
   }
 
-  private init(batch: Int, samples: Int, y: Buffer, noiseX: Buffer, noiseW: Buffer) {
+  private init(
+    batch: Int, samples: Int, y: Buffer, noiseX: Buffer, noiseW: Buffer, counted: Buffer?, constants: [Int]
+  ) {
     self.batch = batch
     self.samples = samples
     self.y = y
     encoded = y
     self.noiseX = noiseX
     self.noiseW = noiseW
+    (self.counted, self.constants) = (counted, constants)
+  }
+
+  /// Takes in what the numbers of the batch's examples count, and leaves out those that never change.
+  public func count(_ fill: (Buffer) -> Void) {
+    guard let counted else { return }
+    fill(counted)
+    let size = counted.count / batch
+    for place in constants {
+      for example in 0..<batch { counted.values[example * size + place] = 0 }
+    }
   }
 
   /// The examples' copies; nil where there are none.
@@ -47,7 +66,8 @@ public struct PassInputs {
       return Buffer(slice: examples.lowerBound * size, count: examples.count * size, of: buffer)
     }
     return PassInputs(
-      batch: examples.count, samples: samples, y: part(y), noiseX: part(noiseX), noiseW: part(noiseW))
+      batch: examples.count, samples: samples, y: part(y), noiseX: part(noiseX), noiseW: part(noiseW),
+      counted: counted.map(part), constants: constants)
   }
 
   /// Draws fresh noise; the numbers depend on seed, purpose, epoch and step only.

@@ -29,6 +29,12 @@ public struct ModelSpecification: Sendable, Equatable {
   /// in the data the model is for, and the density of a constant has no bound.
   public var constants: [Int] = []
 
+  /// Whether each example says which of its numbers are left out of log p(y|x), for they are missing.
+  public var isMasked = false
+
+  /// The numbers of an observation that are the levels of one category, for each category, by their places in increasing order.
+  public var categories: [Range<Int>] = []
+
   /// No network has more layers.
   public static let mostLayers = 1000
 
@@ -89,6 +95,14 @@ public struct ModelSpecification: Sendable, Equatable {
 }
 
 extension ModelSpecification {
+  /// For each number of an observation how many levels of a category begin with it, or 0; empty if the likelihood asks for none.
+  var levels: [Int32] {
+    guard likelihood == .mixed || likelihood == .categorical && !categories.isEmpty else { return [] }
+    var levels = [Int32](repeating: 0, count: observed)
+    for places in categories { levels[places.lowerBound] = Int32(places.count) }
+    return levels
+  }
+
   /// The sizes of a pass with this model.
   func passSizes(batch: Int, samples: Int) -> PassSizes {
     PassSizes(

@@ -45,6 +45,10 @@ class Encoding(NamedTuple):
         return pandas.DataFrame(columns, index=index)
 
 
+_PARAMETERS = {"bernoulli": 1, "gaussian": 2, "poisson": 1, "nb": 2, "zinb": 3, "categorical": 1, "mixed": 2}
+"""How many numbers the decoder gives for an observed one."""
+
+
 class Model:
     """A Gaussian-mixture variational autoencoder: w ~ N(0, I), z one of K components, x | w, z Gaussian, y | x."""
 
@@ -65,8 +69,12 @@ class Model:
         self.style: int = int(metadata["model.style"])
         """Dw, the size of the style latent w."""
         self.likelihood: str = metadata["model.likelihood"]
-        """p(y|x): `bernoulli`, `gaussian` or `poisson`."""
-        if self.likelihood not in _MEANS:
+        """p(y|x): one of `bernoulli`, `gaussian`, `poisson`, `nb`, `zinb`, `categorical` and `mixed`."""
+        self._categories = [
+            slice(int(first), int(last) + 1)
+            for first, _, last in (text.partition("-") for text in metadata.get("model.categories", "").split())
+        ]
+        if self.likelihood not in _PARAMETERS:
             raise _safetensors.FormatError(f"the likelihood '{self.likelihood}' is newer than this package; update it")
         kind, *sizes = metadata["model.observed"].split(":")
         self.shape: Tuple[int, ...] = tuple(int(size) for size in sizes)
@@ -81,7 +89,7 @@ class Model:
         heads = {
             "encoder": 2 * (self.latent + self.style) + logits,
             "prior": 2 * self.components * self.latent,
-            "decoder": int(np.prod(self.shape)) * (2 if self.likelihood == "gaussian" else 1),
+            "decoder": int(np.prod(self.shape)) * _PARAMETERS[self.likelihood],
         }
         own_head = _networks.parse(metadata.get("model.head", ""), version)
         self._networks = {
@@ -169,7 +177,7 @@ class Model:
         return rows.reshape(len(rows), *self.shape)
 
     def _encode(self, rows: np.ndarray) -> Tuple[np.ndarray, ...]:
-        heads = self._networks["encoder"](rows)
+        heads = self._networks["encoder"](np.log1p(rows) if self.likelihood in ("nb", "zinb") else rows)
         ends = np.cumsum([self.latent, self.latent, self.style, self.style])
         x, x_log_variance, w, w_log_variance, logits = np.split(heads, ends, axis=1)
         density = logits.astype(np.float64) if self._has_component_head else self._density(x, w)
@@ -184,16 +192,31 @@ class Model:
 
     def _decode(self, x: np.ndarray) -> np.ndarray:
         heads = self._networks["decoder"](x)
-        firsts = heads.reshape(len(x), -1)[:, : int(np.prod(self.shape))]
-        return _MEANS[self.likelihood](firsts).reshape(len(x), *self.shape)
+        heads = heads.reshape(len(x), -1)
+        means = heads[:, : int(np.prod(self.shape))]
+        if self.likelihood == "bernoulli":
+            means = _logistic(means)
+        elif self.likelihood == "poisson":
+            means = np.exp(means)
+        elif self.likelihood in ("nb", "zinb"):
+            means = 10_000 * _softmax(means)  # of so many counts
+            if self.likelihood == "zinb":
+                means = means * _logistic(-heads[:, 2 * means.shape[1] :])
+        elif self.likelihood in ("categorical", "mixed"):
+            means = means.copy()
+            whole = [slice(None)] if self.likelihood == "categorical" and not self._categories else self._categories
+            for places in whole:
+                means[:, places] = _softmax(means[:, places])
+        return means.reshape(len(x), *self.shape)
 
 
-_MEANS = {
-    "bernoulli": lambda logits: 0.5 * (np.tanh(0.5 * logits) + 1),
-    "gaussian": lambda means: means,
-    "poisson": np.exp,
-}
-"""The mean of y, made of the first parameters that the decoder gives for it."""
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def _logistic(logits: np.ndarray) -> np.ndarray:
+    return 0.5 * (np.tanh(0.5 * logits) + 1)
 
 
 def _dense(units: int) -> _networks.Layer:

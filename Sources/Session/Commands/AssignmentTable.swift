@@ -8,8 +8,6 @@ import Model
 struct AssignmentTable {
   /// What names the examples.
   struct Examples {
-    /// The number of each in the data, counted from 0.
-    var numbers: Range<Int>
     var ids: [String]?
     var rows: [Int32]?
     /// The names of labels, empty for examples without one; nil where there are none at all.
@@ -19,13 +17,19 @@ struct AssignmentTable {
   private var writer: CSVWriter
   private let bound: Double?
   private let hasIDs: Bool, hasRows: Bool, hasLabels: Bool
+  /// What the person calls components; empty if none has a name.
+  private let names: [Int: String]
 
   /// Begins the table with its header. `bound` is the least ELBO of an ordinary example.
   init(
-    _ file: FileWriter, components: Int, hasIDs: Bool, hasRows: Bool, hasLabels: Bool, bound: Double?
+    _ file: FileWriter, components: Int, names: [Int: String], hasIDs: Bool, hasRows: Bool, hasLabels: Bool,
+    bound: Double?
   ) throws {
     (self.bound, self.hasIDs, self.hasRows, self.hasLabels) = (bound, hasIDs, hasRows, hasLabels)
-    let head = ["example"] + (hasIDs ? ["id"] : []) + (hasRows ? ["row"] : []) + ["component", "probability"]
+    self.names = names
+    let head =
+      ["example"] + (hasIDs ? ["id"] : []) + (hasRows ? ["row"] : []) + ["component"] + (names.isEmpty ? [] : ["name"])
+      + ["probability"]
     let probabilities = (0..<components).map { "p\($0)" }
     writer = try CSVWriter(
       file,
@@ -33,16 +37,18 @@ struct AssignmentTable {
         + (bound == nil ? [] : ["outlier"]))
   }
 
-  /// Adds a row; `place` is the example's in what follows.
+  /// Adds a row; `place` is the example's in what follows, and `number` what the row is called.
   mutating func append(
-    _ examples: Examples, _ place: Int, _ encoding: Encoding, component: Int, elbo: Double
+    _ examples: Examples, _ place: Int, number: Int, _ encoding: Encoding, component: Int, elbo: Double
   ) throws {
     let responsibilities = encoding.responsibilities(of: place)
     let entropy = -responsibilities.reduce(0.0) { $1 > 0 ? $0 + $1 * log($1) : $0 }
-    var fields = [String(examples.numbers.lowerBound + place)]
+    var fields = [String(number)]
     if hasIDs { fields.append(examples.ids?[place] ?? "") }
     if hasRows { fields.append(examples.rows.map { String($0[place]) } ?? "") }
-    fields += [String(component), String(responsibilities[component])]
+    fields.append(String(component))
+    if !names.isEmpty { fields.append(names[component] ?? "") }
+    fields.append(String(responsibilities[component]))
     if hasLabels { fields.append(examples.labels?[place] ?? "") }
     fields += responsibilities.map { String($0) } + [String(max(entropy, 0)), String(elbo)]
     if let bound { fields.append(elbo < bound ? "true" : "false") }

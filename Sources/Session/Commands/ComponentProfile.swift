@@ -19,17 +19,20 @@ struct ComponentProfiles {
   /// Measures the examples; `assignments` are their components.
   init(_ examples: Examples, _ columns: [Column]?, assignments: [Int], components: Int) {
     let size = examples.shape.count
-    let scales = columns?.flatMap { column in [ColumnScale](repeating: column.scale, count: column.width) }
-    names = columns?.flatMap(\.valueNames) ?? (0..<size).map { "y\($0 + 1)" }
+    let units = ExampleUnits(columns, size: size)
+    names = units.names
+    // Sums of differences from about the mean keep the digits that a large mean would take.
     shifts =
-      columns?.flatMap { $0.levels == nil ? [$0.statistics.mean] : $0.statistics.shares } ?? (0..<size).map { _ in 0 }
+      units.areKnown
+      ? (columns ?? []).flatMap { $0.levels == nil ? [$0.statistics.mean] : $0.statistics.shares }
+      : (0..<size).map { _ in 0 }
     var counts = [Int](repeating: 0, count: components)
     let none = [Double](repeating: 0, count: size)
     (sums, squares) = (Array(repeating: none, count: components), Array(repeating: none, count: components))
     for (example, component) in assignments.enumerated() {
       counts[component] += 1
       for (place, value) in examples.example(example).enumerated() {
-        let difference = (scales?[place].original(Double(value)) ?? Double(value)) - shifts[place]
+        let difference = units.original(value, at: place) - shifts[place]
         sums[component][place] += difference
         squares[component][place] += difference * difference
       }
@@ -43,6 +46,13 @@ struct ComponentProfiles {
     let mean = components.reduce(0.0) { $0 + sums[$1][place] } / count
     let square = components.reduce(0.0) { $0 + squares[$1][place] } / count
     return Measure(mean: mean + shifts[place], deviation: max(square - mean * mean, 0).squareRoot())
+  }
+
+  /// How far a component's mean is from that of all examples, in standard deviations of all; 0 if there is no spread.
+  func score(_ place: Int, of component: Int) -> Double {
+    let whole = measure(place, in: Array(counts.indices))
+    guard whole.deviation > 0, counts[component] > 0 else { return 0 }
+    return (measure(place, in: [component]).mean - whole.mean) / whole.deviation
   }
 
   /// How far two groups are apart in a value: Cohen's d, the difference of the means in standard deviations within the

@@ -26,10 +26,13 @@ extension Session {
     if let path = invocation.output {
       try files.write(to: path, force: invocation.force, argument: "output") { file in
         var table = try AssignmentTable(
-          file, components: loaded.specification.components, hasIDs: stream.hasIDs, hasRows: true, hasLabels: false,
+          file, components: loaded.specification.components, names: loaded.componentNames, hasIDs: stream.hasIDs,
+          hasRows: true, hasLabels: false,
           bound: bound)
+        var number = 0
         try self.assign(stream, loaded) { examples, place, encoding, component, elbo in
-          try table.append(examples, place, encoding, component: component, elbo: elbo)
+          try table.append(examples, place, number: number, encoding, component: component, elbo: elbo)
+          number += 1
           counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
         }
         try table.finish()
@@ -40,7 +43,10 @@ extension Session {
       }
     }
     if stream.missing > 0 {
-      environment.note("\(stream.missing) missing values have the mean of the column that the model learned from")
+      environment.note(
+        loaded.specification.isMasked
+          ? "\(stream.missing) missing values are left out of the likelihood"
+          : "\(stream.missing) missing values have the mean of the column that the model learned from")
     }
     return .table(counts.table(hasOutliers: bound != nil))
   }
@@ -50,24 +56,25 @@ extension Session {
     _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
   ) throws {
     let evaluator = try loaded.evaluator(), size = loaded.specification.observed
-    var number = 0
-    while let batch = try stream.next(Self.assignedRows) {
-      try DataError.throwIfInterrupted()
-      let count = batch.rows.count
-      let read: Inference.ExampleReader = { range, destination in
-        batch.values.withUnsafeBufferPointer { values in
-          guard let base = values.baseAddress else { return }
+    func reader(_ numbers: [Float]) -> Inference.ExampleReader {
+      { range, destination in
+        numbers.withUnsafeBufferPointer { numbers in
+          guard let base = numbers.baseAddress else { return }
           destination.pointer.update(from: base + range.lowerBound * size, count: range.count * size)
         }
       }
-      let encoding = try evaluator.encode(count: count, reading: read)
-      let elbos = try evaluator.bounds(count: count, reading: read)
+    }
+    while let batch = try stream.next(Self.assignedRows) {
+      try DataError.throwIfInterrupted()
+      let count = batch.rows.count
+      let encoding = try evaluator.encode(count: count, reading: reader(batch.values))
+      let elbos = try evaluator.bounds(
+        count: count, reading: reader(batch.values), counting: reader(batch.counted))
       let examples = AssignmentTable.Examples(
-        numbers: number..<number + count, ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows, labels: nil)
+        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows, labels: nil)
       for (place, component) in encoding.assignments.enumerated() {
         try body(examples, place, encoding, component, elbos[place])
       }
-      number += count
     }
   }
 
@@ -76,22 +83,18 @@ extension Session {
     let (dataset, loaded) = try requireBoth()
     _ = try ending(invocation, ["csv"])
     let shares: [Share] = invocation.text("on") == "all" ? [.train, .test] : [Share(invocation)]
-    let parts = try shares.map { share in
-      let examples = share.examples(of: dataset)
-      let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-      return AssignedPart(
-        examples: examples, encoding: encoding, components: encoding.assignments,
-        elbos: try loaded.evaluator().bounds(count: examples.count, reading: examples.reader))
-    }
+    let parts = try AssignedPart.all(of: dataset, shares, loaded, id: datasetID)
     let bound = try outlierBound(loaded)
     let record = try write(invocation) { file in
       var table = try AssignmentTable(
-        file, components: loaded.specification.components, hasIDs: parts.contains { $0.examples.ids != nil },
+        file, components: loaded.specification.components, names: loaded.componentNames,
+        hasIDs: parts.contains { $0.examples.ids != nil },
         hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
         bound: bound)
-      for (part, place) in AssignedPart.inFileOrder(parts) {
+      let rows = parts.map { $0.rows(of: dataset) }
+      for (number, (part, place)) in AssignedPart.inFileOrder(parts).enumerated() {
         try table.append(
-          parts[part].rows(of: dataset), place, parts[part].encoding, component: parts[part].components[place],
+          rows[part], place, number: number, parts[part].encoding, component: parts[part].components[place],
           elbo: parts[part].elbos[place])
       }
       try table.finish()
@@ -112,16 +115,30 @@ extension Session {
 }
 
 /// A part of the data with what the model says of it.
-private struct AssignedPart {
+struct AssignedPart {
   let examples: Data.Examples
   let encoding: Encoding
   let components: [Int]
   let elbos: [Double]
 
+  /// Parts of a data set.
+  static func all(
+    of dataset: Dataset, _ shares: [Share], _ loaded: LoadedModel, id: String
+  ) throws -> [AssignedPart] {
+    try shares.map { share in
+      let examples = share.examples(of: dataset)
+      let encoding = try loaded.encoding(of: share, in: dataset, id: id)
+      return AssignedPart(
+        examples: examples, encoding: encoding, components: encoding.assignments,
+        elbos: try loaded.evaluator().bounds(
+          count: examples.count, reading: examples.reader, counting: examples.counter))
+    }
+  }
+
   /// What names the part's examples.
   func rows(of dataset: Dataset) -> AssignmentTable.Examples {
     AssignmentTable.Examples(
-      numbers: 0..<examples.count, ids: examples.ids, rows: examples.rows,
+      ids: examples.ids, rows: examples.rows,
       labels: examples.labels.map { $0.map(dataset.name(ofLabel:)) })
   }
 

@@ -7,7 +7,8 @@ extension Session {
     let (dataset, loaded) = try requireBoth()
     let examples = Share(invocation).examples(of: dataset)
     let terms = try loaded.evaluator().terms(
-      count: examples.count, samples: invocation.integer("samples") ?? 1, reading: examples.reader)
+      count: examples.count, samples: invocation.integer("samples") ?? 1, reading: examples.reader,
+      counting: examples.counter)
     return .record(
       Record(
         kind: "evaluation",

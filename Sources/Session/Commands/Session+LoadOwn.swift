@@ -53,7 +53,7 @@ extension Session {
   }
 
   /// What `test=` says: a share or a path.
-  private func test(_ invocation: Invocation) throws(CommandError) -> TestExamples? {
+  func test(_ invocation: Invocation) throws(CommandError) -> TestExamples? {
     guard let text = invocation.text("test") else { return nil }
     guard let share = Double(text) else { return .file(try files.allowedPath(text, argument: "test")) }
     guard share >= 0, share < 1 else {

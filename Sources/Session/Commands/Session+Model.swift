@@ -12,6 +12,8 @@ extension Session {
     var specification = try specification(preset, dataset, invocation)
     let asked = invocation.arguments["likelihood"] == nil ? "preset" : "likelihood"
     try check(specification.likelihood, takes: dataset, argument: asked)
+    specification.categories = dataset.categories
+    specification.isMasked = dataset.hasMissing
     specification.constants = try constants(for: specification.likelihood, in: dataset)
     try checkMemory(for: specification, batch: preset.defaultBatch)
     let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())

@@ -14,7 +14,7 @@ extension Session {
         "\(profiles.names[place]) \(text(profiles.measure(place, in: [component]))) (\(signed(effect)))"
       }
       return [
-        .text(String(component)), .number(Double(profiles.counts[component])),
+        .text(componentName(component)), .number(Double(profiles.counts[component])),
         .number(Double(profiles.counts[component]) / total), .text(texts.joined(separator: "; ")),
       ]
     }
@@ -41,12 +41,14 @@ extension Session {
     }
     return .table(
       Table(
-        title: "components \(pair[0]) (\(profiles.counts[pair[0]]) \(share.rawValue) examples) and \(pair[1]) "
-          + "(\(profiles.counts[pair[1]])): mean ± sd",
-        columns: ["column", "in \(pair[0])", "in \(pair[1])", "difference in sd"].map { .init($0) }, rows: Array(rows)))
+        title: "components \(componentName(pair[0])) (\(profiles.counts[pair[0]]) \(share.rawValue) examples) and "
+          + "\(componentName(pair[1])) (\(profiles.counts[pair[1]])): mean ± sd",
+        columns: ["column", "in \(componentName(pair[0]))", "in \(componentName(pair[1]))", "difference in sd"].map {
+          .init($0)
+        }, rows: Array(rows)))
   }
 
-  private func profiles(_ invocation: Invocation) throws -> (profiles: ComponentProfiles, share: Share) {
+  func profiles(_ invocation: Invocation) throws -> (profiles: ComponentProfiles, share: Share) {
     let (dataset, loaded) = try requireBoth()
     let share = invocation.text("on") == nil ? .train : Share(invocation)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)

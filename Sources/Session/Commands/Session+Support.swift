@@ -5,9 +5,12 @@ import Model
 
 /// Data meet a likelihood here, and nowhere else: it takes values of its support only.
 extension Session {
-  /// Numbers from 0 to 1 are taken as probabilities if the network is made for any data.
+  /// A table's categories have a distribution of their own, and numbers from 0 to 1 are taken as probabilities, if the
+  /// network is made for any data.
   func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
     guard preset.suitsAnyData else { return nil }
+    let categories = dataset.categories.reduce(0) { $0 + $1.count }
+    if categories > 0 { return categories == dataset.train.shape.count ? .categorical : .mixed }
     guard dataset.value(outside: Likelihood.bernoulli.support) == nil else { return .gaussian }
     return dataset.train.shape.isImage || dataset.train.areNearlyBinary ? .bernoulli : .gaussian
   }
@@ -15,7 +18,9 @@ extension Session {
   /// Refuses data with values outside of the likelihood's support: its objective would have no bound.
   func check(_ likelihood: Likelihood, takes dataset: Dataset, argument: String? = nil) throws(CommandError) {
     guard let outside = dataset.value(outside: likelihood.support) else { return }
-    let others = Likelihood.all.filter { $0 != likelihood && dataset.value(outside: $0.support) == nil }
+    let others = [Likelihood.bernoulli, .gaussian].filter {
+      $0 != likelihood && dataset.value(outside: $0.support) == nil
+    }
     let way = others.first.map { "likelihood=\($0.name)" }
     throw CommandError(
       "a \(likelihood.title) likelihood needs \(likelihood.support.description), and \(dataset.name) has "

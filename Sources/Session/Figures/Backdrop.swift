@@ -1,3 +1,4 @@
+import Data
 import Plot
 
 /// Some of the data in light gray, for results to stand on.
@@ -10,28 +11,32 @@ struct Backdrop {
   /// - Parameters:
   ///   - values: row-major examples; empty where none of that size is loaded.
   ///   - results: what stands on it; decides the plane where there is no data.
-  init(_ values: [Float], size: Int, results: [Float], isDark: Bool) {
+  init(_ values: [Float], size: Int, results: [Float], units: ExampleUnits?, isDark: Bool) {
     self.values = values
-    plane = Plane(values.isEmpty ? results : values, dimensions: size, symbol: "y", projected: false)
+    plane = Plane(values.isEmpty ? results : values, dimensions: size, symbol: "y", projected: false, units: units)
     ink = .color(Color(hex: isDark ? 0x454C57 : 0xCDD2D8))
   }
 
   /// A chart of the data with `marks` on it.
-  func chart(size: Int, marks: [Mark]) -> Chart {
+  func chart(marks: [Mark]) -> Chart {
     let places = plane.places(values)
     let data = Points(x: places.x, y: places.y, coloring: .single(ink, name: "data"), opacity: 1)
     return Chart(
-      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: size == 2 ? .equal : .free,
+      xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: plane.aspect,
       marks: (values.isEmpty ? [] : [.points(data)]) + marks)
   }
 }
 
 extension Session {
+  /// What the numbers of a data set's examples are.
+  func units(_ dataset: Dataset) -> ExampleUnits { ExampleUnits(dataset.columns, size: dataset.train.shape.count) }
+
   /// The data to set results against, at most 2000 test examples.
   func backdrop(behind results: [Float], size: Int, isDark: Bool) -> Backdrop {
     let examples = dataset?.test
     let isFitting = examples?.shape.count == size
     let values = isFitting ? (0..<min(2000, examples?.count ?? 0)).flatMap { examples?.example($0) ?? [] } : []
-    return Backdrop(values, size: size, results: results, isDark: isDark)
+    let units = isFitting ? dataset.map(units) : current?.units
+    return Backdrop(values, size: size, results: results, units: units, isDark: isDark)
   }
 }

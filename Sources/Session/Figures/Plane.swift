@@ -1,3 +1,4 @@
+import Data
 import Plot
 import Projection
 
@@ -6,13 +7,17 @@ struct Plane {
   private let components: PrincipalComponents?
   private let dimensions: Int
   private let symbol: String
+  /// What two coordinates are that stay as they are; nil where they have no names.
+  private let units: ExampleUnits?
 
   /// - Parameters:
   ///   - points: row-major, N × `dimensions`; they decide the principal axes.
   ///   - symbol: what a coordinate is called, such as x.
   ///   - projected: whether to project even two dimensions.
-  init(_ points: [Float], dimensions: Int, symbol: String, projected: Bool) {
+  ///   - units: what the coordinates are, if they are a table's columns.
+  init(_ points: [Float], dimensions: Int, symbol: String, projected: Bool, units: ExampleUnits? = nil) {
     self.dimensions = dimensions
+    self.units = !projected && dimensions <= 2 && units?.areKnown ?? false ? units : nil
     self.symbol = symbol
     let isNeeded = projected || dimensions > 2
     components = isNeeded ? PrincipalComponents(points, dimensions: dimensions, count: min(2, dimensions)) : nil
@@ -23,7 +28,7 @@ struct Plane {
 
   /// A point's place; a missing second coordinate is 0.
   func place(_ point: some Collection<Float>) -> (x: Double, y: Double) {
-    let coordinates = components?.project(point) ?? point.map(Double.init)
+    let coordinates = components?.project(point) ?? point.enumerated().map { coordinate($1, $0) }
     return (coordinates.first ?? 0, coordinates.count > 1 ? coordinates[1] : 0)
   }
 
@@ -32,13 +37,18 @@ struct Plane {
     let rows = 0..<points.count / dimensions
     guard let components else {
       return (
-        rows.map { Double(points[$0 * dimensions]) },
-        isLine ? rows.map(Self.strewn) : rows.map { Double(points[$0 * dimensions + 1]) }
+        rows.map { coordinate(points[$0 * dimensions], 0) },
+        isLine ? rows.map(Self.strewn) : rows.map { coordinate(points[$0 * dimensions + 1], 1) }
       )
     }
     let projected = components.projectAll(points), axes = components.axes.count
     return (rows.map { projected[$0 * axes] }, isLine ? rows.map(Self.strewn) : rows.map { projected[$0 * axes + 1] })
   }
+
+  private func coordinate(_ value: Float, _ place: Int) -> Double { units?.original(value, at: place) ?? Double(value) }
+
+  /// How the axes' units compare: one of the plane is one of the other, except for columns of a table and principal axes.
+  var aspect: Chart.Aspect { dimensions == 2 && components == nil && units == nil ? .equal : .free }
 
   /// Heights from -0.5 to 0.5 without gaps or lumps: multiples of the golden ratio.
   private static func strewn(_ index: Int) -> Double {
@@ -56,6 +66,7 @@ struct Plane {
   /// The axis' name, with its share of the variance where it is a principal one.
   func axis(_ index: Int) -> Axis {
     if index == 1, isLine { return Axis(isBare: true) }
+    if let units, units.names.indices.contains(index) { return Axis(units.names[index]) }
     guard let components, index < components.varianceShares.count else {
       return Axis("\(symbol)\(index == 0 ? "₁" : "₂")")
     }

@@ -21,7 +21,7 @@ extension Session {
       Figure(title: title, panels: [panel]), named: "components", for: invocation,
       extra: [
         ExampleTable.field(
-          "component", (0..<prior.components).map(Double.init), decoded, size: loaded.specification.observed)
+          "component", (0..<prior.components).map(Double.init), decoded, loaded.units)
       ])
   }
 
@@ -36,7 +36,7 @@ extension Session {
   }
 
   private func name(_ component: Int, _ members: [[Int]]?) -> String {
-    members.map { "\(component) (\($0[component].count))" } ?? String(component)
+    members.map { "\(componentName(component)) (\($0[component].count))" } ?? componentName(component)
   }
 
   /// A row for each component: its mean, then its clearest examples.
@@ -49,7 +49,8 @@ extension Session {
       let shown = members?[component].prefix(count) ?? []
       let pictures = shown.map { index in examples.flatMap { Pictures.picture($0.example(index), shape: shape) } }
       return PictureGrid.Row(
-        label: "component " + name(component, members), ink: .category(component), pictures: [mean] + pictures)
+        label: (current?.componentNames[component] == nil ? "component " : "") + name(component, members),
+        ink: .category(component), pictures: [mean] + pictures)
     }
   }
 
@@ -63,13 +64,11 @@ extension Session {
       components, names: components.map { name($0, members) },
       title: members == nil ? "component" : "component (examples)")
     let labels = components.map {
-      Labels.Label(x: places.x[$0], y: places.y[$0], text: String($0), ink: .category($0))
+      Labels.Label(x: places.x[$0], y: places.y[$0], text: componentName($0), ink: .category($0))
     }
-    return backdrop.chart(
-      size: size,
-      marks: [
-        .points(Points(x: places.x, y: places.y, coloring: coloring, size: 7, opacity: 1)),
-        .labels(Labels(labels, lift: 10)),
-      ])
+    return backdrop.chart(marks: [
+      .points(Points(x: places.x, y: places.y, coloring: coloring, size: 7, opacity: 1)),
+      .labels(Labels(labels, lift: 10)),
+    ])
   }
 }

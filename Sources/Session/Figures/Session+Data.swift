@@ -8,26 +8,86 @@ extension Session {
   func plotData(_ invocation: Invocation) throws -> Value {
     let dataset = try requireData()
     let examples = Share(invocation).examples(of: dataset)
+    let title = "\(dataset.name), \(Share(invocation).rawValue) examples"
+    if let names = invocation.words("columns") {
+      let figure = try pairs(names, examples, dataset, invocation)
+      return try draw(figure.titled(title), named: "data", for: invocation)
+    }
     let panel =
       examples.shape.isImage
       ? imageGrid(examples, dataset.classes, count: invocation.integer("count") ?? 100)
-      : scatter(examples, dataset.labeling(of: examples), count: invocation.integer("count") ?? examples.count)
-    let title = "\(dataset.name), \(Share(invocation).rawValue) examples"
+      : try scatter(examples, dataset, invocation)
     return try draw(Figure(title: title, panels: [panel]), named: "data", for: invocation)
   }
 
-  private func scatter(_ examples: Examples, _ labeling: (labels: [Int], names: [String])?, count: Int) -> Panel {
-    let shown = min(count, examples.count)
+  private func scatter(_ examples: Examples, _ dataset: Dataset, _ invocation: Invocation) throws -> Panel {
+    let shown = min(invocation.integer("count") ?? examples.count, examples.count)
     let values = (0..<shown).flatMap { examples.example($0) }
-    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false)
+    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false, units: units(dataset))
     let places = plane.places(values)
-    let coloring =
-      labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
-      ?? .single(.category(0))
+    let coloring = try coloring(examples, shown, dataset, invocation)
     return .chart(
       Chart(
-        xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: examples.shape.count == 2 ? .equal : .free,
+        xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: plane.aspect,
         marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
+  }
+
+  /// A chart of two columns, or one for each pair of several, in their own units.
+  private func pairs(
+    _ names: [String], _ examples: Examples, _ dataset: Dataset, _ invocation: Invocation
+  ) throws -> Figure {
+    let places = try names.map { try place(of: $0, dataset, argument: "columns") }
+    guard (2...6).contains(places.count) else {
+      throw CommandError(
+        "\(places.count) columns make no chart of pairs", argument: "columns", hint: "name two to six of them")
+    }
+    let shown = min(invocation.integer("count") ?? examples.count, examples.count), units = units(dataset)
+    let coloring = try coloring(examples, shown, dataset, invocation)
+    let values = places.map { place in (0..<shown).map { units.original(examples.example($0)[place], at: place) } }
+    func chart(_ x: Int, _ y: Int) -> Panel {
+      .chart(
+        Chart(
+          xAxis: Axis(units.names[places[x]]), yAxis: Axis(units.names[places[y]]),
+          marks: [.points(Points(x: values[x], y: values[y], coloring: coloring))]))
+    }
+    guard places.count > 2 else { return Figure(panels: [chart(0, 1)]) }
+    let charts = places.indices.flatMap { y in places.indices.filter { $0 < y }.map { chart($0, y) } }
+    let columns = places.count == 3 ? 3 : places.count - 1, rows = (charts.count + columns - 1) / columns
+    return Figure(
+      panels: charts, columns: columns, width: .inches(min(2.6 * Double(columns) + 1.2, 20)),
+      height: .inches(min(2.3 * Double(rows) + 0.6, 20)))
+  }
+
+  /// The place of a column in an example.
+  private func place(of name: String, _ dataset: Dataset, argument: String) throws(CommandError) -> Int {
+    let names = units(dataset).names
+    let plain = (dataset.columns ?? []).flatMap { column in column.levels == nil ? [column.name] : column.valueNames }
+    if let place = names.firstIndex(of: name) ?? plain.firstIndex(of: name) { return place }
+    throw CommandError(
+      "\(dataset.name) has no column '\(name)'", argument: argument,
+      hint: "its columns are " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : ""))
+  }
+
+  /// What `color=` asks for.
+  private func coloring(
+    _ examples: Examples, _ shown: Int, _ dataset: Dataset, _ invocation: Invocation
+  ) throws -> Points.Coloring {
+    switch invocation.text("color") {
+    case "none"?: return .single(.category(0))
+    case nil, "label"?:
+      let labeling = dataset.labeling(of: examples)
+      return labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
+        ?? .single(.category(0))
+    case "component"?:
+      let loaded = try requireBoth().model
+      let encoding = try loaded.encoding(of: Share(invocation), in: dataset, id: datasetID)
+      return .categories(
+        Array(encoding.assignments[..<shown]), names: (0..<encoding.components).map(componentName), title: "component")
+    case let name?:
+      let place = try place(of: name, dataset, argument: "color"), units = units(dataset)
+      return .values(
+        (0..<shown).map { units.original(examples.example($0)[place], at: place) }, title: units.names[place])
+    }
   }
 
   private func imageGrid(_ examples: Examples, _ classes: [String], count: Int) -> Panel {

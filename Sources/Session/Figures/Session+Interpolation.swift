@@ -28,7 +28,8 @@ extension Session {
     let ends = try ["from", "to"].map { try component($0, of: loaded, invocation) }
     let prior = try loaded.priorAtZero()
     let strip = Strip(
-      title: "From the mean of component \(ends[0]) to that of \(ends[1])", labels: ends.map(String.init),
+      title: "From the mean of \(componentTitle(ends[0])) to that of \(componentName(ends[1]))",
+      labels: ends.map(componentName),
       components: ends)
     return try drawPath(between: ends.map { Array(prior.mean(row: 0, component: $0)) }, strip, invocation)
   }
@@ -69,7 +70,7 @@ extension Session {
       } else { pathFigure(decoded, strip, isDark: invocation.boolean("dark") ?? false) }
     return try draw(
       figure, named: "interpolation", for: invocation,
-      extra: [ExampleTable.field("t", shares, decoded, size: loaded.specification.observed)])
+      extra: [ExampleTable.field("t", shares, decoded, loaded.units)])
   }
 
   /// A point on the way, along a straight line or along the arc of a great circle (Shoemake 1985).
@@ -109,14 +110,12 @@ extension Session {
       isBetweenExamples ? strip.originals.flatMap { $0 } : Array(decoded.prefix(size) + decoded.suffix(size)))
     let coloring: Points.Coloring =
       isBetweenExamples ? .single(.text, name: "originals") : .categories(strip.components, names: [])
-    let chart = backdrop.chart(
-      size: size,
-      marks: [
-        .line(Line(x: path.x, y: path.y, ink: .text, name: "decoded path")),
-        .points(Points(x: path.x, y: path.y, coloring: .single(.text), size: 4, opacity: 1)),
-        .points(Points(x: ends.x, y: ends.y, coloring: coloring, size: 6, opacity: 1)),
-        .labels(Labels((0..<2).map { .init(x: ends.x[$0], y: ends.y[$0], text: strip.labels[$0]) }, lift: 9)),
-      ])
+    let chart = backdrop.chart(marks: [
+      .line(Line(x: path.x, y: path.y, ink: .text, name: "decoded path")),
+      .points(Points(x: path.x, y: path.y, coloring: .single(.text), size: 4, opacity: 1)),
+      .points(Points(x: ends.x, y: ends.y, coloring: coloring, size: 6, opacity: 1)),
+      .labels(Labels((0..<2).map { .init(x: ends.x[$0], y: ends.y[$0], text: strip.labels[$0]) }, lift: 9)),
+    ])
     return Figure(title: strip.title, panels: [.chart(chart)])
   }
 }

@@ -72,7 +72,7 @@ extension Session {
     if color != "component", let labeling = dataset.labeling(of: examples) {
       return (.categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label"), false)
     }
-    let assignments = encoding.assignments, names = (0..<encoding.components).map(String.init)
+    let assignments = encoding.assignments, names = (0..<encoding.components).map(componentName)
     return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)
   }
 
@@ -97,7 +97,7 @@ extension Session {
       let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })
       return Ellipses.Ellipse(
         x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy,
-        ink: areColored ? .category(k) : .text, label: String(k))
+        ink: areColored ? .category(k) : .text, label: componentName(k))
     }
     return Ellipses(all, sigmas: 2)
   }

@@ -25,7 +25,7 @@ extension Session {
       : reconstructionCharts(originals, decoded, indices, examples, dataset)
     return try draw(
       figure, named: "reconstructions", for: invocation,
-      extra: [ExampleTable.field("example", indices.map(Double.init), decoded, size: examples.shape.count)])
+      extra: [ExampleTable.field("example", indices.map(Double.init), decoded, loaded.units)])
   }
 
   private func reconstructionGrid(
@@ -54,7 +54,7 @@ extension Session {
   private func reconstructionCharts(
     _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ dataset: Dataset
   ) -> Figure {
-    let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false)
+    let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false, units: units(dataset))
     let coloring =
       dataset.labeling(of: examples).map { labeling in
         Points.Coloring.categories(indices.map { labeling.labels[$0] }, names: labeling.names, title: "label")
@@ -65,7 +65,7 @@ extension Session {
       return Panel.chart(
         Chart(
           title: title, xAxis: shared(plane.axis(0), all.x), yAxis: shared(plane.axis(1), all.y),
-          aspect: examples.shape.count == 2 ? .equal : .free,
+          aspect: plane.aspect,
           marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
     }
     return Figure(title: Self.reconstructionTitle, panels: panels, columns: 2)

@@ -99,7 +99,7 @@ extension Session {
         values: responsibilities.indices.map { $0 == component ? responsibilities[$0] : 0 },
         ink: .category(component))
     }
-    let names = responsibilities.indices.map(String.init)
+    let names = responsibilities.indices.map(componentName)
     return Chart(
       title: title, xAxis: Axis(isLowest ? "component" : "", scale: .categories(names), isBare: !isLowest),
       yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])

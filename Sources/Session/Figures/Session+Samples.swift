@@ -49,7 +49,7 @@ extension Session {
       try sampleFigure(drawn, components, isDark: invocation.boolean("dark") ?? false), named: name, for: invocation,
       extra: [
         ExampleTable.field(
-          "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, size: size)
+          "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, loaded.units)
       ])
     draws += 1
     return figure
@@ -61,7 +61,7 @@ extension Session {
   }
 
   private func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) throws -> Figure {
-    let title = components.count == 1 ? "Samples of component \(components[0])" : "Samples of every component"
+    let title = components.count == 1 ? "Samples of \(componentTitle(components[0]))" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
       return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
@@ -77,7 +77,7 @@ extension Session {
       let pictures = try Pictures.pictures(values, shape: shape)
       return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
-          label: start == 0 ? "component \(component)" : "", ink: .category(component),
+          label: start == 0 ? componentTitle(component) : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
@@ -91,10 +91,10 @@ extension Session {
     let places = backdrop.plane.places(all)
     let coloring: Points.Coloring =
       components.count == 1
-      ? .single(.category(components[0]), name: "component \(components[0])")
+      ? .single(.category(components[0]), name: componentTitle(components[0]))
       : .categories(
-        owners(drawn, components, size), names: components.map(String.init), title: "component")
-    return backdrop.chart(size: size, marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
+        owners(drawn, components, size), names: components.map(componentName), title: "component")
+    return backdrop.chart(marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
   /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.

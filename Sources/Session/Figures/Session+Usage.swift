@@ -9,7 +9,7 @@ extension Session {
   /// Examples of each component, as bars split by label.
   func plotUsage(_ invocation: Invocation) throws -> Value {
     let counts = try componentCounts(invocation)
-    let names = counts.counts.indices.map(String.init)
+    let names = counts.counts.indices.map(componentName)
     let chart = Chart(
       xAxis: Axis("component", scale: .categories(names)), yAxis: Axis("examples"),
       marks: [.bars(Bars(usageSeries(counts), arrangement: .stacked, title: "label"))])
@@ -79,7 +79,7 @@ extension Session {
     let map = HeatMap(
       values: values, texts: texts, title: isShare ? "%" : "examples", lower: 0, upper: isShare ? 100 : nil)
     return Chart(
-      xAxis: Axis("component", scale: .categories(counts.counts.indices.map(String.init))),
+      xAxis: Axis("component", scale: .categories(counts.counts.indices.map(componentName))),
       yAxis: Axis("label", scale: .categories(labels.map { counts.classes[$0] })), marks: [.heatMap(map)])
   }
 }

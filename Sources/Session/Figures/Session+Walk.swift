@@ -61,14 +61,16 @@ extension Session {
   }
 
   private func walkTitle(_ components: [Int], isCircle: Bool) -> String {
-    let what = components.count == 1 ? "Component \(components[0])" : "Every component"
+    let what =
+      components.count == 1
+      ? (current?.componentNames[components[0]] ?? "Component \(components[0])") : "Every component"
     return what + (isCircle ? " as w goes around a circle" : " as w goes along a line")
   }
 
   private func table(of walked: [[Float]], _ components: [Int], _ shares: [Double]) -> Record.Field {
     ExampleTable.field(
       ["component", "t"], components.flatMap { component in shares.map { [Double(component), $0] } },
-      walked.flatMap { $0 }, size: current?.specification.observed ?? 1)
+      walked.flatMap { $0 }, current?.units ?? ExampleUnits(nil, size: 1))
   }
 
   /// A path for each component in its color, with points that tell how far w has come.
@@ -85,17 +87,17 @@ extension Session {
     let points = Points(
       x: paths.flatMap(\.x), y: paths.flatMap(\.y), coloring: .values(steps, title: "step"), size: 4.5, opacity: 1)
     let labels = zip(components, paths).map { component, path in
-      Labels.Label(x: path.x[0], y: path.y[0], text: String(component), ink: .category(component))
+      Labels.Label(x: path.x[0], y: path.y[0], text: componentName(component), ink: .category(component))
     }
     return Figure(panels: [
-      .chart(backdrop.chart(size: size, marks: lines + [.points(points), .labels(Labels(labels, lift: 8))]))
+      .chart(backdrop.chart(marks: lines + [.points(points), .labels(Labels(labels, lift: 8))]))
     ])
   }
 }
 
 extension Figure {
   /// The figure with a title.
-  fileprivate func titled(_ title: String) -> Figure {
+  func titled(_ title: String) -> Figure {
     var figure = self
     figure.title = title
     return figure

@@ -51,9 +51,11 @@ extension Session {
       model = loaded.model
       let position = model.position
       measures = [("epoch", Double(position.epoch)), ("step", Double(position.step))]
-      let terms = try loaded.evaluator().terms(count: examples.count, samples: 1, reading: examples.reader)
+      let terms = try loaded.evaluator().terms(
+        count: examples.count, samples: 1, reading: examples.reader, counting: examples.counter)
       measures += [("elbo", terms.elbo)] + terms.named.map { ($0.name, $0.value) }
-      let encoding = try loaded.evaluator().encode(count: examples.count, reading: examples.reader)
+      let encoding = try loaded.evaluator().encode(
+        count: examples.count, reading: examples.reader)
       assignments = encoding.assignments
       let metrics = ClusterMetrics(
         labels: examples.labels ?? assignments, assignments: assignments, margins: encoding.margins,

@@ -122,7 +122,7 @@ extension Session {
     var metrics: ClusterMetrics?, testELBO: Double?
     if test.count > 0 {
       let evaluator = try loaded.evaluator()
-      testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader).elbo
+      testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader, counting: test.counter).elbo
       if let labels = test.labels {
         let encoding = try evaluator.encode(count: test.count, reading: test.reader)
         metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset?.classes.count ?? 0)

@@ -74,6 +74,15 @@ extension Checkpoint {
     if !specification.constants.isEmpty {
       optional["model.constants"] = specification.constants.map(String.init).joined(separator: " ")
     }
+    if !componentNames.isEmpty {
+      optional["model.names"] = componentNames.sorted { $0.key < $1.key }
+        .map { "\($0.key) \(Column.escaped($0.value))" }.joined(separator: "\t")
+    }
+    if specification.isMasked { optional["model.masked"] = "true" }
+    if !specification.categories.isEmpty {
+      optional["model.categories"] = specification.categories.map { "\($0.lowerBound)-\($0.upperBound - 1)" }
+        .joined(separator: " ")
+    }
     return optional.merging([
       "format": Self.format, "version": String(Self.version), "program": machinery.program,
       "model.name": specification.name, "model.observed": specification.observedShape.savedText,

@@ -18,6 +18,8 @@ extension SavedFields {
       specification.hasComponentHead = try integer("model.logits", count...count) > 0
     }
     specification.constants = try constants(among: specification.observed)
+    specification.isMasked = texts["model.masked"] == "true"
+    specification.categories = try categories(among: specification.observed)
     for network in ModelSpecification.NetworkKind.allCases {
       let output = try output(of: specification, network)
       let isWhole = network != .decoder || output.count == specification.likelihood.outputs(for: observed.count)
@@ -39,6 +41,34 @@ extension SavedFields {
       zip(places, places.dropFirst()).allSatisfy(<)
     else { throw wrong("model.constants") }
     return places
+  }
+
+  /// What the person calls components; none in files from before they could have names.
+  func componentNames(_ components: Int) throws(ArchiveError) -> [Int: String] {
+    var names: [Int: String] = [:]
+    for text in (texts["model.names"] ?? "").split(separator: "\t" as Character) {
+      let parts = text.split(separator: " " as Character, maxSplits: 1)
+      guard parts.count == 2, let component = Int(parts[0]), (0..<components).contains(component) else {
+        throw wrong("model.names")
+      }
+      names[component] = Column.unescaped(String(parts[1]))
+    }
+    return names
+  }
+
+  /// The numbers of each category as its first and its last place; none in files from before they were kept.
+  private func categories(among size: Int) throws(ArchiveError) -> [Range<Int>] {
+    guard let text = texts["model.categories"] else { return [] }
+    var categories: [Range<Int>] = [], end = 0
+    for category in text.split(separator: " ") {
+      let places = category.split(separator: "-").compactMap { Int($0) }
+      guard places.count == 2, places[0] >= end, places[0] <= places[1], places[1] < size else {
+        throw wrong("model.categories")
+      }
+      categories.append(places[0]..<places[1] + 1)
+      end = places[1] + 1
+    }
+    return categories
   }
 
   /// The shape at the end of a network whose layers fit one another.

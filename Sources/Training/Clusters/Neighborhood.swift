@@ -2,6 +2,10 @@ import Clustering
 import Compute
 import Data
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The training examples' neighbors and their partition, both functions of the data, K and the seed alone.
 struct Neighborhood {
   private let graph: NeighborGraph
@@ -10,8 +14,10 @@ struct Neighborhood {
   private let seed: UInt64
 
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
-  init?(_ dataset: Dataset, components: Int, seed: UInt64, watch: (Double) -> Bool) {
-    let scaled = TrainingSample(of: dataset).scaled
+  ///
+  /// `logarithms` says that ln(1 + y) is compared, as the encoder reads it.
+  init?(_ dataset: Dataset, components: Int, logarithms: Bool, seed: UInt64, watch: (Double) -> Bool) {
+    let scaled = TrainingSample(of: dataset, logarithms: logarithms).scaled
     guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions, watch: { _ in watch(0) }),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }

@@ -2,13 +2,19 @@ import Clustering
 import Data
 import Model
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Training examples at even distances, as many as suffice.
 public struct TrainingSample {
   private let dataset: Dataset
   private let indices: [Int32]
+  private let logarithms: Bool
 
-  /// Takes all of the examples, or `most` of them.
-  public init(of dataset: Dataset, most: Int = .max) {
+  /// Takes all of the examples, or `most` of them; `logarithms` says that ln(1 + y) is compared.
+  public init(of dataset: Dataset, most: Int = .max, logarithms: Bool = false) {
+    self.logarithms = logarithms
     let all = dataset.train.count, count = min(all, most)
     self.dataset = dataset
     indices = (0..<count).map { Int32($0 * all / count) }
@@ -37,6 +43,7 @@ public struct TrainingSample {
     if let units, units.count == size {
       for place in points.indices { points[place] = Float(Double(points[place]) * units[place % size]) }
     }
+    if logarithms { for place in points.indices { points[place] = log1p(points[place]) } }
     return FeatureScaling(points, dimensions: size)
   }
 

@@ -2,6 +2,15 @@ import Data
 import Model
 
 extension Examples {
+  /// Reads what the values of ranges of these examples count: 0 if they are missing.
+  public var counter: Inference.ExampleReader? {
+    guard missing != nil else { return nil }
+    return { range, destination in
+      let indices = range.map(Int32.init)
+      indices.withUnsafeBufferPointer { gatherCounted($0, into: destination.pointer) }
+    }
+  }
+
   /// Reads ranges of these examples into a pass.
   public var reader: Inference.ExampleReader {
     { range, destination in

@@ -198,6 +198,7 @@ public final class Trainer {
     shuffle.order.withUnsafeBufferPointer { order in
       let examples = UnsafeBufferPointer(rebasing: order[lower..<lower + pass.inputs.batch])
       dataset.train.gather(examples, into: pass.inputs.y.pointer)
+      pass.inputs.count { dataset.train.gatherCounted(examples, into: $0.pointer) }
       guard let neighborhood else { return }
       pass.pair(clusters: neighborhood.clusters(of: examples), shares: neighborhood.shares) { destination in
         neighborhood.neighbors(of: examples, epoch: model.position.epoch, from: lower).withUnsafeBufferPointer {
@@ -210,7 +211,10 @@ public final class Trainer {
   /// Finds the examples' neighbors and their partition once; false when it was stopped.
   private func findNeighborhood(_ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void) -> Bool {
     guard neighborhood == nil else { return true }
-    neighborhood = Neighborhood(dataset, components: model.specification.components, seed: model.seed) { done in
+    neighborhood = Neighborhood(
+      dataset, components: model.specification.components,
+      logarithms: model.specification.likelihood.encodesLogarithms, seed: model.seed
+    ) { done in
       report(.partitioning(fraction: done))
       return !isCancelled()
     }
@@ -225,7 +229,8 @@ public final class Trainer {
     guard dataset.test.count > 0 else { return nil }
     return try Interruption.ignored { () throws(ComputeError) in
       try inference.terms(
-        count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader)
+        count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader,
+        counting: dataset.test.counter)
     }
   }
 

@@ -50,7 +50,9 @@ public struct ONNXModel {
       graph.addInput("y", observedSides)
       y = "y"
     }
-    let heads = try graph.apply(.encoder, of: model, to: y)
+    let isLogarithm = specification.likelihood.encodesLogarithms
+    let read = isLogarithm ? graph.apply("Log", [graph.apply("Add", [y, graph.constant([1], [])])]) : y
+    let heads = try graph.apply(.encoder, of: model, to: read)
     var end = 0
     func next(_ name: String, _ size: Int) -> String {
       end += size
@@ -106,12 +108,32 @@ public struct ONNXModel {
     return graph.file(producer: version, metadata: metadata)
   }
 
+  /// The numbers of a table's columns, and the probabilities of the levels of each category.
+  private func columnMeans(_ firsts: String, _ graph: inout ONNXGraph) -> String {
+    let size = specification.observed,
+      isOne = specification.likelihood == .categorical && specification.categories.isEmpty
+    var parts: [String] = [], place = 0
+    for range in isOne ? [0..<size] : specification.categories {
+      if place < range.lowerBound { parts.append(graph.slice(firsts, place, range.lowerBound)) }
+      let logits = graph.slice(firsts, range.lowerBound, range.upperBound)
+      parts.append(graph.apply("Softmax", [logits], [("axis", .integer(1))]))
+      place = range.upperBound
+    }
+    if place < size { parts.append(graph.slice(firsts, place, size)) }
+    return parts.count == 1 ? parts[0] : graph.apply("Concat", parts, [("axis", .integer(1))])
+  }
+
   /// The mean that a likelihood's first parameters stand for.
   private func mean(_ firsts: String, _ graph: inout ONNXGraph) throws(ArchiveError) -> String {
     switch specification.likelihood {
     case .bernoulli: return graph.apply("Sigmoid", [firsts])
     case .gaussian: return firsts
     case .poisson: return graph.apply("Exp", [firsts])
+    case .nb:
+      // Of 10,000 counts, as the program's own means are.
+      let shares = graph.apply("Softmax", [firsts], [("axis", .integer(1))])
+      return graph.apply("Mul", [shares, graph.constant([Float(Likelihood.typicalSize)], [])])
+    case .categorical, .mixed: return columnMeans(firsts, &graph)
     default: throw ArchiveError("the likelihood '\(specification.likelihood.name)' cannot be written as ONNX")
     }
   }

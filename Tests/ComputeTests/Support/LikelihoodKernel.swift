@@ -18,25 +18,33 @@ struct LikelihoodKernel: Equatable {
     run(gm_gaussian_likelihood, rows: outputs.count / (2 * size), y, outputs, samples, size, weights, withGradient)
   }
 
-  private typealias Kernel = (
-    Int64, Int64, Int64, Float, UnsafePointer<Float>?, UnsafePointer<Float>, UnsafePointer<Float>,
-    UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>?
-  ) -> Void
-
-  private static func run(
-    _ kernel: Kernel, rows: Int, _ y: [Float], _ outputs: [Float], _ samples: Int, _ size: Int, _ weights: [Float]?,
-    _ withGradient: Bool
+  /// Weights of D numbers count for all examples, those of B × D each for its own.
+  static func run(
+    _ kernel: (UnsafePointer<gm_observation>) -> Void, rows: Int, _ y: [Float], _ outputs: [Float], _ samples: Int,
+    _ size: Int, _ weights: [Float]? = nil, levels: [Int32]? = nil, weight: Float = Float(Self.weight),
+    _ withGradient: Bool = true
   ) -> Self {
     var log = [Float](repeating: 7, count: rows), gradient = [Float](repeating: 7, count: outputs.count)
-    let sizes = (Int64(rows / samples), Int64(samples), Int64(size))
-    func run(_ weights: UnsafePointer<Float>?) {
-      if withGradient {
-        kernel(sizes.0, sizes.1, sizes.2, Float(weight), weights, y, outputs, &log, &gradient)
-      } else {
-        kernel(sizes.0, sizes.1, sizes.2, Float(weight), weights, y, outputs, &log, nil)
+    let own = weights ?? [], isOwn = own.count > size
+    y.withUnsafeBufferPointer { y in
+      outputs.withUnsafeBufferPointer { outputs in
+        own.withUnsafeBufferPointer { own in
+          (levels ?? []).withUnsafeBufferPointer { places in
+            log.withUnsafeMutableBufferPointer { log in
+              gradient.withUnsafeMutableBufferPointer { gradient in
+                guard let y = y.baseAddress, let outputs = outputs.baseAddress, let log = log.baseAddress else { return }
+                var observation = gm_observation(
+                  batch: Int64(rows / samples), samples: Int64(samples), size: Int64(size),
+                  weights: weights == nil ? nil : own.baseAddress, weights_stride: isOwn ? Int64(size) : 0,
+                  levels: levels == nil ? nil : places.baseAddress, y: y, outputs: outputs, log_likelihood: log,
+                  gradient: withGradient ? gradient.baseAddress : nil, weight: weight)
+                kernel(&observation)
+              }
+            }
+          }
+        }
       }
     }
-    if let weights { weights.withUnsafeBufferPointer { run($0.baseAddress) } } else { run(nil) }
     return LikelihoodKernel(log: log, gradient: gradient)
   }
 }

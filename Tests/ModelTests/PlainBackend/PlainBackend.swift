@@ -65,27 +65,32 @@ final class PlainBackend: Backend {
 
   // MARK: The likelihood
 
+  func logarithms(of counts: Buffer, into logarithms: Buffer) {
+    for i in 0..<counts.count { logarithms.values[i] = Float(log1p(Double(counts.values[i]))) }
+  }
+
   func logLikelihood(_ likelihood: Likelihood, _ o: ObservationBuffers, weight: Float, gradient: Buffer?) {
     let rows = o.batch * o.samples, parts = likelihood.parameters.count
     for row in 0..<rows {
-      var sum = 0.0
-      for d in 0..<o.size {
-        let counted = o.weights.map { Double($0.values[d]) } ?? 1
-        let places = (0..<parts).map { (row * parts + $0) * o.size + d }
-        let (log, slopes) = PlainLikelihood.logDensity(
-          likelihood, Double(o.y.values[row / o.samples * o.size + d]), places.map { Double(o.outputs.values[$0]) })
-        sum += counted * log
-        guard let gradient else { continue }
-        for (place, slope) in zip(places, slopes) {
-          gradient.values[place] = Float(-Double(weight) / Double(rows) * counted * slope)
-        }
+      let example = row / o.samples * o.size
+      let y = (0..<o.size).map { Double(o.y.values[example + $0]) }
+      let counted = (0..<o.size).map { d in
+        o.weights.map { Double($0.values[(o.hasOwnWeights ? example : 0) + d]) } ?? 1
       }
-      o.logLikelihoods.values[row] = Float(sum)
+      let parameters = (0..<parts).map { part in
+        (0..<o.size).map { Double(o.outputs.values[(row * parts + part) * o.size + $0]) }
+      }
+      let (log, slopes) = PlainLikelihood(likelihood, y, counted, o.levels.map(Int.init)).log(parameters)
+      o.logLikelihoods.values[row] = Float(log)
+      guard let gradient else { continue }
+      for (place, slope) in slopes.joined().enumerated() {
+        gradient.values[row * parts * o.size + place] = Float(-Double(weight) / Double(rows) * slope)
+      }
     }
   }
 
-  func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, outputs: Buffer) {
-    engine.formMeans(likelihood, rows: rows, size: size, outputs: outputs)
+  func formMeans(_ likelihood: Likelihood, rows: Int, size: Int, levels: [Int32], outputs: Buffer) {
+    engine.formMeans(likelihood, rows: rows, size: size, levels: levels, outputs: outputs)
   }
 
   // MARK: The optimizer
@@ -105,20 +110,5 @@ final class PlainBackend: Backend {
 
   func add(_ addend: Buffer, to sum: Buffer) {
     for i in 0..<sum.count { sum.values[i] += addend.values[i] }
-  }
-}
-
-/// log p of one number and its derivatives for the likelihood's parameters.
-enum PlainLikelihood {
-  static func logDensity(_ likelihood: Likelihood, _ y: Double, _ p: [Double]) -> (log: Double, slopes: [Double]) {
-    switch likelihood {
-    case .bernoulli:
-      return (y * p[0] - max(p[0], 0) - log1p(exp(-abs(p[0]))), [y - 1 / (1 + exp(-p[0]))])
-    case .gaussian:
-      let lv = min(max(p[1], -20), 20), e = y - p[0], square = e * e / exp(lv)
-      return (-0.5 * (square + lv + log(2 * Double.pi)), [e / exp(lv), lv == p[1] ? 0.5 * (square - 1) : 0])
-    case .poisson: return (y * p[0] - exp(p[0]) - lgamma(y + 1), [y - exp(p[0])])
-    default: preconditionFailure("no plain formula for \(likelihood)")
-    }
   }
 }
