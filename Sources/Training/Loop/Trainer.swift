@@ -17,6 +17,7 @@ public final class Trainer {
   private let inference: Inference
   private let lastGoodState = LastGoodState()
   private var neighborhood: Neighborhood?
+  private var threads = ThreadFollower()
   /// Measures the steps while it is set.
   public var profile: Profile?
 
@@ -43,6 +44,7 @@ public final class Trainer {
     let stepsPerEpoch = dataset.train.count / settings.batch
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
+    threads = ThreadFollower()
     var run = TrainingRun(settings, seed: model.seed)
     let start = Clock.now
     report(.started(run, stepsPerEpoch: stepsPerEpoch))
@@ -93,6 +95,7 @@ public final class Trainer {
     let start = Clock.now
     shuffle.arrange(epoch: model.position.epoch)
     var started = model.started ?? .init(batch: run.settings.batch), isFirst = true
+    defer { threads.stepsEnded() }
     while model.position.step < stepsPerEpoch {
       if progress.isComplete(run) { return }
       if isCancelled() {
@@ -110,6 +113,7 @@ public final class Trainer {
       fill(pass)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
       pass.profile = profile
+      threads.stepBegins()
       defer { pass.profile = nil }
       let terms = try pass.step(rate: run.settings.rate(age: age), run.settings.objective(age: age))
       if let what = pass.notFinite {
@@ -126,8 +130,10 @@ public final class Trainer {
       let seconds = Clock.now - began
       run.stepping += seconds
       progress.advance(seconds: seconds)
+      threads.stepEnded(seconds: seconds)
       report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
+    threads.stepsEnded()
     model.beginNextEpoch()
     let test = try evaluateTest()
     let metrics = try computeMetrics(every: run.settings.metricsInterval)
