@@ -59,11 +59,18 @@ extern void __tsan_release(void *);
 #define GM_SHOWS(place) (void)(place)
 #endif
 
+/// Where the share of a thread begins. Long loops are divided at whole vectors: what is left over beside them is computed
+/// one by one, with products fused otherwise, and would have other last bits.
+static int64_t share_begin(int64_t count, int64_t thread, int64_t threads) {
+  int64_t unit = count >= 8192 ? 256 : count >= 1024 ? 64 : 1;
+  return thread == threads ? count : count * thread / threads / unit * unit;
+}
+
 static void run_share(void *data) {
   GM_SEES(data);
   const task *t = data;
   int64_t threads = omp_get_num_threads(), thread = omp_get_thread_num();
-  int64_t lower = t->count * thread / threads, upper = t->count * (thread + 1) / threads;
+  int64_t lower = share_begin(t->count, thread, threads), upper = share_begin(t->count, thread + 1, threads);
   gm_flush_denormals();  // for good on the pool's threads
   if (lower < upper) t->body(t->context, lower, upper);
   GM_SHOWS(data);
@@ -109,22 +116,24 @@ void gm_parallel(int64_t count, int64_t grain, gm_body body, const void *context
 typedef struct {
   void (*body)(void *context, int index);
   void *context;
-  int count;
+  int count, next;
 } concurrent_task;
 
 static void run_concurrent(void *data) {
   GM_SEES(data);
-  const concurrent_task *t = data;
+  concurrent_task *t = data;
   gm_flush_denormals();
-  for (int i = omp_get_thread_num(); i < t->count; i += omp_get_num_threads()) t->body(t->context, i);
+  // A thread that was pushed off its core leaves its parts to the others.
+  for (int i; (i = __atomic_fetch_add(&t->next, 1, __ATOMIC_RELAXED)) < t->count;) t->body(t->context, i);
   GM_SHOWS(data);
 }
 
 void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context) {
-  concurrent_task t = {body, context, count};
+  concurrent_task t = {body, context, count, 0};
+  int threads = omp_get_max_threads();
   unsigned before = gm_flush_denormals();
   GM_SHOWS(&t);
-  GOMP_parallel(run_concurrent, &t, (unsigned)count, 0);
+  GOMP_parallel(run_concurrent, &t, (unsigned)(count < threads ? count : threads), 0);
   GM_SEES(&t);
   gm_restore_denormals(before);
 }

@@ -12,8 +12,8 @@ struct DenseMapTests {
     var weights = Weights.preferred
     var precision = Precision.float32
 
-    /// How W lies in memory; `pointwise` is run as a convolution, `blocked` by kernels of ours.
-    enum Weights: CaseIterable { case plain, preferred, pointwise, blocked }
+    /// How W lies in memory; `blocked` is run by kernels of ours, the others by oneDNN's inner products.
+    enum Weights: CaseIterable { case plain, preferred, blocked }
 
     var testDescription: String {
       "\(rows)×\(inputs)×\(outputs), \(activation), \(biased ? "bias" : "no bias"), \(weights)"
@@ -32,13 +32,12 @@ struct DenseMapTests {
       Case(rows: 100, inputs: 784, outputs: 33, activation: .relu),
       Case(rows: 100, inputs: 784, outputs: 33, activation: .tanh, biased: false, weights: .plain),
       Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh),
-      Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh, weights: .pointwise),
-      Case(rows: 100, inputs: 1000, outputs: 120, activation: .relu, weights: .pointwise),
-      Case(rows: 33, inputs: 16, outputs: 500, biased: false, weights: .pointwise),
       Case(rows: 67, inputs: 129, outputs: 65, activation: .tanh, weights: .blocked),
       Case(rows: 100, inputs: 1000, outputs: 120, activation: .relu, weights: .blocked),
       Case(rows: 33, inputs: 16, outputs: 500, biased: false, weights: .blocked),
       Case(rows: 1, inputs: 1, outputs: 1, weights: .blocked),
+      Case(rows: 200, inputs: 2, outputs: 120, activation: .relu, weights: .blocked),
+      Case(rows: 50, inputs: 30, outputs: 1100, weights: .blocked),
     ]
 
   @Test(
@@ -79,6 +78,23 @@ struct DenseMapTests {
     if let dBias = layer.dBias {
       expectClose(dBias.buffer.values, expected.bias, relative: 1e-5, "gradient of the bias")
     }
+  }
+
+  @Test("gives the same bits for any number of threads", arguments: cases.filter { $0.weights == .blocked })
+  func threads(c: Case) throws {
+    let plain = PlainDense(rows: c.rows, inputs: c.inputs, outputs: c.outputs, biased: c.biased), engine = try Engine()
+    let before = Engine.threads
+    defer { Engine.threads = before }
+    var results: [[Float]] = []
+    for threads in [1, 2, 3, 5] {
+      Engine.threads = threads
+      let layer = try PlannedDense(plain, c, engine: engine)
+      try layer.product.forward()
+      try layer.product.backward()
+      let all = [layer.y, layer.dx, layer.dWeights, layer.dBias].compactMap { $0 }
+      results.append(all.flatMap { Array($0.buffer.values) })
+    }
+    #expect(results.allSatisfy { $0.map(\.bitPattern) == results[0].map(\.bitPattern) })
   }
 
   @Test("planned for evaluation gives the same output, and for one thread too")
@@ -154,12 +170,9 @@ struct PlannedDense {
     let source = try filled(.plain([c.rows, c.inputs]), plain.x), weights = try filled(layout, plain.weights)
     product =
       switch c.weights {
-      case .pointwise where c.precision == .float32:
-        try PointwiseMap(
-          source: source, weights: weights, bias: bias, activation: c.activation, training: training, engine: engine)
       case .blocked where c.precision == .float32:
         try BlockedMap(source: source, weights: weights, bias: bias, activation: c.activation, engine: engine)
-      case .plain, .preferred, .pointwise, .blocked:
+      case .plain, .preferred, .blocked:
         try LinearOperation(
           .dense, source: source, weights: weights, bias: bias, outputs: .plain([c.rows, c.outputs]),
           activation: c.activation, training: training, precision: c.precision, engine: engine)
@@ -172,7 +185,7 @@ struct PlannedDense {
     let dimensions = [c.outputs, c.inputs]
     switch c.weights {
     case .plain: return try .plain(dimensions)
-    case .pointwise, .blocked: return try PointwiseMap.weightLayout(dimensions)
+    case .blocked: return try BlockedMap.weightLayout(dimensions)
     case .preferred:
       return try LinearOperation.preferredLayouts(
         .dense, source: .plain([c.rows, c.inputs]), weights: dimensions, outputs: [c.rows, c.outputs], engine: engine

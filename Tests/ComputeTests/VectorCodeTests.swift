@@ -16,7 +16,7 @@ struct VectorCodeTests {
     ("likelihood", ["bernoulli_body", "gaussian_body"]), ("count_likelihoods", ["poisson_body", "nb_body", "zinb_body"]),
     ("mixture", ["forward_body", "backward_body", "log_density_body"]), ("consistency", ["density_backward_body"]),
     ("posterior", ["draw_body", "draw_backward_body"]), ("layers", ["adam_body", "activation_body"]),
-    ("dense", ["forward_body", "gradient_body"]),
+    ("dense", ["forward_body"]), ("dense_weights", ["gradient_body"]), ("dense_input", ["input_gradient_body"]),
   ]
 
   @Test("of hot loops works on whole vectors, for AVX-512 and for AVX2", arguments: hot.map(\.file))
@@ -32,7 +32,7 @@ struct VectorCodeTests {
 
   @Test("of panels copies vectors")
   func panels() throws {
-    let listing = try Self.disassembly(of: "dense")
+    let listing = try Self.disassembly(of: "dense_weights")
     for clone in ["avx512", "avx2"] {
       #expect(Self.packedInstructions(listing, "input_panels_body_\(clone)", "%ymm") >= 2, "\(clone)")
     }

@@ -63,7 +63,8 @@ struct SupportTests {
     _ = try bench.run("load csv \"constant.csv\" scale=standard; model components=2 latent=2 hidden=16")
     #expect(
       bench.takeNotes() == [
-        "2 of the 5 numbers of each example never change in training and are left out of log p(y|x): the density of a constant has no bound"
+        "2 columns have one value each in all rows to train on and become 0: b, d",
+        "2 of the 5 numbers of each example never change in training and are left out of log p(y|x): the density of a constant has no bound",
       ])
     _ = try bench.run("train 40 epochs rate=0.01")
     // Three columns of deviation 1; with two constants more, each would add its log density, up to 9 nats.
@@ -109,7 +110,7 @@ struct SupportTests {
       bench.complaint("train 1 epoch")
         == "number 3 is the same in all examples of constant, and it was not in the data that the model was made for: the density of a constant has no bound — make a model for this data: model"
     )
-    _ = try bench.run("model hidden=8; train 1 epoch; load csv \"equal.csv\"")
+    _ = try bench.run("model hidden=8; train 1 epoch; load csv \"equal.csv\" scale=none")
     #expect(
       bench.complaint("model")
         == "all training examples of equal are the same: the density of a constant has no bound — load data with examples that differ"
@@ -120,7 +121,11 @@ struct SupportTests {
   func counts() throws {
     let rows = "a,b,c,d,e\n" + (0..<80).map { i in "\(i % 9),\(i % 4),\(i * i % 13),\(i % 2 * 30),\(i % 5)\n" }.joined()
     let bench = try bench(["counts.csv": rows])
-    _ = try bench.run("load csv \"counts.csv\"; model likelihood=poisson components=2 latent=2 hidden=16")
+    _ = try bench.run("load csv \"counts.csv\"")
+    #expect(
+      bench.complaint("model likelihood=poisson").hasSuffix(
+        "— load it with scale=none, as its columns were scaled, or use likelihood=gaussian"))
+    _ = try bench.run("load csv \"counts.csv\" scale=none; model likelihood=poisson components=2 latent=2 hidden=16")
     let before = try bench.number("let e = evaluate; e.elbo")
     _ = try bench.run("train 60 epochs rate=0.01 augment=0.3")
     #expect(try bench.number("let f = evaluate; f.elbo") > before + 5)

@@ -134,6 +134,8 @@ int64_t gm_dense_scratch(const gm_dense *sizes);
 /// y = f(x · Wᵀ + b), R × O.
 void gm_dense_forward(const gm_dense *sizes, gm_activation activation, const float *x, const float *weights,
                       const float *_Nullable bias, float *scratch, float *y);
+/// dx = dy · W, R × I.
+void gm_dense_input_gradient(const gm_dense *sizes, const float *dy, const float *weights, float *scratch, float *dx);
 /// dW = dyᵀ · x, in the blocks of W, and db = Σ dy.
 void gm_dense_gradients(const gm_dense *sizes, const float *x, const float *dy, float *scratch, float *d_weights,
                         float *_Nullable d_bias);

@@ -106,8 +106,6 @@ public protocol Backend: AnyObject {
 
   // MARK: Parts of a batch beside one another
 
-  /// How many parts of a batch can run at once.
-  var concurrency: Int { get }
   /// One that runs a part beside others.
   func sibling() throws(ComputeError) -> any Backend
   /// Plans what is to run beside other parts.

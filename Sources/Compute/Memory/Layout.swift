@@ -10,11 +10,14 @@ public final class Layout {
   public let dimensions: [Int]
   /// The place of how many float32 numbers the tensor takes in memory, padding included.
   public let size: Int
+  /// The bytes it takes, which bfloat16 numbers may make no multiple of a float32's.
+  let bytes: Int
 
   private init(handle: gm_layout, dimensions: [Int]) {
     self.handle = handle
     self.dimensions = dimensions
-    size = (dnnl_memory_desc_get_size(handle) + 3) / MemoryLayout<Float>.stride
+    bytes = dnnl_memory_desc_get_size(handle)
+    size = (bytes + 3) / MemoryLayout<Float>.stride
   }
 
   deinit { gm_layout_destroy(handle) }
@@ -37,11 +40,6 @@ public final class Layout {
   /// A matrix in blocks of 16 × 16, each with its rows side by side; the last blocks are padded.
   public static func matrixBlocked16(_ dimensions: [Int]) throws(ComputeError) -> Layout {
     try make(dimensions, tag: dnnl_AB16b16a)
-  }
-
-  /// The same memory as `matrixBlocked16`, for kernels of a single pixel.
-  static func kernelsBlocked16(_ dimensions: [Int]) throws(ComputeError) -> Layout {
-    try make(dimensions, tag: dnnl_ABcd16b16a)
   }
 
   /// A layout still to be chosen by a primitive, of numbers of that precision.

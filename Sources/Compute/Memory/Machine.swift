@@ -17,6 +17,16 @@ public enum Machine {
     return min(free, ControlGroup.own?.free ?? .max)
   }
 
+  /// How long the program's threads have waited for a core that others had, all together, in seconds; 0 if the system does
+  /// not say.
+  public static var waitedSeconds: Double {
+    let threads = SmallFile.names(in: "/proc/self/task")
+    return threads.reduce(0) { sum, thread in
+      let fields = SmallFile.lines(of: "/proc/self/task/\(thread)/schedstat").first?.split(separator: " ") ?? []
+      return sum + (fields.count > 1 ? Double(fields[1]) ?? 0 : 0) * 1e-9
+    }
+  }
+
   /// The bytes of memory that this program has in use.
   public static var residentMemory: Int { (SmallFile.number(in: "/proc/self/status", after: "VmRSS:") ?? 0) << 10 }
 }

@@ -12,6 +12,20 @@ enum SmallFile {
     }.first
   }
 
+  /// What stands in a folder; nothing if there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names
+  }
+
   /// The lines, with blanks in the place of tabs; none if there is no such file.
   static func lines(of path: String) -> [Substring] {
     guard let file = fopen(path, "re") else { return [] }

@@ -26,10 +26,6 @@ public struct LinearLayer: Sendable {
 public enum LayerMethod: Sendable, Equatable {
   /// A dense layer with weights in blocks of 16 × 16 by kernels of this program (`BlockedMap`).
   case blocked
-  /// The same weights as a convolution of one pixel (`PointwiseMap`).
-  case pointwise
-  /// A dense layer as oneDNN's inner product.
-  case innerProduct
   /// A convolution or deconvolution of oneDNN.
   case convolution
   /// A deconvolution to few channels as a product and a sum (`ColumnDeconvolution`).

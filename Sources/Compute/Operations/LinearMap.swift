@@ -4,8 +4,6 @@ import CDNNL
 public enum LinearMap: Sendable, Equatable {
   /// Every output from every input; W is outputs × inputs, and for images outputs × channels × height × width.
   case dense
-  /// A dense map as a kernel of 1 × 1 that is moved over an image of one pixel a row.
-  case pointwise
   /// A kernel moved over an image; W is output channels × input channels × kernel × kernel.
   case convolution(stride: Int, padding: Int)
   /// A convolution run backward, from small images to large ones, with W as above.
@@ -15,7 +13,6 @@ public enum LinearMap: Sendable, Equatable {
   var geometry: gm_geometry? {
     switch self {
     case .dense: nil
-    case .pointwise: Self.geometry(1, 0, transposed: 0)
     case .convolution(let stride, let padding): Self.geometry(stride, padding, transposed: 0)
     case .deconvolution(let stride, let padding): Self.geometry(stride, padding, transposed: 1)
     }
@@ -24,7 +21,7 @@ public enum LinearMap: Sendable, Equatable {
   /// Whether it chooses the layouts of what it reads and writes, or takes and leaves numbers as they lie.
   var choosesLayouts: Bool {
     switch self {
-    case .dense, .pointwise: false
+    case .dense: false
     case .convolution, .deconvolution: true
     }
   }
@@ -36,7 +33,7 @@ public enum LinearMap: Sendable, Equatable {
 
   var name: String {
     switch self {
-    case .dense, .pointwise: "a dense layer"
+    case .dense: "a dense layer"
     case .convolution: "a convolution"
     case .deconvolution: "a deconvolution"
     }

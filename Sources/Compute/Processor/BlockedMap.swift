@@ -1,10 +1,11 @@
 import CKernels
 
-/// A dense map of many rows with kernels of its own, for processors with AVX-512; elsewhere `PointwiseMap` stands for it.
+/// A dense map with kernels of its own, in place of oneDNN's products: those divide sums among threads, and these never
+/// do, so that their numbers are the same for any number of threads.
 ///
 /// The kernels read W once, fetching it ahead, and its gradient can go straight into Adam: W and the moments take most of
-/// a step's memory traffic where a batch is small. 100 rows, 1000 inputs and 6400 outputs on two Zen 5 cores: forward 3.2
-/// ms where oneDNN's convolution took 5.3; a whole step of the preset mnist-fc 19 ms where it took 25.
+/// a step's memory traffic if a batch is small. 100 rows, 1000 inputs and 6400 outputs on two Zen 5 cores: forward 3.2
+/// ms, oneDNN's convolution 5.3; a whole step of the preset mnist-fc 19 ms, with oneDNN 25.
 public final class BlockedMap: PlannedMap {
   /// y, rows × outputs.
   public let destination: Tensor
@@ -20,15 +21,14 @@ public final class BlockedMap: PlannedMap {
 
   private struct BackwardPlan {
     let gradient, weights: Tensor
-    let bias: Tensor?
-    let input: InputGradient?
+    let bias, source: Tensor?
   }
 
   /// Plans the forward pass.
   ///
   /// - Parameters:
   ///   - source: x, rows × inputs, row-major.
-  ///   - weights: outputs × inputs, in `PointwiseMap.weightLayout`.
+  ///   - weights: outputs × inputs, in `weightLayout`.
   ///   - bias: nil where a batch normalization follows.
   public init(
     source: Tensor, weights: Tensor, bias: Tensor?, activation: Activation, engine: Engine
@@ -46,8 +46,10 @@ public final class BlockedMap: PlannedMap {
     destination = try Tensor([rows, outputs])
   }
 
-  /// Whether the processor has what the kernels are made for.
-  public static var isFast: Bool { Engine.instructionSet == "avx512" }
+  /// Blocks of 16 outputs × 16 inputs, the outputs side by side.
+  public static func weightLayout(_ dimensions: [Int]) throws(ComputeError) -> Layout {
+    try .matrixBlocked16(dimensions)
+  }
 
   private var operations: Double { 2 * Double(sizes.rows) * Double(sizes.inputs) * Double(sizes.outputs) }
 
@@ -65,11 +67,7 @@ public final class BlockedMap: PlannedMap {
   public func planBackward(
     destination gradient: Tensor, source sourceGradient: Tensor?, weights weightsGradient: Tensor, bias: Tensor?
   ) throws(ComputeError) {
-    var input: InputGradient?
-    if let sourceGradient {
-      input = try InputGradient(gradient, sourceGradient, weights: weights, engine: engine)
-    }
-    backwardPlan = BackwardPlan(gradient: gradient, weights: weightsGradient, bias: bias, input: input)
+    backwardPlan = BackwardPlan(gradient: gradient, weights: weightsGradient, bias: bias, source: sourceGradient)
   }
 
   /// Moves W itself during a step of Adam.
@@ -87,11 +85,19 @@ public final class BlockedMap: PlannedMap {
           activation.kernel, Int64(plan.gradient.buffer.count), destination.pointer, plan.gradient.pointer)
       }
     }
-    try plan.input?.run()
+    if let source = plan.source { try computeInputGradient(plan.gradient, source) }
     if let movable, case .adam(let adam)? = movable.step.update {
       try move(movable, adam, plan)
     } else {
       try computeWeightGradient(plan)
+    }
+  }
+
+  private func computeInputGradient(_ gradient: Tensor, _ sourceGradient: Tensor) throws(ComputeError) {
+    try engine.measure(.inputGradient, operations: operations) { () throws(ComputeError) in
+      withUnsafePointer(to: sizes) {
+        gm_dense_input_gradient($0, gradient.pointer, weights.pointer, scratch.pointer, sourceGradient.pointer)
+      }
     }
   }
 

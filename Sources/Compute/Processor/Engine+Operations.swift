@@ -166,9 +166,6 @@ extension Engine: Backend {
   /// See `Backend`.
   public func add(_ addend: Buffer, to sum: Buffer) { gm_add(Int64(sum.count), addend.pointer, sum.pointer) }
 
-  /// The pool's threads.
-  public var concurrency: Int { Self.threads }
-
   /// See `Backend`.
   public func sibling() throws(ComputeError) -> any Backend { try Engine(siblingOf: self) }
 

@@ -52,6 +52,9 @@ public final class Engine {
     owner = other
   }
 
+  /// Whether it computes one part of a batch beside others.
+  var isSibling: Bool { owner != nil }
+
   deinit {
     dnnl_stream_destroy(stream)
     if owner == nil { dnnl_engine_destroy(handle) }

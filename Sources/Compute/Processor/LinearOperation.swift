@@ -19,7 +19,6 @@ public final class LinearOperation: PlannedMap {
   private let forwardPrimitive: Primitive
   /// Floating-point operations of one pass.
   private let operations: Double
-  private let work: Profile.Work
   private var backwardPass: BackwardPass?
 
   private struct BackwardPass {
@@ -34,10 +33,9 @@ public final class LinearOperation: PlannedMap {
   ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
   ///   - precision: of x, W and dL/dy as factors.
-  ///   - work: what a profile calls it.
   public init(
     _ map: LinearMap, source: Tensor, weights: Tensor, bias: Tensor?, outputs: Layout, activation: Activation,
-    training: Bool, precision: Precision = .float32, work: Profile.Work = .forward, engine: Engine
+    training: Bool, precision: Precision = .float32, engine: Engine
   ) throws(ComputeError) {
     let layouts = Layouts(
       source: try Self.choice(map, source.layout, precision),
@@ -52,7 +50,6 @@ public final class LinearOperation: PlannedMap {
     self.weights = weights
     operations = Self.operations(
       map, source: source.dimensions, weights: weights.dimensions, outputs: outputs.dimensions)
-    self.work = work
     forwardDescriptor = descriptor
     self.source = try ReorderedTensor(
       reading: source, as: descriptor.expectedLayout(DNNL_ARG_SRC, source.dimensions), engine: engine)
@@ -90,7 +87,7 @@ public final class LinearOperation: PlannedMap {
     let image: [Int]
     switch map {
     case .dense: image = []
-    case .pointwise, .convolution: image = Array(outputs[2...])
+    case .convolution: image = Array(outputs[2...])
     case .deconvolution: image = Array(source[2...])
     }
     return 2 * ([source[0]] + weights + image).reduce(1) { $0 * Double($1) }
@@ -100,7 +97,7 @@ public final class LinearOperation: PlannedMap {
   public func forward() throws(ComputeError) {
     try source.run()
     try kernel.run()
-    try engine.measure(work, operations: operations) { () throws(ComputeError) in try forwardPrimitive.execute() }
+    try engine.measure(.forward, operations: operations) { () throws(ComputeError) in try forwardPrimitive.execute() }
   }
 
   /// Plans the backward pass.
@@ -174,24 +171,9 @@ public final class LinearOperation: PlannedMap {
       source: try Self.choice(map, source.tensor.layout, precision),
       weights: try Self.choice(map, weightsGradient.layout),
       destination: try Self.choice(map, gradient.layout, precision), bias: biasGradient?.layout)
-    let plan = try Self.weightsDescriptor(map, layouts, forward: forwardDescriptor, engine: engine)
-    func expected(_ argument: Int32, _ tensor: Tensor) throws(ComputeError) -> Layout {
-      try plan.expectedLayout(argument, tensor.dimensions)
-    }
-    let input = try ReorderedTensor(reading: source.tensor, as: expected(DNNL_ARG_SRC, source.tensor), engine: engine)
-    let incoming = try ReorderedTensor(reading: gradient, as: expected(DNNL_ARG_DIFF_DST, gradient), engine: engine)
-    let outgoing = try ReorderedTensor(
-      writing: weightsGradient, as: expected(DNNL_ARG_DIFF_WEIGHTS, weightsGradient), engine: engine)
-    let primitive = try Primitive(
-      plan,
-      arguments: [
-        (DNNL_ARG_SRC, input.tensor), (DNNL_ARG_DIFF_DST, incoming.tensor), (DNNL_ARG_DIFF_WEIGHTS, outgoing.tensor),
-      ] + (biasGradient.map { [(DNNL_ARG_DIFF_BIAS, $0)] } ?? []), engine: engine)
-    return { [engine, operations] () throws(ComputeError) in
-      try input.run()
-      try incoming.run()
-      try engine.measure(.weightGradient, operations: operations) { () throws(ComputeError) in try primitive.execute() }
-      try outgoing.run()
-    }
+    let weightGradient = try WeightGradient(
+      map, layouts, forward: forwardDescriptor, source: source.tensor, gradient: gradient, weights: weightsGradient,
+      bias: biasGradient, precision: precision, operations: operations, engine: engine)
+    return weightGradient.run
   }
 }

@@ -15,7 +15,7 @@ extension Commands {
     summary: "save the model with all its training, to go on later",
     details: """
       One safetensors file: weights, the optimizer's state, the place in training, the seed, the settings and the learning \
-      curves. Opened again with the same number of threads, training goes on as if it had not been interrupted, bit for bit.
+      curves. Opened again, training goes on as if it had not been interrupted, bit for bit.
       """,
     parameters: [file(["safetensors"], "where to")],
     needs: [.model],

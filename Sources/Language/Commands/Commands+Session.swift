@@ -12,8 +12,8 @@ extension Commands {
         path: ["threads"],
         summary: "set how many threads compute",
         details: """
-          The model is laid out anew for them and keeps its values. The last bits of results depend on their number; a \
-          training's record names it.
+          The model is laid out anew for them and keeps its values. Results are the same for any number of them, to the \
+          last bit. While other programs want the processors too, a training takes fewer if its steps are then faster.
           """,
         parameters: [.positional("threads", .integer(1...1024), default: "all cores", "how many")],
         returns: "nothing",

@@ -6,9 +6,10 @@ import Compute
 
 /// Forward, backward and Adam for one batch size, planned once; a step allocates nothing.
 ///
-/// A small model without batch normalization divides the batch among the threads, each of which runs all of the model on
-/// its share: it waits for the others three times a step in place of after each operation. Other models divide each
-/// operation.
+/// A small model without batch normalization divides the batch into parts, each of which a thread takes through all of the
+/// model: threads wait for each other three times a step in place of after each operation. Their number does not depend on
+/// that of the threads, and their gradients are added in their order, so that neither do the sums. Other models divide
+/// each operation.
 public final class TrainingPass {
   /// The batch, which the caller fills before each step, and the noise.
   public let inputs: PassInputs
@@ -22,12 +23,19 @@ public final class TrainingPass {
   private let augmentation: (transformation: Transformation, result: Buffer)?
   private let group: ThreadGroup
 
-  /// Measures steps while it is set; of a batch that is divided among threads, the first one's share.
+  /// Measures steps while it is set; of a batch that is divided, its first part.
   public var profile: Profile? {
     didSet {
       model.engine.profile = profile
       shards[0].forward.backend.profile = profile
     }
+  }
+
+  /// How many parts a batch is divided into: a power of two, each of 64 examples or more, as kernels round their number up.
+  private static func parts(of batch: Int) -> Int {
+    var count = 1
+    while count < 16, batch / (2 * count) >= 64 { count *= 2 }
+    return count
   }
 
   /// Below so many multiplications of a forward pass, waiting costs more than dividing operations gains.
@@ -61,7 +69,7 @@ public final class TrainingPass {
       } else { nil }
     self.inputs = inputs
     let isDivided = copies == nil && !neighbors && Self.dividesBatch(model.specification, rows: batch * samples)
-    let ranges = Self.split(batch, into: isDivided ? min(model.engine.concurrency, batch) : 1)
+    let ranges = Self.split(batch, into: isDivided ? Self.parts(of: batch) : 1)
     let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
       () throws(ComputeError) in
       try Gradients(for: model.parameters, movesWeights: ranges.count == 1)
@@ -162,7 +170,7 @@ public final class TrainingPass {
       try shards[index].backward.run(weight(shards[index].forward) * weights, objective)
     }
     guard shards.count > 1 else { return }
-    try model.engine.measure(.other, at: "sum of the threads' gradients") { () throws(ComputeError) in
+    try model.engine.measure(.other, at: "sum of the parts' gradients") { () throws(ComputeError) in
       for shard in shards.dropFirst() { gradients.add(shard.backward.gradients, on: model.engine) }
     }
   }

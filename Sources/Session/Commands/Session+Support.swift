@@ -22,13 +22,16 @@ extension Session {
       $0 != likelihood && dataset.value(outside: $0.support) == nil
     }
     let way = others.first.map { "likelihood=\($0.name)" }
+    let isScaled = argument != nil && dataset.columns?.contains { $0.scale.scaling != .none } == true
     throw CommandError(
       "a \(likelihood.title) likelihood needs \(likelihood.support.description), and \(dataset.name) has "
         + NumberText.short(Double(outside))
         + (dataset.train.firstValue(outside: likelihood.support) == nil ? " among its test examples" : ""),
       argument: argument,
-      hint: way.map { argument == nil ? "make a model for this data: model \($0)" : "use \($0)" }
-        ?? "load the data without values that are not finite")
+      hint: isScaled
+        ? "load it with scale=none, as its columns were scaled, or use \(way ?? "likelihood=gaussian")"
+        : way.map { argument == nil ? "make a model for this data: model \($0)" : "use \($0)" }
+          ?? "load the data without values that are not finite")
   }
 
   /// The places in an observation that the likelihood leaves out, with a note: those that never change, if it is a density.

@@ -30,6 +30,7 @@ public final class Trainer {
       constants.contains(place.offset) ? sum : sum + min(largest, place.element.map { -log(Double($0)) } ?? largest)
     }
   }()
+  private var threads = ThreadFollower()
   /// Measures the steps while it is set.
   public var profile: Profile?
 
@@ -56,6 +57,7 @@ public final class Trainer {
     let stepsPerEpoch = dataset.train.count / settings.batch
     goOn(batch: settings.batch, stepsPerEpoch: stepsPerEpoch)
     lastGoodState.keep(model)
+    threads = ThreadFollower()
     var run = TrainingRun(settings, seed: model.seed)
     let start = Clock.now
     report(.started(run, stepsPerEpoch: stepsPerEpoch))
@@ -106,6 +108,7 @@ public final class Trainer {
     let start = Clock.now
     shuffle.arrange(epoch: model.position.epoch)
     var started = model.started ?? .init(batch: run.settings.batch), isFirst = true
+    defer { threads.stepsEnded() }
     while model.position.step < stepsPerEpoch {
       if progress.isComplete(run) { return }
       if isCancelled() {
@@ -123,6 +126,7 @@ public final class Trainer {
       fill(pass)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
       pass.profile = profile
+      threads.stepBegins()
       defer { pass.profile = nil }
       let terms = try pass.step(rate: run.settings.rate(age: age), run.settings.objective(age: age))
       if let what = pass.notFinite {
@@ -139,8 +143,10 @@ public final class Trainer {
       let seconds = Clock.now - began
       run.stepping += seconds
       progress.advance(seconds: seconds)
+      threads.stepEnded(seconds: seconds)
       report(.batchEnded(progress.report(at: model.position, run, terms: model.meanOfStartedEpoch ?? terms)))
     }
+    threads.stepsEnded()
     model.beginNextEpoch()
     let share = 1 / Double(max(stepsPerEpoch, 1)), train = share * started.sum
     if let bound = largestELBO, train.elbo > bound {

@@ -5,7 +5,6 @@ import Foundation
 /// to be fast. Whole models computed by it are what those of the processor are compared with.
 final class PlainBackend: Backend {
   var profile: Profile?
-  var concurrency: Int { 1 }
 
   func sibling() throws(ComputeError) -> any Backend { self }
   func planningForOneThread<Result>(

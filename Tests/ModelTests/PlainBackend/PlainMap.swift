@@ -21,7 +21,7 @@ final class PlainMap: PlannedMap {
   private func forEachProduct(_ body: (_ output: Int, _ input: Int, _ weight: Int) -> Void) {
     let rows = layer.output[0], outputs = layer.weights[0], inputs = layer.weights[1]
     switch layer.map {
-    case .dense, .pointwise:
+    case .dense:
       for r in 0..<rows {
         for o in 0..<outputs { for i in 0..<inputs { body(r * outputs + o, r * inputs + i, o * inputs + i) } }
       }
