@@ -11,7 +11,7 @@ extension Session {
     options.columns = invocation.words("columns")
     options.scaling = invocation.text("scale").flatMap(TableScaling.init) ?? .none
     options.test = try test(invocation) ?? .share(0.2)
-    return use(try H5ADReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
+    return try use(H5ADReader.load(files.allowedPath(invocation.text("file") ?? "", argument: "file"), options))
   }
 
   /// The data and what the model says of them, for scanpy and its like.
