@@ -13,7 +13,8 @@ struct VectorCodeTests {
   static let hot: [(file: String, kernels: [String])] = [
     ("normalization", ["moments_body", "normalize_body", "gradient_sums_body", "gradient_body"]),
     ("transformation", ["affine_body", "noise_body"]), ("random", ["normals_body", "uniforms_body", "bernoulli_body"]),
-    ("likelihood", ["bernoulli_body", "gaussian_body"]), ("count_likelihoods", ["poisson_body", "nb_body", "zinb_body"]),
+    ("likelihood", ["bernoulli_body", "gaussian_body"]),
+    ("count_likelihoods", ["poisson_body", "nb_body", "zinb_body"]),
     ("mixture", ["forward_body", "backward_body", "log_density_body"]), ("consistency", ["density_backward_body"]),
     ("posterior", ["draw_body", "draw_backward_body"]), ("layers", ["adam_body", "activation_body"]),
     ("dense", ["forward_body"]), ("dense_weights", ["gradient_body"]), ("dense_input", ["input_gradient_body"]),

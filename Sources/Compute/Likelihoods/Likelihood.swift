@@ -27,9 +27,10 @@ public struct Likelihood: Sendable {
   /// A draw of y, `size` numbers, from what the decoder gave for it.
   let drawRow: Draw
 
-  typealias Draw = @Sendable (
-    _ outputs: [Float], _ size: Int, _ levels: [Int32], _ generator: inout CounterGenerator
-  ) -> [Float]
+  typealias Draw =
+    @Sendable (
+      _ outputs: [Float], _ size: Int, _ levels: [Int32], _ generator: inout CounterGenerator
+    ) -> [Float]
 
   typealias Kernel = @convention(c) (UnsafePointer<gm_observation>) -> Void
 

@@ -72,7 +72,8 @@ public struct AnnDataContent {
             "encoding-type": .texts(["categorical"], []), "encoding-version": .texts(["0.2.0"], []),
             "ordered": .integers([0], []),
           ])
-        writer.dataset("\(place)/codes", .integers(codes.map { Int32(clamping: $0) }, [codes.count]), Self.kind("array"))
+        writer.dataset(
+          "\(place)/codes", .integers(codes.map { Int32(clamping: $0) }, [codes.count]), Self.kind("array"))
         writer.dataset("\(place)/categories", .texts(names, [names.count]), Self.kind("string-array"))
       }
     }

@@ -17,7 +17,8 @@ final class HDF5Node {
     handle = library.H5Fopen(location, 0, 0)
     close = { library.H5Fclose($0) }
     guard handle >= 0 else {
-      throw DataError("\(path): it is no HDF5 file, or a damaged one", hint: "write it anew with adata.write_h5ad(file)")
+      throw DataError(
+        "\(path): it is no HDF5 file, or a damaged one", hint: "write it anew with adata.write_h5ad(file)")
     }
   }
 

@@ -32,7 +32,9 @@ struct LikelihoodKernel: Equatable {
           (levels ?? []).withUnsafeBufferPointer { places in
             log.withUnsafeMutableBufferPointer { log in
               gradient.withUnsafeMutableBufferPointer { gradient in
-                guard let y = y.baseAddress, let outputs = outputs.baseAddress, let log = log.baseAddress else { return }
+                guard let y = y.baseAddress, let outputs = outputs.baseAddress, let log = log.baseAddress else {
+                  return
+                }
                 var observation = gm_observation(
                   batch: Int64(rows / samples), samples: Int64(samples), size: Int64(size),
                   weights: weights == nil ? nil : own.baseAddress, weights_stride: isOwn ? Int64(size) : 0,
