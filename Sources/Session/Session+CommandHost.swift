@@ -85,7 +85,7 @@ extension Session: CommandHost {
     case "assign": try assign(invocation)
     case "describe components": try describeComponents(invocation)
     case "describe component": try describeComponent(invocation)
-    case "name component": try nameComponent(invocation)
+    case "rename component": try nameComponent(invocation)
     case "plot profile": try plotProfile(invocation)
     case "contrast": try contrast(invocation)
     case "export projector": try exportProjector(invocation)

@@ -14,7 +14,7 @@ struct ArgumentMessageTests {
       test.gmv:1:1: error: 'plot' needs the name of a figure
         plot
         ^~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, responsibilities, weights, history, accuracy
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy
         write it like this: plot data
       """#),
     WrongText(

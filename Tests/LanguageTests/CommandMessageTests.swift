@@ -32,7 +32,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown figure 'latent'
         plot latent colour=label
              ^~~~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, responsibilities, weights, history, accuracy      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy      did you mean 'latents'?
       """#),
     WrongText(
       "plot latents projecton=pca",
@@ -82,7 +82,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown data set 'cifar'
         load cifar
              ^~~~~
-        data sets: arcs, mnist, fashion, svhn, csv, npy, idx, images
+        data sets: arcs, mnist, fashion, svhn, csv, npy, idx, h5ad, images
       """#),
     WrongText(
       "sample component",
@@ -161,7 +161,7 @@ struct CommandMessageTests {
       test.gmv:1:36: error: unknown figure 'latent'
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                            ^~~~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, responsibilities, weights, history, accuracy      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy      did you mean 'latents'?
       test.gmv:1:50: error: 'epochs' needs a whole number from 1 to 1000000, not 0
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                                          ^

@@ -65,7 +65,7 @@ extension Commands {
     examples: ["describe component 3", "describe component 0 count=3 on=test"])
 
   private static let nameComponent = CommandDeclaration(
-    path: ["name", "component"],
+    path: ["rename", "component"],
     summary: "give a component a name for figures, tables and exports",
     details: "Names are saved with the model; an empty name takes one away. Components keep their numbers in commands.",
     parameters: [
@@ -73,7 +73,7 @@ extension Commands {
     ],
     needs: [.model],
     returns: "nothing",
-    examples: ["name component 3 \"seven\"", "name component 0 \"\""])
+    examples: ["rename component 3 \"seven\"", "rename component 0 \"\""])
 
   private static let contrast = CommandDeclaration(
     path: ["contrast"],
