@@ -113,7 +113,7 @@ struct TourTests {
   @Test("have every figure that they show, nothing stale, and stand in the index", arguments: notebooks + ["README.md"])
   func figures(name: String) throws {
     let links = Self.text(name).matches(of: #/!\[[^\]]*\]\(([^)]*)\)/#).map { String($0.1) }
-    #expect(!links.isEmpty)
+    #expect(!links.isEmpty || !Self.text(name).contains("```gmvae"), "a notebook shows figures")
     for link in links {
       #expect(FileManager.default.fileExists(atPath: Self.folder.appending(path: link).path), "\(name): \(link)")
     }

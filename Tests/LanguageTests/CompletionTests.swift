@@ -5,7 +5,7 @@ import Testing
 struct CompletionTests {
   private static let figures = [
     "data", "reconstructions", "latents", "style", "density", "samples", "components", "usage", "confusion",
-    "responsibilities", "weights", "history", "accuracy",
+    "profile", "responsibilities", "weights", "history", "accuracy",
   ]
 
   /// What is offered at the end of a line, suffixes included.

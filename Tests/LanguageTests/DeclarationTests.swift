@@ -8,7 +8,9 @@ struct DeclarationTests {
   func examples(example: String) throws {
     let session = Session()
     session.host.scripts = ["five-arcs.gmv": "evaluate"]
+    session.interpreter.keepsUndo = true
     try session.run("evaluate; evaluate")
+    try session.run("let before = 1")
     do { try session.run(example) } catch is Quit { #expect(example == "quit") }
   }
 

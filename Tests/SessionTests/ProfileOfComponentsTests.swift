@@ -51,7 +51,7 @@ struct ProfileOfComponentsTests {
     let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5),k\(index % 2)" }
     try bench.folder.write(Array(("mass (g),small,kind\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
     try bench.run("load csv t.csv label=kind; model components=2 hidden=4; train 1 epoch batch=20")
-    try bench.run("name component 1 \"large cells\"; save model \"m.safetensors\"; model components=2 hidden=4")
+    try bench.run("rename component 1 \"large cells\"; save model \"m.safetensors\"; model components=2 hidden=4")
     try bench.run("open model \"m.safetensors\"")
     #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large cells"])
     try bench.run("export assignments \"a.csv\" on=all")
@@ -61,9 +61,9 @@ struct ProfileOfComponentsTests {
     for figure in ["samples", "components", "usage", "profile", "latents color=component", "data color=component"] {
       try bench.run("plot \(figure) > \"f.svg\" force=true")
     }
-    try bench.run("name component 1 \"\"")
+    try bench.run("rename component 1 \"\"")
     #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "1"])
-    #expect(bench.rendered("name component 2 \"x\"").contains("there is no component 2"))
+    #expect(bench.rendered("rename component 2 \"x\"").contains("there is no component 2"))
   }
 
   @Test("a component is told by its most typical and its borderline examples, in the columns' units")

@@ -18,7 +18,8 @@ extension Likelihood {
   /// A table's columns each by its kind: categories as `categorical` has them, and numbers with a Gaussian distribution.
   public static let mixed = Likelihood(
     name: "mixed", title: "mixed", summary: "tables of numbers and categories", support: .real,
-    parameters: ["mean or logit", "log variance"], largestLogDensity: Likelihood.gaussian.largestLogDensity, kernel: gm_mixed_likelihood,
+    parameters: ["mean or logit", "log variance"],
+    largestLogDensity: Likelihood.gaussian.largestLogDensity, kernel: gm_mixed_likelihood,
     toMeans: { categoryMeans($0, parameters: 2) },
     drawRow: { outputs, size, levels, generator in
       drawColumns(outputs, size, levels.isEmpty ? [Int32](repeating: 0, count: size) : levels, &generator)

@@ -20,7 +20,7 @@ public enum FiveArcs {
     var labels: [Int] = []
     var values: [Float] = []
     for index in 0..<count {
-      if index % 4096 == 0, Interruption.isRequested { break }
+      if index % 4096 == 4095, Interruption.isRequested { break }
       let label = min(Int(generator.uniform() * 5), 4)
       let (x, y) = point(onArc: label, &generator)
       labels.append(label)

@@ -11,7 +11,7 @@ extension Session {
     guard name.count <= 80, !name.contains(where: \.isNewline) else {
       throw CommandError(
         "a component's name is one line of at most 80 letters", argument: "name",
-        hint: "take a shorter one, such as: name component \(component) \"large\"")
+        hint: "take a shorter one, such as: rename component \(component) \"large\"")
     }
     loaded.componentNames[component] = name.isEmpty ? nil : name
     return .nothing
