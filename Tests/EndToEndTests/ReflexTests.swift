@@ -44,7 +44,7 @@ struct ReflexTests {
     }
     for line in ["?", ".help", "help()"] { try says(line, "help train") }
     for line in ["train?", "?train", "help(train)", "train --help", "Train -h", "man train"] {
-      try says(line, "train N epochs")
+      try says(line, "train [N epochs")
     }
     for line in ["ls", "dir"] { try says(line, "mine/") }
     try says("ls mine", "mine/table.csv", lines: 1...1)

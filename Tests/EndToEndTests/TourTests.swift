@@ -12,7 +12,7 @@ struct TourTests {
   }
 
   private static let notebooks = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-    .filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
+    .filter { $0.hasSuffix(".md") && $0 != "README.md" && text($0).contains("```gmvae") }.sorted()
 
   /// The notebooks that say in their front matter that they need a data set; nil gives those that need none.
   private static func notebooks(on data: String?) -> [String] {
@@ -113,7 +113,7 @@ struct TourTests {
   @Test("have every figure that they show, nothing stale, and stand in the index", arguments: notebooks + ["README.md"])
   func figures(name: String) throws {
     let links = Self.text(name).matches(of: #/!\[[^\]]*\]\(([^)]*)\)/#).map { String($0.1) }
-    #expect(!links.isEmpty || !Self.text(name).contains("```gmvae"), "a notebook shows figures")
+    #expect(!links.isEmpty)
     for link in links {
       #expect(FileManager.default.fileExists(atPath: Self.folder.appending(path: link).path), "\(name): \(link)")
     }
