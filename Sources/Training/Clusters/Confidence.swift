@@ -27,6 +27,9 @@ public struct Confidence: Sendable {
   /// By how much of log K a cheap way must be better to be called better: two runs of the same differ by about half of it.
   private static let margin = 0.05
 
+  /// Of more columns a mixture is not cheap: 784 pixels and 30 components take 40 s.
+  private static let mostMixtureDimensions = 100
+
   /// Looks at the encoding of a sample; nil where it is too small for a graph, or memory is out.
   public init?(_ encoding: Encoding, of sample: TrainingSample, seed: UInt64) {
     let scaled = sample.scaled, count = encoding.components
@@ -42,11 +45,14 @@ public struct Confidence: Sendable {
     let means = KMeans.clusters(
       of: scaled.points, dimensions: scaled.dimensions, count: count, starts: 3, seed: seed
     ).labels
-    let mixture = GaussianClusters(
-      scaled.points, dimensions: scaled.dimensions, clusters: means, count: count, covariance: .diagonal)
-    floors = [("k-means", means), ("a diagonal mixture", mixture?.clusters(of: scaled.points) ?? means)].map {
-      ($0.0, graph.information(of: $0.1, count: count))
+    var cheap = [(name: "k-means", clusters: means)]
+    if scaled.dimensions <= Self.mostMixtureDimensions,
+      let mixture = GaussianClusters(
+        scaled.points, dimensions: scaled.dimensions, clusters: means, count: count, covariance: .diagonal)
+    {
+      cheap.append(("a diagonal mixture", mixture.clusters(of: scaled.points)))
     }
+    floors = cheap.map { ($0.name, graph.information(of: $0.clusters, count: count)) }
   }
 
   /// The cheap way that is clearly better; nil where none is.
