@@ -83,7 +83,7 @@ void gm_dense_forward(const gm_dense *sizes, gm_activation activation, const flo
   gm_dense_task t = {.sizes = *sizes, .tiling = tiling, .activation = activation, .x = x, .bias = bias,
                      .weights = (float *)weights, .panels = scratch, .y = y,
                      .grid = gm_grid_of(divided(block_count(sizes), tiling.blocks), tiles)};
-  gm_parallel(tiles, 1 + 100000 / (tiling.numbers * sizes->inputs), row_panels_body, &t);
+  gm_parallel(tiles, 1 + 8192 / (tiling.numbers * sizes->inputs), row_panels_body, &t);
   gm_run_grid(t.grid, product_count(sizes), forward_body, &t);
 }
 

@@ -105,6 +105,6 @@ void gm_dense_input_gradient(const gm_dense *sizes, const float *dy, const float
   gm_dense_task t = {.sizes = *sizes, .tiling = tiling, .dy = dy, .weights = (float *)weights, .dx = dx,
                      .panels = scratch, .lines = scratch + row_blocks * line * inputs,
                      .grid = gm_grid_of(divided(inputs, tiling.numbers), divided(row_blocks, tiling.blocks))};
-  gm_parallel(row_blocks * block_count(sizes), 1 + 100000 / (line * line), output_lines_body, &t);
+  gm_parallel(row_blocks * block_count(sizes), 1 + 8192 / (line * line), output_lines_body, &t);
   gm_run_grid(t.grid, product_count(sizes), input_gradient_body, &t);
 }

@@ -120,8 +120,8 @@ static void run_gradients(weight_task *t, float *scratch) {
   d->lines = scratch + round_up(s->rows, line) * padded;
   int64_t tiles = divided(padded, d->tiling.numbers);
   d->grid = gm_grid_of(divided(block_count(s), d->tiling.blocks), tiles);
-  gm_parallel(tiles, 1 + 100000 / (d->tiling.numbers * s->rows), input_panels_body, d);
-  gm_parallel(block_count(s), 1 + 100000 / (line * s->rows), lines_body, d);
+  gm_parallel(tiles, 1 + 8192 / (d->tiling.numbers * s->rows), input_panels_body, d);
+  gm_parallel(block_count(s), 1 + 8192 / (line * s->rows), lines_body, d);
   gm_run_grid(d->grid, product_count(s), gradient_body, t);
 }
 
