@@ -3,18 +3,6 @@
 #include "parallel.h"
 #include "vector_math.h"
 
-/// log softmax of a row times 1/T.
-GM_INLINE void log_softmax(int64_t count, float scale, const float *a, float *result) {
-  float largest = a[0], sum = 0.0f;
-  for (int64_t k = 1; k < count; k++) largest = gm_maximum(largest, a[k]);
-  for (int64_t k = 0; k < count; k++) {
-    result[k] = scale * (a[k] - largest);
-    sum += gm_exp(result[k]);
-  }
-  float log_sum = gm_log(sum);
-  for (int64_t k = 0; k < count; k++) result[k] -= log_sum;
-}
-
 /// KL(q̄ ‖ π) with q̄ the mean of q over the batch; `slopes` becomes log(q̄_k / π_k), its gradient for q̄ but for a constant,
 /// which a softmax does not feel.
 static float usage_divergence(int64_t batch, int64_t components, const float *log_q, const float *log_shares,
@@ -53,7 +41,7 @@ float gm_agreement_loss(const gm_agreement *a, int64_t batch, int64_t components
                         const float *log_shares, float *log_densities, float *scratch) {
   float slopes[components], sum = 0.0f, scale = 1.0f / (a->temperature * (float)batch);
   for (int64_t r = 0; r < 2 * batch; r++)
-    log_softmax(components, 1.0f / a->temperature, log_densities + r * components, scratch + r * components);
+    gm_log_softmax(components, 1.0f / a->temperature, log_densities + r * components, scratch + r * components);
   float divergence = usage_divergence(batch, components, scratch, log_shares, slopes);
   for (int64_t b = 0; b < batch; b++) {
     int64_t own = b * components, other = (batch + b) * components;

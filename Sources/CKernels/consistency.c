@@ -88,25 +88,12 @@ GM_INLINE void gather_groups(int64_t components, int64_t groups, float temperatu
   for (int64_t g = 0; g < groups; g++) a[g] = largest[g] / temperature + gm_log(sum[g]);
 }
 
-/// log softmax in place.
-GM_INLINE void log_softmax(int64_t count, float *a) {
-  float largest = a[0], sum = 0.0f, powers[count];
-  for (int64_t k = 1; k < count; k++) largest = gm_maximum(largest, a[k]);
-  for (int64_t k = 0; k < count; k++) {
-    a[k] -= largest;
-    powers[k] = gm_exp(a[k]);
-  }
-  for (int64_t k = 0; k < count; k++) sum += powers[k];
-  float log_sum = gm_log(sum);
-  for (int64_t k = 0; k < count; k++) a[k] -= log_sum;
-}
-
 GM_UNFUSED_KERNEL(groups_body) {
   const consistency_task *t = context;
   int64_t K = t->components, G = t->consistency->groups;
   for (int64_t r = lower; r < upper; r++) {
     gather_groups(K, G, t->consistency->temperature, t->log_densities + r * K, t->groups + r * G);
-    log_softmax(G, t->groups + r * G);
+    gm_log_softmax(G, 1.0f, t->groups + r * G, t->groups + r * G);
   }
 }
 

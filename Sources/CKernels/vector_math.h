@@ -106,6 +106,19 @@ GM_INLINE float gm_softplus(float l) {
   return gm_maximum(l, 0.0f) + gm_log(1.0f + gm_exp(-magnitude));
 }
 
+/// log softmax of `scale` times a row, in another one or in its own place.
+GM_INLINE void gm_log_softmax(int64_t count, float scale, const float *a, float *result) {
+  float largest = a[0], sum = 0.0f, powers[count];
+  for (int64_t k = 1; k < count; k++) largest = gm_maximum(largest, a[k]);
+  for (int64_t k = 0; k < count; k++) {
+    result[k] = scale * (a[k] - largest);
+    powers[k] = gm_exp(result[k]);
+  }
+  for (int64_t k = 0; k < count; k++) sum += powers[k];
+  float log_sum = gm_log(sum);
+  for (int64_t k = 0; k < count; k++) result[k] -= log_sum;
+}
+
 GM_INLINE float gm_logistic(float l) { return 1.0f / (1.0f + gm_exp(-l)); }
 
 #endif

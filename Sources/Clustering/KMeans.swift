@@ -50,8 +50,10 @@ public enum KMeans {
         for d in 0..<dimensions { sums[Int(label) * dimensions + d] += Double(points[row * dimensions + d]) }
       }
     }
-    var far = distances.indices.sorted { distances[$0] > distances[$1] || (distances[$0] == distances[$1] && $0 < $1) }[
-      ...]
+    // Seldom needed, and more work than all the rest of a step.
+    lazy var far = distances.indices.sorted {
+      distances[$0] > distances[$1] || (distances[$0] == distances[$1] && $0 < $1)
+    }[...]
     return (0..<count).flatMap { k -> [Float] in
       if sizes[k] > 0 { return (0..<dimensions).map { Float(sums[k * dimensions + $0] / sizes[k]) } }
       let row = far.popFirst() ?? 0
@@ -65,24 +67,12 @@ public enum KMeans {
     let size = points.count / dimensions
     func point(_ row: Int) -> ArraySlice<Float> { points[row * dimensions..<(row + 1) * dimensions] }
     var centers = Array(point(min(size - 1, Int(generator.uniform() * Double(size)))))
-    var distances = [Float](repeating: .infinity, count: size)
+    var distances = [Double](repeating: .infinity, count: size)
     while centers.count < count * dimensions {
       let (_, toLast) = nearest(points, dimensions, Array(centers.suffix(dimensions)))
-      for row in 0..<size { distances[row] = min(distances[row], toLast[row]) }
-      centers += point(drawn(distances, generator.uniform()))
+      for row in 0..<size { distances[row] = min(distances[row], Double(toLast[row])) }
+      centers += point(CounterGenerator.index(of: distances, at: generator.uniform()))
     }
     return centers
-  }
-
-  /// The index at which the sum of weights passes a share of their total.
-  private static func drawn(_ weights: [Float], _ share: Double) -> Int {
-    let total = weights.reduce(0) { $0 + Double($1) }
-    guard total > 0 else { return min(weights.count - 1, Int(share * Double(weights.count))) }
-    var left = share * total
-    for (index, weight) in weights.enumerated() where weight > 0 {
-      left -= Double(weight)
-      if left <= 0 { return index }
-    }
-    return weights.lastIndex { $0 > 0 } ?? 0
   }
 }

@@ -53,7 +53,8 @@ public final class NeighborGraph: Sendable {
       directed[edge] = max(exp(-distances[edge] / scale), 1e-6)
     }
     self.count = count
-    (starts, columns, weights) = Self.symmetric(indices, directed, count: count, neighbors: k)
+    let matrix = SymmetricMatrix(indices, directed, width: k, scale: 0.5)
+    (starts, columns, weights) = (matrix.starts, matrix.columns, matrix.values)
     (degrees, cumulative, transitions) = Self.walk(starts, weights)
   }
 
@@ -62,30 +63,6 @@ public final class NeighborGraph: Sendable {
       let axes = PrincipalComponents(points, dimensions: dimensions, count: fewDimensions)
     else { return (points, dimensions) }
     return (axes.projectAll(points).map(Float.init), fewDimensions)
-  }
-
-  /// (A + Aᵀ)/2, rows sorted by column.
-  private static func symmetric(
-    _ indices: [Int32], _ values: [Float], count: Int, neighbors: Int
-  ) -> (starts: [Int64], columns: [Int32], weights: [Float]) {
-    var rows = [[(column: Int32, weight: Float)]](repeating: [], count: count)
-    for (edge, other) in indices.enumerated() {
-      rows[edge / neighbors].append((other, values[edge] / 2))
-      rows[Int(other)].append((Int32(edge / neighbors), values[edge] / 2))
-    }
-    var starts: [Int64] = [0], columns: [Int32] = [], weights: [Float] = []
-    for row in rows {
-      for (column, weight) in row.sorted(by: { $0.column < $1.column }) {
-        if columns.count > starts[starts.count - 1], columns[columns.count - 1] == column {
-          weights[weights.count - 1] += weight
-        } else {
-          columns.append(column)
-          weights.append(weight)
-        }
-      }
-      starts.append(Int64(columns.count))
-    }
-    return (starts, columns, weights)
   }
 
   private static func walk(_ starts: [Int64], _ weights: [Float]) -> (

@@ -7,6 +7,11 @@ public final class ThreadGroup {
   private let errors: UnsafeMutableBufferPointer<ComputeError?>
   private var body: (Int) throws(ComputeError) -> Void = { _ in }
 
+  /// So many things in parts as even as can be, which do not depend on the threads.
+  public static func ranges(of count: Int, parts: Int) -> [Range<Int>] {
+    (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+  }
+
   /// A group of `count` threads.
   public init(count: Int) {
     self.count = count

@@ -70,8 +70,7 @@ struct WeightGradient {
   private static func ranges(_ input: Tensor, _ incoming: Tensor, isPart: Bool) -> [Range<Int>] {
     let batch = input.dimensions[0]
     let isDivisible = [input, incoming].allSatisfy { $0.layout.bytes % (batch * MemoryLayout<Float>.stride) == 0 }
-    let count = isPart || !isDivisible ? 1 : min(mostParts, batch)
-    return (0..<count).map { batch * $0 / count..<batch * ($0 + 1) / count }
+    return ThreadGroup.ranges(of: batch, parts: isPart || !isDivisible ? 1 : min(mostParts, batch))
   }
 
   private static func primitive(

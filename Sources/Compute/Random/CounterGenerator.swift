@@ -49,6 +49,18 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
     return radius * cos(angle)
   }
 
+  /// The index at which the sum of weights passes a share 0..<1 of their total; any if all are 0.
+  public static func index(of weights: [Double], at share: Double) -> Int {
+    let total = weights.reduce(0, +)
+    guard total > 0 else { return min(weights.count - 1, Int(share * Double(weights.count))) }
+    var left = share * total
+    for (index, weight) in weights.enumerated() where weight > 0 {
+      left -= weight
+      if left <= 0 { return index }
+    }
+    return weights.lastIndex { $0 > 0 } ?? 0
+  }
+
   /// Numbers in 0..<1, the n-th a pure function of seed, purpose, epoch and its place n.
   public static func uniforms(
     _ count: Int, from place: Int, seed: UInt64, purpose: RandomPurpose, epoch: UInt32

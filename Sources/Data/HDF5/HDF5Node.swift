@@ -99,22 +99,25 @@ final class HDF5Node {
 
   /// The texts of an attribute; nil where there is none of that name.
   func attribute(_ attribute: String) throws(DataError) -> [String]? {
-    guard library.H5Aexists(handle, attribute) > 0 else { return nil }
-    let opened = library.H5Aopen(handle, attribute, 0)
-    guard opened >= 0 else { return nil }
-    let type = library.H5Aget_type(opened), space = library.H5Aget_space(opened)
-    defer {
-      if type >= 0 { _ = library.H5Tclose(type) }
-      if space >= 0 { _ = library.H5Sclose(space) }
-      _ = library.H5Aclose(opened)
+    try withAttribute(attribute, class: 3) { opened, type, space throws(DataError) in
+      try texts(type, space) { [library] in library.H5Aread(opened, $0, $1) }
     }
-    guard type >= 0, space >= 0 else { return nil }
-    guard library.H5Tget_class(type) == 3 else { return nil }
-    return try texts(type, space) { [library] in library.H5Aread(opened, $0, $1) }
   }
 
   /// The whole numbers of an attribute; nil where there is none of that name.
   func attributeNumbers(_ attribute: String) -> [Int]? {
+    withAttribute(attribute, class: 0) { opened, _, space in
+      let sizes = sizes(of: space)
+      guard sizes.count <= 1, sizes.first ?? 1 <= 64 else { return nil }
+      var values = [Int64](repeating: 0, count: sizes.first ?? 1)
+      return library.H5Aread(opened, library.H5T_NATIVE_INT64_g, &values) < 0 ? nil : values.map { Int($0) }
+    }
+  }
+
+  /// Calls `body` with an attribute, its type and its space; nil where there is none of that name and class of types.
+  private func withAttribute<Result, Failure: Error>(
+    _ attribute: String, class kind: Int32, _ body: (gm_hid, gm_hid, gm_hid) throws(Failure) -> Result?
+  ) throws(Failure) -> Result? {
     guard library.H5Aexists(handle, attribute) > 0 else { return nil }
     let opened = library.H5Aopen(handle, attribute, 0)
     guard opened >= 0 else { return nil }
@@ -124,11 +127,8 @@ final class HDF5Node {
       if space >= 0 { _ = library.H5Sclose(space) }
       _ = library.H5Aclose(opened)
     }
-    guard type >= 0, space >= 0, library.H5Tget_class(type) == 0 else { return nil }
-    let sizes = sizes(of: space)
-    guard sizes.count <= 1, sizes.first ?? 1 <= 64 else { return nil }
-    var values = [Int64](repeating: 0, count: sizes.first ?? 1)
-    return library.H5Aread(opened, library.H5T_NATIVE_INT64_g, &values) < 0 ? nil : values.map { Int($0) }
+    guard type >= 0, space >= 0, library.H5Tget_class(type) == kind else { return nil }
+    return try body(opened, type, space)
   }
 
   /// Whole numbers, fractions, and the two values of a Boolean, which is an enumeration of bytes.

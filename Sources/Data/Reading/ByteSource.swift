@@ -17,6 +17,13 @@ extension ByteSource {
 
   /// Fills the whole array; an error where there are fewer bytes.
   func fill(exactly bytes: inout [UInt8]) throws(DataError) {
+    guard try fill(&bytes) == bytes.count else {
+      throw DataError("\(path): it ends within its content", hint: InputFile.anotherCopy)
+    }
+  }
+
+  /// Fills the array as far as there are bytes, and tells how many.
+  func fill(_ bytes: inout [UInt8]) throws(DataError) -> Int {
     var failure: DataError?
     let filled = bytes.withUnsafeMutableBytes { buffer in
       do throws(DataError) { return try fill(buffer) } catch {
@@ -25,9 +32,7 @@ extension ByteSource {
       }
     }
     if let failure { throw failure }
-    guard filled == bytes.count else {
-      throw DataError("\(path): it ends within its content", hint: InputFile.anotherCopy)
-    }
+    return filled
   }
 
   /// Reads `limit` bytes, or those there are, without keeping them, and tells how many.

@@ -52,14 +52,7 @@ final class UTF16Source: ByteSource {
   /// Decodes the next piece; the first half of a pair at its end waits for the second.
   private func decode() throws(DataError) {
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var failure: DataError?
-    let got = bytes.withUnsafeMutableBytes { buffer in
-      do throws(DataError) { return try source.fill(buffer) } catch {
-        failure = error
-        return 0
-      }
-    }
-    if let failure { throw failure }
+    let got = try source.fill(&bytes)
     hasEnded = got < bytes.count
     bytes = rest + bytes[..<got]
     var units = stride(from: 0, to: bytes.count - 1, by: 2).map { place in

@@ -8,14 +8,7 @@ struct CSVSample {
   init(_ source: any ByteSource, limit: Int) throws(DataError) {
     path = source.path
     var bytes = [UInt8](repeating: 0, count: limit)
-    var failure: DataError?
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      do throws(DataError) { return try source.fill(buffer) } catch {
-        failure = error
-        return 0
-      }
-    }
-    if let failure { throw failure }
+    let count = try source.fill(&bytes)
     let cut = count < limit ? nil : bytes.lastIndex { $0 == 0x0a || $0 == 0x0d }
     bytes.removeLast(limit - (cut.map { $0 + 1 } ?? count))
     self.bytes = bytes

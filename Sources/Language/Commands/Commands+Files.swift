@@ -127,16 +127,9 @@ extension Commands {
       .positional("file", .path(endings: ["csv", "tsv", "txt", "gz"]), "the table"),
       .option("id", .text, default: "as in training", "the column that names the rows"),
       .option("drop", .names, default: "none", "columns to leave out"),
-      .option(
-        "header", .choice(["auto", "true", "false"]), default: "auto", "whether the first row names the columns"),
+      header,
       .option("na", .names, default: "as in load csv", "what stands for a missing value"),
-      .option("delimiter", .text, default: "found out", "between columns: a letter, tab or space"),
-      .option("decimal", .text, default: "found out", "before a number's fraction"),
-      .option("thousands", .text, default: "none", "between a number's thousands"),
-      .option(
-        "encoding", .choice(["utf-8", "utf-16", "windows-1252", "latin-1"]), default: "found out",
-        "how bytes stand for letters"),
-    ],
+    ] + notation,
     needs: [.model],
     returns: "a table: the examples of each component, with how many are outliers",
     examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\""],

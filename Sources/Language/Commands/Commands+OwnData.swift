@@ -15,8 +15,7 @@ extension Commands {
       .option("id", .text, default: "a first column without a name", "the column that names the rows"),
       .option("columns", .names, default: "all", "those to learn from: [mass, 3...7]"),
       .option("drop", .names, default: "none", "columns to leave out"),
-      .option(
-        "header", .choice(["auto", "true", "false"]), default: "auto", "whether the first row names the columns"),
+      header,
       .option(
         "scale", .choice(["standard", "minmax", "robust", "log1p", "none"]),
         default: "standard, but none with shape= and for a table of 0 and 1",
@@ -25,12 +24,7 @@ extension Commands {
         "missing", .choice(["mask", "mean", "drop", "error"]), default: "mask",
         "missing values are left out of the likelihood, become the column's mean, cost their row, or are an error"),
       .option("na", .names, default: "NA, n/a, NaN, null, none, ?, ., -", "what stands for a missing value"),
-      .option("delimiter", .text, default: "found out", "between columns: a letter, tab or space"),
-      .option("decimal", .text, default: "found out", "before a number's fraction"),
-      .option("thousands", .text, default: "none", "between a number's thousands"),
-      .option(
-        "encoding", .choice(["utf-8", "utf-16", "windows-1252", "latin-1"]), default: "found out",
-        "how bytes stand for letters"),
+    ] + notation + [
       shape,
       test("another table"),
     ],
@@ -128,6 +122,20 @@ extension Commands {
   private static let arrayScale = ParameterDeclaration.option(
     "scale", .choice(["none", "standard", "minmax", "robust", "log1p"]), default: "none",
     "each column as it is, to mean 0 and deviation 1, from 0 to 1, to median 0 and quartiles 1 apart, or ln(1 + value)")
+
+  /// Whether a table's first row is one of names.
+  static let header = ParameterDeclaration.option(
+    "header", .choice(["auto", "true", "false"]), default: "auto", "whether the first row names the columns")
+
+  /// How a table is written.
+  static let notation: [ParameterDeclaration] = [
+    .option("delimiter", .text, default: "found out", "between columns: a letter, tab or space"),
+    .option("decimal", .text, default: "found out", "before a number's fraction"),
+    .option("thousands", .text, default: "none", "between a number's thousands"),
+    .option(
+      "encoding", .choice(["utf-8", "utf-16", "windows-1252", "latin-1"]), default: "found out",
+      "how bytes stand for letters"),
+  ]
 
   private static let shape = ParameterDeclaration.option(
     "shape", .text, default: "none", "makes an image of each row: 28x28, or 32x32x3 with channels last")

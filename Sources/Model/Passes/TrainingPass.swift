@@ -69,7 +69,7 @@ public final class TrainingPass {
       } else { nil }
     self.inputs = inputs
     let isDivided = copies == nil && !neighbors && Self.dividesBatch(model.specification, rows: batch * samples)
-    let ranges = Self.split(batch, into: isDivided ? Self.parts(of: batch) : 1)
+    let ranges = ThreadGroup.ranges(of: batch, parts: isDivided ? Self.parts(of: batch) : 1)
     let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
       () throws(ComputeError) in
       try Gradients(for: model.parameters, movesWeights: ranges.count == 1)
@@ -217,9 +217,5 @@ public final class TrainingPass {
     let layers = ModelSpecification.NetworkKind.allCases.flatMap(specification.layers)
     return !layers.contains { $0.normalization?.hasStatistics ?? false }
       && specification.parameterCount * rows < smallWork
-  }
-
-  private static func split(_ count: Int, into parts: Int) -> [Range<Int>] {
-    (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 }

@@ -88,10 +88,4 @@ public struct LayerSpecification: Sendable, Equatable {
     case .deconvolution(_, _, let stride, let padding): .deconvolution(stride: stride, padding: padding)
     }
   }
-
-  /// Whether it is a deconvolution to so few channels that `ColumnDeconvolution` runs it.
-  var isColumnDeconvolution: Bool {
-    guard case .deconvolution(let channels, _, _, _) = kind else { return false }
-    return channels <= ColumnDeconvolution.mostChannels && !isNormalized && activation == .identity
-  }
 }

@@ -11,23 +11,16 @@ public final class ChildScript: ScriptProcess {
   ///
   /// - Parameter flags: what stands before `run` and its script on the command line.
   public init(_ start: ScriptStart, flags: [String]) throws(CommandError) {
-    var actions = posix_spawn_file_actions_t(), attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    for stream in [STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_adddup2(&actions, start.output, stream)
-    }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var arguments = (["gmvae", "run", start.script] + flags).map { strdup($0) } + [nil]
     var variables = Self.variables.map { strdup($0) } + [nil]
-    defer { (arguments + variables).forEach { free($0) } }
-    var process: pid_t = 0
-    let status = posix_spawn(&process, gm_program(), &actions, &attributes, &arguments, &variables)
+    defer { variables.forEach { free($0) } }
+    let (process, status) = ChildProcess.start(["gmvae", "run", start.script] + flags) { actions in
+      posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+      for stream in [STDOUT_FILENO, STDERR_FILENO] {
+        posix_spawn_file_actions_adddup2(&actions, start.output, stream)
+      }
+    } by: {
+      posix_spawn(&$0, gm_program(), &$1, &$2, &$3, &variables)
+    }
     guard status == 0 else {
       throw CommandError(
         "the run '\(start.script)' cannot be started: \(String(cString: strerror(status)))", argument: "folder",

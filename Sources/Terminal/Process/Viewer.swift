@@ -24,22 +24,14 @@ enum Viewer {
 
   /// Starts a program of the search path that neither hears nor says anything here; gives the system's error.
   private static func start(_ program: String, _ argument: String) -> Int32 {
-    var actions = posix_spawn_file_actions_t(), attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
-      posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
-    }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    var arguments = [strdup(program), strdup(argument), nil]
-    defer { arguments.forEach { free($0) } }
     started.removeAll { waitpid($0, nil, WNOHANG) == $0 }
-    var process: pid_t = 0
-    let status = posix_spawnp(&process, program, &actions, &attributes, &arguments, environ)
+    let (process, status) = ChildProcess.start([program, argument]) { actions in
+      for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+        posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
+      }
+    } by: {
+      posix_spawnp(&$0, program, &$1, &$2, &$3, environ)
+    }
     if status == 0 { started.append(process) }
     return status
   }

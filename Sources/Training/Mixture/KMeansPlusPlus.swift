@@ -18,20 +18,8 @@ enum KMeansPlusPlus {
       for (point, distance) in points.squaredDistances(from: center).enumerated() {
         distances[point] = min(distances[point], distance)
       }
-      next = draw(distances, generator.uniform())
+      next = CounterGenerator.index(of: distances, at: generator.uniform())
     }
     return centers
-  }
-
-  /// The index at which the sum of weights passes a share of their total; any if all are 0.
-  private static func draw(_ weights: [Double], _ share: Double) -> Int {
-    let total = weights.reduce(0, +)
-    guard total > 0 else { return min(weights.count - 1, Int(share * Double(weights.count))) }
-    var left = share * total
-    for (index, weight) in weights.enumerated() where weight > 0 {
-      left -= weight
-      if left <= 0 { return index }
-    }
-    return weights.lastIndex { $0 > 0 } ?? 0
   }
 }
