@@ -17,13 +17,13 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Kernel", "Terminal", "Publishing", "Notebook", "Language", "Compute", "CSystem",
+        "Session", "Kernel", "Terminal", "Printing", "Publishing", "Notebook", "Language", "Compute", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .target(name: "Kernel", dependencies: ["Terminal", "Publishing", "Files", "Language", "Bytes"]),
+    .target(name: "Kernel", dependencies: ["Terminal", "Printing", "Publishing", "Files", "Language", "Bytes"]),
     .target(
       name: "Terminal",
-      dependencies: ["CCairo", "CChafa", "CReadline", "Notebook", "Language", "Files", "Bytes", "CSystem"]),
+      dependencies: ["CCairo", "CChafa", "CReadline", "Printing", "Notebook", "Language", "Files", "Bytes", "CSystem"]),
     .target(
       name: "Session",
       dependencies: [
@@ -33,6 +33,7 @@ let package = Package(
     .target(
       name: "Publishing", dependencies: ["CMarkdown", "Notebook", "Language", "Bytes"],
       resources: [.embedInCode("Resources")]),
+    .target(name: "Printing", dependencies: ["Language"]),
     .target(name: "Notebook", dependencies: ["Language"]),
     .target(name: "Language"),
     .target(name: "Plot", dependencies: ["CCairo", "CPango", "CZlib", "Interruption"]),
@@ -68,8 +69,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     .target(name: "TestSupport", dependencies: ["CCairo"], path: "Tests/TestSupport"),
-    .testTarget(name: "LanguageTests", dependencies: ["Language", "TestSupport"]),
-    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "TestSupport"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Session", "TestSupport"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "Language", "Session", "TestSupport"]),
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Notebook", "Bytes", "TestSupport"]),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
     .testTarget(name: "AnimationTests", dependencies: ["Animation", "TestSupport"]),
@@ -91,10 +92,12 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: ["Session", "Archive", "Data", "Files", "Language", "Notebook", "Plot", "TestSupport"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CChafa", "Language", "TestSupport"]),
+    .testTarget(name: "PrintingTests", dependencies: ["Printing", "Language"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "Printing", "CChafa", "Language", "Session", "TestSupport"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "Publishing", "Terminal", "Language", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["gmvae", "Language", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["gmvae", "Language", "Session", "TestSupport"],
       exclude: ["Jupyter", "Python", "Snapshots"]),
   ]
 )

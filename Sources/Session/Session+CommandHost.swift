@@ -6,32 +6,27 @@ import Interruption
 import Language
 
 extension Session: CommandHost {
-  /// Performs a command and gives its value; errors leave the session as it was.
-  public func perform(_ invocation: Invocation) throws -> Value {
+  /// What can be said to it.
+  public var commands: CommandSet { Commands.set }
+
+  /// Performs a command; errors leave the session as it was.
+  public func perform(_ call: Call) throws -> Outcome {
     do {
-      again = .same
-      hasRun = false
-      if let path = invocation.output { try files.checkMayReplace(path, force: invocation.force) }
-      let value = try interruptible { try confined { try run(settings.completing(invocation)) } }
-      if invocation.declaration.path.first == "load" { noteOrigin(invocation) }
-      if let path = invocation.output, invocation.declaration.output != .rows, let format = TableFormat(path: path) {
-        hasRun = true
-        try interruptible { try write(value, to: path, as: format, force: invocation.force) }
+      if let path = call.output { try files.checkMayReplace(path, force: call.force) }
+      guard let performer = Commands.performer(of: call.name) else {
+        throw CommandError("'\(call.name)' is not a command of the session")
       }
-      return value
-    } catch let error as any InterruptibleError where error.isInterruption {
-      throw Interrupted()
-    } catch let error as ArchiveError {
-      throw CommandError("the model cannot be kept or taken again: \(error.reason)", hint: "make a new model: model")
-    } catch let error as SystemError {
-      throw CommandError(
-        "a file cannot be read or written: \(error.message)", hint: "look at the disk and the rights of its folders")
-    } catch let error as DataError {
-      throw CommandError(error.message, hint: error.hint)
-    } catch let error as ComputeError {
-      throw CommandError(
-        error.description, hint: "use a smaller model, batch or number of samples, or close other programs")
-    }
+      let outcome = try interruptible {
+        try confined { try performer.perform(settings.completing(call, by: Setting.all), in: self) }
+      }
+      if call.declaration.makes.contains(.data) { noteOrigin(call) }
+      if let path = call.output, call.declaration.output != .rows, let format = TableFormat(path: path) {
+        do {
+          try interruptible { try write(outcome.value, to: path, as: format, force: call.force) }
+        } catch { throw Unfinished(explained(error), replay: outcome.replay) }
+      }
+      return outcome
+    } catch { throw explained(error) }
   }
 
   /// Does work whose loops ask whether the person wants it to stop.
@@ -40,91 +35,31 @@ extension Session: CommandHost {
     return try Interruption.$current.withValue(Interruption { isInterrupted() }, operation: work)
   }
 
-  func run(_ invocation: Invocation) throws -> Value {
-    switch invocation.name {
-    case "load arcs": try loadArcs(invocation)
-    case "load mnist": try load(.mnist, invocation)
-    case "load fashion": try load(.fashion, invocation)
-    case "load svhn": try loadSVHN(invocation)
-    case "load csv": try loadCSV(invocation)
-    case "load npy", "load idx": try loadArrays(invocation)
-    case "load h5ad": try loadH5AD(invocation)
-    case "load images": try loadImages(invocation)
-    case "sweep": try sweep(invocation)
-    case "describe data": .table(describeData(try requireData(), by: invocation.text("by")))
-    case "describe model": .table(describeModel(try requireModel()))
-    case "describe run": .table(try describeRun(requireModel()))
-    case "describe session": .table(describeSession())
-    case "model": try makeModel(invocation)
-    case "train": try train(invocation)
-    case "evaluate": try evaluate(invocation)
-    case "compute accuracy": try computeAccuracy(invocation)
-    case "sample component": try sampleComponent(invocation)
-    case "sample all", "plot samples": try sampleAll(invocation)
-    case "walk style": try walkStyle(invocation)
-    case "interpolate latents": try interpolateLatents(invocation)
-    case "interpolate components": try interpolateComponents(invocation)
-    case "reconstruct", "plot reconstructions": try reconstruct(invocation)
-    case "plot data": try plotData(invocation)
-    case "plot latents": try plotLatents(invocation)
-    case "plot style": try plotStyle(invocation)
-    case "plot density": try plotDensity(invocation)
-    case "plot components": try plotComponents(invocation)
-    case "plot usage": try plotUsage(invocation)
-    case "plot confusion": try plotConfusion(invocation)
-    case "plot responsibilities": try plotResponsibilities(invocation)
-    case "plot weights": try plotWeights(invocation)
-    case "plot history": try plotHistory(invocation)
-    case "plot accuracy": try plotAccuracy(invocation)
-    case "save model": try saveModel(invocation)
-    case "open model": try openModel(invocation)
-    case "export weights": try exportWeights(invocation)
-    case "export onnx": try exportONNX(invocation)
-    case "export h5ad": try exportH5AD(invocation)
-    case "export latents": try exportLatents(invocation)
-    case "assign": try assign(invocation)
-    case "describe components": try describeComponents(invocation)
-    case "describe component": try describeComponent(invocation)
-    case "rename component": try nameComponent(invocation)
-    case "plot profile": try plotProfile(invocation)
-    case "contrast": try contrast(invocation)
-    case "export projector": try exportProjector(invocation)
-    case "export assignments": try exportAssignments(invocation)
-    case "seed": setSeed(invocation)
-    case "history", "cells": invocation.journal.map(Value.table) ?? .nothing
-    case "save script": try saveScript(invocation)
-    case "save notebook": try saveNotebook(invocation)
-    case "threads": try setThreads(invocation)
-    case "doctor": .table(doctor())
-    case "snapshot": try takeSnapshot(invocation)
-    case "restore": try restoreSnapshot(invocation)
-    case "snapshots": .table(snapshots.table)
-    case "animate": try animate(invocation)
-    case "compare": .table(try compare(invocation))
-    case "show": settings.shown(by: invocation)
-    case _ where invocation.declaration.path.first == "set": try set(invocation)
-    default: throw CommandError("'\(invocation.name)' is not a command of the session")
+  private func explained(_ error: any Error) -> any Error {
+    switch error {
+    case let error as Unfinished: Unfinished(explained(error.error), replay: error.replay)
+    case let error as any InterruptibleError where error.isInterruption: Interrupted()
+    case let error as ArchiveError:
+      CommandError("the model cannot be kept or taken again: \(error.reason)", hint: "make a new model: model")
+    case let error as SystemError:
+      CommandError(
+        "a file cannot be read or written: \(error.message)", hint: "look at the disk and the rights of its folders")
+    case let error as DataError: CommandError(error.message, hint: error.hint)
+    case let error as ComputeError:
+      CommandError(error.description, hint: "use a smaller model, batch or number of samples, or close other programs")
+    default: error
     }
   }
 
-  private func noteOrigin(_ invocation: Invocation) {
-    var invocation = invocation
-    invocation.output = nil
-    dataOrigin = invocation.statement.map { ($0, seed) }
+  private func noteOrigin(_ call: Call) {
+    var call = call
+    call.output = nil
+    dataOrigin = call.statement.map { ($0, seed) }
   }
 
-  private func setSeed(_ invocation: Invocation) -> Value {
-    seed = invocation.seed("seed") ?? 1
-    draws = 0
-    return .nothing
-  }
-
-  private func set(_ invocation: Invocation) throws -> Value {
-    var changed = settings
-    changed.set(by: invocation)
-    try checkPrecision(changed.precision)
-    settings = changed
-    return .nothing
+  /// That the data is what it was.
+  public var expectation: String? {
+    dataset == nil ? nil : "expect data.checksum == \"\(datasetID)\", \"the data is the same as before\""
   }
 
   /// What the session knows by name.
@@ -139,15 +74,12 @@ extension Session: CommandHost {
     }
   }
 
-  /// The names of all that, with the fields of each record.
-  public var names: [String] { SessionName.all.flatMap(\.written) }
-
   /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
-    case .component: (0..<(current?.specification.components ?? 0)).map(String.init)
+    case .index(of: "a component"): (0..<(current?.specification.components ?? 0)).map(String.init)
     case .path(let endings): files.candidates(word, endings: endings)
-    case .snapshot: snapshots.names + (snapshots.names.isEmpty ? [] : [Snapshots.current])
+    case .name(of: "a snapshot"): snapshots.names + (snapshots.names.isEmpty ? [] : [Snapshots.current])
     default: []
     }
   }

@@ -19,20 +19,8 @@ public final class Session {
     let commit = Engine.commit.map { " (\($0))" } ?? ""
     return "gmvae \(version)\(commit), oneDNN \(Engine.version), \(Engine.instructionSet)"
   }
-  /// What the person has set.
-  public internal(set) var settings = Settings() { didSet { changes += 1 } }
-  /// The seed that everything random starts from.
-  var seed: UInt64
-  /// How many threads compute; nil for all.
-  var threads: Int?
-  var dataset: Dataset?
-  /// The data's checksum: tells whether what was computed before still holds.
-  var datasetID = ""
-  /// The statement that loaded the data, and the seed then.
-  var dataOrigin: (statement: String, seed: UInt64)?
-  var current: LoadedModel? { didSet { if current !== oldValue { changes += 1 } } }
-  /// Counts draws of samples, so that each is new and a replay draws the same.
-  var draws: UInt32 = 0
+  /// All that commands to come depend on.
+  var state: SessionState
   let autosave: Autosave
   /// The figure drawn last, and the path it was written to.
   var shown: (path: String, figure: Figure)?
@@ -50,13 +38,6 @@ public final class Session {
   public var figurePlace = FigurePlace.numbered
   /// How pictures differ from those that a notebook stores, while it is checked.
   var pictureDifferences: [String] = []
-  var snapshots = Snapshots() { didSet { changes += 1 } }
-  /// How often settings or snapshots changed, or another model came.
-  var changes = 0
-  /// How to come again where the last command led.
-  var again = Again.same
-  /// Whether the last command did its work, though its result could perhaps not be written.
-  var hasRun = false
   /// How many threads computed at first.
   let threadsAtStart: Int
   private(set) var openedEngine: Engine?
@@ -64,8 +45,7 @@ public final class Session {
   /// A session without data or model.
   public init(_ environment: SessionEnvironment) {
     self.environment = environment
-    seed = environment.seed
-    threads = environment.threads
+    state = SessionState(seed: environment.seed, threads: environment.threads)
     threadsAtStart = environment.threads ?? Engine.threads
     files = FileDoor(workingFolder: environment.workingFolder)
     autosave = Autosave(environment)

@@ -20,7 +20,7 @@ public struct SessionEnvironment {
   public var threads: Int?
   /// The seed that everything random starts from.
   public var seed: UInt64 = 1
-  /// Starts a script in a process of its own; nil where that cannot be.
+  /// Starts a script in a process of its own; nil if that cannot be.
   public var startScript: ((ScriptStart) throws(CommandError) -> any ScriptProcess)?
   /// What is known about the terminal, for `doctor`.
   public var checks: () -> [Check] = { [] }

@@ -2,14 +2,18 @@ import Data
 import Language
 
 /// Which examples a command looks at.
-enum Share: String {
-  case train
+enum Share: String, CaseIterable {
   case test
+  case train
 
-  /// As the command's `on=` says; the test examples where it says nothing.
-  init(_ invocation: Invocation) {
-    self = invocation.text("on").flatMap(Share.init) ?? .test
-  }
+  /// How a command is told.
+  static let key = Option(
+    "on", .word as ValueKind<Share>, default: .test, "which examples: those for testing or those for training")
+
+  /// The same where those for training are meant if nothing is said.
+  static let trainKey = Option(
+    "on", .word([.train, .test]) as ValueKind<Share>, default: .train,
+    "which examples: those for training or those for testing")
 
   func examples(of dataset: Dataset) -> Examples {
     switch self {

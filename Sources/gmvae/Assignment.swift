@@ -1,4 +1,5 @@
 import Language
+import Session
 
 /// A variable of a script as set on the command line: `name=value`.
 struct Assignment {
@@ -19,7 +20,7 @@ struct Assignment {
       throw Failure(description: "'\(text.escapingControls)' sets no variable; write name=value")
     }
     name = parts[0]
-    guard Parser.isName(name) else {
+    guard Parser.isName(name, Commands.set) else {
       throw Failure(
         description: "'\(name.escapingControls)' cannot be the name of a variable: use letters, digits and _, and no "
           + "command's name")
@@ -31,7 +32,8 @@ struct Assignment {
     if let value = Value(written: text) { return value }
     guard !text.hasPrefix("[") else {
       throw Failure(
-        description: "'\(text.escapingControls)' begins like a list and is none; write \(name)='[1, 2]', or a text as "
+        description:
+          "'\(text.escapingControls)' begins like a list but is not one; write \(name)='[1, 2]', or a text as "
           + "\(name)='\"[…\"'")
     }
     guard let number = Double(text) else { return .text(text) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CSystem
 import Glibc
 import Kernel
+import Printing
 import Session
 import Terminal
 

@@ -1,5 +1,6 @@
 import Kernel
 import Language
+import Printing
 import Session
 import Terminal
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CSystem
 import Glibc
 import Language
+import Printing
 import Terminal
 
 /// Where the program starts.

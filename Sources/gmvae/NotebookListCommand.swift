@@ -7,7 +7,7 @@ struct NotebookListCommand: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Argument(help: "The folder; the working folder where none is given.")
+  @Argument(help: "The folder (default: the working folder).")
   var folder = "."
 
   func run() throws { throw ExitCode(Process(options).listNotebooks(in: folder)) }

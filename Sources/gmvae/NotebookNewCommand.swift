@@ -11,7 +11,7 @@ struct NotebookNewCommand: ParsableCommand {
   @Argument(help: "The notebook; a file that exists is left alone.")
   var file: String
 
-  @Argument(help: "Its title; the file's name where none is given.")
+  @Argument(help: "Its title (default: the file's name).")
   var title: [String] = []
 
   func run() throws {

@@ -1,5 +1,6 @@
 import Language
 import Notebook
+import Printing
 import Session
 import Terminal
 
@@ -39,7 +40,7 @@ struct NotebookRun {
     stored = (Array(text.utf8), .now)
     notebook = Notebook(parsing: stored.bytes)
     (cells, offsets) = (notebook.cells, notebook.cellOffsets)
-    program = try NotebookProgram(notebook, named: path)
+    program = try NotebookProgram(notebook, named: path, Commands.set)
     names = FigureNames(notebook: path)
   }
 

@@ -1,6 +1,7 @@
 import Glibc
 import Language
 import Notebook
+import Printing
 import Session
 import Terminal
 
@@ -139,19 +140,19 @@ struct Process {
   }
 
   /// Shows the whole reference.
-  func showReference() -> Int32 { runner.show(Reference.markdown) }
+  func showReference() -> Int32 { runner.show(Commands.set.reference) }
 
   /// With `--safe`, shuts the door to all files but the allowed ones; nothing opens it again.
   private func confine() {
     if options.safe { session.confineFiles(allowing: options.allow) }
   }
 
-  /// A script's text; nil where it cannot be read, which is said.
+  /// A script's text; nil if it cannot be read, which is said.
   private func script(_ path: String) -> String? {
     saying { try session.readScript(path) }
   }
 
-  /// What some work gives; nil where it fails, which is said.
+  /// What some work gives; nil if it fails, which is said.
   private func saying<Result>(_ work: () throws -> Result) -> Result? {
     do {
       return try work()

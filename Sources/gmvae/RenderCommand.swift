@@ -15,7 +15,7 @@ struct RenderCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where to write (default: beside the notebook, ending in .html).")
   var output: String?
 
-  @Flag(help: "Replace a file that is no page made before.")
+  @Flag(help: "Replace a file even if it is not a page that gmvae made.")
   var force = false
 
   private var target: String { output ?? String(notebook.dropLast(3)) + ".html" }

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Write each cell's outputs into the notebook, and its figures into a folder beside it.")
   var update = false
 
-  @Flag(help: "Compare the outputs with those in the notebook; the status is 1 where one differs.")
+  @Flag(help: "Compare the outputs with those in the notebook; the status is 1 if one differs.")
   var check = false
 
   @Option(

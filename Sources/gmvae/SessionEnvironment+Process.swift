@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Printing
 import Session
 import Terminal
 

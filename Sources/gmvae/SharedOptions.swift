@@ -19,13 +19,14 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Read and write only below the working folder and where data sets are looked for.")
   var safe = false
 
-  @Option(help: ArgumentHelp("With --safe: below this folder too (may be repeated).", valueName: "folder"))
+  @ArgumentParser.Option(
+    help: ArgumentHelp("With --safe: below this folder too (may be repeated).", valueName: "folder"))
   var allow: [String] = []
 
-  @Option(help: "The seed that everything random starts from (default 1).")
+  @ArgumentParser.Option(help: "The seed that everything random starts from (default 1).")
   var seed: UInt64?
 
-  @Option(help: "How many threads compute (default: all cores).")
+  @ArgumentParser.Option(help: "How many threads compute (default: all cores).")
   var threads: Int?
 
   /// The names of what is set here and could be set in a notebook too.

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 

@@ -41,7 +41,7 @@ struct RenderTests {
     #expect(run.status == 1 && text(program, "a/n.html") == "mine")
     #expect(
       run.messages
-        == "error: 'a/n.html' exists and is no page made before; name another file with -o, or add --force to replace it\n"
+        == "error: 'a/n.html' exists and is not a page that gmvae made; name another file with -o, or add --force to replace it\n"
     )
     #expect(try program.run("render", "a/n.md", "--force").status == 0)
     #expect(text(program, "a/n.html").hasPrefix("<!DOCTYPE html>"))

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 
@@ -99,8 +100,8 @@ struct StatusTests {
   @Test("the reference and the help of a command come from the shell too, in lines that fit")
   func help() throws {
     let program = try Program()
-    #expect(try program.run("help", "--markdown").results == Reference.markdown)
-    #expect(try program.run("help", "plot", "latents").results == (Help.text(topic: "plot latents") ?? "") + "\n")
+    #expect(try program.run("help", "--markdown").results == Commands.set.reference)
+    #expect(try program.run("help", "plot", "latents").results == (Commands.set.help(on: "plot latents") ?? "") + "\n")
     #expect(try program.run("help").results == program.run("-c", "help").results)
     #expect(try program.run("help", "trian").messages.contains("did you mean 'train'?"))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 
@@ -43,7 +44,7 @@ struct TranscriptTests {
 
   @Test("all of help")
   func help() throws {
-    let topics = [""] + Help.topics
+    let topics = [""] + Commands.set.topics
     let parts = try topics.map { "gmvae> help \($0)\n" + (try Program().run("-c", "help \($0)").results) }
     try Snapshot.check(parts.joined(separator: "\n"), "help")
   }

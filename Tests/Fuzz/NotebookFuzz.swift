@@ -17,7 +17,7 @@ public func fuzzNotebook(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   guard again == notebook else { fatalError("the notebook with its outputs does not parse to itself") }
   guard !again.cells.contains(where: \.isStale) else { fatalError("a new output is stale") }
   do throws(Diagnostics) {
-    _ = try NotebookProgram(again, named: "fuzz.md").frontMatter.statements()
+    _ = try NotebookProgram(again, named: "fuzz.md", toyCommands).frontMatter.statements()
   } catch {
     _ = error.rendered()
   }

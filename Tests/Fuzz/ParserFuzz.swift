@@ -11,8 +11,11 @@ public func fuzzParser(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return looks > 50
   }
   do {
-    let program = try Parser.parse(source)
-    guard (try? Parser.parse(SourceText(name: "printed", text: SyntaxPrinter.print(program)))) == program else {
+    let program = try Parser.parse(source, toyCommands)
+    guard
+      (try? Parser.parse(SourceText(name: "printed", text: SyntaxPrinter.print(program, toyCommands)), toyCommands))
+        == program
+    else {
       fatalError("the tree does not print and parse to itself")
     }
     try interpreter.run(program, source: source) { _, value in _ = value.text }
@@ -29,9 +32,9 @@ public func fuzzParser(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// A host on which every command does nothing.
 private final class SilentHost: CommandHost {
+  var commands: CommandSet { toyCommands }
   var settings: Settings { Settings() }
-  var names: [String] { ["data.count", "model.components", "elbo"] }
-  func perform(_ invocation: Invocation) throws -> Value { .number(1) }
+  func perform(_ call: Call) throws -> Outcome { Outcome(.number(1)) }
   func value(named name: String) -> Value? { name == "elbo" ? .number(-1.5) : nil }
   func candidates(for kind: ParameterKind, word: String) -> [String] { [] }
   func readScript(_ path: String) throws -> String { "print 1" }

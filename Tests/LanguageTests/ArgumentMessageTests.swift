@@ -52,7 +52,7 @@ struct ArgumentMessageTests {
     WrongText(
       "train 5 epochs lambda=[1.5, 0]",
       #"""
-      test.gmv:1:23: error: 'lambda' needs a number from 0 to 100, or [from, to, epochs] or [from, to, begin, end] where it changes (nats), not [1.5, 0]
+      test.gmv:1:23: error: 'lambda' needs a number from 0 to 100, or [from, to, epochs] or [from, to, begin, end] if it changes (nats), not [1.5, 0]
         train 5 epochs lambda=[1.5, 0]
                               ^~~~~~~~
         lambda: the minimum information constraint on the z prior; default: 0 (off)

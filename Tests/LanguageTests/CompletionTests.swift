@@ -1,4 +1,5 @@
 import Language
+import Session
 import Testing
 
 @Suite("Completion")
@@ -92,8 +93,8 @@ struct CompletionTests {
     #expect(offered("load csv q", session) == ["\"q\\\"b\\\\.csv\""])
     let written = "print \"a\\u{202e}gpj\\u{1b}\""
     #expect(try session.run(written) == ["a\u{202e}gpj\u{1b}"])
-    let program = try Parser.parse(SourceText(name: "", text: written))
-    #expect(SyntaxPrinter.print(program) == written + "\n")
+    let program = try Parser.parse(SourceText(name: "", text: written), Commands.set)
+    #expect(SyntaxPrinter.print(program, Commands.set) == written + "\n")
     for wrong in ["\\u{110000}", "\\u{}", "\\u{zz}", "\\u12", "\\u{1234567}"] {
       #expect(session.message("print \"\(wrong)\"").contains("unknown escape in a text"), "\(wrong)")
     }

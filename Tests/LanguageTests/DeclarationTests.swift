@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Language
+import Session
 
 @Suite("Command declarations")
 struct DeclarationTests {
@@ -29,17 +30,17 @@ struct DeclarationTests {
 
   @Test("every topic has help")
   func topics() {
-    #expect(Help.topics.allSatisfy { Help.text(topic: $0) != nil })
-    #expect(Help.text(topic: "nonsense") == nil)
-    #expect(Help.text(topic: "colour") == nil)
-    #expect(Help.text(topic: "latents")?.contains("interpolate latents") == true)
-    #expect(Help.text(topic: "accuracy") == Help.text(topic: "compute accuracy"))
+    #expect(Commands.set.topics.allSatisfy { Commands.set.help(on: $0) != nil })
+    #expect(Commands.set.help(on: "nonsense") == nil)
+    #expect(Commands.set.help(on: "colour") == nil)
+    #expect(Commands.set.help(on: "latents")?.contains("interpolate latents") == true)
+    #expect(Commands.set.help(on: "accuracy") == Commands.set.help(on: "compute accuracy"))
   }
 
   @Test("help fits the terminal's width; only an example may be longer", arguments: [40, 80, 200])
   func width(columns: Int) {
-    for topic in [""] + Help.topics {
-      let text = Help.text(topic: topic, width: columns) ?? ""
+    for topic in [""] + Commands.set.topics {
+      let text = Commands.set.help(on: topic, width: columns) ?? ""
       let lines = text.split(separator: "\n").prefix { $0 != "  examples" }
       #expect(lines.filter { $0.count > columns && $0.drop { $0 == " " }.contains(" ") } == [], "\(topic)")
     }
@@ -47,13 +48,13 @@ struct DeclarationTests {
 
   @Test("every statement of the language's help has an example that runs")
   func statements() throws {
-    for statement in LanguageForms.statements { try Session().run(statement.example) }
+    for statement in LanguageForms(wording: Commands.set.wording).statements { try Session().run(statement.example) }
   }
 
   @Test("help on a command shows its form, parameters, ranges, defaults and examples")
   func help() {
     #expect(
-      Help.text(topic: "sample component") == """
+      Commands.set.help(on: "sample component") == """
         sample component COMPONENT [count=] [style=] [width=] [height=] [dark=] [title=] [dpi=] [scale=]
             [palette=] [font=] [legend=] [xlabel=] [ylabel=] [xlim=] [ylim=] [log=] [annotate=] [> PATH]
           draw examples from one component
@@ -72,7 +73,7 @@ struct DeclarationTests {
                      true or false; default: the theme's (set theme)
           title=     the text above the figure
                      a text; default: follows the figure
-          dpi=       pixels to the inch where it is a PNG
+          dpi=       pixels to the inch of a PNG
                      a number from 36 to 1200; default: 150
           scale=     how much larger all is: 2 for a projector
                      a number from 0.25 to 8; default: 1

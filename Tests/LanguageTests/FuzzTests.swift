@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 
@@ -9,10 +10,11 @@ struct FuzzTests {
   private func read(_ text: String, _ session: Session) {
     let source = SourceText(name: "fuzz", text: text)
     do throws(Diagnostics) {
-      let program = try Parser.parse(source)
+      let program = try Parser.parse(source, Commands.set)
       try session.interpreter.check(program, source: source)
-      let printed = SyntaxPrinter.print(program)
-      #expect((try? Parser.parse(SourceText(name: "fuzz", text: printed))) == program, "\(SeededGenerator(0)): \(text)")
+      let printed = SyntaxPrinter.print(program, Commands.set)
+      let again = try? Parser.parse(SourceText(name: "fuzz", text: printed), Commands.set)
+      #expect(again == program, "\(SeededGenerator(0)): \(text)")
     } catch {
       #expect(!error.all.isEmpty, "\(SeededGenerator(0)): \(text)")
       #expect(
@@ -83,6 +85,6 @@ struct FuzzTests {
   @Test("a long program is read")
   func long() throws {
     let text = String(repeating: "sample component 3 count=(2 + 3) # a comment\n", count: 50_000)
-    #expect(try Parser.parse(SourceText(name: "long", text: text)).statements.count == 50_000)
+    #expect(try Parser.parse(SourceText(name: "long", text: text), Commands.set).statements.count == 50_000)
   }
 }

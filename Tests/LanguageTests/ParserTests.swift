@@ -1,10 +1,11 @@
 import Language
+import Session
 import Testing
 
 @Suite("Parsing")
 struct ParserTests {
   private func program(_ text: String) throws -> Block {
-    try Parser.parse(SourceText(name: "a", text: text)).statements
+    try Parser.parse(SourceText(name: "a", text: text), Commands.set).statements
   }
 
   private func command(_ text: String) throws -> Command {
@@ -13,7 +14,7 @@ struct ParserTests {
   }
 
   private func printed(_ text: String) throws -> String {
-    SyntaxPrinter.print(Program(try program(text))).trimmingSuffix { $0 == "\n" }
+    SyntaxPrinter.print(Program(try program(text)), Commands.set).trimmingSuffix { $0 == "\n" }
   }
 
   @Test(
@@ -74,7 +75,7 @@ struct ParserTests {
   func recovery() {
     let text = "print 1 +\nfor k in { print 2 2 ( }\nx = 1\nevaluate\nprint ) 1\nlet y 2"
     do throws(Diagnostics) {
-      _ = try Parser.parse(SourceText(name: "a", text: text))
+      _ = try Parser.parse(SourceText(name: "a", text: text), Commands.set)
       Issue.record("it parsed")
     } catch {
       #expect(error.all.map { $0.source.position(of: $0.range.lower).line } == [1, 2, 2, 3, 5, 6])

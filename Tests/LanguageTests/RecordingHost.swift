@@ -1,15 +1,17 @@
 import Language
+import Session
 
 /// A host that keeps what it is asked to perform and knows a small session.
 final class RecordingHost: CommandHost {
   /// The tables there are.
   var files = ["own/", "a.csv", "my data.csv"]
-  var performed: [Invocation] = []
+  let commands: CommandSet
+  var performed: [Call] = []
   let settings = Settings()
   var scripts: [String: String] = [:]
   var values: [String: Value] = [:]
   /// What `perform` does in place of giving a record.
-  var performing: ((Invocation) throws -> Value)?
+  var performing: ((Call) throws -> Value)?
 
   static let accuracy = Record(
     kind: "accuracy",
@@ -17,16 +19,18 @@ final class RecordingHost: CommandHost {
 
   let names = ["data.count", "data.classes", "model.components", "elbo", "run.epochs"]
 
-  func perform(_ invocation: Invocation) throws -> Value {
-    performed.append(invocation)
-    return try performing?(invocation) ?? .record(Self.accuracy)
+  init(_ commands: CommandSet = Commands.set) { self.commands = commands }
+
+  func perform(_ call: Call) throws -> Outcome {
+    performed.append(call)
+    return Outcome(try performing?(call) ?? .record(Self.accuracy))
   }
 
   func value(named name: String) -> Value? { values[name] }
 
   func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
-    case .component: ["0", "1", "2"]
+    case .index(of: "a component"): ["0", "1", "2"]
     case .path(endings: ["gmv"]): ["five-arcs.gmv"]
     case .path(endings: ["csv", "tsv", "txt", "gz"]): files.filter { $0.hasPrefix(word) }
     default: []

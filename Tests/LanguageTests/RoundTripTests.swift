@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 
@@ -13,8 +14,8 @@ struct RoundTripTests {
     for seed in 0..<Self.programs {
       var generator = Generator(seed: UInt64(seed))
       let program = generator.program()
-      let text = SyntaxPrinter.print(program)
-      let parsed = try? Parser.parse(SourceText(name: "seed \(seed)", text: text))
+      let text = SyntaxPrinter.print(program, Commands.set)
+      let parsed = try? Parser.parse(SourceText(name: "seed \(seed)", text: text), Commands.set)
       guard parsed == program else {
         Issue.record("seed \(seed), \(SeededGenerator(0)):\n\(text)\n\(String(describing: parsed))")
         return
@@ -29,9 +30,9 @@ struct RoundTripTests {
       for k in 0 ..< model.components { if k==1 {sample component k count=(2*k+1) > "figures/\\(k).svg"} else if k > 3 { quit } else { print a.nmi 1 } }
       define probe k { (probe); -2**2 }
       """
-    let program = try Parser.parse(SourceText(name: "a", text: text))
+    let program = try Parser.parse(SourceText(name: "a", text: text), Commands.set)
     #expect(
-      SyntaxPrinter.print(program) == """
+      SyntaxPrinter.print(program, Commands.set) == """
         let a = compute accuracy
         for k in 0..<model.components {
           if k == 1 {

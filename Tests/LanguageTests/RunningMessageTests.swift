@@ -121,7 +121,7 @@ struct RunningMessageTests {
         print 10 ** 400
               ^~~~~~~~~
         computed from 10 and 400
-        the largest is about 1.8e308; its logarithm has room
+        the largest number is about 1.8e308; compute with logarithms instead
       """#),
     WrongText(
       "print not 5",

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ struct IdentityTests {
     let again = Notebook(parsing: notebook.bytes)
     #expect(again == notebook && !again.cells.contains { $0.isStale }, "\(seed): \(text.debugDescription)")
     do throws(Diagnostics) {
-      _ = try NotebookProgram(again, named: "n.md").frontMatter.statements()
+      _ = try NotebookProgram(again, named: "n.md", Commands.set).frontMatter.statements()
     } catch {
       #expect(!error.all.isEmpty && !error.rendered().isEmpty, "\(seed): \(text.debugDescription)")
     }
@@ -76,9 +77,9 @@ struct IdentityTests {
       let bytes = [0xef, 0xbb, 0xbf] + Array(text.utf8)
       let notebook = Notebook(parsing: bytes)
       #expect(notebook.bytes == bytes && notebook.cells.count == 1, "\(text)")
-      let program = try NotebookProgram(notebook, named: "n.md")
+      let program = try NotebookProgram(notebook, named: "n.md", Commands.set)
       #expect(program.frontMatter.seed?.words == (text.hasPrefix("---") ? "7" : nil) && program.cells[0].count == 1)
-      if text.hasPrefix("#") { #expect(NotebookSummary(notebook, named: "n.md")?.title == "A") }
+      if text.hasPrefix("#") { #expect(NotebookSummary(notebook, named: "n.md", Commands.set)?.title == "A") }
     }
   }
 }

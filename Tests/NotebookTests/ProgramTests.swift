@@ -1,4 +1,5 @@
 import Language
+import Session
 import Testing
 
 @testable import Notebook
@@ -6,7 +7,7 @@ import Testing
 @Suite("What a notebook runs")
 struct ProgramTests {
   private func program(_ text: String) throws(Diagnostics) -> NotebookProgram {
-    try NotebookProgram(Notebook(parsing: Array(text.utf8)), named: "n.md")
+    try NotebookProgram(Notebook(parsing: Array(text.utf8)), named: "n.md", Commands.set)
   }
 
   private func complaint(_ text: String) -> String {
@@ -40,7 +41,7 @@ struct ProgramTests {
       threads: 2
       ---
       """)
-    let lines = program.frontMatter.statements().map { SyntaxPrinter.print(Program([$0])) }
+    let lines = program.frontMatter.statements().map { SyntaxPrinter.print(Program([$0]), Commands.set) }
     #expect(
       lines == [
         "threads 2\n", "seed 7\n", "let epochs = 20\n", "let rate = 0.001\n", "let seeds = 1...3\n",
@@ -85,7 +86,8 @@ struct ProgramTests {
   @Test("a notebook that is no UTF-8 is refused")
   func encoding() {
     #expect(throws: Diagnostics.self) {
-      try NotebookProgram(Notebook(parsing: Array("```gmvae\n".utf8) + [0xff] + Array("\n```\n".utf8)), named: "n.md")
+      try NotebookProgram(
+        Notebook(parsing: Array("```gmvae\n".utf8) + [0xff] + Array("\n```\n".utf8)), named: "n.md", Commands.set)
     }
   }
 
@@ -101,7 +103,7 @@ struct ProgramTests {
       return try (0..<3).map { _ in
         let start = ContinuousClock.now
         var notebook = Notebook(parsing: bytes)
-        let program = try NotebookProgram(notebook, named: "n.md")
+        let program = try NotebookProgram(notebook, named: "n.md", Commands.set)
         #expect(program.cells.count == count && program.frontMatter.parameters.count == count)
         let offsets = notebook.cellOffsets
         for (index, cell) in notebook.cells.enumerated() {
@@ -116,10 +118,10 @@ struct ProgramTests {
     var wrong = String(decoding: text(1000), as: UTF8.self)
     wrong += "\n```gmvae\nprint (\n```\n"
     let error = try #require(throws: Diagnostics.self) {
-      try NotebookProgram(Notebook(parsing: Array(wrong.utf8)), named: "n.md")
+      try NotebookProgram(Notebook(parsing: Array(wrong.utf8)), named: "n.md", Commands.set)
     }
     #expect(error.all.map { $0.source.position(of: $0.range.lower).line } == [5007])
-    let matter = try NotebookProgram(Notebook(parsing: text(20)), named: "n.md").frontMatter
+    let matter = try NotebookProgram(Notebook(parsing: text(20)), named: "n.md", Commands.set).frontMatter
     let statement = try #require(matter.statements().last)
     #expect(
       SourceText(name: "", text: String(decoding: text(20), as: UTF8.self)).text(in: statement.range) == "p19: [1, 19]")

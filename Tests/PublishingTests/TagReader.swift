@@ -14,7 +14,7 @@ enum TagReader {
   ]
   private static let empty: Set<String> = ["br", "hr", "img", "input", "meta"]
 
-  /// The first thing wrong in a page; nil where nothing is.
+  /// The first thing wrong in a page; nil if nothing is.
   static func problem(in html: String) -> String? {
     var open: [String] = [], rest = Substring(html)
     rest.removeFirst("<!DOCTYPE html>\n".count)

@@ -48,13 +48,14 @@ struct CheckpointCommandTests {
     #expect(session.takeNotes() == [])
   }
 
-  @Test("another number of threads is told, and allowed")
+  @Test("another number of threads goes on with the same bits, and needs no word")
   func otherThreads() throws {
     let first = try Workbench(threads: 2)
-    try first.run(Self.start + "train 1 epoch; save model \"m\"")
+    try first.run(Self.start + "train 1 epoch; save model \"m\"; train 1 epoch")
     let second = try Workbench(in: first.folder, threads: 1)
     try second.run("load arcs count=1000; open model \"m\"; train 1 epoch")
-    #expect(second.takeNotes().map { $0.hasPrefix("the model was trained with 2 threads (here 1)") } == [true])
+    #expect(second.takeNotes() == [])
+    #expect(try second.weights() == first.weights())
   }
 
   @Test("a file that the session did not write is replaced by force alone")

@@ -20,7 +20,7 @@ struct NotebookTests {
     var notebook = notebook
     let names = FigureNames(notebook: "n.md")
     bench.session.figurePlace = .notebook(names, isWritten: true)
-    let program = try NotebookProgram(notebook, named: "n.md")
+    let program = try NotebookProgram(notebook, named: "n.md", Commands.set)
     func run(_ statements: Block) throws -> [OutputPart] {
       var parts: [OutputPart] = []
       try bench.interpreter.run(Program(statements), source: program.source) { _, value in

@@ -87,7 +87,8 @@ struct RestartTests {
     let trained = try Workbench(small: "train 1 epoch"), fresh = try Workbench(small: "")
     #expect(trained.complaint("train 2 epochs restarts=2").hasPrefix("restarts begins with a new model"))
     #expect(trained.complaint("train 2 epochs start=2").hasPrefix("start begins with a new model"))
-    #expect(fresh.complaint("train 20 steps restarts=2").hasPrefix("restarts share out epochs"))
+    #expect(
+      fresh.complaint("train 20 steps restarts=2").hasPrefix("restarts divides a number of epochs among the starts"))
     #expect(fresh.complaint("train 2 epochs restarts=2 start=2").hasPrefix("start names one of the starts"))
   }
 }

@@ -240,7 +240,7 @@ struct SweepTests {
     try bench.run("let n = sweep runs=1 { model } > \"none.csv\"")
     #expect(try bench.number("n.failed") == 1)
     #expect(String(decoding: try bench.read("none.csv"), as: UTF8.self).contains("its model was not trained"))
-    #expect(bench.takeNotes().last?.hasPrefix("no run of the sweep came to its end; run one by hand: source ") == true)
+    #expect(bench.takeNotes().last?.hasPrefix("no run of the sweep finished; run one by hand: source ") == true)
   }
 
   @Test("needs data")

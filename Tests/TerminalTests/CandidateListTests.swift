@@ -1,4 +1,5 @@
 import Language
+import Printing
 import Testing
 
 @testable import Terminal

@@ -1,5 +1,6 @@
 import CChafa
 import Foundation
+import Printing
 import TestSupport
 import Testing
 

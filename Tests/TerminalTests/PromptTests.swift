@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Printing
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import Session
 
 @testable import Terminal
 
@@ -11,27 +12,28 @@ final class StubHost: CommandHost {
   var progress: ProgressDisplay?
   /// The command during which Ctrl-C is pressed.
   var interruptedCommand: String?
+  let commands = Commands.set
   var settings = Settings()
   /// What `source` finds.
   var scripts: [String: String] = [:]
   /// The statements performed, as written.
   private(set) var performed: [String] = []
 
-  func perform(_ invocation: Invocation) throws -> Value {
-    performed.append(invocation.text)
-    if invocation.name == interruptedCommand {
+  func perform(_ call: Call) throws -> Outcome {
+    performed.append(call.text)
+    if call.name == interruptedCommand {
       kill(getpid(), SIGINT)
       while !Interrupts.isRequested { usleep(1000) }
     }
-    if invocation.name == "train" { report(invocation) }
-    guard invocation.name != "describe model" else {
+    if call.name == "train" { report(call) }
+    guard call.name != "describe model" else {
       throw CommandError("there is no model yet", hint: "make one with model")
     }
-    return values[invocation.name] ?? .nothing
+    return Outcome(values[call.name] ?? .nothing)
   }
 
-  private func report(_ invocation: Invocation) {
-    let title = "epoch 1/\(invocation.integer("epochs") ?? 0)"
+  private func report(_ call: Call) {
+    let title = "epoch 1/\(call.arguments["epochs"]?.wholeNumber ?? 0)"
     progress?.show(Progress(phase: .began, title: title, fraction: 0))
     progress?.show(Progress(phase: .milestone, title: title, fraction: 1, values: [Progress.Measure("elbo", -0.5)]))
     progress?.show(Progress(phase: .ended, title: title, fraction: 1))

@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 import TestSupport
 import Testing
 

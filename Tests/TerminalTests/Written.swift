@@ -1,3 +1,4 @@
+import Printing
 import Synchronization
 
 @testable import Terminal

@@ -1,5 +1,6 @@
 import Bytes
 import Language
+import Printing
 import Publishing
 import Synchronization
 import Terminal
@@ -29,7 +30,7 @@ public final class CellDisplay: Sendable {
   /// A display that shows nothing until a cell runs; `seconds` tells the time.
   public init(seconds: @escaping @Sendable () -> Double = ProgressDisplay.monotonicSeconds) { self.seconds = seconds }
 
-  /// From now on messages go to `publish`; nil where nobody is to see anything.
+  /// From now on messages go to `publish`; nil if nobody is to see anything.
   func begin(_ publish: Publish?) { state.withLock { $0 = State(publish: publish, names: $0.names) } }
 
   /// The cell is over, and what it replaced stays as it is.

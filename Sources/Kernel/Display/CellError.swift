@@ -1,4 +1,5 @@
 import Language
+import Printing
 import Terminal
 
 /// What went wrong in a cell, as Jupyter shows it.
@@ -13,7 +14,7 @@ struct CellError: Error, Equatable {
   /// An error in words of its own.
   init(_ name: String, _ message: String) { self.init(name, message, rendered: "error: " + message) }
 
-  /// The error that stopped a cell; nil where the cell only asked to quit.
+  /// The error that stopped a cell; nil if the cell only asked to quit.
   init?(_ error: any Error, whatIsKept: String) {
     switch error {
     case is Quit: return nil

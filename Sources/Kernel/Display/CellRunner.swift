@@ -1,4 +1,5 @@
 import Language
+import Printing
 import Publishing
 import Terminal
 
@@ -42,7 +43,7 @@ final class CellRunner {
 
   private func runPlain(_ code: String, number: Int) throws -> [String] {
     let source = try interpreter.writtenOut(SourceText(name: "cell \(number)", text: code))
-    let program = try Parser.parse(source, definitions: interpreter.definitionNames)
+    let program = try Parser.parse(source, interpreter.commands, definitions: interpreter.definitionNames)
     try interpreter.check(program, source: source)
     var shown: [String] = []
     for statement in program.statements {

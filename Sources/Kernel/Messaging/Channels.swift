@@ -27,7 +27,7 @@ final class Channels: Sendable {
     self.library = library
   }
 
-  /// The next message on a socket; nil where what comes is none.
+  /// The next message on a socket; nil if what comes is none.
   func receive(_ socket: Socket) -> Message? { socket.receive().flatMap { Message($0, key: key) } }
 
   /// Answers a request on the socket that it came by.

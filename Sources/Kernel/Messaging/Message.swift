@@ -15,7 +15,7 @@ struct Message {
   /// What it says.
   let content: Record
 
-  /// Takes a message apart; nil where its signature is not right, or it is none.
+  /// Takes a message apart; nil if its signature is not right, or it is none.
   init?(_ frames: [[UInt8]], key: [UInt8]) {
     guard let place = frames.firstIndex(of: Self.delimiter), frames.count >= place + 6 else { return nil }
     let parts = Array(frames[(place + 2)..<(place + 6)])

@@ -10,7 +10,8 @@ extension Kernel {
     let matches = completion.candidates.map { $0.text + ($0.suffix == " " ? "" : $0.suffix) }
     let kinds = zip(matches, completion.candidates).map { text, candidate in
       Value.object([
-        ("text", .text(text)), ("type", .text(candidate.kind)), ("signature", .text(candidate.summary)),
+        ("text", .text(text)), ("type", .text(candidate.kind(among: cells.interpreter.commands))),
+        ("signature", .text(candidate.summary)),
         ("start", .number(range[0])), ("end", .number(range[1])),
       ])
     }
@@ -38,7 +39,7 @@ extension Kernel {
     if Habits.reply(to: code, in: cells.interpreter) != nil { return [("status", .text("complete"))] }
     do {
       let source = try cells.interpreter.writtenOut(SourceText(name: "cell", text: code))
-      _ = try Parser.parse(source, definitions: cells.interpreter.definitionNames)
+      _ = try Parser.parse(source, cells.interpreter.commands, definitions: cells.interpreter.definitionNames)
       return [("status", .text("complete"))]
     } catch {
       return [("status", .text("invalid"))]
@@ -54,11 +55,11 @@ extension Kernel {
 
 extension Completion.Candidate {
   /// What it is in one word; clients have little room for it, and ask for the help on what is chosen.
-  fileprivate var kind: String {
+  fileprivate func kind(among commands: CommandSet) -> String {
     switch suffix {
     case "=": "option"
     case "(": "function"
-    default: Commands.verbs.contains(text) ? "command" : "word"
+    default: commands.isVerb(text) ? "command" : "word"
     }
   }
 }

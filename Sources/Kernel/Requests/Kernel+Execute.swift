@@ -2,7 +2,7 @@ import Language
 import Terminal
 
 extension Kernel {
-  /// Runs a cell; false where it ended in an error, after which the next ones are not to be run.
+  /// Runs a cell; false if it ended in an error, after which the next ones are not to be run.
   func execute(_ request: Message) -> Bool {
     let content = request.content
     let code = content["code"]?.string ?? "", isSilent = content["silent"]?.flag ?? false

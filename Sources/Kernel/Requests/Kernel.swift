@@ -58,7 +58,7 @@ public final class Kernel {
     if !isDone { abortQueue() }
   }
 
-  /// Answers one request; false where the requests that wait behind it are not to be run.
+  /// Answers one request; false if the requests that wait behind it are not to be run.
   private func respond(to request: Message) -> Bool {
     switch request.type {
     case "execute_request": return execute(request)

@@ -9,7 +9,7 @@ struct JSONReader {
   private let bytes: [UInt8]
   private var place = 0
 
-  /// The value of a whole text; nil where it is none.
+  /// The value of a whole text; nil if it is none.
   static func value(of bytes: [UInt8]) -> Value? {
     var reader = JSONReader(bytes: bytes)
     guard let value = try? reader.value(depth: 0) else { return nil }

@@ -42,7 +42,7 @@ final class Socket: @unchecked Sendable {
     }
   }
 
-  /// The frames of the next message, waiting for it; nil where the socket can give none.
+  /// The frames of the next message, waiting for it; nil if the socket can give none.
   func receive() -> [[UInt8]]? {
     withUnsafeTemporaryAllocation(byteCount: 64, alignment: 16) { memory -> [[UInt8]]? in
       guard let message = memory.baseAddress else { return nil }

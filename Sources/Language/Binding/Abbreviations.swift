@@ -4,6 +4,7 @@
 /// later could make a short form mean something else.
 struct Abbreviations {
   private let source: SourceText
+  private let commands: CommandSet
   private let verbs: [String]
   /// What a word alone can be the value of.
   private var names: Set<String>
@@ -13,20 +14,21 @@ struct Abbreviations {
   /// The text with its commands written out. Throws where a short form could be that of several; a text that does not
   /// parse is left as it is.
   static func writtenOut(
-    _ source: SourceText, definitions: [String], names: [String]
+    _ source: SourceText, _ commands: CommandSet, definitions: [String], names: [String]
   ) throws(Diagnostics) -> SourceText {
-    guard let program = try? Parser.parse(source, definitions: definitions) else { return source }
-    let own = Checker.namesSet(in: program, source)
+    guard let program = try? Parser.parse(source, commands, definitions: definitions) else { return source }
+    let own = Checker.namesSet(in: program, source, commands)
     var abbreviations = Abbreviations(
-      source: source, verbs: Commands.verbs + definitions.filter { !Commands.verbs.contains($0) },
+      source: source, commands: commands, verbs: commands.verbs + definitions.filter { !commands.isVerb($0) },
       names: own.union(names.map { String($0.prefix { $0 != "." }) }))
     abbreviations.visit(program.statements)
     guard abbreviations.errors.isEmpty else { throw Diagnostics(abbreviations.errors) }
     return SourceText(name: source.name, text: abbreviations.edited)
   }
 
-  private init(source: SourceText, verbs: [String], names: Set<String>) {
+  private init(source: SourceText, commands: CommandSet, verbs: [String], names: Set<String>) {
     self.source = source
+    self.commands = commands
     self.verbs = verbs
     self.names = names
   }
@@ -38,8 +40,8 @@ struct Abbreviations {
 
   /// The second words of a command's forms that a word is or begins; empty where the verb stands alone as well, so that
   /// the word can be an argument.
-  static func forms(_ word: String, of verb: String) -> [String] {
-    let paths = Commands.beginning(with: verb).flatMap { [$0.path] + $0.aliases }.filter { $0.first == verb }
+  static func forms(_ word: String, of verb: String, in commands: CommandSet) -> [String] {
+    let paths = commands.beginning(with: verb).flatMap { [$0.path] + $0.aliases }.filter { $0.first == verb }
     let words = paths.filter { $0.count == 2 }.map { $0[1] }
     let canonical = Spelling.canonical(word)
     if words.contains(canonical) || paths.contains([verb]) { return [] }
@@ -67,12 +69,12 @@ struct Abbreviations {
     guard let verb = writeOut(command.verb), let first = command.arguments.first, first.name == nil,
       case .word(let word, _) = first.value
     else { return }
-    let forms = Self.forms(word.text, of: verb)
-    let noun = Commands.noun(of: verb)
+    let forms = Self.forms(word.text, of: verb, in: commands)
+    let noun = commands.noun(of: verb)
     take(forms, for: word, what: noun?.many ?? "forms of '\(verb)'", plural: noun?.many ?? "forms")
   }
 
-  /// The whole verb; nil where none or several begin like this.
+  /// The whole verb; nil if none or several begin like this.
   private mutating func writeOut(_ word: Name) -> String? {
     let found = Self.verbs(word.text, in: verbs + Reserved.statements)
     take(found, for: word, what: "commands", plural: "commands")
@@ -103,6 +105,6 @@ extension Interpreter {
   /// What a person typed with its shortened commands written out, ready to be run or kept in a script. Throws where a
   /// short form could be that of several commands.
   public func writtenOut(_ source: SourceText) throws(Diagnostics) -> SourceText {
-    try Abbreviations.writtenOut(source, definitions: definitionNames, names: allNames)
+    try Abbreviations.writtenOut(source, commands, definitions: definitionNames, names: allNames)
   }
 }

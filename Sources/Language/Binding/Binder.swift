@@ -54,7 +54,7 @@ struct Binder {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
-    case .path, .text, .names, .snapshot: return expression.flatMap(textVariable) ?? .text(word.text)
+    case .path, .text, .names, .name: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }
     if let expression, !isUnknownName(expression) { return try evaluator.evaluate(expression) }

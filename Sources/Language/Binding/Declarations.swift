@@ -1,12 +1,13 @@
 /// Finds the declaration that a command's first words name.
 struct Declarations {
+  let commands: CommandSet
   let source: SourceText
   let isSyntax: Bool
 
   /// The declaration, and how many arguments belong to its name.
   func find(_ command: Command) throws(Diagnostic) -> (CommandDeclaration, Int) {
     let verb = command.verb.text
-    let candidates = Commands.beginning(with: verb)
+    let candidates = commands.beginning(with: verb)
     let word = Self.firstWord(command)
     var plain: CommandDeclaration?
     for declaration in candidates {
@@ -24,7 +25,7 @@ struct Declarations {
     Diagnostic(
       "unknown command \(names.isEmpty ? "" : "or name ")'\(verb.text)'", in: source, at: verb.range,
       hint: "help lists the commands",
-      suggestion: NearestName.of(verb.text, in: Commands.verbs + Reserved.statements + names),
+      suggestion: NearestName.of(verb.text, in: commands.verbs + Reserved.statements + names),
       isSyntax: isSyntax)
   }
 
@@ -37,7 +38,7 @@ struct Declarations {
 
   private func unknownForm(_ command: Command, _ word: Name?, _ candidates: [CommandDeclaration]) -> Diagnostic {
     let verb = command.verb.text
-    let noun = Commands.noun(of: verb)
+    let noun = commands.noun(of: verb)
     let known = candidates.compactMap { $0.path.first == verb ? $0.path.last : nil }
     if let word, let noun {
       return Diagnostic.unknown(noun.one, word, in: source, known: known, plural: noun.many, isSyntax: isSyntax)

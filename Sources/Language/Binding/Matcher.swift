@@ -9,8 +9,10 @@ struct Matcher {
   private var noise: [String] = []
 
   /// The match of a command. Throws what is wrong with its words: the values are not looked at.
-  static func match(_ command: Command, in source: SourceText, isSyntax: Bool) throws(Diagnostic) -> Match {
-    let (declaration, count) = try Declarations(source: source, isSyntax: isSyntax).find(command)
+  static func match(_ command: Command, _ commands: CommandSet, in source: SourceText, isSyntax: Bool)
+    throws(Diagnostic) -> Match
+  {
+    let (declaration, count) = try Declarations(commands: commands, source: source, isSyntax: isSyntax).find(command)
     var matcher = Matcher(declaration, command, count, source, isSyntax)
     try matcher.answerQuestion(command)
     for argument in command.arguments.dropFirst(count) {

@@ -1,17 +1,17 @@
 extension ParameterKind {
-  /// The value as a parameter of this kind holds it, or nil where the kind does not take it.
+  /// The value as a parameter of this kind holds it, or nil if the kind does not take it.
   func converted(_ value: Value) -> Value? {
     switch (self, value) {
     case (.integer(let range), _): value.wholeNumber.map(range.contains) == true ? value : nil
     case (.seed, _): value.seed == nil ? nil : value
-    case (.component, _), (.example, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
+    case (.index, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
     case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil
     case (.ramp(let bounds), _): Self.ramp(value, bounds)
     case (.limits, .list(let values)): Self.areLimits(values) ? value : nil
     case (.places, .list(let values)): Self.places(values)
     case (.text, .text), (.flag, .boolean): value
-    case (.text, .number), (.text, .boolean), (.snapshot, .number): .text(value.text)
-    case (.path, .text(let text)), (.snapshot, .text(let text)): text.isEmpty ? nil : value
+    case (.text, .number), (.text, .boolean), (.name, .number): .text(value.text)
+    case (.path, .text(let text)), (.name, .text(let text)): text.isEmpty ? nil : value
     case (.choice(let words), .text(let text)):
       words.contains(Spelling.canonical(text)) ? .text(Spelling.canonical(text)) : nil
     case (.choice(let words), .number), (.choice(let words), .boolean):
@@ -62,7 +62,7 @@ extension ParameterKind {
     return numbers.prefix(2).allSatisfy(bounds.contains) ? value : nil
   }
 
-  /// The value with each element of a list converted; nil where one cannot be, or where the list is empty.
+  /// The value with each element of a list converted; nil if one cannot be, or where the list is empty.
   private static func all(_ value: Value, _ convert: (Value) -> Value?) -> Value? {
     guard case .list(let values) = value else { return convert(value) }
     let converted = values.compactMap(convert)

@@ -4,10 +4,10 @@ extension Checker {
       checkCount(command, parameters)
       return checkExpressions(command.arguments.map(\.value), nil)
     }
-    let isKnown = Commands.verbs.contains(command.verb.text)
+    let isKnown = commands.isVerb(command.verb.text)
     if !isKnown, isOpen { return }
     do throws(Diagnostic) {
-      let match = try Matcher.match(command, in: source, isSyntax: true)
+      let match = try Matcher.match(command, commands, in: source, isSyntax: true)
       let count = errors.count
       if let sweep = command.sweep { check(sweep, at: command.verb) }
       for binding in match.bindings { checkExpressions(binding.values, binding.parameter.kind) }
@@ -28,7 +28,7 @@ extension Checker {
   }
 
   private func unknown(_ verb: Name) -> Diagnostic {
-    var error = Declarations(source: source, isSyntax: true).unknown(verb)
+    var error = Declarations(commands: commands, source: source, isSyntax: true).unknown(verb)
     error.suggestion =
       error.suggestion ?? NearestName.of(verb.text, in: definitions.keys.sorted())
     return error
@@ -46,7 +46,7 @@ extension Checker {
   /// Checks the values that are known before anything runs.
   private mutating func checkConstants(_ match: Match) {
     let names = suggestions
-    let evaluator = Evaluator(source: source, value: { _ in nil }, names: { names }, isSyntax: true)
+    let evaluator = Evaluator(source: source, commands: commands, value: { _ in nil }, names: { names }, isSyntax: true)
     let binder = Binder(evaluator: evaluator, declaration: match.declaration)
     for binding in match.bindings {
       let words = binding.parameter.kind.words

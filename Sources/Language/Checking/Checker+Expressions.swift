@@ -4,9 +4,9 @@ extension Checker {
     switch expression.kind {
     case .name(let name) where !names.contains(name) && !isOpen:
       let name = Name(name, at: expression.range)
-      errors.append(Diagnostic.unknownName(name, in: source, known: suggestions, isSyntax: true))
+      errors.append(Diagnostic.unknownName(name, commands, in: source, known: suggestions, isSyntax: true))
     case .call(let name, let arguments):
-      let evaluator = Evaluator(source: source, value: { _ in nil }, names: { [] }, isSyntax: true)
+      let evaluator = Evaluator(source: source, commands: commands, value: { _ in nil }, names: { [] }, isSyntax: true)
       record { () throws(Diagnostic) in _ = try evaluator.function(name, arguments) }
     default: break
     }

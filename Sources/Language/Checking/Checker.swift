@@ -1,6 +1,7 @@
 /// Checks a whole program before anything of it runs: commands, options, literal values, functions and names.
 public struct Checker {
   let source: SourceText
+  let commands: CommandSet
   /// The first parts of all names there are or will be.
   var names: Set<String>
   /// The parameters of each definition.
@@ -14,18 +15,20 @@ public struct Checker {
   /// Throws every error found in a program. `names` are the variables and session names, `definitions` the parameters of
   /// the commands defined before.
   public static func check(
-    _ program: Program, in source: SourceText, names: [String] = [], definitions: [String: [String]] = [:]
+    _ program: Program, in source: SourceText, _ commands: CommandSet, names: [String] = [],
+    definitions: [String: [String]] = [:]
   ) throws(Diagnostics) {
     let roots = names.map { String($0.prefix { $0 != "." }) }
-    var checker = Checker(source: source, names: Set(roots), definitions: definitions, suggestions: roots)
+    var checker = Checker(
+      source: source, commands: commands, names: Set(roots), definitions: definitions, suggestions: roots)
     checker.gather(program.statements)
     checker.check(program.statements)
     guard checker.errors.isEmpty else { throw Diagnostics(checker.errors) }
   }
 
   /// The names that a program sets, wherever it does.
-  static func namesSet(in program: Program, _ source: SourceText) -> Set<String> {
-    var checker = Checker(source: source, names: [], definitions: [:], suggestions: [])
+  static func namesSet(in program: Program, _ source: SourceText, _ commands: CommandSet) -> Set<String> {
+    var checker = Checker(source: source, commands: commands, names: [], definitions: [:], suggestions: [])
     checker.gather(program.statements)
     return checker.names.union(checker.definitions.keys)
   }
@@ -88,7 +91,7 @@ public struct Checker {
     guard case .name(let name) = value.kind, !names.contains(name) else { return check(value) }
     if let parameters = definitions[name] { return checkCount(Command(verb: Name(name, at: value.range)), parameters) }
     if isOpen { return }
-    let declarations = Declarations(source: source, isSyntax: true)
+    let declarations = Declarations(commands: commands, source: source, isSyntax: true)
     errors.append(declarations.unknown(Name(name, at: value.range), names: suggestions + definitions.keys.sorted()))
   }
 

@@ -7,13 +7,13 @@ struct OutsideVariables {
   /// All words, among them the variables that the program uses without setting them.
   private let words: Set<String>
 
-  init(of program: Program, in source: SourceText) {
+  init(of program: Program, in source: SourceText, _ commands: CommandSet) {
     var set: [String] = []
     for case .let(let name, _) in program.statements.map(\.kind) where !set.contains(name.text) {
       set.append(name.text)
     }
     self.set = set
-    inBlocks = Checker.namesSet(in: program, source).subtracting(set)
+    inBlocks = Checker.namesSet(in: program, source, commands).subtracting(set)
     words = Set(program.statements.words)
   }
 
@@ -25,7 +25,7 @@ struct OutsideVariables {
     if set.contains(name) || isOpen { return }
     if inBlocks.contains(name) {
       throw CommandError(
-        "the script sets '\(name)' within a block, where no value from outside stands for it",
+        "the script sets '\(name)' within a block, so that no value from outside can replace it",
         hint: "set it before the block: let \(name) = …")
     }
     if words.contains(name), !isKnown { return }
@@ -44,7 +44,7 @@ extension Interpreter {
     _ values: [(name: String, value: Value)], to program: Program, in source: SourceText
   ) throws(CommandError) {
     guard !values.isEmpty else { return }
-    let variables = OutsideVariables(of: program, in: source)
+    let variables = OutsideVariables(of: program, in: source, commands)
     let known = Set(host.names.map { String($0.prefix { $0 != "." }) })
     for (name, value) in values {
       try variables.check(name, isKnown: known.contains(name))

@@ -1,5 +1,5 @@
 /// One parameter of a command.
-public struct ParameterDeclaration: Sendable {
+public struct ParameterDeclaration: Key {
   /// Its name, as in `name=value`.
   public var name: String
   /// What it is, in one line.
@@ -22,6 +22,12 @@ public struct ParameterDeclaration: Sendable {
   /// The positional parameter whose number it takes where one of its own words follows: in `train 500 steps` the number
   /// is not that of epochs.
   public var insteadOf: String?
+
+  /// It is a key by itself where only its value is asked for.
+  public var declaration: ParameterDeclaration { self }
+
+  /// The value as it was given.
+  public func content(of given: Value?) -> Value? { given }
 
   /// An option: `name=value`.
   public static func option(

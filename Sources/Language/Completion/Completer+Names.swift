@@ -6,8 +6,8 @@ extension Completer {
 
   /// The verbs of all commands, those of `define` included.
   var commandVerbs: [Completion.Candidate] {
-    Commands.verbs.map { verb in
-      let forms = Commands.beginning(with: verb)
+    commands.verbs.map { verb in
+      let forms = commands.beginning(with: verb)
       let summary = forms.count == 1 ? forms[0].summary : forms.compactMap(\.path.last).joined(separator: ", ")
       return Completion.Candidate(verb, summary: summary)
     } + interpreter.definitionNames.map { Completion.Candidate($0, summary: "defined here") }

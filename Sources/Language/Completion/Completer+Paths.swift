@@ -16,9 +16,9 @@ extension Completer {
   /// What could stand in a text that is still open, where it is the path of a command.
   func paths(inQuotes place: CompletionPlace) -> [Completion.Candidate] {
     let written = place.words.first == "let" ? place.dropping(3) : place
-    let place = written.writingOut(verbs: Commands.verbs + interpreter.definitionNames)
+    let place = written.writingOut(commands, definitions: interpreter.definitionNames)
     guard let verb = place.words.first,
-      let declaration = Self.declaration(place.words, in: Commands.beginning(with: verb))
+      let declaration = Self.declaration(place.words, in: commands.beginning(with: verb))
     else { return [] }
     if place.words.last == ">" { return paths(.path(endings: declaration.output?.endings ?? []), place) }
     let positional = declaration.parameters.filter(\.isPositional)

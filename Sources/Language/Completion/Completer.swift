@@ -1,6 +1,7 @@
 /// Offers what could stand at the cursor.
 public struct Completer {
   let interpreter: Interpreter
+  var commands: CommandSet { interpreter.commands }
 
   /// Creates a completer that knows the host's names and the interpreter's variables.
   public init(interpreter: Interpreter) {
@@ -24,7 +25,8 @@ public struct Completer {
     guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names }
     switch verb {
     case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
-    case "for" where place.words.count == 2, "sweep" where place.words.count == 2 && !place.words[1].contains("="):
+    case "for" where place.words.count == 2,
+      _ where commands.blockForm(of: verb) != nil && place.words.count == 2 && !place.words[1].contains("="):
       return [Completion.Candidate("in")]
     case "for" where place.words.count < 2, "define": return []
     case "for", "repeat", "if", "expect", "print": return names + functions
@@ -39,9 +41,9 @@ public struct Completer {
 
   /// What could stand in a command.
   private func statement(_ shortened: CompletionPlace) -> [Completion.Candidate] {
-    let place = shortened.writingOut(verbs: Commands.verbs + interpreter.definitionNames)
+    let place = shortened.writingOut(commands, definitions: interpreter.definitionNames)
     guard let verb = place.words.first else { return commandVerbs }
-    let declarations = Commands.beginning(with: verb)
+    let declarations = commands.beginning(with: verb)
     if place.isInBrackets, place.option == nil { return names + functions }
     if place.words.count == 1, !declarations.contains(where: { $0.path == [verb] || $0.aliases == [[verb]] }) {
       return declarations.compactMap { declaration in
@@ -80,7 +82,7 @@ public struct Completer {
     guard let parameter else { return [] }
     let words =
       switch parameter.kind {
-      case .topic: Help.topics
+      case .topic: commands.topics
       default: parameter.kind.words
       }
     if case .path = parameter.kind { return paths(parameter.kind, place) }

@@ -33,11 +33,14 @@ struct CompletionPlace {
   }
 
   /// The place with a command's first words written out where they are shortened.
-  func writingOut(verbs: [String]) -> CompletionPlace {
+  func writingOut(_ commands: CommandSet, definitions: [String]) -> CompletionPlace {
     var place = self
-    guard let first = words.first, let verb = Self.only(Abbreviations.verbs(first, in: verbs)) else { return place }
+    guard let first = words.first, let verb = Self.only(Abbreviations.verbs(first, in: commands.verbs + definitions))
+    else { return place }
     place.words[0] = verb
-    if words.count > 1, let form = Self.only(Abbreviations.forms(words[1], of: verb)) { place.words[1] = form }
+    if words.count > 1, let form = Self.only(Abbreviations.forms(words[1], of: verb, in: commands)) {
+      place.words[1] = form
+    }
     return place
   }
 

@@ -6,14 +6,15 @@ public struct Inspector {
   public init(interpreter: Interpreter) { self.interpreter = interpreter }
 
   /// What is known of the word at `cursor`, a UTF-8 offset into `line`: the help on a command or on one of its options, a
-  /// function, or a variable's value; nil where the word means nothing.
+  /// function, or a variable's value; nil if the word means nothing.
   public func text(of line: String, cursor: Int) -> String? {
     let end = Self.wordEnd(in: Array(line.utf8), from: cursor)
     let place = CompletionPlace(line: line, cursor: end)
     guard !place.isInText else { return nil }
     let written = place.words.first == "let" && place.words.count > 2 ? place.dropping(3) : place
     let statement =
-      written.words.isEmpty ? [place.word] : written.writingOut(verbs: Commands.verbs).words + [place.word]
+      written.words.isEmpty
+      ? [place.word] : written.writingOut(interpreter.commands, definitions: []).words + [place.word]
     return value(of: place.word).flatMap { written.words.isEmpty ? $0 : nil }
       ?? option(of: statement, place) ?? form(statement) ?? value(of: place.word) ?? function(place.word)
       ?? command(statement)
@@ -26,7 +27,7 @@ public struct Inspector {
   }
 
   private func option(of statement: [String], _ place: CompletionPlace) -> String? {
-    guard let declaration = Completer.declaration(statement, in: Commands.beginning(with: statement[0])),
+    guard let declaration = Completer.declaration(statement, in: interpreter.commands.beginning(with: statement[0])),
       let parameter = declaration.parameterOrForce(named: Spelling.canonical(place.option ?? place.word))
     else { return nil }
     let rows = TextWrap(width: interpreter.lineWidth).columns(declaration.helpRows(parameter))
@@ -35,7 +36,8 @@ public struct Inspector {
 
   /// The help on a command that its first two words name.
   private func form(_ statement: [String]) -> String? {
-    guard statement.count > 1, Commands.all.contains(where: { $0.path == Array(statement.prefix(2)) }) else {
+    guard statement.count > 1, interpreter.commands.all.contains(where: { $0.path == Array(statement.prefix(2)) })
+    else {
       return nil
     }
     return help(statement.prefix(2).joined(separator: " "))
@@ -63,7 +65,7 @@ public struct Inspector {
   }
 
   private func help(_ topic: String) -> String? {
-    topic.isEmpty ? nil : Help.text(topic: topic, width: interpreter.lineWidth)
+    topic.isEmpty ? nil : interpreter.commands.help(on: topic, width: interpreter.lineWidth)
   }
 }
 

@@ -28,7 +28,7 @@ extension CommandDeclaration {
   private var facts: [(String, String)] {
     var rows = [(String, String)]()
     if !aliases.isEmpty { rows.append(("also", aliases.map { $0.joined(separator: " ") }.joined(separator: ", "))) }
-    let needed = Need.allCases.filter(needs.contains).map(\.text)
+    let needed = needs.map(\.text)
     if !needed.isEmpty { rows.append(("needs", needed.joined(separator: ", "))) }
     rows.append(("returns", returns))
     if let output {

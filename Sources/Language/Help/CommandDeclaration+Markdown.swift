@@ -26,7 +26,7 @@ extension CommandDeclaration {
 
   private var facts: String {
     var lines = ["Returns \(returns)."]
-    let needed = Need.allCases.filter(needs.contains).map(\.text)
+    let needed = needs.map(\.text)
     if !needed.isEmpty { lines.insert("Needs \(needed.joined(separator: " and ")).", at: 0) }
     if !aliases.isEmpty {
       lines.append("Also written " + aliases.map { "`\($0.joined(separator: " "))`" }.joined(separator: ", ") + ".")

@@ -1,5 +1,5 @@
 /// Follows cells from the top and tells which of them ran where those above lead.
-struct CellOrder {
+struct CellOrder: Sendable {
   /// Where the cells so far lead.
   private var place: SessionMark
   private var isBroken = false

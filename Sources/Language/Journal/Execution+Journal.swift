@@ -1,10 +1,14 @@
 extension Execution {
   /// Notes a command that was performed, as a statement of its own.
-  func note(_ invocation: Invocation, succeeded: Bool) {
+  func note(_ call: Call, _ replay: Replay, succeeded: Bool = true) {
     guard interpreter.trace != nil else { return }
-    let again = interpreter.host.replay(invocation, succeeded: succeeded)
-    if succeeded, again?.arguments != invocation.arguments { interpreter.trace?.isRegular = false }
-    interpreter.trace?.note(again.map { $0.statement ?? "# \(invocation.text.singleLine)" })
+    var again: Call? = call
+    if case .by(let other) = replay {
+      again = other
+      again?.output = call.output
+    }
+    if succeeded, again?.arguments != call.arguments { interpreter.trace?.isRegular = false }
+    interpreter.trace?.note(again.map { $0.statement ?? "# \(call.text.singleLine)" })
   }
 
   /// Notes a variable that was set outside of definitions.

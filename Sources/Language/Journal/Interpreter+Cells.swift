@@ -53,10 +53,10 @@ extension Interpreter {
     let outer = trace, before = mark, began = ContinuousClock.now
     trace = Trace(level: level)
     defer { trace = outer }
-    if cell.steps.contains(where: \.isAboutData) { knownChecksum = "" }
+    if cell.steps.contains(where: \.isAboutData) { knownExpectation = "" }
     let lines = cell.steps.filter { !$0.isAboutData }.map(\.text)
     let source = SourceText(name: "cell \(number)", text: lines.joined(separator: "\n"))
-    let program = try Parser.parse(source, definitions: definitionNames)
+    let program = try Parser.parse(source, commands, definitions: definitionNames)
     let value = try execute(program, source: source, isAtTop: true, report: report)
     if isInterrupted() { throw Interrupted() }
     return (self.cell(trace?.sourced ?? [], trace?.shown ?? ShownValues(), since: before, began), value)

@@ -22,7 +22,7 @@ extension Interpreter {
     do {
       let value = try execution.run([statement])
       outcome = .worked
-      if value != .nothing, !statement.isAboutTheSession { last = value }
+      if value != .nothing, !isAboutSession(statement) { last = value }
       return value
     } catch {
       if error is Interrupted { outcome = .interrupted }
@@ -43,38 +43,37 @@ extension Interpreter {
 
   /// What does again what the statement did.
   private func again(_ statement: Statement, _ text: String, _ outcome: Journal.Outcome) -> [JournalStep] {
-    guard let trace, !trace.isPassedOver, !statement.isAboutTheSession else { return [] }
+    guard let trace, !trace.isPassedOver, !isAboutSession(statement) else { return [] }
     let behind = statement.commentBehind.map { [$0] } ?? []
     if outcome == .worked, trace.isRegular, !statement.isSource {
       let itself = self.text(of: statement, text)
       let whole = behind.isEmpty ? itself : itself + "  " + behind.joined(separator: "  ")
-      return [JournalStep(text: whole)] + checksumExpectation
+      return [JournalStep(text: whole)] + expectation
     }
     let steps = statement.isSource ? trace.sourced : trace.lines.map { JournalStep(text: $0) }
-    return (steps.isEmpty ? [] : JournalStep.comments(behind)) + steps + checksumExpectation
+    return (steps.isEmpty ? [] : JournalStep.comments(behind)) + steps + expectation
   }
 
   /// The statement as a file can have it: as written, unless only the prompt understands that.
   private func text(of statement: Statement, _ text: String) -> String {
-    let program = try? Parser.parse(SourceText(name: "", text: text), definitions: definitionNames)
+    let program = try? Parser.parse(SourceText(name: "", text: text), commands, definitions: definitionNames)
     return program?.statements == [statement] ? text : line(statement)
   }
 
   /// A statement as one writes it, knowing the definitions there are.
-  func line(_ statement: Statement) -> String { SyntaxPrinter.line(statement, definitions: definitionNames) }
+  func line(_ statement: Statement) -> String { SyntaxPrinter.line(statement, commands, definitions: definitionNames) }
 
   /// Where other data was loaded: that it is the same when it is loaded again.
-  private var checksumExpectation: [JournalStep] {
-    guard case .record(let data)? = host.value(named: "data"), case .text(let checksum)? = data["checksum"],
-      checksum != knownChecksum
-    else { return [] }
-    knownChecksum = checksum
-    let text = "expect data.checksum == \"\(checksum)\", \"the data is the same as before\""
+  private var expectation: [JournalStep] {
+    guard let text = host.expectation, text != knownExpectation else { return [] }
+    knownExpectation = text
     return [JournalStep(text: text, isAboutData: true)]
   }
 
-  /// The lines of a script that does again what worked so far.
-  var script: [String] { literalsOutside.map { "let \($0) = \($1)" } + journal.script }
+  /// What ran so far.
+  var past: Past {
+    Past(journal: journal, comments: journal.commentCell(at: mark), parameters: literalsOutside)
+  }
 
   /// The variables set from outside, as one writes them.
   var literalsOutside: [(name: String, literal: String)] {
@@ -87,23 +86,20 @@ extension Statement {
   fileprivate var isSource: Bool {
     if case .command(let command) = kind { command.verb.text == "source" } else { false }
   }
+}
 
-  /// Whether it looks at the session or ends it, and does nothing that could be done again.
-  fileprivate var isAboutTheSession: Bool {
-    guard case .command(let command) = kind else { return false }
-    let words =
-      [command.verb.text]
-      + command.arguments.prefix(1).map { argument in
-        if case .word(let word, _) = argument.value { word.text } else { "" }
-      }
-    return ["quit", "exit", "help", "history", "cells", "rerun", "drop", "undo"].contains(words[0])
-      || [["save", "script"], ["save", "notebook"]].contains(words)
+extension Interpreter {
+  /// Whether a statement looks at the session or ends it, and does nothing that could be done again.
+  fileprivate func isAboutSession(_ statement: Statement) -> Bool {
+    guard case .command(let command) = statement.kind, definitions[command.verb.text] == nil else { return false }
+    let declarations = Declarations(commands: commands, source: SourceText(name: "", text: ""), isSyntax: false)
+    return (try? declarations.find(command).0.isAboutSession) ?? false
   }
 }
 
 extension SyntaxPrinter {
   /// One statement as text, without a line break at the end.
-  static func line(_ statement: Statement, definitions: [String] = []) -> String {
-    String(print(Program([statement]), definitions: definitions).dropLast())
+  static func line(_ statement: Statement, _ commands: CommandSet, definitions: [String] = []) -> String {
+    String(print(Program([statement]), commands, definitions: definitions).dropLast())
   }
 }

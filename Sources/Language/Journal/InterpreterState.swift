@@ -4,7 +4,7 @@ struct InterpreterState {
   var globals = Variables()
   var given: Set<String> = []
   var definitions: [String: Definition] = [:]
-  var knownChecksum = ""
+  var knownExpectation = ""
   var changes = 0
   var journal = Journal()
 }
@@ -14,7 +14,7 @@ extension Interpreter {
   var state: InterpreterState {
     get {
       InterpreterState(
-        last: last, globals: globals, given: given, definitions: definitions, knownChecksum: knownChecksum,
+        last: last, globals: globals, given: given, definitions: definitions, knownExpectation: knownExpectation,
         changes: changes,
         journal: journal)
     }
@@ -23,7 +23,7 @@ extension Interpreter {
       globals = newValue.globals
       given = newValue.given
       definitions = newValue.definitions
-      knownChecksum = newValue.knownChecksum
+      knownExpectation = newValue.knownExpectation
       changes = newValue.changes
       journal = newValue.journal
     }

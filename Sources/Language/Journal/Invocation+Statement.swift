@@ -1,5 +1,5 @@
-extension Invocation {
-  /// The command as a statement with the values it was given in place of names; nil where one of them cannot be written.
+extension Call {
+  /// The command as a statement with the values it was given in place of names; nil if one of them cannot be written.
   public var statement: String? {
     let nowhere = SourceRange(0, 0)
     var command = Command(verb: Name(declaration.path[0], at: nowhere))
@@ -15,6 +15,6 @@ extension Invocation {
     }
     command.output = output.flatMap { Value.text($0).expression.map(ArgumentValue.expression) }
     command.sweep = sweep?.syntax
-    return SyntaxPrinter.line(Statement(.command(command), at: nowhere))
+    return SyntaxPrinter.line(Statement(.command(command), at: nowhere), commands)
   }
 }

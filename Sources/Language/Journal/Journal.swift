@@ -1,7 +1,7 @@
 /// The statements that stood at the top of what was run: all of them as history, and as cells those that did something.
-struct Journal {
+struct Journal: Sendable {
   /// How a statement ended.
-  enum Outcome: String {
+  enum Outcome: String, Sendable {
     case worked, failed, interrupted
   }
 
@@ -77,7 +77,7 @@ struct Journal {
   /// Puts them behind the last cell again.
   mutating func putBack(comments: [JournalStep]) { self.comments += comments }
 
-  /// A cell of the comments behind the last one; nil where there are none.
+  /// A cell of the comments behind the last one; nil if there are none.
   func commentCell(at mark: SessionMark) -> JournalCell? {
     comments.isEmpty ? nil : JournalCell(steps: comments, output: ShownValues(), before: mark, after: mark, seconds: 0)
   }

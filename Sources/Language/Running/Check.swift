@@ -4,7 +4,7 @@ public struct Check: Sendable, Equatable {
   public var what: String
   /// What was found.
   public var found: String
-  /// What to do; nil where all is well.
+  /// What to do; nil if all is well.
   public var advice: String?
 
   /// Creates a check.

@@ -1,14 +1,18 @@
 /// What performs commands and knows the session's names.
 public protocol CommandHost: AnyObject {
-  /// Performs a command and gives its value.
+  /// Performs a command.
   ///
-  /// Throws `CommandError` for what the user can put right; any other error is shown by its description.
-  func perform(_ invocation: Invocation) throws -> Value
+  /// Throws `CommandError` for what the user can put right, `Unfinished` where a part was done; any other error is shown by
+  /// its description.
+  func perform(_ call: Call) throws -> Outcome
+
+  /// What can be said.
+  var commands: CommandSet { get }
 
   /// What the person has set.
   var settings: Settings { get }
 
-  /// The value of a session name's first part (`data`, `model`, `elbo`), or nil where it has none now.
+  /// The value of a session name's first part (`data`, `model`, `elbo`), or nil if it has none now.
   func value(named name: String) -> Value?
 
   /// Every name the session can have, whether or not it has a value now: `data.count`, `model.components`, `elbo`.
@@ -17,10 +21,6 @@ public protocol CommandHost: AnyObject {
 
   /// Words to offer for a parameter, such as the numbers of the components or the files that begin with `word`.
   func candidates(for kind: ParameterKind, word: String) -> [String]
-
-  /// The command that comes to where this one, performed just now, led whatever its time or interruption; nil where
-  /// nothing was done. The command itself for most.
-  func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation?
 
   /// Tells the state of the session from others: the same only where every command does the same.
   var mark: String { get }
@@ -32,19 +32,26 @@ public protocol CommandHost: AnyObject {
   /// be kept.
   func keep() -> () throws -> Void
 
-  /// The text of a script for `source`. Throws `CommandError` where it cannot be read.
+  /// A statement that holds only where what was loaded is what it was; nil if nothing is.
+  var expectation: String? { get }
+
+  /// The text of a script for `source`. Throws `CommandError` if it cannot be read.
   func readScript(_ path: String) throws -> String
 
-  /// A figure that a command gave just now, as a PNG file to show beside its path; nil where it is not at hand.
+  /// A figure that a command gave just now, as a PNG file to show beside its path; nil if it is not at hand.
   func picture(of figure: Record) -> [UInt8]?
 }
 
 extension CommandHost {
   /// No figure is at hand.
   public func picture(of figure: Record) -> [UInt8]? { nil }
-}
 
-extension CommandHost {
+  /// The names that the set of commands lists.
+  public var names: [String] { commands.names.flatMap(\.written) }
+
+  /// There is nothing to expect.
+  public var expectation: String? { nil }
+
   /// Nothing that is performed changes anything.
   public var mark: String { "" }
 
@@ -53,9 +60,4 @@ extension CommandHost {
 
   /// There is nothing to begin again.
   public func beginAgain() -> () -> Void { {} }
-}
-
-extension CommandHost {
-  /// Commands that worked are performed again as they are.
-  public func replay(_ invocation: Invocation, succeeded: Bool) -> Invocation? { succeeded ? invocation : nil }
 }

@@ -15,7 +15,7 @@ extension Evaluator {
   /// The function of that name, where it takes so many arguments.
   func function(_ name: Name, _ arguments: [Expression]) throws(Diagnostic) -> Functions.Declaration {
     guard let function = Functions.named(name.text) else {
-      if Commands.verbs.contains(name.text) {
+      if commands.isVerb(name.text) {
         throw error(
           "'\(name.text)' is a command, not a function", at: name.range,
           hint: "write it without parentheses: \(name.text)")

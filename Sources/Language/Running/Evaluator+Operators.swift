@@ -92,7 +92,8 @@ extension Evaluator {
       result.isNaN ? "this has no real value" : "the result is too large for a number", at: range,
       notes: ["computed from \(operands.map(NumberText.short).joined(separator: " and "))"],
       hint: result.isNaN
-        ? "check the values first: if a > 0 { … }" : "the largest is about 1.8e308; its logarithm has room")
+        ? "check the values first: if a > 0 { … }"
+        : "the largest number is about 1.8e308; compute with logarithms instead")
   }
 
   /// The number an operand is; `what` names what needs it.

@@ -1,6 +1,7 @@
 /// Computes expressions.
 struct Evaluator {
   let source: SourceText
+  let commands: CommandSet
   /// The value of a variable or of a session name's first part.
   let value: (String) -> Value?
   /// The names there are, for suggestions.
@@ -67,7 +68,7 @@ struct Evaluator {
     if first.contains(name.text) {
       throw error("'\(name.text)' has no value yet", at: name.range, hint: Self.way(to: name.text))
     }
-    throw Diagnostic.unknownName(name, in: source, known: first, isSyntax: isSyntax)
+    throw Diagnostic.unknownName(name, commands, in: source, known: first, isSyntax: isSyntax)
   }
 
   /// How a session name gets a value.
@@ -131,8 +132,10 @@ struct Evaluator {
 
 extension Diagnostic {
   /// The error for a name that is neither a variable nor the session's.
-  static func unknownName(_ name: Name, in source: SourceText, known: [String], isSyntax: Bool) -> Diagnostic {
-    if Commands.verbs.contains(name.text) {
+  static func unknownName(_ name: Name, _ commands: CommandSet, in source: SourceText, known: [String], isSyntax: Bool)
+    -> Diagnostic
+  {
+    if commands.isVerb(name.text) {
       return Diagnostic(
         "'\(name.text)' is a command, not a value", in: source, at: name.range,
         hint: "keep its value in a variable first: let a = \(name.text)", isSyntax: isSyntax)

@@ -18,8 +18,8 @@ extension Execution {
       ? used.sorted() + needed.flatMap(\.value.texts) + axes.flatMap { $0.values.flatMap(\.texts) } : []
     return SweepPlan(
       axes: axes, preamble: lines(of: definitions) + lets,
-      body: sweep.body.map { interpreter.line($0) }, placesRead: places,
-      goesOnFromModel: needsModel(sweep.body, []) ?? false, block: sweep.body)
+      lines: sweep.body.map { interpreter.line($0) }, placesRead: places,
+      needsBefore: Set(allNeeds.filter { needs($0, sweep.body, []) ?? false }), body: sweep.body)
   }
 
   private func tooMany(_ count: Double, at range: SourceRange?) -> Diagnostic {
@@ -46,7 +46,7 @@ extension Execution {
     block.contains { statement in
       switch statement.kind {
       case .command(let command), .let(_, .command(let command)):
-        let match = try? Matcher.match(command, in: source, isSyntax: false)
+        let match = try? Matcher.match(command, interpreter.commands, in: source, isSyntax: false)
         let isReading =
           match?.declaration.writesFile == false && match?.bindings.contains { $0.parameter.isPath } == true
         return isReading || command.sweep.map { reads($0.body) } == true
@@ -83,33 +83,35 @@ extension Execution {
     definitions.sorted { $0.place < $1.place }.map { interpreter.text(of: $0) }
   }
 
-  /// Whether the first statement that has to do with a model needs one or makes one; nil where none has.
-  private func needsModel(_ block: Block, _ callers: Set<String>) -> Bool? {
+  private var allNeeds: Set<Need> { Set(interpreter.commands.all.flatMap(\.needs)) }
+
+  /// Whether the first statement that has to do with something needs it or makes it; nil if none has.
+  private func needs(_ need: Need, _ block: Block, _ callers: Set<String>) -> Bool? {
     for statement in block {
-      let needs: Bool? =
+      let needed: Bool? =
         switch statement.kind {
-        case .command(let command), .let(_, .command(let command)): needsModel(command, callers)
-        case .expression(let value): needsModel(value, callers)
-        default: statement.kind.blocks.lazy.compactMap { needsModel($0, callers) }.first
+        case .command(let command), .let(_, .command(let command)): needs(need, command, callers)
+        case .expression(let value): needs(need, value, callers)
+        default: statement.kind.blocks.lazy.compactMap { needs(need, $0, callers) }.first
         }
-      if let needs { return needs }
+      if let needed { return needed }
     }
     return nil
   }
 
-  private func needsModel(_ value: Expression, _ callers: Set<String>) -> Bool? {
+  private func needs(_ need: Need, _ value: Expression, _ callers: Set<String>) -> Bool? {
     guard case .name(let name) = value.kind else { return nil }
-    return needsModel(Command(verb: Name(name, at: value.range)), callers)
+    return needs(need, Command(verb: Name(name, at: value.range)), callers)
   }
 
-  private func needsModel(_ command: Command, _ callers: Set<String>) -> Bool? {
+  private func needs(_ need: Need, _ command: Command, _ callers: Set<String>) -> Bool? {
     let verb = command.verb.text
     if let definition = interpreter.definitions[verb] {
-      return callers.contains(verb) ? nil : needsModel(definition.body, callers.union([verb]))
+      return callers.contains(verb) ? nil : needs(need, definition.body, callers.union([verb]))
     }
-    if verb == "model" || verb == "open" { return false }
-    let match = try? Matcher.match(command, in: source, isSyntax: false)
-    return match?.declaration.needs.contains(.model) == true ? true : nil
+    let match = try? Matcher.match(command, interpreter.commands, in: source, isSyntax: false)
+    guard let declaration = match?.declaration else { return nil }
+    return declaration.makes.contains(need) ? false : declaration.needs.contains(need) ? true : nil
   }
 }
 

@@ -9,7 +9,7 @@ struct Execution {
 
   var evaluator: Evaluator {
     Evaluator(
-      source: source, value: { [interpreter] in interpreter.value(of: $0) },
+      source: source, commands: interpreter.commands, value: { [interpreter] in interpreter.value(of: $0) },
       names: { [interpreter] in interpreter.allNames })
   }
 
@@ -81,12 +81,11 @@ struct Execution {
     try report(statement, value)
   }
 
-  /// Performs a command and shows its value, or the path that was written in its place; nothing where the command's own
+  /// Performs a command and shows its value, or the path that was written in its place; nothing if the command's own
   /// statements have shown their values, those of a definition, a script or a cell.
   private func shown(_ statement: Statement, _ command: Command) throws -> Value {
-    let (value, path) = try perform(command, statement)
-    let verb = command.verb.text
-    if interpreter.definitions[verb] != nil || ["source", "rerun"].contains(verb) { return value }
+    let (value, path, isShown) = try perform(command, statement)
+    if isShown { return value }
     if let path {
       try tell(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
     } else if value != .nothing {

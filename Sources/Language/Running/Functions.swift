@@ -8,7 +8,7 @@ enum Functions {
     var summary: String
     /// How many numbers it takes.
     var count: ClosedRange<Int>
-    /// Computes it; nil where it has no value for these numbers.
+    /// Computes it; nil if it has no value for these numbers.
     var compute: @Sendable ([Double]) -> Double?
   }
 

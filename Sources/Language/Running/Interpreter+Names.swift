@@ -4,7 +4,7 @@ extension Interpreter {
 
   /// The words that mean something at the beginning of a statement.
   public var words: Set<String> {
-    Set(Commands.verbs).union(Reserved.words).union(definitionNames).union(variables.map(\.name))
+    Set(commands.verbs).union(Reserved.words).union(definitionNames).union(variables.map(\.name))
   }
 
   /// The variables and the commands defined here.
@@ -17,7 +17,7 @@ extension Interpreter {
     return Table(columns: [.init("name"), .init("value")], rows: rows + defined)
   }
 
-  /// The last statement at the top that began with a word and worked; nil where there is none.
+  /// The last statement at the top that began with a word and worked; nil if there is none.
   public func lastStatement(beginningWith word: String) -> String? { journal.last(beginningWith: word) }
 
   /// A definition as one writes it.

@@ -33,8 +33,8 @@ public final class Interpreter {
   var journal = Journal()
   /// What the statement at the top that is being run has done so far.
   var trace: Trace?
-  /// The checksum of the data that scripts were last told to expect.
-  var knownChecksum = ""
+  /// What scripts were last told to expect.
+  var knownExpectation = ""
   /// How often a variable or definition was changed.
   var changes = 0
   /// Whether something failed that was no reason to stop, such as one run of a sweep.
@@ -46,6 +46,9 @@ public final class Interpreter {
   public init(host: any CommandHost) {
     self.host = host
   }
+
+  /// What can be said beside the language itself.
+  public var commands: CommandSet { host.commands }
 
   /// The variables in the order they were first set.
   public var variables: [(name: String, value: Value)] { globals.all }
@@ -69,7 +72,7 @@ public final class Interpreter {
 
   /// Parses, checks and runs a text; see `run(_:source:report:)`.
   public func run(_ source: SourceText, report: @escaping Report) throws {
-    try run(Parser.parse(source, definitions: definitionNames), source: source, report: report)
+    try run(Parser.parse(source, commands, definitions: definitionNames), source: source, report: report)
   }
 
   /// Checks a program as a whole, then runs it. `report` gets each statement that gave a value, with that value.
@@ -98,7 +101,7 @@ public final class Interpreter {
   /// Checks a program as a whole without running anything of it. Throws every error found.
   public func check(_ program: Program, source: SourceText) throws(Diagnostics) {
     let names = allNames + [Self.lastName]
-    try Checker.check(program, in: source, names: names, definitions: definitions.mapValues(\.parameters))
+    try Checker.check(program, in: source, commands, names: names, definitions: definitions.mapValues(\.parameters))
   }
 
   /// Runs a script that a statement sources; where that stands at the top, so do the script's.

@@ -13,12 +13,12 @@ public struct SweepPlan: Sendable {
   /// Statements that set the variables and definitions that the block uses.
   public let preamble: [String]
   /// The statements of the block.
-  let body: [String]
+  let lines: [String]
   /// Words that may name files which the block reads; empty if it reads none.
   public let placesRead: [String]
-  /// Whether the block begins with the session's model, in place of one that it makes.
-  public let goesOnFromModel: Bool
-  let block: Block
+  /// What the block needs from before it, because none of its statements makes it first.
+  public let needsBefore: Set<Need>
+  let body: Block
 
   /// Every combination of the settings' values, the last setting changing fastest.
   public var settings: [[Value]] {
@@ -28,7 +28,7 @@ public struct SweepPlan: Sendable {
   /// The statements of a run with these values of the settings.
   public func script(_ setting: [Value]) -> [String] {
     let values = zip(axes, setting).compactMap { axis, value in value.literal.map { "let \(axis.name) = \($0)" } }
-    return preamble + values + body
+    return preamble + values + lines
   }
 
   /// The sweep as it would be written with its values.
@@ -39,6 +39,6 @@ public struct SweepPlan: Sendable {
         Sweep.Axis(
           name: Name(axis.name, at: nowhere),
           values: Value.list(axis.values).expression ?? Expression(.list([]), at: nowhere))
-      }, body: block)
+      }, body: body)
   }
 }

@@ -12,10 +12,11 @@ public struct Setting: Sendable {
   let value: String
   /// A value that shows its use.
   let example: String
-  /// The parameter of other commands that it gives a default to, and the value it gives; nil where theirs is the same.
+  /// The parameter of other commands that it gives a default to, and the value it gives; nil if theirs is the same.
   let defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)?
 
-  init(
+  /// Creates a setting; `gives` says which parameter of other commands it gives a default to.
+  public init(
     _ name: String, _ kind: ParameterKind, value: String? = nil, default standard: Value, example: String,
     _ summary: String, gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)? = nil
   ) {
@@ -31,13 +32,12 @@ public struct Setting: Sendable {
 
 extension Setting {
   /// The words of a setting that is on or off.
-  static let onOrOff = ParameterKind.choice(["on", "off"])
+  public static let onOrOff = ParameterKind.choice(["on", "off"])
 
   /// The command that sets it.
-  var command: CommandDeclaration {
+  public var command: CommandDeclaration {
     CommandDeclaration(
-      path: ["set", name], summary: summary,
-      parameters: [.positional(value, kind, default: standard.text, "what it is from now on")],
-      returns: "nothing", examples: ["set \(name) \(example)"], output: nil)
+      "set \(name)", [ParameterDeclaration.positional(value, kind, default: standard.text, "what it is from now on")],
+      summary: summary, returns: "nothing", examples: ["set \(name) \(example)"], output: nil)
   }
 }

@@ -1,6 +1,6 @@
 /// Finds the known name that a mistyped one most likely stands for.
 public enum NearestName {
-  /// The name in `known` nearest to `name`, or nil where none is near. Ties go to a shared beginning, then to order.
+  /// The name in `known` nearest to `name`, or nil if none is near. Ties go to a shared beginning, then to order.
   public static func of(_ name: String, in known: [String]) -> String? {
     let word = Array(name.lowercased().prefix(64))
     guard !word.isEmpty else { return nil }
@@ -13,7 +13,7 @@ public enum NearestName {
     return best?.name
   }
 
-  /// Lower is nearer; nil where the two are too far apart to be the same word mistyped.
+  /// Lower is nearer; nil if the two are too far apart to be the same word mistyped.
   private static func score(_ word: [Character], _ other: [Character]) -> Int? {
     guard other.count <= 64 else { return nil }
     let edits = distance(word, other)

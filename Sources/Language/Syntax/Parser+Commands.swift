@@ -1,7 +1,7 @@
 extension Parser {
   /// A command: its verb, its arguments, and the path its result goes to.
   mutating func command() throws(Diagnostic) -> Command {
-    if token.isWord("sweep") { return try sweep() }
+    if let form = commands.blockForm(of: source.text(in: token.range)) { return try repeatedBlock(form: form) }
     var command = Command(verb: Name(source.text(in: token.range), at: token.range))
     advance()
     while !token.endsStatement {

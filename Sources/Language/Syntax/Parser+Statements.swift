@@ -24,12 +24,12 @@ extension Parser {
 
   /// The error for `name = value` without `let`.
   private func assignment(to word: String) -> Diagnostic {
-    guard Commands.verbs.contains(word) else {
+    guard commands.isVerb(word) else {
       return error("a variable is set with let", at: token.range, hint: "write: let \(word) = …")
     }
     return error(
       "'\(word)' is a command, so it cannot be set", at: token.range,
-      hint: "write the command: \(Commands.beginning(with: word).first?.examples.first ?? word)")
+      hint: "write the command: \(commands.beginning(with: word).first?.examples.first ?? word)")
   }
 
   /// Whether a statement that begins with the current word is a command rather than an expression.
@@ -37,7 +37,7 @@ extension Parser {
     let next = following
     if Reserved.words.contains(word) { return false }
     if !next.isSpaced, [".", "(", "["].contains(where: next.isSymbol) { return false }
-    if Commands.verbs.contains(word) || definitions.contains(word) { return true }
+    if commands.isVerb(word) || definitions.contains(word) { return true }
     switch next.kind {
     case .word(let word): return !["and", "or", "in"].contains(word)
     case .number, .quote: return true

@@ -48,7 +48,7 @@ extension Parser {
     return try bracketed(closing: ")") { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
   }
 
-  /// The offset after a `\u{20ac}`, whose character is appended; nil where it is none.
+  /// The offset after a `\u{20ac}`, whose character is appended; nil if it is none.
   private func character(at offset: Int, into literal: inout [UInt8]) -> Int? {
     guard lexer.bytes[offset...].starts(with: "\\u{".utf8),
       let end = lexer.bytes[offset...].prefix(12).firstIndex(of: UInt8(ascii: "}")),

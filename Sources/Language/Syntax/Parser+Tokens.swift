@@ -46,7 +46,7 @@ extension Parser {
   /// A name that does not hide a command.
   mutating func newName(_ what: String, example: String) throws(Diagnostic) -> Name {
     let name = try name(what, example: example)
-    guard !Commands.verbs.contains(name.text) else {
+    guard !commands.isVerb(name.text) else {
       throw error(
         "'\(name.text)' is a command and cannot be \(what)", at: name.range,
         hint: "choose another name, such as 'my_\(name.text)'")

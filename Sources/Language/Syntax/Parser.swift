@@ -10,6 +10,7 @@ public struct Parser {
   private static let statementSize = 8
 
   let source: SourceText
+  let commands: CommandSet
   let lexer: Lexer
   /// The token to read next.
   var token: Token
@@ -30,16 +31,19 @@ public struct Parser {
   var definitions: Set<String>
   private(set) var errors: [Diagnostic] = []
 
-  init(_ source: SourceText, definitions: [String]) {
+  init(_ source: SourceText, _ commands: CommandSet, definitions: [String]) {
     self.source = source
+    self.commands = commands
     self.definitions = Set(definitions)
     lexer = Lexer(source.text)
     token = lexer.token(at: 0, newlinesAreSpace: false)
   }
 
   /// Parses a whole text. Throws every error found in it; `definitions` names commands defined before.
-  public static func parse(_ source: SourceText, definitions: [String] = []) throws(Diagnostics) -> Program {
-    var parser = Parser(source, definitions: definitions)
+  public static func parse(_ source: SourceText, _ commands: CommandSet, definitions: [String] = []) throws(Diagnostics)
+    -> Program
+  {
+    var parser = Parser(source, commands, definitions: definitions)
     let statements = parser.statements(inside: nil)
     guard parser.errors.isEmpty else { throw Diagnostics(parser.errors) }
     var program = Program(statements)
@@ -47,9 +51,9 @@ public struct Parser {
     return program
   }
 
-  /// What stands for itself or by escapes between the quotes of a text literal; nil where that is none, or has values in it.
+  /// What stands for itself or by escapes between the quotes of a text literal; nil if that is none, or has values in it.
   static func text(inQuotes literal: String) -> String? {
-    let program = try? parse(SourceText(name: "", text: "\"\(literal)\""))
+    let program = try? parse(SourceText(name: "", text: "\"\(literal)\""), .none)
     guard case .expression(let value)? = program?.statements.first?.kind, program?.statements.count == 1,
       case .text(let parts) = value.kind, parts.count <= 1
     else { return nil }
@@ -58,8 +62,8 @@ public struct Parser {
   }
 
   /// Whether a text can name a variable.
-  public static func isName(_ text: String) -> Bool {
-    (try? parse(SourceText(name: "", text: "let \(text) = 0")))?.statements.count == 1
+  public static func isName(_ text: String, _ commands: CommandSet) -> Bool {
+    (try? parse(SourceText(name: "", text: "let \(text) = 0"), commands))?.statements.count == 1
       && !text.contains { $0 == "=" || $0.isWhitespace }
   }
 

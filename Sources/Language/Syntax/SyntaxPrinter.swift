@@ -4,12 +4,16 @@ public struct SyntaxPrinter {
   private var indent = 0
   /// The commands defined so far; an expression that begins with one needs parentheses.
   private var definitions: Set<String>
+  private let commands: CommandSet
 
-  private init(definitions: [String]) { self.definitions = Set(definitions) }
+  private init(_ commands: CommandSet, definitions: [String]) {
+    self.commands = commands
+    self.definitions = Set(definitions)
+  }
 
   /// The text of a program, one statement a line; `definitions` names commands defined before it.
-  public static func print(_ program: Program, definitions: [String] = []) -> String {
-    var printer = SyntaxPrinter(definitions: definitions)
+  public static func print(_ program: Program, _ commands: CommandSet, definitions: [String] = []) -> String {
+    var printer = SyntaxPrinter(commands, definitions: definitions)
     printer.append(program.statements)
     return printer.lines.map { $0 + "\n" }.joined()
   }
@@ -80,7 +84,7 @@ public struct SyntaxPrinter {
     guard case .word(let word) = lexer.token(at: 0, newlinesAreSpace: false).kind else { return text }
     let next = lexer.token(at: word.utf8.count, newlinesAreSpace: false)
     let isTight = !next.isSpaced && [".", "(", "["].contains(where: next.isSymbol)
-    let isCommand = Commands.verbs.contains(word) || definitions.contains(word)
+    let isCommand = commands.isVerb(word) || definitions.contains(word)
     return isCommand && !isTight ? "(\(text))" : text
   }
 }

@@ -30,7 +30,7 @@ public struct Record: Sendable, Equatable {
     self.fields = fields
   }
 
-  /// The value of the field of that name, or nil where there is none.
+  /// The value of the field of that name, or nil if there is none.
   public subscript(name: String) -> Value? {
     fields.first { $0.name == name }?.value
   }

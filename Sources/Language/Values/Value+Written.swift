@@ -1,11 +1,11 @@
 extension Value {
   /// The value that a text is as one writes it in the language: a number, a text in quotes, `true`, `false`, a list or a
-  /// range of these; nil where it is none.
+  /// range of these; nil if it is none.
   public init?(written text: String) {
     let source = SourceText(name: "", text: text)
-    var parser = Parser(source, definitions: [])
+    var parser = Parser(source, .none, definitions: [])
     guard let literal = try? parser.expression(), parser.token.kind == .end, literal.isWrittenValue else { return nil }
-    let evaluator = Evaluator(source: source, value: { _ in nil }, names: { [] })
+    let evaluator = Evaluator(source: source, commands: .none, value: { _ in nil }, names: { [] })
     guard let value = try? evaluator.evaluate(literal) else { return nil }
     self = value
   }

@@ -8,7 +8,7 @@ public struct Cell: Sendable, Equatable {
   private(set) var closing: [UInt8]
   /// The blank lines before the output; none where there is no output.
   private(set) var gap: [UInt8]
-  /// What the cell gave when it was last run; nil where nothing is stored.
+  /// What the cell gave when it was last run; nil if nothing is stored.
   public private(set) var output: CellOutput?
   /// Whether its numbers may differ from run to run: the fence says `gmvae varies`.
   public let varies: Bool

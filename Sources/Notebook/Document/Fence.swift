@@ -36,7 +36,7 @@ struct Fence {
 }
 
 extension ArraySlice<UInt8> {
-  /// The line without the up to three blanks that Markdown allows before a block; nil where there are more.
+  /// The line without the up to three blanks that Markdown allows before a block; nil if there are more.
   var indented: ArraySlice<UInt8>? {
     let blanks = prefix { $0 == UInt8(ascii: " ") }.count
     return blanks <= 3 ? dropFirst(blanks) : nil

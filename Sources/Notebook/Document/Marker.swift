@@ -15,10 +15,10 @@ enum Marker {
   /// The line that names a figure's points.
   static func points(_ path: String) -> String { points + path + end }
 
-  /// The hash in a line that begins an output; nil where it begins none.
+  /// The hash in a line that begins an output; nil if it begins none.
   static func hash(_ line: ArraySlice<UInt8>) -> String? { word(in: line, after: begin) }
 
-  /// The path in a line that names a figure's points; nil where it names none.
+  /// The path in a line that names a figure's points; nil if it names none.
   static func points(in line: ArraySlice<UInt8>) -> String? { word(in: line, after: points) }
 
   private static func word(in line: ArraySlice<UInt8>, after begin: String) -> String? {

@@ -11,7 +11,7 @@ public struct Notebook: Sendable, Equatable {
     case cell(Cell)
   }
 
-  /// The front matter with the lines around it and a byte order mark before it; empty where there is neither.
+  /// The front matter with the lines around it and a byte order mark before it; empty if there is neither.
   public let head: [UInt8]
   /// What follows, in order.
   public private(set) var parts: [Part]

@@ -15,7 +15,7 @@ public struct CellOutput: Sendable, Equatable {
     self.closing = closing
   }
 
-  /// The output of a cell that showed these parts; nil where it showed nothing. Stale ones come from another order of
+  /// The output of a cell that showed these parts; nil if it showed nothing. Stale ones come from another order of
   /// the cells.
   public init?(of cell: Cell, showing parts: [OutputPart], isStale: Bool = false) {
     guard !parts.isEmpty else { return nil }

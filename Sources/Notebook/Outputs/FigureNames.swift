@@ -21,7 +21,7 @@ public struct FigureNames: Sendable {
     "\(folder)/\(names.next(name)).\(ending)"
   }
 
-  /// A picture's path as a link in the notebook; nil where it does not lie below the notebook's folder, or is no picture
+  /// A picture's path as a link in the notebook; nil if it does not lie below the notebook's folder, or is no picture
   /// that pages can show.
   func link(toPicture path: String) -> String? {
     [".png", ".svg", ".gif"].contains(where: path.lowercased().hasSuffix) ? link(to: path) : nil
@@ -30,7 +30,7 @@ public struct FigureNames: Sendable {
   /// The path of a figure's points as a link; nil as above.
   func link(toPoints path: String) -> String? { path.lowercased().hasSuffix(".json") ? link(to: path) : nil }
 
-  /// A path as a link in the notebook; nil where it does not lie below the notebook's folder.
+  /// A path as a link in the notebook; nil if it does not lie below the notebook's folder.
   func link(to path: String) -> String? {
     guard path.hasPrefix(parent) else { return nil }
     let rest = path.dropFirst(parent.count)
@@ -38,7 +38,7 @@ public struct FigureNames: Sendable {
     return rest.utf8.map(Self.escaped).joined()
   }
 
-  /// The path that a link in the notebook leads to; nil where that does not lie below the notebook's folder.
+  /// The path that a link in the notebook leads to; nil if that does not lie below the notebook's folder.
   public func path(ofLink link: String) -> String? {
     var bytes: [UInt8] = [], rest = Array(link.utf8)[...]
     while let byte = rest.popFirst() {

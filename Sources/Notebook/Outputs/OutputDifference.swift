@@ -7,7 +7,7 @@ public struct OutputDifference: Sendable, Equatable {
   /// The place in the notebook, as an offset in bytes.
   public let offset: Int
 
-  /// The first difference of a cell's new output from its stored one; nil where they agree. `start` is the cell's offset.
+  /// The first difference of a cell's new output from its stored one; nil if they agree. `start` is the cell's offset.
   ///
   /// Numbers agree where they differ by at most `tolerance` times the larger one, or times 1; any two agree in a cell that
   /// varies.

@@ -32,9 +32,9 @@ public struct FrontMatter: Sendable {
   public internal(set) var threads: Entry?
 
   /// Reads the front matter of a notebook, whatever its cells are.
-  public init(of notebook: Notebook, named name: String) throws(Diagnostics) {
+  public init(of notebook: Notebook, named name: String, _ commands: CommandSet = .none) throws(Diagnostics) {
     let text = String(decoding: notebook.head, as: UTF8.self)
-    self = try FrontMatterParser.parse(SourceText(name: name, text: text), length: text.utf8.count)
+    self = try FrontMatterParser.parse(SourceText(name: name, text: text), commands, length: text.utf8.count)
   }
 
   /// That of a notebook without any.

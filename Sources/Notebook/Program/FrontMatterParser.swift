@@ -3,14 +3,17 @@ import Language
 /// Reads front matter: the little of YAML that notebooks need.
 struct FrontMatterParser {
   private let source: SourceText
+  private let commands: CommandSet
   private var matter = FrontMatter()
   private var errors: [Diagnostic] = []
   private var isInParameters = false
   private var names: Set<String> = []
 
   /// Throws every error found in the first `length` bytes of a notebook.
-  static func parse(_ source: SourceText, length: Int) throws(Diagnostics) -> FrontMatter {
-    var parser = FrontMatterParser(source: source)
+  static func parse(
+    _ source: SourceText, _ commands: CommandSet, length: Int
+  ) throws(Diagnostics) -> FrontMatter {
+    var parser = FrontMatterParser(source: source, commands: commands)
     var offset = 0
     for line in source.text(in: SourceRange(0, length)).utf8.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -22,7 +25,10 @@ struct FrontMatterParser {
     return parser.matter
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText, commands: CommandSet) {
+    self.source = source
+    self.commands = commands
+  }
 
   private mutating func read(_ line: Substring, at offset: Int) {
     let text = line.drop(while: \.isWhitespace)
@@ -52,7 +58,7 @@ struct FrontMatterParser {
   }
 
   private mutating func addParameter(_ key: Name, _ value: Substring, _ start: Int, _ line: Substring) {
-    guard Parser.isName(key.text) else {
+    guard Parser.isName(key.text, commands) else {
       return fail("'\(key.text)' cannot be the name of a variable", at: key.range.lower, line)
     }
     guard names.insert(key.text).inserted else {
@@ -76,10 +82,10 @@ struct FrontMatterParser {
     return FrontMatter.Entry(name: key, value: value, words: String(text))
   }
 
-  /// The text as a value of the language, at its place in the notebook; nil where it is none.
+  /// The text as a value of the language, at its place in the notebook; nil if it is none.
   private func literal(_ text: Substring, _ start: Int) -> Expression? {
     let assignment = "let p="
-    let program = try? Parser.parse(SourceText(name: source.name, text: assignment + text))
+    let program = try? Parser.parse(SourceText(name: source.name, text: assignment + text), commands)
     guard let statement = program?.statements.first, program?.statements.count == 1,
       case .let(_, .expression(let value)) = statement.kind, value.isWrittenValue
     else { return nil }
@@ -95,7 +101,7 @@ struct FrontMatterParser {
 }
 
 extension Expression {
-  /// What a text says; nil where it is none.
+  /// What a text says; nil if it is none.
   fileprivate var words: String? {
     guard case .text(let parts) = kind else { return nil }
     return parts.map { if case .literal(let text) = $0 { text } else { "" } }.joined()

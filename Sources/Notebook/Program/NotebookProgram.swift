@@ -10,7 +10,7 @@ public struct NotebookProgram: Sendable {
   public let cells: [Block]
 
   /// Parses all cells of a notebook. Throws every error found, each with its place in the file.
-  public init(_ notebook: Notebook, named name: String) throws(Diagnostics) {
+  public init(_ notebook: Notebook, named name: String, _ commands: CommandSet) throws(Diagnostics) {
     let text = String(validating: notebook.bytes, as: UTF8.self)
     let source = SourceText(name: name, text: text ?? "")
     self.source = source
@@ -19,8 +19,8 @@ public struct NotebookProgram: Sendable {
         Diagnostic("the notebook is not text in UTF-8", in: source, at: SourceRange(0, 0), isSyntax: true)
       ])
     }
-    frontMatter = try FrontMatterParser.parse(source, length: notebook.head.count)
-    var reader = CellReader(source: source)
+    frontMatter = try FrontMatterParser.parse(source, commands, length: notebook.head.count)
+    var reader = CellReader(source: source, commands: commands)
     reader.read(notebook.codeRanges[...])
     guard reader.errors.isEmpty else { throw Diagnostics(reader.errors) }
     cells = reader.cells
@@ -31,6 +31,7 @@ public struct NotebookProgram: Sendable {
 /// are found soon.
 private struct CellReader {
   let source: SourceText
+  let commands: CommandSet
   private(set) var cells: [Block] = []
   private(set) var errors: [Diagnostic] = []
   private var definitions: [String] = []
@@ -38,7 +39,10 @@ private struct CellReader {
   /// The errors collected before reading stops.
   private static let mostErrors = 20
 
-  init(source: SourceText) { self.source = source }
+  init(source: SourceText, commands: CommandSet) {
+    self.source = source
+    self.commands = commands
+  }
 
   mutating func read(_ ranges: ArraySlice<SourceRange>) {
     guard let range = ranges.first, errors.count < Self.mostErrors else { return }
@@ -55,7 +59,9 @@ private struct CellReader {
 
   /// Nil where not all are right by themselves.
   private func together(_ ranges: [SourceRange]) -> [Block]? {
-    guard let program = try? Parser.parse(source.keeping(ranges), definitions: definitions) else { return nil }
+    guard let program = try? Parser.parse(source.keeping(ranges), commands, definitions: definitions) else {
+      return nil
+    }
     var cells = ranges.map { _ in Block() }, cell = 0
     for statement in program.statements {
       while cell < ranges.count, ranges[cell].upper <= statement.range.lower { cell += 1 }
@@ -68,7 +74,7 @@ private struct CellReader {
   /// Reads a cell by itself, to find the errors in it.
   private mutating func read(_ range: SourceRange) {
     do throws(Diagnostics) {
-      append([try Parser.parse(source.keeping([range]), definitions: definitions).statements])
+      append([try Parser.parse(source.keeping([range]), commands, definitions: definitions).statements])
     } catch {
       errors += error.all.map { $0.placed(in: source) }
     }

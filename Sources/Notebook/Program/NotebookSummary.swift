@@ -2,7 +2,7 @@ import Language
 
 /// What a list of notebooks says of one.
 public struct NotebookSummary: Sendable, Equatable {
-  /// Its title, or else its first heading; empty where it has neither.
+  /// Its title, or else its first heading; empty if it has neither.
   public let title: String
   /// How many cells it has.
   public let cells: Int
@@ -12,18 +12,18 @@ public struct NotebookSummary: Sendable, Equatable {
   public let stale: Int
   /// Its parameters with what they are unless the command line says otherwise: `epochs=20`.
   public let parameters: [String]
-  /// The first reason why it would not run; nil where it parses.
+  /// The first reason why it would not run; nil if it parses.
   public let problem: String?
 
-  /// The summary of a notebook; nil where it has no cells and is Markdown like any other.
-  public init?(_ notebook: Notebook, named name: String) {
+  /// The summary of a notebook; nil if it has no cells and is Markdown like any other.
+  public init?(_ notebook: Notebook, named name: String, _ commands: CommandSet) {
     guard !notebook.cells.isEmpty else { return nil }
     cells = notebook.cells.count
     outputs = notebook.cells.count { $0.output != nil }
     stale = notebook.cells.count(where: \.isStale)
     var matter = FrontMatter(), problem: String?
     do throws(Diagnostics) {
-      matter = try NotebookProgram(notebook, named: name).frontMatter
+      matter = try NotebookProgram(notebook, named: name, commands).frontMatter
     } catch {
       problem = error.all.first?.message
     }

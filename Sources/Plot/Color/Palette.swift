@@ -13,7 +13,7 @@ public struct Palette: Sendable, Equatable {
   public var set: ColorSet
 
   /// The sets of colors there are.
-  public enum ColorSet: String, Sendable {
+  public enum ColorSet: String, CaseIterable, Sendable {
     /// The one that suits the number of categories.
     case auto
     /// Okabe and Ito's.

@@ -12,7 +12,7 @@ public struct JupyterNotebook {
 
   /// - Parameters:
   ///   - name: the notebook's name, for one without a title.
-  ///   - read: gives a file's bytes for its path from the notebook's folder; nil where it cannot be read.
+  ///   - read: gives a file's bytes for its path from the notebook's folder; nil if it cannot be read.
   public init(_ notebook: Notebook, named name: String, read: @escaping (String) -> [UInt8]?) {
     let files = NotebookFiles(read)
     let matter = (try? FrontMatter(of: notebook, named: name)) ?? FrontMatter.none

@@ -34,7 +34,7 @@ struct SafeLink {
 }
 
 extension String {
-  /// The text with `%41` as A; nil where it is not UTF-8 then.
+  /// The text with `%41` as A; nil if it is not UTF-8 then.
   fileprivate var removingPercentEncoding: String? {
     var bytes: [UInt8] = [], rest = Array(utf8)[...]
     while let byte = rest.popFirst() {

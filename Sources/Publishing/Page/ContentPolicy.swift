@@ -4,7 +4,7 @@ import Bytes
 enum ContentPolicy {
   /// The policy of a page.
   ///
-  /// - Parameter program: the page's program; nil where it has none, and may run none.
+  /// - Parameter program: the page's program; nil if it has none, and may run none.
   static func text(program: String?) -> String {
     let own = "default-src 'none'; img-src data:; style-src '\(hash(of: PageResources.style))'"
     return own + (program.map { "; script-src '\(hash(of: $0))'" } ?? "")

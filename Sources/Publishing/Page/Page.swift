@@ -11,7 +11,7 @@ public struct Page {
 
   /// - Parameters:
   ///   - name: the notebook's name, for a page that has no title.
-  ///   - read: gives a file's bytes for its path from the notebook's folder; nil where it cannot be read.
+  ///   - read: gives a file's bytes for its path from the notebook's folder; nil if it cannot be read.
   public init(_ notebook: Notebook, named name: String, read: @escaping (String) -> [UInt8]?) {
     let files = NotebookFiles(read)
     var writer = PageWriter(files)

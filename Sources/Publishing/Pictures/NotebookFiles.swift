@@ -12,7 +12,7 @@ final class NotebookFiles {
   /// The links to pictures that are not there, are none, or are too much, in the order they were asked for.
   private(set) var missing: [String] = []
 
-  /// - Parameter read: gives a file's bytes for its path from the notebook's folder; nil where it cannot be read.
+  /// - Parameter read: gives a file's bytes for its path from the notebook's folder; nil if it cannot be read.
   init(_ read: @escaping (String) -> [UInt8]?) { self.read = read }
 
   /// The picture that a link leads to, to be kept where it is shown; nil, and noted, where there is none in the folder.

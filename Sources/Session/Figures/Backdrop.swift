@@ -9,7 +9,7 @@ struct Backdrop {
   private let ink: Ink
 
   /// - Parameters:
-  ///   - values: row-major examples; empty where none of that size is loaded.
+  ///   - values: row-major examples; empty if none of that size is loaded.
   ///   - results: what stands on it; decides the plane where there is no data.
   init(_ values: [Float], size: Int, results: [Float], units: ExampleUnits?, isDark: Bool) {
     self.values = values

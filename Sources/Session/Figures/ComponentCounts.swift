@@ -6,7 +6,7 @@ import Model
 struct ComponentCounts {
   /// By component and label; by component alone, in one column, where there are no labels.
   let counts: [[Int]]
-  /// The labels' names; empty where there are none.
+  /// The labels' names; empty if there are none.
   let classes: [String]
 
   init(_ encoding: Encoding, _ examples: Examples, of dataset: Dataset) {
@@ -38,9 +38,9 @@ struct ComponentCounts {
 
 extension Session {
   /// The counts of the share that the command looks at.
-  func componentCounts(_ invocation: Invocation) throws -> ComponentCounts {
+  func componentCounts(_ call: Call) throws -> ComponentCounts {
     let (dataset, loaded) = try requireBoth()
-    let share = Share(invocation)
+    let share = call[Share.key]
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     return ComponentCounts(encoding, share.examples(of: dataset), of: dataset)
   }

@@ -4,7 +4,7 @@ import Language
 struct Curve {
   let epochs: [Double]
   let lambda: Double
-  /// What tells it from the runs of other settings; empty where nothing does.
+  /// What tells it from the runs of other settings; empty if nothing does.
   let setting: String
   private let columns: [String: [Double]]
 

@@ -4,11 +4,11 @@ import Plot
 extension Figure {
   /// Takes what a command says of size, letters, legend and axes.
   ///
-  /// - Throws: `CommandError` where the figure has no such axis, or there is no such font.
-  mutating func adapt(to invocation: Invocation) throws(CommandError) {
-    scale = invocation.number("scale") ?? scale
-    pixelsPerInch = invocation.number("dpi") ?? pixelsPerInch
-    if let family = invocation.text("font") {
+  /// - Throws: `CommandError` if the figure has no such axis, or there is no such font.
+  mutating func adapt(to call: Call) throws(CommandError) {
+    scale = call[FigureKeys.scale]
+    pixelsPerInch = call[FigureKeys.dpi]
+    if let family = call[FigureKeys.font] {
       guard Renderer.hasFont(family) else {
         throw CommandError(
           "there is no font '\(family)' on this machine", argument: "font",
@@ -16,22 +16,24 @@ extension Figure {
       }
       font = family
     }
-    switch invocation.text("legend") {
+    switch call[FigureKeys.legend] {
     case "none"?: legend.isShown = false
     case let place?: legend.place = Legend.Place(rawValue: place) ?? .auto
     case nil: break
     }
-    try adaptAxes(to: invocation)
+    try adaptAxes(to: call)
   }
 
-  private static let axisOptions = ["xlabel", "ylabel", "xlim", "ylim", "log", "annotate"]
+  private static let axisKeys: [any Key] = [
+    FigureKeys.xLabel, FigureKeys.yLabel, FigureKeys.xLimits, FigureKeys.yLimits, FigureKeys.log, FigureKeys.annotate,
+  ]
 
-  private mutating func adaptAxes(to invocation: Invocation) throws(CommandError) {
-    guard let option = Self.axisOptions.first(where: { invocation.arguments[$0] != nil }) else { return }
+  private mutating func adaptAxes(to call: Call) throws(CommandError) {
+    guard let option = Self.axisKeys.map(\.declaration.name).first(where: { call.arguments[$0] != nil }) else { return }
     var hasChart = false
     for index in panels.indices {
       guard case .chart(var chart) = panels[index] else { continue }
-      try chart.adapt(to: invocation, isFirst: !hasChart)
+      try chart.adapt(to: call, isFirst: !hasChart)
       panels[index] = .chart(chart)
       hasChart = true
     }
@@ -43,35 +45,31 @@ extension Figure {
 }
 
 extension Chart {
-  fileprivate mutating func adapt(to invocation: Invocation, isFirst: Bool) throws(CommandError) {
-    let log = invocation.text("log") ?? ""
-    xAxis = try adapted(xAxis, "x", isLog: log.contains("x"), invocation)
-    yAxis = try adapted(yAxis, "y", isLog: log.contains("y"), invocation)
-    guard isFirst, let places = invocation.values("annotate") else { return }
-    let labels = places.compactMap { place -> Labels.Label? in
-      guard case .list(let parts) = place, parts.count == 3, case .number(let x) = parts[0],
-        case .number(let y) = parts[1]
-      else { return nil }
-      return Labels.Label(x: x, y: y, text: MathText.plain(parts[2].text))
-    }
+  fileprivate mutating func adapt(to call: Call, isFirst: Bool) throws(CommandError) {
+    let log = call[FigureKeys.log] ?? ""
+    xAxis = try adapted(
+      xAxis, "x", label: call[FigureKeys.xLabel], limits: call[FigureKeys.xLimits], isLog: log.contains("x"))
+    yAxis = try adapted(
+      yAxis, "y", label: call[FigureKeys.yLabel], limits: call[FigureKeys.yLimits], isLog: log.contains("y"))
+    guard isFirst, let places = call[FigureKeys.annotate] else { return }
+    let labels = places.map { Labels.Label(x: $0.x, y: $0.y, text: MathText.plain($0.text)) }
     let points = Points(
       x: labels.map(\.x), y: labels.map(\.y), coloring: .single(.text), size: 3, opacity: 1)
     marks += [.points(points), .labels(Labels(labels, lift: 8))]
   }
 
   private func adapted(
-    _ axis: Axis, _ name: String, isLog: Bool, _ invocation: Invocation
+    _ axis: Axis, _ name: String, label: String?, limits: ClosedRange<Double>?, isLog: Bool
   ) throws(CommandError) -> Axis {
     var axis = axis
-    axis.label = invocation.text(name + "label").map(MathText.plain) ?? axis.label
-    let limits = invocation.numbers(name + "lim")
+    axis.label = label.map(MathText.plain) ?? axis.label
     guard limits != nil || isLog else { return axis }
     if case .categories = axis.scale {
       throw CommandError(
         "the \(name) axis has names in place of numbers", argument: limits == nil ? "log" : name + "lim",
         hint: "leave it out; \(name)label= names the axis")
     }
-    if let limits, limits.count == 2 { (axis.lower, axis.upper) = (limits[0], limits[1]) }
+    if let limits { (axis.lower, axis.upper) = (limits.lowerBound, limits.upperBound) }
     if isLog {
       axis.scale = .log10
       if let lower = axis.lower, lower <= 0 { axis.lower = nil }

@@ -8,14 +8,10 @@ public enum FigurePlace {
   /// compared with what is there.
   case notebook(FigureNames, isWritten: Bool)
 
-  /// Nowhere: they are only described.
-  case nowhere
-
   var isWritten: Bool {
     switch self {
     case .numbered: true
     case .notebook(_, let isWritten): isWritten
-    case .nowhere: false
     }
   }
 

@@ -4,7 +4,7 @@ import Plot
 
 /// Examples as pictures.
 enum Pictures {
-  /// A picture of one example with values in 0…1; nil where examples are no images.
+  /// A picture of one example with values in 0…1; nil if examples are no images.
   ///
   /// Examples hold channel planes, pictures the channels of a pixel side by side.
   static func picture(_ values: some RandomAccessCollection<Float>, shape: ExampleShape) -> Picture? {

@@ -7,7 +7,7 @@ struct PointMap {
   let xAxis: Axis
   let yAxis: Axis
   let aspect: Chart.Aspect
-  /// How anything else comes into the same plane; nil where only the points themselves do.
+  /// How anything else comes into the same plane; nil if only the points themselves do.
   let plane: Plane?
 }
 

@@ -8,7 +8,7 @@ extension Session {
 
   /// The examples that a figure of posterior means shows, at equal distances in their order.
   ///
-  /// - Parameter asked: how many the person wants; nil where nothing is said.
+  /// - Parameter asked: how many the person wants; nil if nothing is said.
   func shownExamples(_ asked: Int?, of count: Int, isNeighbors: Bool) -> [Int] {
     let shown = min(asked ?? (isNeighbors ? Self.mostNeighbors : count), count)
     if shown < count, asked == nil {
@@ -21,23 +21,23 @@ extension Session {
   ///
   /// - Parameter symbol: what a coordinate is called, such as x.
   func pointMap(
-    _ points: [Float], dimensions: Int, symbol: String, _ invocation: Invocation
+    _ points: [Float], dimensions: Int, symbol: String, _ call: Call
   ) throws -> PointMap {
-    let projection = invocation.text("projection") ?? "auto"
-    if projection == "tsne" { return try neighborMap(points, dimensions: dimensions, symbol: symbol, invocation) }
-    if projection == "none", dimensions > 2 {
+    let projection = call[PosteriorKeys.projection(of: symbol)]
+    if projection == .tsne { return try neighborMap(points, dimensions: dimensions, symbol: symbol, call) }
+    if projection == .none, dimensions > 2 {
       throw CommandError(
         "\(symbol) has \(dimensions) dimensions and the plane two", argument: "projection",
         hint: "use projection=pca, which auto takes for you, or projection=tsne")
     }
-    let plane = Plane(points, dimensions: dimensions, symbol: symbol, projected: projection == "pca")
+    let plane = Plane(points, dimensions: dimensions, symbol: symbol, projected: projection == .pca)
     return PointMap(points, dimensions: dimensions, on: plane)
   }
 
   private func neighborMap(
-    _ points: [Float], dimensions: Int, symbol: String, _ invocation: Invocation
+    _ points: [Float], dimensions: Int, symbol: String, _ call: Call
   ) throws -> PointMap {
-    let tsne = TSNE(perplexity: invocation.number("perplexity") ?? 30, seed: seed)
+    let tsne = TSNE(perplexity: call[PosteriorKeys.perplexity], seed: seed)
     let embedding = try embedding(points, dimensions: dimensions, by: tsne)
     let perplexity = NumberText.short((10 * embedding.perplexity).rounded() / 10)
     return PointMap(

@@ -29,9 +29,9 @@ extension Session {
     }
   }
 
-  /// Tells how many of the pictures in the figure drawn last have room.
-  func noteThumbnails() throws {
-    guard let figure = shown?.figure, case .chart(let chart)? = figure.panels.first else { return }
+  /// Tells how many of the pictures in a figure have room.
+  func noteThumbnails(in figure: Figure) throws {
+    guard case .chart(let chart)? = figure.panels.first else { return }
     for case .thumbnails(let thumbnails) in chart.marks {
       let count = thumbnails.thumbnails.count, left = try Renderer.thumbnailsLeftOut(of: figure)
       guard left > 0 else { continue }

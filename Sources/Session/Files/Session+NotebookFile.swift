@@ -10,7 +10,7 @@ extension Session {
 
   /// Writes a notebook whole, in place of the one that was read or written before.
   ///
-  /// - Throws: `CommandError` where the file was changed by somebody else meanwhile, or cannot be written.
+  /// - Throws: `CommandError` if the file was changed by somebody else meanwhile, or cannot be written.
   public func storeNotebook(_ bytes: [UInt8], at path: String, replacing old: [UInt8]) throws {
     files.adopt(path)
     guard try Array(files.readText(path).utf8) == old else {
@@ -26,7 +26,7 @@ extension Session {
       throw CommandError("'\(path)' does not say that it is to be a notebook", hint: "end it in .md")
     }
     guard !files.exists(path) else {
-      throw CommandError("'\(path)' exists, and a new notebook takes the place of nothing", hint: "name another file")
+      throw CommandError("'\(path)' exists, and a new notebook replaces no file", hint: "name another file")
     }
     try files.write(bytes, to: path, force: false)
   }
@@ -45,7 +45,7 @@ extension Session {
   private func row(of name: String, in folder: String) -> [Value]? {
     let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     guard let bytes = try? files.readBytes(path, limit: 1 << 24),
-      let summary = NotebookSummary(Notebook(parsing: bytes), named: path)
+      let summary = NotebookSummary(Notebook(parsing: bytes), named: path, commands)
     else { return nil }
     if let problem = summary.problem { environment.note("'\(path)' would not run: \(problem)") }
     let numbers = [summary.cells, summary.outputs, summary.stale].map { Value.number(Double($0)) }

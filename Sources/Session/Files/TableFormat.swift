@@ -2,7 +2,7 @@
 enum TableFormat: String {
   case csv, tsv, json, npz
 
-  /// The format that a path's ending names; nil where it names none.
+  /// The format that a path's ending names; nil if it names none.
   init?(path: String) {
     guard let ending = path.split(separator: ".").last, path.contains("."),
       let format = TableFormat(rawValue: ending.lowercased())

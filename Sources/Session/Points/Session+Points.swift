@@ -34,7 +34,7 @@ extension Session {
       })
   }
 
-  /// The points of a figure drawn not long ago, as pages read them; nil where it has none.
+  /// The points of a figure drawn not long ago, as pages read them; nil if it has none.
   public func points(of figure: Record) -> String? {
     guard let path = figure["path"]?.text, let cloud = pointClouds[path] else { return nil }
     return try? illustrated(cloud).json

@@ -32,6 +32,7 @@ final class KeptState {
       let loaded = try model.snapshot.model(on: engine())
       loaded.savedStep = model.savedStep
       state.current = loaded
+      state.changes = self.state.changes
     }
     return state
   }
@@ -42,6 +43,6 @@ extension Session {
   public func keep() -> () throws -> Void {
     let kept = KeptState(state)
     self.kept = kept
-    return { self.state = try kept.restored(on: self.engine) }
+    return { self.putBack(try kept.restored(on: self.engine)) }
   }
 }

@@ -1,7 +1,7 @@
 import Plot
 
 extension Figure {
-  /// The figure in the size of a picture that another was drawn as, at a scale; the same where there is none.
+  /// The figure in the size of a picture that another was drawn as, at a scale; the same if there is none.
   func sized(as picture: Picture?, scale: Double) -> Figure {
     guard let picture else { return self }
     var figure = self

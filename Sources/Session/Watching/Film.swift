@@ -42,7 +42,7 @@ struct Film {
 
   /// All of it as a GIF file, every picture in the first one's size.
   ///
-  /// Throws `AnimationError` where there is nothing, and `PlotError` for a figure that cannot be drawn.
+  /// Throws `AnimationError` if there is nothing, and `PlotError` for a figure that cannot be drawn.
   func gif(secondsPerFrame: Double = 0.2) throws -> [UInt8] {
     var pictures: [Picture] = []
     for figure in frames {

@@ -18,9 +18,9 @@ final class TrainingLog {
   private let note: (String) -> Void
   private var hasFailed = false
 
-  /// The log of a training that begins; nil where none is to be kept.
+  /// The log of a training that begins; nil if none is to be kept.
   ///
-  /// - Throws: `CommandError` where it may not be written.
+  /// - Throws: `CommandError` if it may not be written.
   init?(_ session: Session) throws {
     let place = session.settings[.log].text
     guard place != Setting.log.standard.text else { return nil }

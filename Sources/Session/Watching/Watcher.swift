@@ -6,7 +6,7 @@ import Plot
 final class Watcher {
   private let watch: Watch
   private let session: Session
-  private let invocation: Invocation
+  private let call: Call
   private var path: String
   private let isWritten: Bool
   private let isChecked: Bool
@@ -17,16 +17,16 @@ final class Watcher {
   private var failure: String?
 
   /// Draws the figure as it is before training, where it can be, so that what cannot be drawn is refused.
-  init(_ watch: Watch, for invocation: Invocation, in session: Session) throws {
+  init(_ watch: Watch, for call: Call, in session: Session) throws {
     self.watch = watch
     self.session = session
-    self.invocation = invocation
+    self.call = call
     isChecked = session.figurePlace.isChecked
     isWritten = !isChecked && (watch.path != nil || session.figurePlace.isWritten)
     path = watch.path ?? session.nextFigurePath(watch.name)
     if !watch.isFilm { _ = try session.format(of: path, argument: "watch") }
     if isWritten, watch.path != nil {
-      try session.files.checkMayReplace(path, force: invocation.force, argument: "watch")
+      try session.files.checkMayReplace(path, force: call.force, argument: "watch")
     }
     if !watch.isOfTraining { try draw() }
   }
@@ -34,9 +34,9 @@ final class Watcher {
   /// Draws the figure as it is after an epoch. A failure is told once and ends no training.
   func epochEnded() { attempt(draw) }
 
-  /// Writes the film, where there is one, and gives what was drawn; nil where nothing was.
+  /// Writes the film, where there is one, and gives what was drawn; nil if nothing was.
   ///
-  /// - Throws: `CommandError` where something could not be drawn or written.
+  /// - Throws: `CommandError` if something could not be drawn or written.
   func trainingEnded() throws -> Record? {
     var record = Record(kind: "figure", fields: [.init("name", .text(watch.name)), .init("path", .text(path))])
     if watch.isFilm, film.count > 0 {
@@ -51,7 +51,7 @@ final class Watcher {
     if let failure {
       throw CommandError(
         "the training is done, but \(watch.name) could not be drawn after each epoch: \(failure)", argument: "watch",
-        hint: "the model is as trained; draw it once with: \(watch.plot.name)")
+        hint: "the model is as trained; draw it once with: \(watch.plot.declaration.name)")
     }
     guard first != nil else { return nil }
     if isWritten { session.environment.note("\(watch.name) after each epoch: \(path)") }
@@ -70,7 +70,7 @@ final class Watcher {
   }
 
   private func draw() throws {
-    var figure = try session.described(watch.plot, for: invocation)
+    var figure = try session.figure(of: watch.plot, for: call)
     if watch.isFilm { film.add(figure) }
     if first == nil { first = try Renderer.picture(figure, scale: 0.5) }
     figure = figure.sized(as: first, scale: 0.5)
@@ -84,33 +84,28 @@ final class Watcher {
 
   private func write(_ bytes: [UInt8]) throws {
     path = try session.write(
-      bytes, named: watch.name, to: path, isGiven: watch.path != nil, force: invocation.force, argument: "watch")
+      bytes, named: watch.name, to: path, isGiven: watch.path != nil, force: call.force, argument: "watch")
   }
 }
 
 extension Session {
   /// What the training is asked to draw after each epoch; nil for nothing.
-  func watcher(_ invocation: Invocation) throws -> Watcher? {
-    guard let text = invocation.text("watch") else { return nil }
+  func watcher(_ call: Call) throws -> Watcher? {
+    guard let text = call[Train.watch] else { return nil }
     let watch = try Watch(text)
-    guard watch.name != "accuracy" || (invocation.integer("metrics") ?? 0) > 0 else {
+    guard watch.name != "accuracy" || call[Train.metrics] > 0 else {
       throw CommandError(
         "no accuracy is taken in this training", argument: "watch", hint: "take it after each epoch with metrics=1")
     }
-    return try Watcher(watch, for: invocation, in: self)
+    return try Watcher(watch, for: call, in: self)
   }
 
-  /// The figure that a plot command draws with these arguments, of which nothing is written.
-  func described(
-    _ plot: CommandDeclaration, for invocation: Invocation, arguments: [String: Value] = [:]
+  /// The figure that a command draws with these arguments, of which nothing is written.
+  func figure(
+    of plot: any FigureCommand, for call: Call, arguments: [String: Value] = [:]
   ) throws -> Figure {
-    var drawing = invocation
-    (drawing.declaration, drawing.arguments, drawing.output) = (plot, arguments, nil)
-    let (place, before) = (figurePlace, shown)
-    figurePlace = .nowhere
-    defer { (figurePlace, shown) = (place, before) }
-    _ = try run(settings.completing(drawing))
-    guard let figure = shown?.figure else { throw CommandError("'\(plot.name)' drew nothing") }
-    return figure
+    var drawing = call
+    (drawing.declaration, drawing.arguments, drawing.output) = (plot.declaration, arguments, nil)
+    return try plot.drawing(settings.completing(drawing, by: Setting.all), in: self).figure
   }
 }

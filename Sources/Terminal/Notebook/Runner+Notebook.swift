@@ -31,7 +31,7 @@ extension Runner {
     }
   }
 
-  /// Shows the error of some work, and gives how it ended; nil where it did its work.
+  /// Shows the error of some work, and gives how it ended; nil if it did its work.
   public func outcome(of work: () throws -> Void) -> RunOutcome? {
     do {
       try work()

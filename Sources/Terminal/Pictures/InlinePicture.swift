@@ -25,7 +25,7 @@ struct InlinePicture {
     PictureBox(width: width, height: height, columns: columns, rows: rows, ability: ability)
   }
 
-  /// The text, ending in a line break; nil where the terminal shows no pictures or the picture cannot be decoded.
+  /// The text, ending in a line break; nil if the terminal shows no pictures or the picture cannot be decoded.
   ///
   /// - Parameter replacing: whether the last picture for which this was said goes; elsewhere than in kitty it is painted over.
   func text(

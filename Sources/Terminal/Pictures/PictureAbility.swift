@@ -1,6 +1,8 @@
+import Printing
+
 /// What a terminal can show of pictures.
 struct PictureAbility: Equatable {
-  /// How pictures are shown; nil where they are not.
+  /// How pictures are shown; nil if they are not.
   var shape: PictureProtocol?
   /// A cell's width and height in pixels, as far as known.
   var cellWidth = 10

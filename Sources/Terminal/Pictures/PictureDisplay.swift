@@ -1,4 +1,5 @@
 import CChafa
+import Printing
 
 /// Shows figures in the terminal, as the person has set it and the terminal can.
 public final class PictureDisplay {
@@ -7,7 +8,7 @@ public final class PictureDisplay {
   private let ask: (() -> TerminalReplies)?
   private var answer: PictureAbility?
 
-  /// A display on a stream with these abilities. `ask` asks the terminal; nil where nobody may, as in a script, which then
+  /// A display on a stream with these abilities. `ask` asks the terminal; nil if nobody may, as in a script, which then
   /// shows pictures only where it sets how.
   init(
     abilities: TerminalAbilities, variable: @escaping (String) -> String? = { Environment[$0] },
@@ -24,7 +25,7 @@ public final class PictureDisplay {
     let rows: Int
   }
 
-  /// The text that shows a PNG picture as `setting` says: `auto`, `off` or a protocol; nil where none is shown.
+  /// The text that shows a PNG picture as `setting` says: `auto`, `off` or a protocol; nil if none is shown.
   func text(png: () -> [UInt8]?, setting: String) -> String? { shown(png: png, setting: setting)?.text }
 
   /// The same with the rows it takes; `replacing` the last picture that was.

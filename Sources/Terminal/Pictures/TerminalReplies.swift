@@ -4,11 +4,11 @@
 struct TerminalReplies {
   /// Whether the terminal understands kitty's graphics.
   private(set) var hasKitty = false
-  /// What the terminal calls itself, such as `iTerm2 3.5.0`; empty where it does not say.
+  /// What the terminal calls itself, such as `iTerm2 3.5.0`; empty if it does not say.
   private(set) var name = ""
   /// The numbers of what the terminal can do; nil until they come, which they do last.
   private(set) var attributes: [Int]?
-  /// How many colors sixels can have; nil where the terminal does not say.
+  /// How many colors sixels can have; nil if the terminal does not say.
   private(set) var registers: Int?
   /// A cell's width and height in pixels.
   private(set) var cell: (width: Int, height: Int)?
@@ -47,7 +47,7 @@ struct TerminalReplies {
   /// A reply longer than this is none.
   private static let longest = 1024
 
-  /// The length of the reply at the front, 0 where there is a key; nil where more must come to tell.
+  /// The length of the reply at the front, 0 if there is a key; nil if more must come to tell.
   private func replyLength() -> Int? {
     guard pending.count > 1 else { return nil }
     switch pending[1] {

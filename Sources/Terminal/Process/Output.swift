@@ -1,4 +1,5 @@
 import Glibc
+import Printing
 
 /// Where text goes: standard output, standard error, or a closure that keeps it.
 public struct Output: Sendable {

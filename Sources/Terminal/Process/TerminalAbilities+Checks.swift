@@ -1,4 +1,5 @@
 import Language
+import Printing
 
 extension TerminalAbilities {
   /// What the terminal can show, and the library of the prompt, for `doctor`.

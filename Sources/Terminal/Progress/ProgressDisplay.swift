@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Printing
 import Synchronization
 
 /// Shows how far a command has come: on a terminal one line that is drawn again and again, elsewhere a plain line at
@@ -9,7 +10,7 @@ public final class ProgressDisplay: Sendable {
     var latest: Progress?
     var drawnAt = -Double.infinity
     var isDrawn = false
-    /// The rows of the picture above the line; 0 where there is none.
+    /// The rows of the picture above the line; 0 if there is none.
     var pictureRows = 0
   }
 

@@ -1,4 +1,5 @@
 import Language
+import Printing
 
 /// A progress report as one line, laid out so that its parts keep their places from one report to the next.
 public struct ProgressLine {

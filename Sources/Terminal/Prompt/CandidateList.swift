@@ -1,4 +1,5 @@
 import Language
+import Printing
 
 /// What Tab shows where several words could follow: one a line with its summary, or columns where there are no summaries
 /// or no room for them.

@@ -1,4 +1,5 @@
 import Language
+import Printing
 
 /// The prompt of a person at a terminal: editing, history, completion, statements of several lines.
 final class Prompt: StatementReader {

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Printing
 @preconcurrency import CReadline
 
 extension Readline {

@@ -39,7 +39,7 @@ extension Readline {
     rl_callback_read_char()
   }
 
-  /// Reads what is there and takes the replies out of it; false where none is awaited, or nothing more will come.
+  /// Reads what is there and takes the replies out of it; false if none is awaited, or nothing more will come.
   private static func takeIn() -> Bool {
     guard var replies = late else { return false }
     var bytes = [UInt8](repeating: 0, count: 1024)

@@ -56,7 +56,7 @@ public enum Habits {
     case plotAgain
   }
 
-  /// The answer to a text; nil where it is to be run as it is. `known` are the words that mean something already.
+  /// The answer to a text; nil if it is to be run as it is. `known` are the words that mean something already.
   static func answer(to text: String, known: Set<String>) -> Answer? {
     let cleaned = withoutPrompts(text)
     if let cell = magicCell(cleaned) { return cell }
@@ -115,7 +115,7 @@ public enum Habits {
     return .timed(String(lines[1]))
   }
 
-  /// The topic of a question: `?`, `train?`, `?train`, `help(train)`, `train --help`; nil where a line is none.
+  /// The topic of a question: `?`, `train?`, `?train`, `help(train)`, `train --help`; nil if a line is none.
   private static func topic(_ line: String, _ known: Set<String>) -> String? {
     if ["?", "??", "\\?", "\\h", ".help", "-h", "--help", "help()"].contains(line) { return "" }
     if line.hasPrefix("?") || line.hasSuffix("?") { return words(line.filter { $0 != "?" }) }
@@ -127,7 +127,7 @@ public enum Habits {
     return nil
   }
 
-  /// The words of a topic, in the letters that commands have; nil where there is more than words.
+  /// The words of a topic, in the letters that commands have; nil if there is more than words.
   private static func words(_ text: String) -> String? {
     let words = text.lowercased().split { $0 == " " || $0 == "\"" || $0 == "'" }
     guard words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }) else { return nil }

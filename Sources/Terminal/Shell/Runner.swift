@@ -1,4 +1,5 @@
 import Language
+import Printing
 
 /// Runs texts of the command language and shows what they give: results on one stream, errors on another. The prompt,
 /// `-c`, a script and standard input all go through it.
@@ -35,7 +36,7 @@ public final class Runner {
     if isTyped, let reply = Habits.reply(to: source.text, in: interpreter) { return give(reply, source) }
     do throws(Diagnostics) {
       let source = isTyped ? try interpreter.writtenOut(source) : source
-      let program = try Parser.parse(source, definitions: interpreter.definitionNames)
+      let program = try Parser.parse(source, interpreter.commands, definitions: interpreter.definitionNames)
       guard give(values, to: program, source) else { return .refused }
       try interpreter.check(program, source: source)
       return run(program, source)
@@ -72,7 +73,7 @@ public final class Runner {
     return outcome
   }
 
-  /// Sets values from outside; false where the program does not have one of them, which is said.
+  /// Sets values from outside; false if the program does not have one of them, which is said.
   private func give(_ values: [(name: String, value: Value)], to program: Program, _ source: SourceText) -> Bool {
     do throws(CommandError) {
       try interpreter.give(values, to: program, in: source)

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Printing
 
 /// The loop of the prompt: read a statement, run it, show what it gave, until Ctrl-D or `quit`.
 public final class Shell {

@@ -2,7 +2,7 @@ import Glibc
 
 /// The file of statements that run before the first prompt. It is the user's own: none is read from the working folder.
 public enum StartupFile {
-  /// `${XDG_CONFIG_HOME:-~/.config}/gmvae/init.gmv`; nil where there is no such file.
+  /// `${XDG_CONFIG_HOME:-~/.config}/gmvae/init.gmv`; nil if there is no such file.
   public static var path: String? {
     // The XDG specification has relative paths ignored.
     let config = Environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }

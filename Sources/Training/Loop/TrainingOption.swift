@@ -1,14 +1,14 @@
 /// Something among the settings that the language, a checkpoint and a run's record know under one name, and that the latter
 /// two have only where it is not the standard value: a number, or one that may change with the model's age.
-public struct TrainingOption<Value: Equatable> {
+public struct TrainingOption<Value: Equatable & Sendable>: Sendable {
   /// The name.
   public let name: String
   /// Where it stands in the settings.
-  public let path: WritableKeyPath<TrainingSettings, Value>
+  public let path: WritableKeyPath<TrainingSettings, Value> & Sendable
   /// Its value where nobody names one.
   public let standard: Value
 
-  private init(_ name: String, _ path: WritableKeyPath<TrainingSettings, Value>) {
+  private init(_ name: String, _ path: WritableKeyPath<TrainingSettings, Value> & Sendable) {
     self.name = name
     self.path = path
     standard = TrainingSettings(.epochs(1), rate: 1e-3, batch: 1)[keyPath: path]
@@ -16,6 +16,9 @@ public struct TrainingOption<Value: Equatable> {
 }
 
 extension TrainingOption<Double> {
+  /// The one of that name, which must be there.
+  public static func named(_ name: String) -> Self { all.one(named: name) }
+
   /// All numbers, in the order in which records show them.
   public static var all: [Self] {
     [
@@ -29,6 +32,9 @@ extension TrainingOption<Double> {
 }
 
 extension TrainingOption<Ramp> {
+  /// The one of that name, which must be there.
+  public static func named(_ name: String) -> Self { all.one(named: name) }
+
   /// All that may change with the model's age, in the order in which records show them.
   public static var all: [Self] {
     [
@@ -38,6 +44,13 @@ extension TrainingOption<Ramp> {
       Self("consistency", \.consistency.weight), Self("balance", \.consistency.balance),
       Self("entropy", \.consistency.entropy), Self("partition", \.agreement.partition),
     ]
+  }
+}
+
+extension Array {
+  fileprivate func one<Value>(named name: String) -> Element where Element == TrainingOption<Value> {
+    guard let option = first(where: { $0.name == name }) else { preconditionFailure("training has no option \(name)") }
+    return option
   }
 }
 

@@ -95,7 +95,7 @@ final class Workbench {
     return table
   }
 
-  /// What is wrong with a text and the way out, in one line; empty where nothing is.
+  /// What is wrong with a text and the way out, in one line; empty if nothing is.
   func complaint(_ text: String) -> String {
     do {
       try run(text)

@@ -1,0 +1,31 @@
+import Data
+import Language
+
+/// `load h5ad`: an AnnData file of the person's own.
+struct LoadH5AD: SessionCommand {
+  static let file = Parameter("file", .path("h5ad"), "the file")
+  static let label = Option("label", .text, otherwise: "no labels", "the column of obs that holds the labels")
+  static let layer = Option("layer", .text, otherwise: "X", "the layer to learn from")
+  static let columns = Option("columns", .names, otherwise: "all", "the variables to learn from, by name")
+  static let test = DataKeys.test("another file")
+
+  let declaration = CommandDeclaration(
+    "load h5ad", [Self.file, Self.label, Self.layer, Self.columns, LoadArrays.scale, Self.test],
+    summary: "load an AnnData file of your own, as scanpy writes it: single cells and what is known of them",
+    details: """
+      X or a layer, dense or sparse; the names of the observations are ids, those of the variables name the columns. Counts \
+      stay as they are, for likelihood=nb; scale=log1p or standard is for a Gaussian one. Needs libhdf5.
+      """,
+    makes: [.data], returns: "a record of the data: name, count, test, classes, size",
+    examples: ["load h5ad cells.h5ad label=type", "load h5ad cells.h5ad columns=[CD3E, LYZ] layer=double scale=log1p"])
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    var options = H5ADOptions(seed: session.seed)
+    (options.label, options.layer) = (call[Self.label], call[Self.layer])
+    options.columns = call[Self.columns]
+    options.scaling = TableScaling(rawValue: call[LoadArrays.scale]) ?? .none
+    options.test = try session.test(call[Self.test]) ?? .share(0.2)
+    let path = try session.files.allowedPath(call[Self.file], argument: "file")
+    return Outcome(try session.use(H5ADReader.load(path, options)))
+  }
+}

@@ -1,0 +1,127 @@
+import Compute
+import Data
+import Language
+import Plot
+
+/// `plot data`: points by label, or a grid of images with a row for each class.
+struct PlotData: FigureCommand {
+  static let count = Option(
+    "count", .integer(1...1_000_000), otherwise: "all points, 100 images", "how many examples")
+  static let columns = Option(
+    "columns", .names, otherwise: "all, on their principal axes",
+    "columns of a table to set against each other: two for one chart, up to six for a chart of each pair")
+  static let color = Option(
+    "color", .text, default: "label", "what colors points: label, component, none, or a column's name")
+
+  let declaration = CommandDeclaration(
+    "plot data", [Self.count, Self.columns, Self.color, Share.key] + FigureKeys.all,
+    summary: "the data: points in the plane, or a grid of images",
+    needs: [.data], returns: "a figure",
+    examples: [
+      "plot data", "plot data count=64 > figures/data.png", "plot data columns=[y1, y2] color=component",
+    ], output: .figure)
+
+  func draw(_ call: Call, in session: Session) throws -> Drawing {
+    let dataset = try session.requireData(), share = call[Share.key]
+    let examples = share.examples(of: dataset)
+    let title = "\(dataset.name), \(share.rawValue) examples"
+    if let names = call[Self.columns] {
+      return Drawing(try session.pairs(names, examples, dataset, call).titled(title), named: "data")
+    }
+    let panel =
+      examples.shape.isImage
+      ? session.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100)
+      : try session.scatter(examples, dataset, call)
+    return Drawing(Figure(title: title, panels: [panel]), named: "data")
+  }
+}
+
+extension Session {
+  fileprivate func scatter(_ examples: Examples, _ dataset: Dataset, _ call: Call) throws -> Panel {
+    let shown = min(call[PlotData.count] ?? examples.count, examples.count)
+    let values = (0..<shown).flatMap { examples.example($0) }
+    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false, units: units(dataset))
+    let places = plane.places(values)
+    let coloring = try coloring(examples, shown, dataset, call)
+    return .chart(
+      Chart(
+        xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: plane.aspect,
+        marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
+  }
+
+  /// A chart of two columns, or one for each pair of several, in their own units.
+  fileprivate func pairs(
+    _ names: [String], _ examples: Examples, _ dataset: Dataset, _ call: Call
+  ) throws -> Figure {
+    let places = try names.map { try place(of: $0, dataset, argument: "columns") }
+    guard (2...6).contains(places.count) else {
+      throw CommandError(
+        "\(places.count) columns make no chart of pairs", argument: "columns", hint: "name two to six of them")
+    }
+    let shown = min(call[PlotData.count] ?? examples.count, examples.count), units = units(dataset)
+    let coloring = try coloring(examples, shown, dataset, call)
+    let values = places.map { place in (0..<shown).map { units.original(examples.example($0)[place], at: place) } }
+    func chart(_ x: Int, _ y: Int) -> Panel {
+      .chart(
+        Chart(
+          xAxis: Axis(units.names[places[x]]), yAxis: Axis(units.names[places[y]]),
+          marks: [.points(Points(x: values[x], y: values[y], coloring: coloring))]))
+    }
+    guard places.count > 2 else { return Figure(panels: [chart(0, 1)]) }
+    let charts = places.indices.flatMap { y in places.indices.filter { $0 < y }.map { chart($0, y) } }
+    let columns = places.count == 3 ? 3 : places.count - 1, rows = (charts.count + columns - 1) / columns
+    return Figure(
+      panels: charts, columns: columns, width: .inches(min(2.6 * Double(columns) + 1.2, 20)),
+      height: .inches(min(2.3 * Double(rows) + 0.6, 20)))
+  }
+
+  /// The place of a column in an example.
+  private func place(of name: String, _ dataset: Dataset, argument: String) throws(CommandError) -> Int {
+    let names = units(dataset).names
+    let plain = (dataset.columns ?? []).flatMap { column in column.levels == nil ? [column.name] : column.valueNames }
+    if let place = names.firstIndex(of: name) ?? plain.firstIndex(of: name) { return place }
+    throw CommandError(
+      "\(dataset.name) has no column '\(name)'", argument: argument,
+      hint: "its columns are " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : ""))
+  }
+
+  /// What `color=` asks for.
+  private func coloring(
+    _ examples: Examples, _ shown: Int, _ dataset: Dataset, _ call: Call
+  ) throws -> Points.Coloring {
+    switch call[PlotData.color] {
+    case "none": return .single(.category(0))
+    case "label":
+      let labeling = dataset.labeling(of: examples)
+      return labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
+        ?? .single(.category(0))
+    case "component":
+      let loaded = try requireBoth().model
+      let encoding = try loaded.encoding(of: call[Share.key], in: dataset, id: datasetID)
+      return .categories(
+        Array(encoding.assignments[..<shown]), names: (0..<encoding.components).map(componentName), title: "component")
+    case let name:
+      let place = try place(of: name, dataset, argument: "color"), units = units(dataset)
+      return .values(
+        (0..<shown).map { units.original(examples.example($0)[place], at: place) }, title: units.names[place])
+    }
+  }
+
+  fileprivate func imageGrid(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
+    func picture(_ index: Int) -> Picture? { Pictures.picture(examples.example(index), shape: examples.shape) }
+    guard let labels = examples.labels, !classes.isEmpty else {
+      let rows = stride(from: 0, to: min(count, examples.count), by: 10).map { start in
+        PictureGrid.Row(pictures: (start..<min(start + 10, count, examples.count)).map(picture))
+      }
+      return .pictures(PictureGrid(rows: rows))
+    }
+    let rows = classes.enumerated().compactMap { label, name -> PictureGrid.Row? in
+      let share = count / classes.count + (label < count % classes.count ? 1 : 0)
+      let members = labels.indices.filter { labels[$0] == label }
+      guard share > 0, !members.isEmpty else { return nil }
+      return PictureGrid.Row(
+        label: "\(name) (\(members.count))", ink: .category(label), pictures: members.prefix(share).map(picture))
+    }
+    return .pictures(PictureGrid(rows: rows))
+  }
+}

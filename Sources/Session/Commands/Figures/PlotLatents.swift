@@ -1,0 +1,170 @@
+import Data
+import Language
+import Model
+import Plot
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What figures of posterior means are drawn by.
+struct PosteriorKeys {
+  enum Color: String, CaseIterable { case label, component, entropy }
+  enum Projection: String, CaseIterable { case auto, none, pca, tsne }
+
+  static let color = Option(
+    "color", .word as ValueKind<Color>, default: .label,
+    "color by label, by component, or by how unsure the component is")
+  static let perplexity = Option(
+    "perplexity", .number(1...1000), default: 30, "how many neighbors an example has in t-SNE")
+  static let count = Option(
+    "count", .integer(1...1_000_000), otherwise: "all, 5000 for t-SNE",
+    "how many examples, at equal distances in their order")
+  static let thumbnails = Option(
+    "thumbnails", .flag, default: false,
+    "draw the examples' images at their places, as many as do not overlap, framed in their points' colors")
+
+  /// How the space of `symbol` comes into the plane.
+  static func projection(of symbol: String) -> Option<Projection> {
+    Option(
+      "projection", .word, default: .auto, shown: "auto (none in the plane, else pca)",
+      "how \(symbol) is drawn in the plane: as it is, along its principal axes, or with neighbors beside neighbors (t-SNE)"
+    )
+  }
+
+  static func ellipses(_ summary: String) -> Option<Bool?> {
+    Option("ellipses", .flag, otherwise: "true without thumbnails", summary)
+  }
+
+  /// What the projections do, as help tells it.
+  static let help = """
+    projection=tsne (van der Maaten and Hinton 2008) begins at the principal axes and is the same each time for the same \
+    seed; there distances between groups mean nothing, so that no ellipses are drawn.
+    """
+}
+
+/// `plot latents` and `plot style`: posterior means of x with the components' means and 2-sigma ellipses at w = 0, or those
+/// of w with the prior's.
+struct PlotPosterior: FigureCommand {
+  let space: LatentSpace
+  let declaration: CommandDeclaration
+
+  private init(
+    _ space: LatentSpace, summary: String, details: String, ellipses: String, examples: [String]
+  ) {
+    self.space = space
+    declaration = CommandDeclaration(
+      "plot \(space.name)",
+      [
+        PosteriorKeys.color, PosteriorKeys.projection(of: space.symbol), PosteriorKeys.perplexity, PosteriorKeys.count,
+        PosteriorKeys.thumbnails, PosteriorKeys.ellipses(ellipses), Share.key,
+      ] + FigureKeys.all, summary: summary, details: details + PosteriorKeys.help, needs: [.data, .model],
+      returns: "a figure", examples: examples, output: .figure)
+  }
+
+  static let latents = PlotPosterior(
+    .latent, summary: "where the examples lie in latent space",
+    details: """
+      The posterior means of x: as they are if x has two dimensions, else along their two principal axes. Ellipses mark \
+      two standard deviations of each component at w = 0.\u{20}
+      """,
+    ellipses: "draw the components' means and ellipses",
+    examples: [
+      "plot latents", "plot latents color=component dark=true > figures/latents.svg",
+      "plot latents projection=tsne count=2000",
+    ])
+
+  static let style = PlotPosterior(
+    .style, summary: "where the examples lie in the space of styles",
+    details: """
+      The posterior means of w: as they are if w has two dimensions, else along their two principal axes. The ellipse marks \
+      two standard deviations of the prior of w.\u{20}
+      """,
+    ellipses: "draw the prior's ellipse",
+    examples: ["plot style", "plot style color=component > figures/style.svg"])
+
+  func draw(_ call: Call, in session: Session) throws -> Drawing {
+    let (figure, points) = try session.posteriorFigure(of: space, call)
+    return Drawing(figure, named: space.name, points: points)
+  }
+}
+
+extension Session {
+  /// Posterior means in the plane, with what the prior says there; and the same to be looked into, but for colors that
+  /// pages do not have.
+  fileprivate func posteriorFigure(
+    of space: LatentSpace, _ call: Call
+  ) throws -> (figure: Figure, points: PointCloud?) {
+    let (dataset, loaded) = try requireBoth()
+    let share = call[Share.key]
+    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let shown = shownExamples(
+      call[PosteriorKeys.count], of: encoding.count,
+      isNeighbors: call[PosteriorKeys.projection(of: space.symbol)] == .tsne)
+    let map = try pointMap(
+      space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol, call)
+    let examples = share.examples(of: dataset), hasPictures = call[PosteriorKeys.thumbnails]
+    let coloring = coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset)
+    var marks = [
+      Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
+    ]
+    if hasPictures { marks.append(.thumbnails(try thumbnails(examples, shown, at: map, coloring.points))) }
+    var legend = Legend()
+    if call[PosteriorKeys.ellipses("")] ?? !hasPictures, let plane = map.plane {
+      let (ellipses, name) = try prior(of: space, loaded, plane, isColored: coloring.isByComponent)
+      marks.append(.ellipses(ellipses))
+      legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
+    }
+    let chart = Chart(xAxis: map.xAxis, yAxis: map.yAxis, aspect: map.aspect, marks: marks)
+    let title = "\(space.title) of \(dataset.name) after \(loaded.epochsText)"
+    let figure = Figure(
+      title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
+      height: hasPictures ? .inches(6) : nil, legend: legend)
+    guard call[PosteriorKeys.color] != .entropy else { return (figure, nil) }
+    let points = pointCloud(
+      titled: call[FigureKeys.title] ?? title, chart, encoding, shown, share: share, of: dataset,
+      isByComponent: coloring.isByComponent)
+    return (figure, points)
+  }
+
+  fileprivate func coloring(
+    _ color: PosteriorKeys.Color, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ dataset: Dataset
+  ) -> (points: Points.Coloring, isByComponent: Bool) {
+    if color == .entropy {
+      let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
+      let most = log(Double(max(2, encoding.components)))
+      return (.values(entropies, title: "entropy in nats", lower: 0, upper: most), false)
+    }
+    if color != .component, let labeling = dataset.labeling(of: examples) {
+      return (.categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label"), false)
+    }
+    let assignments = encoding.assignments, names = (0..<encoding.components).map(componentName)
+    return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)
+  }
+
+  func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
+
+  /// The prior's 2-sigma ellipses, and what they are.
+  fileprivate func prior(
+    of space: LatentSpace, _ loaded: LoadedModel, _ plane: Plane, isColored: Bool
+  ) throws -> (ellipses: Ellipses, name: String) {
+    if space == .latent { return (try ellipses(loaded, plane, areColored: isColored), "p(x|w=0, z), 2σ") }
+    let size = loaded.specification.style
+    let mean = plane.place([Float](repeating: 0, count: size))
+    let covariance = plane.covariance([Double](repeating: 1, count: size))
+    let circle = Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
+    return (Ellipses([circle]), "p(w), 2σ")
+  }
+
+  fileprivate func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool) throws -> Ellipses {
+    let prior = try loaded.priorAtZero()
+    let all = (0..<prior.components).map { k in
+      let mean = plane.place(prior.mean(row: 0, component: k))
+      let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })
+      return Ellipses.Ellipse(
+        x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy,
+        ink: areColored ? .category(k) : .text, label: componentName(k))
+    }
+    return Ellipses(all, sigmas: 2)
+  }
+}

@@ -1,0 +1,69 @@
+import Compute
+import Data
+import Language
+import Model
+import Plot
+
+/// `plot weights`: the first layer's filters as small pictures.
+struct PlotWeights: FigureCommand {
+  static let count = Option("count", .integer(1...10_000), default: 100, "how many filters")
+
+  let declaration = CommandDeclaration(
+    "plot weights", [Self.count] + FigureKeys.all, summary: "the first layer's filters, as small pictures",
+    details: """
+      The encoder's kernels, or the weights of a fully connected first layer in the images' shape: blue below zero, \
+      red above, on one scale; kernels of three channels as colors around gray.
+      """,
+    needs: [.model], returns: "a figure", examples: ["plot weights", "plot weights count=40 > figures/weights.png"],
+    output: .figure)
+
+  func draw(_ call: Call, in session: Session) throws -> Drawing {
+    try session.weightsDrawing(count: call[Self.count])
+  }
+}
+
+extension Session {
+  /// The first layer's filters as small pictures.
+  fileprivate func weightsDrawing(count wanted: Int) throws -> Drawing {
+    let loaded = try requireModel()
+    let specification = loaded.specification
+    let name = specification.placedLayers(of: .encoder).first?.name ?? ""
+    guard let weights = loaded.model.parameters[name + ".weight"]?.value, let shape = filterShape(weights) else {
+      throw CommandError(
+        "the first layer looks at \(specification.observed) numbers, which make no picture",
+        hint: "see the layers with describe model, or take the numbers along: export weights \"weights.safetensors\"")
+    }
+    let values = try weights.rowMajorValues(engine: loaded.model.engine)
+    let count = min(wanted, values.count / shape.count)
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    let filters = (0..<count).map { filter in
+      picture(values[filter * shape.count..<(filter + 1) * shape.count], shape, largest: largest)
+    }
+    let rows = stride(from: 0, to: count, by: 10).map { start in
+      PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, count)]))
+    }
+    let all = values.count / shape.count
+    let title = "\(count == all ? "The" : "\(count) of") \(all) filters of the first layer after \(loaded.epochsText)"
+    return Drawing(Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))]), named: "weights")
+  }
+
+  /// The shape of a filter: a kernel with its input channels, or, fully connected, the shape of the examples. Nil where
+  /// that is no picture.
+  fileprivate func filterShape(_ weights: Tensor) -> ExampleShape? {
+    let dimensions = weights.dimensions
+    if dimensions.count == 4 { return .image(height: dimensions[2], width: dimensions[3], channels: dimensions[1]) }
+    guard let shape = shownShape, shape.isImage, shape.count == dimensions.dropFirst().reduce(1, *) else { return nil }
+    return shape
+  }
+
+  /// Weights of one channel from blue over white to red, those of three as color around gray; `largest` is the end of the
+  /// scale.
+  fileprivate func picture(_ weights: ArraySlice<Float>, _ shape: ExampleShape, largest: Float) -> Picture? {
+    let scale = max(largest, .leastNormalMagnitude)
+    guard case .image(let height, let width, let channels) = shape else { return nil }
+    if channels == 3 { return Pictures.picture(weights.map { 0.5 + 0.5 * $0 / scale }, shape: shape) }
+    let plane = height * width
+    let pixels = weights.prefix(plane).flatMap { Diverging.pixel(Double($0 / scale)) }
+    return Picture(width: width, height: height, channels: 3, pixels: pixels)
+  }
+}

@@ -1,0 +1,234 @@
+import Archive
+import Data
+import Files
+import Interruption
+import Language
+import Model
+
+/// `assign`: the components of new examples, a table's rows as the model's own data were made. With a path they are written
+/// row by row, as they come; the value counts them.
+struct Assign: SessionCommand {
+  static let file = Parameter("file", .path("csv", "tsv", "txt", "gz"), "the table")
+  static let id = TableKeys.id(otherwise: "as in training")
+  static let na = TableKeys.na(otherwise: "as in load csv")
+
+  let declaration = CommandDeclaration(
+    "assign",
+    [
+      Self.file, Self.id, TableKeys.drop, TableKeys.header, Self.na, TableKeys.delimiter, TableKeys.decimal,
+      TableKeys.thousands, TableKeys.encoding,
+    ], summary: "the components of new examples: the rows of another table, made as the model's own data were",
+    details: """
+      The table's columns are found by name, in any order, and scaled as the training data were; missing values have the \
+      mean of the training rows. A column that is absent, one that the model does not know, or one of another kind is an \
+      error. The rows are read and written as they come, with the columns of export assignments. The model alone is \
+      needed: open one and assign.
+      """,
+    needs: [.model], returns: "a table: the examples of each component, with how many are outliers",
+    examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\""], output: .rows)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try session.assign(call)) }
+}
+
+/// `export assignments`: the component of each example of the loaded data, with everything that `assign` tells of new ones.
+struct ExportAssignments: SessionCommand {
+  enum Shares: String, CaseIterable {
+    case test, train, all
+
+    var each: [Share] {
+      switch self {
+      case .test: [.test]
+      case .train: [.train]
+      case .all: [.train, .test]
+      }
+    }
+  }
+
+  static let file = Parameter("file", .path("csv"), "where to")
+  static let on = Option(
+    "on", .word as ValueKind<Shares>, default: .test, "which examples: those for testing, those for training, or all")
+
+  let declaration = CommandDeclaration(
+    "export assignments", [Self.file, Self.on],
+    summary: "write the component of each example, with the probability of each",
+    details: """
+      A row for each example: its number, its id and its row in the file if it came from a table, the component and its \
+      probability, the label, the probability of every component, the entropy of these, the ELBO at the posterior means, \
+      and whether that is below what all but 1 % of the training examples have (outlier). on=all writes the rows in the \
+      order of their file. assign gives the same of new examples.
+      """,
+    needs: [.data, .model], returns: "a record: path, bytes",
+    examples: ["export assignments \"clusters.csv\" on=train"], writesFile: true)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.exportAssignments(call) }
+}
+
+extension Session {
+  /// Rows read and assigned together.
+  private static let assignedRows = 4096
+
+  fileprivate func assign(_ call: Call) throws -> Value {
+    let loaded = try requireModel()
+    guard let columns = loaded.data.columns else {
+      throw CommandError(
+        "the model was not made for a table, so no file's columns can be its own",
+        hint: "load the examples and use: export assignments")
+    }
+    let stream = try TableStream(
+      files.allowedPath(call[Assign.file], argument: "file"), columns: columns,
+      known: loaded.data.otherColumns, id: loaded.data.idColumn, try call.tableOptions(id: Assign.id, na: Assign.na))
+    let bound = try outlierBound(loaded)
+    var counts = AssignedCounts(components: loaded.specification.components)
+    if let path = call.output {
+      try files.write(to: path, force: call.force, argument: "output") { file in
+        var table = try AssignmentTable(
+          file, components: loaded.specification.components, names: loaded.componentNames, hasIDs: stream.hasIDs,
+          hasRows: true, hasLabels: false,
+          bound: bound)
+        var number = 0
+        try self.assign(stream, loaded) { examples, place, encoding, component, elbo in
+          try table.append(examples, place, number: number, encoding, component: component, elbo: elbo)
+          number += 1
+          counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
+        }
+        try table.finish()
+      }
+    } else {
+      try assign(stream, loaded) { _, _, _, component, elbo in
+        counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
+      }
+    }
+    if stream.missing > 0 {
+      environment.note(
+        loaded.specification.isMasked
+          ? "\(stream.missing) missing values are left out of the likelihood"
+          : "\(stream.missing) missing values have the mean of the column that the model learned from")
+    }
+    return .table(counts.table(hasOutliers: bound != nil))
+  }
+
+  private func assign(
+    _ stream: TableStream, _ loaded: LoadedModel,
+    _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
+  ) throws {
+    let evaluator = try loaded.evaluator(), size = loaded.specification.observed
+    func reader(_ numbers: [Float]) -> Inference.ExampleReader {
+      { range, destination in
+        numbers.withUnsafeBufferPointer { numbers in
+          guard let base = numbers.baseAddress else { return }
+          destination.pointer.update(from: base + range.lowerBound * size, count: range.count * size)
+        }
+      }
+    }
+    while let batch = try stream.next(Self.assignedRows) {
+      try DataError.throwIfInterrupted()
+      let count = batch.rows.count
+      let encoding = try evaluator.encode(count: count, reading: reader(batch.values))
+      let elbos = try evaluator.bounds(
+        count: count, reading: reader(batch.values), counting: reader(batch.counted))
+      let examples = AssignmentTable.Examples(
+        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows, labels: nil)
+      for (place, component) in encoding.assignments.enumerated() {
+        try body(examples, place, encoding, component, elbos[place])
+      }
+    }
+  }
+
+  fileprivate func exportAssignments(_ call: Call) throws -> Outcome {
+    let (dataset, loaded) = try requireBoth()
+    _ = try ending(call[ExportAssignments.file], ["csv"])
+    let parts = try AssignedPart.all(of: dataset, call[ExportAssignments.on].each, loaded, id: datasetID)
+    let bound = try outlierBound(loaded)
+    return try write(call[ExportAssignments.file], call) { file in
+      var table = try AssignmentTable(
+        file, components: loaded.specification.components, names: loaded.componentNames,
+        hasIDs: parts.contains { $0.examples.ids != nil },
+        hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
+        bound: bound)
+      let rows = parts.map { $0.rows(of: dataset) }
+      for (number, (part, place)) in AssignedPart.inFileOrder(parts).enumerated() {
+        try table.append(
+          rows[part], place, number: number, parts[part].encoding, component: parts[part].components[place],
+          elbo: parts[part].elbos[place])
+      }
+      try table.finish()
+    }
+  }
+
+  /// The least ELBO of an ordinary example: all but one in a hundred training examples have more. Measured where the data
+  /// are loaded that the model was trained on; else what a checkpoint kept.
+  func outlierBound(_ loaded: LoadedModel) throws -> Double? {
+    guard let dataset, datasetID == loaded.data.checksum, dataset.train.count > 0,
+      loaded.specification.observed == dataset.train.shape.count
+    else { return loaded.data.outlierBound }
+    let bound = try loaded.ordinaryBound(dataset.train, id: datasetID)
+    loaded.data.outlierBound = bound
+    return bound
+  }
+}
+
+/// A part of the data with what the model says of it.
+struct AssignedPart {
+  let examples: Data.Examples
+  let encoding: Encoding
+  let components: [Int]
+  let elbos: [Double]
+
+  /// Parts of a data set.
+  static func all(
+    of dataset: Dataset, _ shares: [Share], _ loaded: LoadedModel, id: String
+  ) throws -> [AssignedPart] {
+    try shares.map { share in
+      let examples = share.examples(of: dataset)
+      let encoding = try loaded.encoding(of: share, in: dataset, id: id)
+      return AssignedPart(
+        examples: examples, encoding: encoding, components: encoding.assignments,
+        elbos: try loaded.evaluator().bounds(
+          count: examples.count, reading: examples.reader, counting: examples.counter))
+    }
+  }
+
+  /// What names the part's examples.
+  func rows(of dataset: Dataset) -> AssignmentTable.Examples {
+    AssignmentTable.Examples(
+      ids: examples.ids, rows: examples.rows,
+      labels: examples.labels.map { $0.map(dataset.name(ofLabel:)) })
+  }
+
+  /// Each example by its part and place, in the order of their file if both parts come from one.
+  static func inFileOrder(_ parts: [AssignedPart]) -> [(part: Int, place: Int)] {
+    let places = parts.enumerated().flatMap { part, value in (0..<value.examples.count).map { (part: part, place: $0) }
+    }
+    guard parts.count > 1, let first = parts[0].examples.rows, let second = parts[1].examples.rows,
+      Set(first).isDisjoint(with: second)
+    else { return places }
+    func row(_ place: (part: Int, place: Int)) -> Int32 { place.part == 0 ? first[place.place] : second[place.place] }
+    return places.sorted { row($0) < row($1) }
+  }
+}
+
+/// How many examples fell to each component.
+private struct AssignedCounts {
+  private var counts: [Int]
+  private var outliers = 0
+
+  init(components: Int) { counts = [Int](repeating: 0, count: components) }
+
+  mutating func add(_ component: Int, isOutlier: Bool) {
+    counts[component] += 1
+    if isOutlier { outliers += 1 }
+  }
+
+  func table(hasOutliers: Bool) -> Table {
+    let total = counts.reduce(0, +)
+    let rows = counts.enumerated().map { component, count -> [Value] in
+      [.text(String(component)), .number(Double(count)), .number(Double(count) / Double(max(total, 1)))]
+    }
+    let end: [Value] = [.text("all"), .number(Double(total)), .number(1)]
+    return Table(
+      title: hasOutliers
+        ? "\(total) examples, \(outliers) of them outliers: less likely than all but 1 % of the training examples"
+        : "\(total) examples",
+      columns: [.init("component"), .init("examples"), .init("share")], rows: rows + [end])
+  }
+}

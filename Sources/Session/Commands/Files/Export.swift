@@ -1,0 +1,99 @@
+import Archive
+import Data
+import Files
+import Language
+import Model
+import Training
+
+/// `export latents`: posterior means and log variances, components and labels.
+struct ExportLatents: SessionCommand {
+  static let file = Parameter("file", .path("npz", "csv"), "where to; the ending picks the format")
+
+  let declaration = CommandDeclaration(
+    "export latents", [Self.file, Share.key], summary: "write where the examples lie in latent space",
+    details: """
+      Means and log variances of x and w for each example, its component and its label: arrays for NumPy (.npz), or a \
+      table of the means of x (.csv).
+      """,
+    needs: [.data, .model], returns: "a record: path, bytes",
+    examples: ["export latents \"latents.npz\"", "export latents \"latents.csv\" on=train"], writesFile: true)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    let (dataset, loaded) = try session.requireBoth()
+    let share = call[Share.key], path = call[Self.file]
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let labels = share.examples(of: dataset).labels
+    if try session.ending(path, ["npz", "csv"]) == "npz" {
+      return try session.write(path, call) { try session.writeArrays(encoding, labels, to: $0) }
+    }
+    return try session.write(path, call) { try session.writeTable(encoding, labels, dataset, to: $0) }
+  }
+}
+
+/// `export onnx`: half of the model as a graph that other programs run.
+struct ExportONNX: SessionCommand {
+  static let file = Parameter("file", .path("onnx"), "where to")
+  static let part = Option("part", .word as ValueKind<ONNXModel.Part>, default: .encoder, "which half of the model")
+
+  let declaration = CommandDeclaration(
+    "export onnx", [Self.file, Self.part], summary: "write the model for programs without gmvae, in the ONNX format",
+    details: """
+      part=encoder takes y and gives x_mean, x_log_variance, w_mean, w_log_variance, responsibilities (p(z|y) at the posterior \
+      means) and component; part=decoder takes x and gives y_mean. Any number of rows; y as the model is trained on it, pixels \
+      from 0 to 1. If the model was made for a table, the encoder takes columns in place of y, in float64: numbers in their own \
+      units, a category as the number of its level from 0, NaN for a missing value; the metadata names columns and levels, \
+      a line for each column. The decoder then gives values too, in the columns' units. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
+      JavaScript. What the model is and what it was made for stands in the file's metadata.
+      """,
+    needs: [.model], returns: "a record: path, bytes",
+    examples: ["export onnx \"encoder.onnx\"", "export onnx \"decoder.onnx\" part=decoder"], writesFile: true)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    _ = try session.ending(call[Self.file], ["onnx"])
+    let model = try ONNXModel(session.requireModel().checkpoint)
+    return try session.write(call[Self.file], call) { try $0.append(model.file(call[Self.part])) }
+  }
+}
+
+extension Session {
+  fileprivate func writeArrays(_ encoding: Encoding, _ labels: [Int]?, to file: FileWriter) throws {
+    var archive = NPZWriter(file)
+    func numbers(_ values: [Int]) -> NPYArray { NPYArray(values.map(Int64.init), shape: [values.count]) }
+    let latent = [encoding.count, encoding.latent], style = [encoding.count, encoding.style]
+    try archive.append(NPYArray(encoding.latentMeans, shape: latent), named: "latent_means")
+    try archive.append(NPYArray(encoding.latentLogVariances, shape: latent), named: "latent_log_variances")
+    try archive.append(NPYArray(encoding.styleMeans, shape: style), named: "style_means")
+    try archive.append(NPYArray(encoding.styleLogVariances, shape: style), named: "style_log_variances")
+    try archive.append(numbers(encoding.assignments), named: "components")
+    if let labels { try archive.append(numbers(labels), named: "labels") }
+    try archive.finish()
+  }
+
+  fileprivate func writeTable(
+    _ encoding: Encoding, _ labels: [Int]?, _ dataset: Dataset, to file: FileWriter
+  ) throws {
+    let columns =
+      ["example"] + (0..<encoding.latent).map { "x\($0)" } + ["component"] + (labels == nil ? [] : ["label"])
+    var table = try CSVWriter(file, columns: columns)
+    for (example, component) in encoding.assignments.enumerated() {
+      let means = encoding.latentMeans[example * encoding.latent..<(example + 1) * encoding.latent]
+      try table.append(
+        [String(example)] + means.map { String($0) } + [String(component)] + name(of: example, labels, dataset))
+    }
+    try table.finish()
+  }
+
+  fileprivate func name(of example: Int, _ labels: [Int]?, _ dataset: Dataset) -> [String] {
+    labels.map { [dataset.name(ofLabel: $0[example])] } ?? []
+  }
+
+  func ending(_ path: String, _ endings: [String]) throws(CommandError) -> String {
+    let ending = path.split(separator: ".").last?.lowercased() ?? ""
+    guard endings.contains(ending), path.contains(".") else {
+      throw CommandError(
+        "'\(path)' does not say which kind of file it is to be", argument: "file",
+        hint: "end it in " + endings.map { "." + $0 }.joined(separator: " or "))
+    }
+    return ending
+  }
+}

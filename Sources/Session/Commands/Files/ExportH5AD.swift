@@ -1,0 +1,71 @@
+import Data
+import Files
+import Language
+import Model
+
+/// `export h5ad`: the data and what the model says of them, for scanpy and its like.
+struct ExportH5AD: SessionCommand {
+  static let file = Parameter("file", .path("h5ad"), "where to")
+
+  let declaration = CommandDeclaration(
+    "export h5ad", [Self.file],
+    summary: "write the data with their components and latents as an AnnData file, for scanpy",
+    details: """
+      X has all examples in the order of their file, in the columns' own units. obs has each example's component, its \
+      probability, the ELBO at the posterior means, whether it was trained on (part), and its label; obsm has the means of \
+      x (X_gmvae) and the components' probabilities; uns says which model it was. Needs libhdf5.
+      """,
+    needs: [.data, .model], returns: "a record: path, bytes", examples: ["export h5ad \"cells-clustered.h5ad\""],
+    writesFile: true)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    let (dataset, loaded) = try session.requireBoth()
+    _ = try session.ending(call[Self.file], ["h5ad"])
+    let parts = try AssignedPart.all(of: dataset, [.train, .test], loaded, id: session.datasetID)
+    let bytes = try session.content(parts, dataset, loaded).file()
+    return try session.write(call[Self.file], call) { try $0.append(bytes) }
+  }
+}
+
+extension Session {
+  fileprivate func content(_ parts: [AssignedPart], _ dataset: Dataset, _ loaded: LoadedModel) throws -> AnnDataContent
+  {
+    let places = AssignedPart.inFileOrder(parts), units = ExampleUnits(dataset.columns, size: dataset.train.shape.count)
+    func each<Value>(_ value: (AssignedPart, Int) -> Value) -> [Value] {
+      places.map { value(parts[$0.part], $0.place) }
+    }
+    var content = AnnDataContent(
+      places.flatMap { units.original(parts[$0.part].examples.example($0.place)).map { Float($0) } },
+      observations: places.enumerated().map { number, place in
+        parts[place.part].examples.ids?[place.place] ?? String(number)
+      }, variables: units.names)
+    content.columns = [
+      ("component", .categories(each { $0.components[$1] }, names: loaded.distinctNames)),
+      ("probability", .numbers(each { Double($0.encoding.responsibilities(of: $1)[$0.components[$1]]) })),
+      ("elbo", .numbers(each { $0.elbos[$1] })),
+      ("part", .texts(places.map { $0.part == 0 ? "train" : "test" })),
+    ]
+    if !dataset.classes.isEmpty {
+      content.columns.append(("label", .categories(each { $0.examples.labels?[$1] ?? -1 }, names: dataset.classes)))
+    }
+    let latent = loaded.specification.latent
+    content.embeddings = [
+      (
+        "X_gmvae",
+        each { Array($0.encoding.latentMeans[$1 * latent..<($1 + 1) * latent]) }.flatMap { $0 }, latent
+      ),
+      (
+        "gmvae_probabilities", each { $0.encoding.responsibilities(of: $1).map { Float($0) } }.flatMap { $0 },
+        loaded.specification.components
+      ),
+    ]
+    content.notes = (
+      "gmvae",
+      [
+        ("program", Session.version), ("data", dataset.name), ("preset", loaded.specification.name),
+        ("likelihood", loaded.specification.likelihood.name), ("trained", loaded.epochsText),
+      ]
+    )
+    return content
+  }
+}

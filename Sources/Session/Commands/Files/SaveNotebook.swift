@@ -1,0 +1,87 @@
+import Language
+import Notebook
+
+/// `save notebook`: the session's statements as a notebook, with what they gave.
+struct SaveNotebook: SessionCommand {
+  static let file = Parameter("file", .path("md"), "where to")
+
+  let declaration = CommandDeclaration(
+    "save notebook", [Self.file], summary: "write the statements of this session as a notebook, with what they gave",
+    details: """
+      The statements that worked as cells of a Markdown file, their outputs below them, and figures in a folder beside it: \
+      NAME_files for NAME.md. gmvae run NAME.md --update runs it again and gives the same; help save script says what \
+      makes sure of that. Each statement is a cell, numbered as cells lists them; outputs that are not fresh there are \
+      marked as stale. \
+      gmvae render NAME.md makes one page of HTML of it.
+      """,
+    returns: "a record: path, bytes", examples: ["save notebook \"session.md\""], writesFile: true,
+    isAboutSession: true)
+
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.saveNotebook(call) }
+}
+
+extension Session {
+  /// The session's statements as a notebook, with what they gave.
+  fileprivate func saveNotebook(_ call: Call) throws -> Outcome {
+    let path = call[SaveNotebook.file]
+    guard path.hasSuffix(".md") else {
+      throw CommandError(
+        "'\(path)' does not say that it is to be a notebook", argument: "file", hint: "end it in .md")
+    }
+    try files.checkMayReplace(path, force: call.force, argument: "file")
+    var names = FigureNames(notebook: files.behindLinks(path))
+    var notebook = Notebook(
+      titled: names.title, threads: threadsAtStart, seed: environment.seed, parameters: call.past.parameters,
+      cells: call.past.cells.map(\.lines))
+    for (index, (cell, ran)) in zip(notebook.cells, call.past.cells).enumerated() {
+      var parts: [OutputPart] = []
+      for value in ran.shown {
+        let value = try copyingFigures(value, &names, force: call.force)
+        parts += OutputPart.parts(of: value, names: names, text: environment.text)
+      }
+      notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: ran.state != .fresh), ofCell: index)
+    }
+    noteStale(notebook)
+    return try write(path, call) { try $0.append(notebook.bytes) }
+  }
+
+  fileprivate func noteStale(_ notebook: Notebook) {
+    let cells = notebook.cells
+    let numbers = cells.indices.filter { cells[$0].isStale }.map { String($0 + 1) }
+    guard !numbers.isEmpty else { return }
+    environment.note(
+      "running the notebook may give other outputs in cells \(numbers.joined(separator: ", ")), which are marked as stale; "
+        + "'rerun all' brings them in order")
+  }
+
+  /// A figure or film that got a number for its name, alone or in a training's record, has another name in the notebook's
+  /// folder, and is copied there.
+  fileprivate func copyingFigures(_ value: Value, _ names: inout FigureNames, force: Bool) throws -> Value {
+    guard case .record(var record) = value else { return value }
+    if ["figure", "film"].contains(record.kind) { return try copyingFigure(record, &names, force: force) }
+    for index in record.fields.indices {
+      record.fields[index].value = try copyingFigures(record.fields[index].value, &names, force: force)
+    }
+    return .record(record)
+  }
+
+  fileprivate func copyingFigure(_ figure: Record, _ names: inout FigureNames, force: Bool) throws -> Value {
+    var figure = figure
+    guard let path = figure["path"]?.text, files.figures.paths.contains(path),
+      let place = figure.fields.firstIndex(where: { $0.name == "path" })
+    else { return .record(figure) }
+    let copy = names.next(figure["name"]?.text ?? "figure", ending: path.hasSuffix(".gif") ? "gif" : "png")
+    do {
+      try files.write(files.readBytes(path, limit: 1 << 28), to: copy, force: force)
+    } catch let error as CommandError {
+      throw CommandError(error.message, argument: "file", hint: error.hint)
+    } catch {
+      environment.note("the figure '\(path)' is not there any more; running the notebook draws it again")
+    }
+    figure.fields[place].value = .text(copy)
+    if let points = pointClouds[path] {
+      figure.fields.append(.init("points", .text(try write(points, besidePicture: copy, force: force))))
+    }
+    return .record(figure)
+  }
+}

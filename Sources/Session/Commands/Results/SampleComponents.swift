@@ -1,0 +1,146 @@
+import Compute
+import Data
+import Language
+import Model
+import Plot
+
+/// What samples of components are drawn by.
+enum SampleKeys {
+  enum Style: String, CaseIterable { case prior, zero }
+
+  static let style = Option(
+    "style", .word as ValueKind<Style>, default: .prior, "the style w: drawn from its prior, or zero")
+}
+
+/// `sample component`: examples from one component.
+struct SampleComponent: FigureCommand {
+  static let component = Parameter("component", .component, "its number, counted from 0")
+  static let count = Option("count", .integer(1...100_000), default: 10, "how many examples")
+
+  let declaration = CommandDeclaration(
+    "sample component", [Self.component, Self.count, SampleKeys.style] + FigureKeys.all,
+    summary: "draw examples from one component", needs: [.model],
+    returns: "a figure; its examples are a table: component, y1, y2, …",
+    examples: ["sample component 3", "sample component 0 count=20 style=zero > figures/zero.svg"], output: .examples)
+
+  func draw(_ call: Call, in session: Session) throws -> Drawing {
+    let component = try session.requireModel().checked(component: call[Self.component], "component")
+    return try session.sample([component], named: "component-\(component)", count: call[Self.count], call)
+  }
+}
+
+/// `sample all` and `plot samples`: examples from every component.
+struct SampleAll: FigureCommand {
+  static let count = Option("count", .integer(1...100_000), default: 10, "how many examples a component")
+
+  let declaration: CommandDeclaration
+
+  static let sample = SampleAll(
+    declaration: CommandDeclaration(
+      "sample all", [count, SampleKeys.style] + FigureKeys.all,
+      summary: "draw examples from every component, one row each",
+      needs: [.model], returns: "a figure; its examples are a table: component, y1, y2, …",
+      examples: ["sample all", "sample all count=12 > figures/samples.png"], output: .examples))
+
+  static let plot = SampleAll(
+    declaration: CommandDeclaration(
+      "plot samples", [count] + FigureKeys.all, summary: "samples from every component, one row or color each",
+      needs: [.model], returns: "a figure; its examples are a table: component, y1, y2, …",
+      examples: ["plot samples", "plot samples count=20 width=6"], output: .examples))
+
+  func draw(_ call: Call, in session: Session) throws -> Drawing {
+    let components = Array(0..<(try session.requireModel().specification.components))
+    return try session.sample(components, named: "samples", count: call[Self.count], call)
+  }
+}
+
+extension LoadedModel {
+  /// The component itself, where the model has it; `argument` names what asks for it.
+  func checked(component: Int, _ argument: String) throws(CommandError) -> Int {
+    guard component < specification.components else {
+      throw CommandError(
+        "there is no component \(component)", argument: argument,
+        hint: "the model has components 0 to \(specification.components - 1)")
+    }
+    return component
+  }
+}
+
+extension Session {
+  /// w ~ N(0, I) or 0, x ~ N(mu_k(w), var_k(w)), and the mean of p(y|x).
+  fileprivate func sample(_ components: [Int], named name: String, count: Int, _ call: Call) throws -> Drawing {
+    let loaded = try requireModel()
+    let evaluator = try loaded.evaluator()
+    let style = loaded.specification.style
+    try checkMemory(toDraw: count, groups: components.count, of: loaded, argument: "count")
+    var generator = nextDraws()
+    var drawn: [[Float]] = []
+    for component in components {
+      let styles =
+        call[SampleKeys.style] == .zero
+        ? [Float](repeating: 0, count: count * style) : (0..<count * style).map { _ in Float(generator.normal()) }
+      let latents = try evaluator.prior(styles).draw(component: component, using: &generator)
+      drawn.append(try evaluator.decode(latents))
+    }
+    let size = loaded.specification.observed
+    return Drawing(
+      try sampleFigure(drawn, components, isDark: call[FigureKeys.dark] ?? false), named: name,
+      fields: [
+        ExampleTable.field(
+          "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, loaded.units)
+      ], isNewEachTime: true)
+  }
+
+  /// Random numbers for what a person asks to see, new after each `draws`.
+  func nextDraws() -> CounterGenerator {
+    CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
+  }
+
+  fileprivate func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) throws -> Figure {
+    let title = components.count == 1 ? "Samples of \(componentTitle(components[0]))" : "Samples of every component"
+    guard let shape = shownShape, shape.isImage else {
+      return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
+    }
+    let rows = try componentRows(drawn, components, shape, width: components.count == 1 ? 10 : 20)
+    return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
+  }
+
+  /// Each component's decoded images in rows of at most `width`.
+  func componentRows(
+    _ drawn: [[Float]], _ components: [Int], _ shape: ExampleShape, width: Int
+  ) throws -> [PictureGrid.Row] {
+    try zip(components, drawn).flatMap { component, values in
+      let pictures = try Pictures.pictures(values, shape: shape)
+      return stride(from: 0, to: pictures.count, by: width).map { start in
+        PictureGrid.Row(
+          label: start == 0 ? componentTitle(component) : "", ink: .category(component),
+          pictures: Array(pictures[start..<min(start + width, pictures.count)]))
+      }
+    }
+  }
+
+  /// The samples in their components' colors over the data in gray.
+  fileprivate func sampleChart(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Chart {
+    let all = drawn.flatMap { $0 }
+    let size = current?.specification.observed ?? 2
+    let backdrop = backdrop(behind: all, size: size, isDark: isDark)
+    let places = backdrop.plane.places(all)
+    let coloring: Points.Coloring =
+      components.count == 1
+      ? .single(.category(components[0]), name: componentTitle(components[0]))
+      : .categories(
+        owners(drawn, components, size), names: components.map(componentName), title: "component")
+    return backdrop.chart(marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
+  }
+
+  /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.
+  var shownShape: ExampleShape? {
+    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return current?.data.shape }
+    return dataset.train.shape
+  }
+
+  /// The component of each example.
+  func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
+    zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
+  }
+}
