@@ -98,3 +98,51 @@ public struct AtomicFile {
     }
   }
 }
+
+/// Takes a file's content from its beginning on.
+public final class FileWriter {
+  /// Writes all of some bytes at an offset.
+  typealias Write = (_ bytes: UnsafeRawBufferPointer, _ offset: Int) throws(SystemError) -> Void
+
+  /// How many bytes were appended.
+  public private(set) var count = 0
+  private let write: Write
+
+  init(_ write: @escaping Write) { self.write = write }
+
+  /// Writes bytes after those before.
+  public func append(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    try write(bytes, count)
+    count += bytes.count
+  }
+
+  /// Writes numbers, as they lie in memory, after the bytes before.
+  public func append<Element: BitwiseCopyable>(_ values: [Element]) throws(SystemError) {
+    try values.span.withUnsafeBytes { bytes throws(SystemError) in try append(bytes) }
+  }
+
+  /// Writes over bytes that were appended before.
+  public func overwrite(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+    try bytes.span.withUnsafeBytes { bytes throws(SystemError) in try write(bytes, offset) }
+  }
+}
+
+/// A file's content, kept in memory.
+public final class MemoryFile {
+  /// The bytes written so far.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Takes what `content` writes.
+  ///
+  /// - Parameter expected: about how many bytes that will be, so that no more memory is taken.
+  public init(expecting expected: Int = 0, _ content: (FileWriter) throws -> Void) throws {
+    bytes.reserveCapacity(expected)
+    try content(FileWriter { [unowned self] bytes, offset throws(SystemError) in write(bytes, at: offset) })
+  }
+
+  private func write(_ new: UnsafeRawBufferPointer, at offset: Int) {
+    let end = min(offset + new.count, bytes.count)
+    if offset < end { bytes.replaceSubrange(offset..<end, with: new[..<(end - offset)]) }
+    bytes += new[max(0, end - offset)...]
+  }
+}

@@ -29,3 +29,39 @@ public struct Style: Sendable {
 
   private var end: String { "\u{1B}[0m" }
 }
+
+extension Style {
+  /// A rendered diagnostic with the word error, the caret and its tildes in color.
+  public func diagnostic(_ text: String) -> String {
+    guard isOn else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(diagnosticLine).joined(separator: "\n")
+  }
+
+  private func diagnosticLine(_ line: Substring) -> String {
+    let signs = line.drop { $0 == " " }
+    if !signs.isEmpty, signs.allSatisfy({ $0 == "^" || $0 == "~" }) {
+      return blanks(line.count - signs.count) + self(.error, String(signs))
+    }
+    guard !line.hasPrefix(" "), let word = line.firstRange(of: "error:") else { return String(line) }
+    return line[..<word.lowerBound] + self(.error, "error:") + line[word.upperBound...]
+  }
+}
+
+/// The few signs that output is drawn with.
+public struct Glyphs: Sendable {
+  /// A thin horizontal rule's piece.
+  public let rule: Character
+  /// What stands for text left out.
+  public let ellipsis: String
+  /// The done part of a progress bar.
+  public let barDone: Character
+  /// The part of a progress bar still to come.
+  public let barLeft: Character
+  /// Between width and height.
+  public let times: String
+
+  /// For UTF-8 terminals and files.
+  public static let unicode = Glyphs(rule: "─", ellipsis: "…", barDone: "━", barLeft: "─", times: "×")
+  /// For everything else.
+  public static let ascii = Glyphs(rule: "-", ellipsis: "...", barDone: "#", barLeft: "-", times: "x")
+}

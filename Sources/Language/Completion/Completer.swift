@@ -1,3 +1,34 @@
+/// What could stand at the cursor.
+public struct Completion: Sendable, Equatable {
+  /// One thing that could stand there.
+  public struct Candidate: Sendable, Equatable {
+    /// The text that replaces what was typed.
+    public var text: String
+    /// What it is, in one line; may be empty.
+    public var summary: String
+    /// What follows it: a space, `=`, or nothing.
+    public var suffix: String
+
+    /// Creates a candidate.
+    public init(_ text: String, summary: String = "", suffix: String = " ") {
+      self.text = text
+      self.summary = summary
+      self.suffix = suffix
+    }
+  }
+
+  /// The part of the line that a candidate replaces, as UTF-8 offsets.
+  public var replacing: Range<Int>
+  /// The candidates, in the order to show them.
+  public var candidates: [Candidate]
+
+  /// Creates a completion.
+  public init(replacing: Range<Int>, candidates: [Candidate]) {
+    self.replacing = replacing
+    self.candidates = candidates
+  }
+}
+
 /// Offers what could stand at the cursor.
 public struct Completer {
   let interpreter: Interpreter
@@ -88,5 +119,77 @@ public struct Completer {
     if case .path = parameter.kind { return paths(parameter.kind, place) }
     let dynamic = interpreter.host.candidates(for: parameter.kind, word: place.word)
     return (words + dynamic).map { Completion.Candidate($0) } + variables
+  }
+}
+
+extension Completer {
+  /// What a statement can begin with, apart from names: an expression alone is rare, and there are many names.
+  var statements: [Completion.Candidate] {
+    commandVerbs + Reserved.statements.map { Completion.Candidate($0, summary: "part of the language") }
+  }
+
+  /// The verbs of all commands, those of `define` included.
+  var commandVerbs: [Completion.Candidate] {
+    commands.verbs.map { verb in
+      let forms = commands.beginning(with: verb)
+      let summary = forms.count == 1 ? forms[0].summary : forms.compactMap(\.path.last).joined(separator: ", ")
+      return Completion.Candidate(verb, summary: summary)
+    } + interpreter.definitionNames.map { Completion.Candidate($0, summary: "defined here") }
+  }
+
+  /// Variables with their fields, and the session's names.
+  var names: [Completion.Candidate] {
+    variables + fields + interpreter.host.names.map { Completion.Candidate($0, suffix: "") }
+  }
+
+  /// The variables.
+  var variables: [Completion.Candidate] {
+    interpreter.variables.map { Completion.Candidate($0.name, summary: $0.value.kindName, suffix: "") }
+  }
+
+  /// The fields of the variables that are records: `a.purity`.
+  private var fields: [Completion.Candidate] {
+    interpreter.variables.flatMap { variable in
+      guard case .record(let record) = variable.value else { return [Completion.Candidate]() }
+      return record.fields.map { Completion.Candidate("\(variable.name).\($0.name)", suffix: "") }
+    }
+  }
+
+  /// The functions.
+  var functions: [Completion.Candidate] {
+    Functions.all.map { Completion.Candidate($0.name, summary: $0.summary, suffix: "(") }
+  }
+}
+
+extension Completer {
+  /// The files and folders that could stand at the cursor: in quotes where their name needs them, and with escapes for what
+  /// could steer the terminal. A folder can go on.
+  func paths(_ kind: ParameterKind, _ place: CompletionPlace) -> [Completion.Candidate] {
+    let word = place.isQuoted ? Parser.text(inQuotes: place.word) ?? place.word : place.word
+    return interpreter.host.candidates(for: kind, word: word).map { path in
+      let isFolder = path.hasSuffix("/"), escaped = path.escapedInQuotes
+      if place.isQuoted { return Completion.Candidate(escaped, suffix: isFolder ? "" : "\"") }
+      if Lexer(path).bareWordEnd(from: 0) == path.utf8.count, escaped == path {
+        return Completion.Candidate(path, suffix: isFolder ? "" : " ")
+      }
+      return Completion.Candidate("\"" + escaped, suffix: isFolder ? "" : "\"")
+    }
+  }
+
+  /// What could stand in a text that is still open, where it is the path of a command.
+  func paths(inQuotes place: CompletionPlace) -> [Completion.Candidate] {
+    let written = place.words.first == "let" ? place.dropping(3) : place
+    let place = written.writingOut(commands, definitions: interpreter.definitionNames)
+    guard let verb = place.words.first,
+      let declaration = Self.declaration(place.words, in: commands.beginning(with: verb))
+    else { return [] }
+    if place.words.last == ">" { return paths(.path(endings: declaration.output?.endings ?? []), place) }
+    let positional = declaration.parameters.filter(\.isPositional)
+    let given = place.words.dropFirst(declaration.path.count).filter { !$0.contains("=") }.count
+    let parameter =
+      place.option.map { declaration.parameterOrForce(named: Spelling.canonical($0)) }
+      ?? (given < positional.count ? positional[given] : nil)
+    guard let kind = parameter?.kind, case .path = kind else { return [] }
+    return paths(kind, place)
   }
 }

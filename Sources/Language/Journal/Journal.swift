@@ -1,3 +1,85 @@
+/// A statement that stood at the top of what was run: what does it again, what it showed, and when it ran.
+public struct JournalCell: Sendable {
+  /// What its output is worth.
+  public enum State: String, Sendable {
+    /// Running the cells from the top gives it.
+    case fresh
+    /// It comes from a run on a session to which the cells above it do not lead.
+    case outOfOrder = "out of order"
+    /// It comes from a run in the cell's order, but the cells above it have changed since.
+    case stale
+  }
+
+  var steps: [JournalStep]
+  var output: ShownValues
+  /// The session before it ran, and after.
+  var before: SessionMark
+  var after: SessionMark
+  var seconds: Double
+  /// Whether the cells above it led to where it ran, when it ran.
+  var wasInOrder = true
+  /// What its output is worth now; the journal knows.
+  public internal(set) var state = State.fresh
+
+  /// The values it showed, as far as they are kept.
+  public var shown: [Value] { output.values }
+
+  /// The statements that do again what was done, a line or more each.
+  public var lines: [String] { steps.map(\.text) }
+
+  /// The statements in one line.
+  var summary: String {
+    let lines = steps.filter { !$0.isAboutData && !$0.isComment }.flatMap { $0.text.split(whereSeparator: \.isNewline) }
+    return lines.map { String($0.drop(while: \.isWhitespace)) }.joined(separator: " ")
+  }
+}
+
+/// A statement that does again a part of what was done.
+struct JournalStep: Sendable {
+  var text: String
+  /// Whether it only expects the data to be what was loaded.
+  var isAboutData = false
+  /// Whether it is what a person noted, from `#` on.
+  var isComment = false
+
+  /// Comments as they were written.
+  static func comments(_ texts: [String]) -> [JournalStep] { texts.map { JournalStep(text: $0, isComment: true) } }
+}
+
+/// Tells one state of a session from another: equal ones have every command do the same.
+struct SessionMark: Sendable, Equatable {
+  /// The host's own mark, hashed: every cell keeps two of these.
+  private let host: Int
+  /// How often a variable or definition was changed.
+  private let changes: Int
+
+  init(host: String, changes: Int) {
+    self.host = host.hashValue
+    self.changes = changes
+  }
+}
+
+/// Follows cells from the top and tells which of them ran where those above lead.
+struct CellOrder: Sendable {
+  /// Where the cells so far lead.
+  private var place: SessionMark
+  private var isBroken = false
+
+  /// Begins where the session began.
+  init(at start: SessionMark) { place = start }
+
+  /// Goes on with the next cell and tells whether it ran in this order. One that did not, and changed the session, leaves
+  /// no order to those below.
+  mutating func takes(_ cell: JournalCell) -> Bool {
+    guard !isBroken, cell.before == place else {
+      isBroken = isBroken || cell.before != cell.after
+      return false
+    }
+    place = cell.after
+    return true
+  }
+}
+
 /// The statements that stood at the top of what was run: all of them as history, and as cells those that did something.
 struct Journal: Sendable {
   /// How a statement ended.

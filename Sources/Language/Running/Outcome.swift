@@ -47,3 +47,35 @@ public struct Unfinished: Error {
     self.replay = replay
   }
 }
+
+/// Why a command could not be performed; the interpreter shows it with the place it is about.
+public struct CommandError: Error, Sendable, Equatable {
+  /// What is wrong, in one line without a full stop.
+  public var message: String
+  /// The parameter it is about (`output` for the path after `>`); nil points at the command's own words.
+  public var argument: String?
+  /// One way out, as a sentence.
+  public var hint: String?
+  /// The names that would have been right; the one nearest to what was written is suggested.
+  public var known: [String]
+
+  /// Creates an error.
+  public init(_ message: String, argument: String? = nil, hint: String? = nil, known: [String] = []) {
+    self.message = message
+    self.argument = argument
+    self.hint = hint
+    self.known = known
+  }
+}
+
+/// Thrown between statements when the user interrupted the program.
+public struct Interrupted: Error, Sendable, Equatable {
+  /// Creates it.
+  public init() {}
+}
+
+/// Thrown by `quit`: ends the session, successfully.
+public struct Quit: Error, Sendable, Equatable {
+  /// Creates it.
+  public init() {}
+}

@@ -1,3 +1,86 @@
+/// The smallest part of a source text that means something.
+struct Token: Equatable {
+  enum Kind: Equatable {
+    /// The end of the text.
+    case end
+    /// The end of a statement: a line break or `;`.
+    case separator
+    /// A name or keyword.
+    case word(String)
+    case number(Double)
+    /// The quote that begins a text; the parser reads on from there.
+    case quote
+    case symbol(String)
+    /// A character that means nothing here.
+    case unknown(Character)
+  }
+
+  var kind: Kind
+  var range: SourceRange
+  /// Whether white space comes before it.
+  var isSpaced: Bool
+
+  func isSymbol(_ symbol: String) -> Bool { kind == .symbol(symbol) }
+
+  func isWord(_ word: String) -> Bool { kind == .word(word) }
+
+  /// Whether nothing of the statement can follow.
+  var endsStatement: Bool { kind == .end || kind == .separator || isSymbol("}") }
+
+  /// The token in words, for messages.
+  var text: String {
+    switch kind {
+    case .end: "the end"
+    case .separator: "the end of the line"
+    case .word(let word): "'\(word)'"
+    case .number(let number): "'\(NumberText.exact(number))'"
+    case .quote: "a text"
+    case .symbol(let symbol): "'\(symbol)'"
+    case .unknown(let character): "'\(character)'"
+    }
+  }
+}
+
+/// Finds where a text literal ends without building it.
+struct TextScanner {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The offset after the quote that closes the text whose content begins at `start`, or the end of the line where it is
+  /// not closed. Quotes and parentheses inside `\(…)` are counted.
+  func end(from start: Int) -> Int { scan(from: start).end }
+
+  /// The end as above, and whether the text is closed.
+  func scan(from start: Int) -> (end: Int, isClosed: Bool) {
+    /// For each text that is open, how many parentheses are open inside its current `\(…)`.
+    var open = [0]
+    var offset = start
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") {
+      let byte = bytes[offset]
+      let depth = open[open.count - 1]
+      offset += 1
+      if depth == 0 {
+        if byte == UInt8(ascii: "\"") {
+          open.removeLast()
+          if open.isEmpty { return (offset, true) }
+        } else if byte == UInt8(ascii: "\\"), offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") {
+          if bytes[offset] == UInt8(ascii: "(") { open[open.count - 1] = 1 }
+          offset += 1
+        }
+      } else {
+        switch byte {
+        case UInt8(ascii: "("): open[open.count - 1] += 1
+        case UInt8(ascii: ")"): open[open.count - 1] -= 1
+        case UInt8(ascii: "\""): open.append(0)
+        default: break
+        }
+      }
+    }
+    return (offset, false)
+  }
+}
+
 /// Cuts a source text into tokens, one at a time from any place, so that words and paths can be read where they may stand.
 struct Lexer {
   let bytes: [UInt8]

@@ -131,3 +131,89 @@ public struct Parser {
     }
   }
 }
+
+extension Program {
+  /// Gives each statement at the top the comments around it; between statements a text holds nothing else but white space
+  /// and separators.
+  mutating func takeComments(from lexer: Lexer) {
+    guard lexer.bytes.contains(UInt8(ascii: "#")) else { return }
+    var end = 0
+    for index in statements.indices {
+      var comments = lexer.comments(in: end..<statements[index].range.lower)
+      if index > 0, let first = comments.first, !first.beginsLine {
+        statements[index - 1].commentBehind = first.text
+        comments.removeFirst()
+      }
+      statements[index].commentsBefore = comments.map(\.text)
+      end = statements[index].range.upper
+    }
+    var comments = lexer.comments(in: end..<lexer.bytes.count)
+    if let last = statements.indices.last, let first = comments.first, !first.beginsLine {
+      statements[last].commentBehind = first.text
+      comments.removeFirst()
+    }
+    commentsAfter = comments.map(\.text)
+  }
+}
+
+extension Lexer {
+  /// The comments in a part of the text where nothing else is.
+  fileprivate func comments(in range: Range<Int>) -> [(text: String, beginsLine: Bool)] {
+    var comments: [(text: String, beginsLine: Bool)] = [], beginsLine = range.lowerBound == 0, place = range.lowerBound
+    while place < range.upperBound {
+      if bytes[place] == UInt8(ascii: "\n") { beginsLine = true }
+      guard bytes[place] == UInt8(ascii: "#") else {
+        place += 1
+        continue
+      }
+      let end = bytes[place..<range.upperBound].firstIndex(of: UInt8(ascii: "\n")) ?? range.upperBound
+      let text = String(text(place, end).reversed().drop(while: \.isWhitespace).reversed())
+      comments.append((text, beginsLine))
+      place = end
+    }
+    return comments
+  }
+}
+
+extension Parser {
+  /// Whether more lines belong to the text: a bracket or brace is still open. A text in quotes ends with its line.
+  public static func isIncomplete(_ text: String) -> Bool {
+    var brackets = OpenBrackets()
+    brackets.read(text)
+    return brackets.areOpen
+  }
+}
+
+/// The brackets that are open after the lines read so far. Each line is read once, however long the statement.
+public struct OpenBrackets {
+  /// What closes them, the innermost last.
+  private var closing: [String] = []
+  /// Whether something can never be right, so that no further line helps.
+  private var isWrong = false
+
+  /// None are open before the first line.
+  public init() {}
+
+  /// Whether more lines belong to the statement.
+  public var areOpen: Bool { !isWrong && !closing.isEmpty }
+
+  /// Reads a line, or several.
+  public mutating func read(_ line: String) {
+    let lexer = Lexer(line), pairs = ["(": ")", "[": "]", "{": "}"]
+    var token = lexer.token(at: 0, newlinesAreSpace: true)
+    while token.kind != .end, !isWrong {
+      var next = token.range.upper
+      switch token.kind {
+      case .quote:
+        let scanned = TextScanner(lexer.bytes).scan(from: next)
+        isWrong = !scanned.isClosed
+        next = scanned.end
+      case .symbol(let symbol):
+        if let closer = pairs[symbol] { closing.append(closer) }
+        if [")", "]", "}"].contains(symbol), closing.popLast() != symbol { isWrong = true }
+      default: break
+      }
+      token = lexer.token(at: next, newlinesAreSpace: true)
+    }
+  }
+}

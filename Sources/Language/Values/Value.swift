@@ -63,3 +63,59 @@ extension Value {
     return Int(exactly: number)
   }
 }
+
+extension Value {
+  /// The value as people write it: what `print` shows and `"\(…)"` inserts. Long lists and tables are cut short.
+  public var text: String {
+    switch self {
+    case .nothing: ""
+    case .number(let number): NumberText.short(number)
+    case .text(let text): text
+    case .boolean(let boolean): boolean ? "true" : "false"
+    case .range(let range): range.text
+    case .list(let values): Self.text(of: values)
+    case .record(let record): record.text
+    case .table(let table): table.text
+    }
+  }
+
+  /// The value as one would write it in an expression: like `text`, with quotes around a text.
+  public var quotedText: String {
+    if case .text(let text) = self { "\"\(text)\"" } else { text }
+  }
+
+  private static let longestList = 20
+
+  private static func text(of values: [Value]) -> String {
+    let shown = values.prefix(longestList).map(\.quotedText)
+    let rest = values.count > longestList ? ["… (\(values.count) in all)"] : []
+    return "[" + (shown + rest).joined(separator: ", ") + "]"
+  }
+}
+
+extension Value {
+  /// The value that a text is as one writes it in the language: a number, a text in quotes, `true`, `false`, a list or a
+  /// range of these; nil if it is none.
+  public init?(written text: String) {
+    let source = SourceText(name: "", text: text)
+    var parser = Parser(source, .none, definitions: [])
+    guard let literal = try? parser.expression(), parser.token.kind == .end, literal.isWrittenValue else { return nil }
+    let evaluator = Evaluator(source: source, commands: .none, value: { _ in nil }, names: { [] })
+    guard let value = try? evaluator.evaluate(literal) else { return nil }
+    self = value
+  }
+}
+
+extension Expression {
+  /// Whether it is made of values alone.
+  public var isWrittenValue: Bool {
+    switch kind {
+    case .number, .boolean: true
+    case .text(let parts): parts.allSatisfy { if case .literal = $0 { true } else { false } }
+    case .list(let elements): elements.allSatisfy(\.isWrittenValue)
+    case .range(let lower, let upper, includesUpper: _): lower.isWrittenValue && upper.isWrittenValue
+    case .unary(.minus, let size): size.isWrittenValue
+    default: false
+    }
+  }
+}

@@ -1,3 +1,5 @@
+import Language
+
 /// A notebook: a Markdown file with cells of the command language and, below each, what it gave.
 ///
 /// Cells are fenced as `gmvae`; the output of a cell stands between two HTML comments after it. Every byte of the file is
@@ -68,4 +70,61 @@ extension Notebook.Part {
   }
 
   var cell: Cell? { if case .cell(let cell) = self { cell } else { nil } }
+}
+
+extension Notebook {
+  /// A new notebook of cells without outputs.
+  ///
+  /// - Parameters:
+  ///   - parameters: the names and values of its front matter, values as one writes them in the command language.
+  ///   - cells: the lines of each cell.
+  public init(
+    titled title: String, threads: Int, seed: UInt64, parameters: [(name: String, literal: String)], cells: [[String]]
+  ) {
+    let settings = ["threads: \(threads)", "seed: \(seed)"]
+    let values = parameters.isEmpty ? [] : ["parameters:"] + parameters.map { "  \($0.name): \($0.literal)" }
+    let head = ["---"] + values + settings + ["---", "", "# " + title.escapingControls]
+    let fences = cells.map { Fence.around($0.joined(separator: "\n")) }
+    let lines = head + zip(cells, fences).flatMap { ["", $1 + "gmvae"] + $0 + [$1] }
+    self.init(parsing: Array(lines.map { $0 + "\n" }.joined().utf8))
+  }
+}
+
+extension Notebook {
+  /// A notebook to begin with: front matter, and a cell that runs.
+  ///
+  /// - Parameters:
+  ///   - title: its title; it may hold any characters.
+  ///   - path: the file that it is to be, for the command that runs it.
+  public init(skeletonTitled title: String, at path: String) {
+    let title = title.escapingControls
+    let quoted = title.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let text = """
+      ---
+      title: "\(quoted)"
+      parameters:
+        epochs: 20   # replaced by epochs=5 on the command line
+      seed: 1
+      ---
+
+      # \(title)
+
+      What is this about? Run it with
+
+      ```sh
+      gmvae run "\(path.escapingControls)" --update
+      ```
+
+      and what each cell gives is stored below it.
+
+      ```gmvae
+      load arcs
+      model components=8
+      train epochs epochs lambda=1.5
+      plot latents color=component
+      ```
+
+      """
+    self.init(parsing: Array(text.utf8))
+  }
 }

@@ -1,5 +1,20 @@
 import CCairo
 
+/// A point of a scatter on the page.
+struct Dot {
+  let center: Point
+  /// Which of the style's colors it has.
+  let swatch: Int
+}
+
+/// What the dots of a scatter have in common.
+struct DotStyle {
+  /// In points.
+  let diameter: Double
+  let opacity: Double
+  let colors: [Color]
+}
+
 /// A dot's coverage of the pixels around it, for each of 4 × 4 places of its center within a pixel.
 struct DotStamps {
   /// Places within a pixel, each way.

@@ -44,3 +44,11 @@ extension Picture {
     return red << 16 | UInt32(pixels[start + 1]) << 8 | UInt32(pixels[start + 2])
   }
 }
+
+extension Picture {
+  /// The image as a PNG file, a pixel for a pixel, 72 of them to the inch.
+  public func png() throws(PlotError) -> [UInt8] {
+    guard let file = PNGFile(self, pixelsPerMeter: 2835) else { throw .cairo("out of memory") }
+    return file.bytes
+  }
+}

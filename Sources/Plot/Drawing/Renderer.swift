@@ -1,6 +1,16 @@
 import CCairo
 import Interruption
 
+/// The kind of file a figure becomes.
+public enum PictureFormat: Sendable, Equatable {
+  /// Pixels: 150 to the inch at scale 1, 300 at scale 2.
+  case png(scale: Double = 1)
+  /// Scalable Vector Graphics 1.1.
+  case svg
+  /// Portable Document Format 1.5, one page.
+  case pdf
+}
+
 /// Draws figures.
 public enum Renderer {
   /// Pixels to the inch in a PNG at scale 1.
@@ -124,4 +134,19 @@ public enum Renderer {
     guard status != CAIRO_STATUS_SUCCESS else { return }
     throw .cairo(String(cString: cairo_status_to_string(status)))
   }
+}
+
+/// Bytes that Cairo writes, collected.
+final class ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  /// Appends what Cairo hands over; `closure` is an unretained ``ByteSink``.
+  static let write: cairo_write_func_t = { closure, data, count in
+    guard let closure, let data else { return CAIRO_STATUS_WRITE_ERROR }
+    let sink = Unmanaged<ByteSink>.fromOpaque(closure).takeUnretainedValue()
+    sink.bytes.append(contentsOf: UnsafeBufferPointer(start: data, count: Int(count)))
+    return CAIRO_STATUS_SUCCESS
+  }
+
+  var closure: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 }

@@ -25,3 +25,29 @@ struct TextStyle: Hashable {
   /// The room a line takes.
   var lineHeight: Double { capHeight + descent }
 }
+
+/// The room that a text takes on one line, in points.
+struct TextSize: Equatable {
+  /// The width, with the space around its first and last letter.
+  let width: Double
+  /// How far its highest letter rises above the baseline.
+  let ascent: Double
+  /// How far its lowest letter hangs below the baseline.
+  let descent: Double
+}
+
+/// The side of a text that stands at its place.
+enum Anchor {
+  case start
+  case middle
+  case end
+
+  /// The share of the text's width before its place.
+  var share: Double {
+    switch self {
+    case .start: 0
+    case .middle: 0.5
+    case .end: 1
+    }
+  }
+}

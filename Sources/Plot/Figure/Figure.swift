@@ -40,3 +40,48 @@ public struct Figure: Sendable, Equatable {
     self.legend = legend
   }
 }
+
+/// One field of a figure's grid.
+public enum Panel: Sendable, Equatable {
+  /// Marks on two axes.
+  case chart(Chart)
+  /// Rows of small images.
+  case pictures(PictureGrid)
+}
+
+/// The colors of everything that is not data.
+public enum Theme: Sendable, Equatable, CaseIterable {
+  /// Dark on white, for paper.
+  case light
+  /// Light on nearly black, for screens.
+  case dark
+
+  var background: Color { self == .light ? Color(hex: 0xFFFFFF) : Color(hex: 0x15181E) }
+  var text: Color { self == .light ? Color(hex: 0x1F2328) : Color(hex: 0xE8EAED) }
+  var muted: Color { self == .light ? Color(hex: 0x5F6670) : Color(hex: 0xA3A9B3) }
+  var frame: Color { self == .light ? Color(hex: 0xB4B9C0) : Color(hex: 0x525A66) }
+  var grid: Color { self == .light ? Color(hex: 0xE9EBEE) : Color(hex: 0x292E37) }
+}
+
+/// A length on paper or on a screen.
+public struct Length: Sendable, Hashable, Comparable {
+  /// The length in points, 72 to the inch.
+  public var points: Double
+
+  /// A length in points, 72 to the inch.
+  public static func points(_ count: Double) -> Length { Length(points: count) }
+
+  /// A length in inches.
+  public static func inches(_ count: Double) -> Length { Length(points: 72 * count) }
+
+  /// A length in pixels of a PNG at scale 1, of which 150 make an inch unless `perInch` says another number.
+  public static func pixels(_ count: Double, perInch: Double = Renderer.pixelsPerInch) -> Length {
+    Length(points: 72 * count / perInch)
+  }
+
+  /// The length in inches.
+  public var inches: Double { points / 72 }
+
+  /// Whether the first is the shorter one.
+  public static func < (first: Length, second: Length) -> Bool { first.points < second.points }
+}

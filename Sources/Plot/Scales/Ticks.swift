@@ -1,5 +1,18 @@
 import Glibc
 
+/// A mark on an axis with its text.
+struct Tick: Equatable {
+  /// Where it stands, in the scale's coordinates.
+  let coordinate: Double
+  /// What is written beside it; empty for none.
+  let text: String
+
+  /// The tick with its text cut to a width.
+  func fitted(on canvas: Canvas, within limit: Double) -> Tick {
+    Tick(coordinate: coordinate, text: canvas.fitted(text, .tick, within: limit))
+  }
+}
+
 /// Round numbers within limits.
 enum Ticks {
   /// At most `count` multiples of 1, 2 or 5 times a power of ten in lower…upper, at least one where one fits.

@@ -94,3 +94,35 @@ public struct Page {
     return [.element("nav", [("aria-label", "Contents")], [.element("ul", [], items)])]
   }
 }
+
+/// The files that pages have in them.
+enum PageResources {
+  /// How every page looks.
+  static let style = text(PackageResources.page_css) + text(PackageResources.scatter_css)
+
+  /// What makes scatters such as can be looked into.
+  static let program = [
+    PackageResources.helpers_js, PackageResources.view_js, PackageResources.painter_js, PackageResources.card_js,
+    PackageResources.pointers_js, PackageResources.scatter_js, PackageResources.start_js,
+  ].map(text).joined()
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// What a browser lets a page do: show pictures that are in it, and use the style and the program that are in it.
+enum ContentPolicy {
+  /// The policy of a page.
+  ///
+  /// - Parameter program: the page's program; nil if it has none, and may run none.
+  static func text(program: String?) -> String {
+    let own = "default-src 'none'; img-src data:; style-src '\(hash(of: PageResources.style))'"
+    return own + (program.map { "; script-src '\(hash(of: $0))'" } ?? "")
+  }
+
+  /// A source as the policy names it.
+  static func hash(of text: String) -> String {
+    var checksum = SHA256()
+    checksum.update(Array(text.utf8))
+    return "sha256-" + Base64.encoded(checksum.digest)
+  }
+}

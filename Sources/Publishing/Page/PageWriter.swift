@@ -148,3 +148,34 @@ struct PageWriter {
     return [.element("code", [], [.text(text)])]
   }
 }
+
+/// Statements in colors.
+enum CodeBlock {
+  static func content(_ text: String) -> Content {
+    let lines = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let spans = CodeSpan.spans(of: lines).map { span -> Content in
+      span.kind == .plain ? .text(span.text) : .element("span", class: span.kind.rawValue, [.text(span.text)])
+    }
+    return .element("pre", [("class", "code"), ("tabindex", "0")], [.element("code", [], spans)])
+  }
+}
+
+/// A heading of a page, and the name that links lead to it by.
+struct Heading {
+  let level: Int
+  let text: String
+  let id: String
+}
+
+/// Names for headings, as code hosts make them, each different.
+struct Slugs {
+  private var names = DistinctNames(numberedFrom: 1)
+
+  mutating func next(for text: String) -> String {
+    let letters = text.lowercased().compactMap { character -> Character? in
+      if character.isWhitespace { return "-" }
+      return character.isLetter || character.isNumber || "-_".contains(character) ? character : nil
+    }
+    return names.next(letters.isEmpty ? "section" : String(letters))
+  }
+}

@@ -1,3 +1,4 @@
+import Data
 import Files
 import Language
 
@@ -158,5 +159,18 @@ final class FileDoor {
     CommandError(
       "'\(path)' was changed since this session wrote it", argument: argument,
       hint: "name another file, or add force=true to replace it")
+  }
+}
+
+extension Session {
+  /// From now on reads and writes only below the working folder, the folders in which data sets are looked for, and
+  /// `folders`; nothing takes that back.
+  public func confineFiles(allowing folders: [String]) {
+    files.confine(to: [environment.workingFolder] + searchPath.folders + folders)
+  }
+
+  /// Does work in which no file outside of the allowed folders is opened.
+  func confined<Result>(_ work: () throws -> Result) rethrows -> Result {
+    try FileFence.$current.withValue(files.fence, operation: work)
   }
 }

@@ -1,4 +1,6 @@
+import Data
 import Language
+import Plot
 
 /// The points of a scatter and what is known of each, kept beside the picture of a notebook: its page shows them one by
 /// one, as Sources/Publishing/Resources/scatter.js reads them.
@@ -61,4 +63,53 @@ struct PointCloud: Equatable {
   var sprite: Sprite?
 
   static func == (left: PointCloud, right: PointCloud) -> Bool { left.json == right.json }
+}
+
+extension PointCloud {
+  /// The most bytes of pictures that a page takes in.
+  static let mostPictureBytes = 700_000
+  /// Fewer points than this are not taken to leave room for their pictures.
+  private static let fewestPoints = 1500
+  /// The longest side of a picture.
+  private static let longestSide = 40
+
+  /// The points with their examples' pictures, where these are images: as many as there is room for, small where they
+  /// have to be.
+  func illustrated(with examples: Examples) throws -> PointCloud {
+    guard case .image(let height, let width, _) = examples.shape else { return self }
+    var cloud = self, shrinking = 1
+    while max(height, width) / shrinking > Self.longestSide { shrinking *= 2 }
+    while let sprite = try Sprite(examples, cloud.points.map(\.example), shrinking: shrinking) {
+      if sprite.png.count <= Self.mostPictureBytes {
+        cloud.sprite = sprite
+        break
+      }
+      let fitting = cloud.points.count * Self.mostPictureBytes / sprite.png.count * 95 / 100
+      if fitting >= Self.fewestPoints { cloud = cloud.thinned(to: fitting) } else { shrinking *= 2 }
+    }
+    return cloud
+  }
+
+  /// So many of the points, from all over the data.
+  private func thinned(to count: Int) -> PointCloud {
+    var cloud = self
+    cloud.points = (0..<count).map { points[$0 * points.count / count] }
+    return cloud
+  }
+}
+
+/// The points of the figures drawn last, by their pictures' paths: a notebook that is saved later keeps them.
+struct PointClouds {
+  /// How many are kept; a megabyte or less each.
+  private static let most = 30
+  private var kept: [(path: String, cloud: PointCloud)] = []
+
+  subscript(path: String) -> PointCloud? {
+    get { kept.last { $0.path == path }?.cloud }
+    set {
+      kept.removeAll { $0.path == path }
+      if let newValue { kept.append((path, newValue)) }
+      if kept.count > Self.most { kept.removeFirst() }
+    }
+  }
 }

@@ -1,5 +1,48 @@
+import Archive
 import Compute
+import Files
 import Language
+import Model
+import Training
+
+/// A model with all its training, kept in memory in the form of a checkpoint.
+struct Snapshot {
+  private let file: MemoryFile
+  private let lastRun: TrainingRun?
+  /// What it is about, for the list.
+  let summary: String
+  let position: GMVAE.Position
+  let elbo: Double?
+
+  /// How many bytes it takes.
+  var size: Int { file.bytes.count }
+
+  init(_ loaded: LoadedModel) throws {
+    do {
+      file = try MemoryFile(expecting: Self.expectedSize(of: loaded), loaded.checkpoint.write)
+    } catch let error as ArchiveError {
+      throw CommandError("the model cannot be kept: \(error.reason)", hint: "make a new model")
+    }
+    lastRun = loaded.lastRun
+    summary = "\(loaded.specification.name), K = \(loaded.specification.components), on \(loaded.data.name)"
+    position = loaded.model.position
+    elbo = loaded.newestTerms?.elbo
+  }
+
+  /// About how many bytes a snapshot of a model takes: three numbers a parameter.
+  static func expectedSize(of loaded: LoadedModel) -> Int { 12 * loaded.specification.parameterCount + 1 << 14 }
+
+  /// The model as it was, to be trained on bit for bit.
+  func model(on engine: Engine) throws -> LoadedModel {
+    do {
+      let loaded = LoadedModel(try Checkpoint(SafeTensorsReader(file), engine: engine))
+      loaded.lastRun = lastRun
+      return loaded
+    } catch let error as ArchiveError {
+      throw CommandError("the snapshot cannot be taken again: \(error.reason)", hint: "make a new model: model")
+    }
+  }
+}
 
 /// The session's snapshots by name, which together take at most a quarter of the machine's memory.
 struct Snapshots {
@@ -50,5 +93,51 @@ struct Snapshots {
           .number((Double(snapshot.size) / 1e4).rounded() / 100),
         ]
       })
+  }
+}
+
+/// The session as it was before a statement, for `undo`. The numbers of its model are copied only when a training is about to
+/// change them.
+final class KeptState {
+  let state: SessionState
+  private var model: (snapshot: Snapshot, savedStep: Int)?
+  private var isTooLarge = false
+
+  init(_ state: SessionState) { self.state = state }
+
+  /// The part of the machine's memory that the copy of a model may take.
+  private static var limit: Int { Machine.memory / 16 }
+
+  /// A model is about to be trained: keeps it as it is.
+  func keep(_ loaded: LoadedModel) throws {
+    guard model == nil, state.current === loaded else { return }
+    isTooLarge = Snapshot.expectedSize(of: loaded) > Self.limit
+    if !isTooLarge { model = (try Snapshot(loaded), loaded.savedStep) }
+  }
+
+  /// The state with the model as it was.
+  func restored(on engine: () throws -> Engine) throws -> SessionState {
+    guard !isTooLarge else {
+      throw CommandError(
+        "the model before the training was too large to be kept",
+        hint: "save model FILE before a training, and open model FILE to come back")
+    }
+    var state = state
+    if let model {
+      let loaded = try model.snapshot.model(on: engine())
+      loaded.savedStep = model.savedStep
+      state.current = loaded
+      state.changes = self.state.changes
+    }
+    return state
+  }
+}
+
+extension Session {
+  /// Keeps the session as it is; what it returns puts that back. The files that it writes remain.
+  public func keep() -> () throws -> Void {
+    let kept = KeptState(state)
+    self.kept = kept
+    return { self.putBack(try kept.restored(on: self.engine)) }
   }
 }

@@ -1,5 +1,17 @@
 import Printing
 
+/// A way to show a picture in a terminal.
+public enum PictureProtocol: String, Sendable {
+  /// kitty's graphics protocol: the PNG file itself.
+  case kitty
+  /// iTerm2's: the PNG file itself.
+  case iterm
+  /// Sixels: pixels in at most 256 colors.
+  case sixel
+  /// Letters that fill a part of their cell.
+  case blocks
+}
+
 /// What a terminal can show of pictures.
 struct PictureAbility: Equatable {
   /// How pictures are shown; nil if they are not.
@@ -36,5 +48,22 @@ struct PictureAbility: Equatable {
     let terminal = variable("TERM") ?? ""
     return variable("TMUX") != nil || variable("STY") != nil || terminal.hasPrefix("tmux")
       || terminal.hasPrefix("screen")
+  }
+}
+
+/// The cells of a terminal that a picture takes.
+struct PictureBox: Equatable {
+  let columns: Int
+  let rows: Int
+
+  /// The most that fit `columns` by `rows` cells without enlarging the picture's pixels, at the picture's own shape; a
+  /// picture of letters is enlarged as far as it goes.
+  init(width: Int, height: Int, columns: Int, rows: Int, ability: PictureAbility) {
+    let (cellWidth, cellHeight) = (Double(ability.cellWidth), Double(ability.cellHeight))
+    let natural = ability.shape == .blocks ? .infinity : Double(width) / cellWidth
+    let slope = Double(height) / Double(max(1, width)) * cellWidth / cellHeight
+    let widest = min(Double(columns), natural, Double(rows) / slope)
+    self.columns = max(1, Int(widest))
+    self.rows = min(rows, max(1, Int((Double(self.columns) * slope).rounded())))
   }
 }

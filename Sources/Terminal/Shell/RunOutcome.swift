@@ -1,3 +1,5 @@
+import Language
+
 /// How the run of a text ended.
 public enum RunOutcome: Sendable, Equatable {
   /// Every statement ran.
@@ -21,5 +23,34 @@ public enum RunOutcome: Sendable, Equatable {
     case .refused: 2
     case .interrupted: 130
     }
+  }
+}
+
+/// What is shown, and in which form.
+public struct OutputOptions: Sendable {
+  /// Results as JSON, one value a line.
+  public var isJSON: Bool
+  /// Only what `print` and expressions say, and errors.
+  public var isQuiet: Bool
+  /// Each statement before its results.
+  public var isEchoing: Bool
+
+  /// Whether a person may have figures shown in the viewer of the desktop.
+  public var startsViewer: Bool
+
+  /// Results for people, all of them, unless said otherwise.
+  public init(isJSON: Bool = false, isQuiet: Bool = false, isEchoing: Bool = false, startsViewer: Bool = false) {
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
+    self.isEchoing = isEchoing
+    self.startsViewer = startsViewer
+  }
+}
+
+extension Interpreter {
+  /// What an interruption left: the model as far as it was trained, or the session as it was.
+  public var whatIsKept: String {
+    guard case .record(let model)? = host.value(named: "model") else { return "the session is as it was" }
+    return "the model is kept as trained so far" + (model["epoch"].map { " (epoch \($0.text))" } ?? "")
   }
 }

@@ -1,3 +1,15 @@
+/// A place on the page, in points (1/72 inch) from the top left corner.
+struct Point: Equatable {
+  var x: Double
+  var y: Double
+}
+
+/// A width and a height, in points.
+struct Size: Equatable {
+  var width: Double
+  var height: Double
+}
+
 /// A rectangle on the page, in points (1/72 inch) from the top left corner.
 struct Rect: Equatable {
   var x: Double
@@ -21,4 +33,12 @@ struct Rect: Equatable {
   func contains(_ other: Rect) -> Bool {
     other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY
   }
+}
+
+/// The space that text takes around a panel's content, in points.
+struct Insets: Equatable {
+  var left = 0.0
+  var right = 0.0
+  var top = 0.0
+  var bottom = 0.0
 }

@@ -1,5 +1,7 @@
+import Animation
 import Language
 import Notebook
+import Plot
 
 extension Session {
   /// The path of a notebook itself where it was named by a link to it: its figures are beside the notebook.
@@ -50,5 +52,63 @@ extension Session {
     if let problem = summary.problem { environment.note("'\(path)' would not run: \(problem)") }
     let numbers = [summary.cells, summary.outputs, summary.stale].map { Value.number(Double($0)) }
     return [.text(path), .text(summary.title)] + numbers + [.text(summary.parameters.joined(separator: " "))]
+  }
+}
+
+extension Session {
+  /// Takes the files that a notebook's stored outputs link to for the session's own: running it again replaces them.
+  public func adoptFiles(of notebook: Notebook, named names: FigureNames) {
+    notebook.links.compactMap(names.path).forEach(files.adopt)
+  }
+
+  /// Removes the figures that earlier runs of a notebook made and no output shows any more: only pictures and points
+  /// that this program made, under names that it gives, in the notebook's folder of figures.
+  public func removeOldFigures(of notebook: Notebook, named names: FigureNames) {
+    let shown = Set(notebook.links.compactMap(names.path))
+    guard let folder = try? files.allowedPath(names.folder, argument: "file") else { return }
+    for name in files.listFolder(folder) where FigureNames.isGiven(name) {
+      let path = "\(names.folder)/\(name)"
+      guard !shown.contains(path), isOwnFigure(folder + "/" + name) else { continue }
+      files.remove(folder + "/" + name)
+      environment.note("'\(path)' is removed: no output shows it any more")
+    }
+  }
+
+  /// Whether this program made a picture or a figure's points, so that nobody loses by its being replaced.
+  func isOwnFigure(_ path: String) -> Bool {
+    guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else {
+      return false
+    }
+    let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
+    return maker?.hasPrefix("gmvae") == true || bytes.starts(with: FigurePoints.beginning.utf8)
+  }
+}
+
+extension Session {
+  /// The most bytes of a picture that pages take in.
+  private static let mostBytes = 1 << 25
+
+  /// A file's bytes; nil if it cannot or may not be read.
+  public func readPicture(_ path: String) -> [UInt8]? {
+    try? files.readBytes(path, limit: Self.mostBytes)
+  }
+
+  /// Writes what a notebook was rendered as.
+  ///
+  /// - Parameters:
+  ///   - force: whether it may take the place of any file.
+  ///   - mayReplace: whether it may take the place of a file with these bytes all the same.
+  /// - Throws: `CommandError` if it may not, or the file cannot be written.
+  public func storeRendered(
+    _ bytes: [UInt8], at path: String, force: Bool, mayReplace: ([UInt8]) -> Bool
+  ) throws {
+    let isForced = force || files.exists(path) && (readPicture(path).map(mayReplace) ?? false)
+    do {
+      try files.write(bytes, to: path, force: isForced)
+    } catch let error as CommandError where error.hint?.contains("force=true") == true {
+      throw CommandError(
+        "'\(path)' exists and is not a page that gmvae made", argument: error.argument,
+        hint: "name another file with -o, or add --force to replace it")
+    }
   }
 }
