@@ -21,7 +21,7 @@ public struct GIFReader {
     (self.colors, start, place) = (colors, end, end)
   }
 
-  /// The comment in the file; nil where there is none.
+  /// The comment in the file; nil if there is none.
   public var comment: String? {
     var reader = self
     reader.place = start
@@ -32,7 +32,7 @@ public struct GIFReader {
     return nil
   }
 
-  /// The next picture, height × width × 3 numbers; nil after the last one, or where the file is damaged.
+  /// The next picture, height × width × 3 numbers; nil after the last one, or if the file is damaged.
   public mutating func next() -> [UInt8]? {
     if canvas.isEmpty { canvas = [UInt8](repeating: 0, count: 3 * width * height) }
     while let block = nextBlock() {
@@ -60,7 +60,7 @@ public struct GIFReader {
     }
   }
 
-  /// False where the file ends within the block.
+  /// False if the file ends within the block.
   private mutating func skip(_ block: Block) -> Bool {
     if block == .picture {
       guard place + 9 < bytes.count, let (_, end) = Self.colors(bytes, at: place + 9, flags: bytes[place + 8]) else {

@@ -1,4 +1,4 @@
-import CKernels
+import CBytes
 
 /// The SHA-256 checksum (FIPS 180-4) of bytes that come in pieces.
 ///

@@ -35,7 +35,7 @@ GM_INLINE void take_column(window w, const float *corner, float *column) {
     for (int64_t x = w.x0; x < w.x1; x++) column[y * w.kernel + x] = corner[y * w.width + x];
 }
 
-/// The window as the compiler can unroll it: whole, with the kernel's size known; 0 where it is not so.
+/// The window as the compiler can unroll it: whole, with the kernel's size known; 0 if it is not so.
 GM_INLINE int is_whole(window w, int64_t kernel) {
   return w.kernel == kernel && w.y1 - w.y0 == kernel && w.x1 - w.x0 == kernel;
 }

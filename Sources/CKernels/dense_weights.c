@@ -10,7 +10,7 @@ typedef struct {
   int *is_finite;
 } weight_task;
 
-/// A step of Adam on the numbers of a tile; gives 1 where one is not finite.
+/// A step of Adam on the numbers of a tile; gives 1 if one is not finite.
 GM_INLINE int move_tile(const weight_task *t, int count, int width, int64_t place, int64_t size,
                         vector sums[most_blocks][most_tile]) {
   int wrong[line] = {0};

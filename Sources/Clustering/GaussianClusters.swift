@@ -24,7 +24,7 @@ public struct GaussianClusters: Sendable {
   private var factors: [Float]
   private var constants: [Float]
 
-  /// Fits to points (N × `dimensions`) from their clusters 0..<K; nil where memory is out.
+  /// Fits to points (N × `dimensions`) from their clusters 0..<K; nil if memory is out.
   ///
   /// - Parameter floor: added to every variance, as a share of the points' mean variance.
   public init?(

@@ -25,7 +25,7 @@ struct MixturePartition {
     let floor: Double
   }
 
-  /// The mixture of points on comparable axes (N × `dimensions`); nil where it is not all there is, or memory is out.
+  /// The mixture of points on comparable axes (N × `dimensions`); nil if it is not all there is, or memory is out.
   init?(_ points: [Float], dimensions: Int, count: Int, seed: UInt64) {
     let size = points.count / max(dimensions, 1)
     let seen = Double(min(size, Self.mostPoints)) * Double(Self.folds - 1) / Double(Self.folds)
@@ -89,7 +89,7 @@ struct MixturePartition {
       count = order.count
     }
 
-    /// log p of the points held out in each fold, in nats; nothing where it cannot be measured.
+    /// log p of the points held out in each fold, in nats; nothing if it cannot be measured.
     func heldOut(_ components: Int, _ form: Form, folds: Int, seed: UInt64) -> [Double] {
       (0..<folds).compactMap { fold in
         let (seen, unseen) = split(fold, of: folds)

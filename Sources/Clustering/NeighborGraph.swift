@@ -28,7 +28,7 @@ public final class NeighborGraph: Sendable {
   private static let mostWork = 2e12
   private static let fewDimensions = 50
 
-  /// Measures the distances between points given row-major, N × `dimensions`; nil where memory is out, or `watch`, told the
+  /// Measures the distances between points given row-major, N × `dimensions`; nil if memory is out, or `watch`, told the
   /// share done about once a second, gives false.
   public init?(_ points: [Float], dimensions: Int, neighbors: Int = 10, watch: (Double) -> Bool = { _ in true }) {
     let count = points.count / max(dimensions, 1), k = min(neighbors, count - 1)

@@ -36,7 +36,7 @@ public struct ComputeError: InterruptibleError, Equatable, CustomStringConvertib
   public var description: String {
     guard let bytes else { return "\(operation) failed: \(status)" }
     let purpose = operation.isEmpty ? "" : " for \(operation)"
-    return "there is no room\(purpose): \(Self.text(bytes: Double(bytes))) are needed at once, and "
+    return "there is not enough memory\(purpose): \(Self.text(bytes: Double(bytes))) are needed at once, and "
       + "\(Self.text(bytes: Double(Machine.availableMemory))) of memory are free"
   }
 

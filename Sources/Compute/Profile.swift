@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where the time of a model's steps goes, by place in the model and kind of work.
 ///
 /// Work is measured while an engine's `profile` is set; a place is set by whoever runs a layer, and holds until the next.
@@ -55,7 +57,7 @@ public final class Profile {
 }
 
 extension Backend {
-  /// Runs `body`, and measures it where there is a profile.
+  /// Runs `body`, and measures it if there is a profile.
   ///
   /// - Parameters:
   ///   - place: where it belongs; nil for the place that was set.

@@ -15,7 +15,7 @@ public struct AtomicFile {
     case only(FileIdentity)
   }
 
-  /// Where the file is; behind symbolic links, the file that they lead to.
+  /// If the file is; behind symbolic links, the file that they lead to.
   public let path: String
   private let fence: FileFence?
   private let files: any FileSystem

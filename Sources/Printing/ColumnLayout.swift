@@ -38,7 +38,7 @@ struct ColumnLayout {
     return NumberText.short(number.rounded(toDigits: digits))
   }
 
-  /// Numbers filled up on both sides of the decimal point (or of the exponent, where there is no point).
+  /// Numbers filled up on both sides of the decimal point (or of the exponent, if there is no point).
   private static func aligned(_ texts: [String]) -> [String] {
     let parts = texts.map { text -> (whole: Substring, rest: Substring) in
       let end = text.firstIndex { $0 == "." || $0 == "e" } ?? text.endIndex

@@ -1,3 +1,4 @@
+import Bytes
 import Language
 
 /// A table as lines: title, column names, a thin rule, and rows with numbers aligned on their decimal points.
@@ -59,7 +60,7 @@ struct TableLayout {
 
   private var remainder: String {
     guard rowsLeftOut > 0 else { return "" }
-    let rows = "\(rowsLeftOut) more row" + (rowsLeftOut == 1 ? "" : "s")
+    let rows = rowsLeftOut.counted("more row")
     return abilities.glyphs.ellipsis + " " + rows + "; set rows all shows every row"
   }
 

@@ -1,4 +1,5 @@
 import CKernels
+import Compute
 
 /// Points of many dimensions in the plane, neighbors beside neighbors: t-SNE (van der Maaten and Hinton 2008).
 ///
@@ -30,7 +31,7 @@ public struct TSNE: Sendable, Equatable {
     public let points: [Float]
     /// KL(P ‖ Q) in nats.
     public let divergence: Double
-    /// The perplexity used, less than asked for where there are few points.
+    /// The perplexity used, less than asked for if there are few points.
     public let perplexity: Double
   }
 
@@ -94,7 +95,7 @@ public struct TSNE: Sendable, Equatable {
   /// The first two principal components with a standard deviation of 1e-4, and a hundredth of that at random; all of it at
   /// random where points are equal.
   private func start(_ coordinates: [Float], count: Int) -> [Float] {
-    var generator = SplitMix(seed: seed)
+    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.projection.rawValue, epoch: 0)
     let dimensions = coordinates.count / count
     let squares = (0..<count).reduce(0.0) {
       $0 + Double(coordinates[$1 * dimensions]) * Double(coordinates[$1 * dimensions])

@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -16,7 +17,7 @@ final class LoadedModel {
   var history: [EpochRecord] = []
   /// The last training.
   var lastRun: TrainingRun?
-  /// Where the last training's time went, where that was asked for.
+  /// Where the last training's time went, if that was asked for.
   var profile: Table?
   /// The step of training that a file has, for the session to see what would be lost with it.
   var savedStep = 0
@@ -63,8 +64,8 @@ final class LoadedModel {
   /// How long it was trained, for titles.
   var epochsText: String {
     let position = model.position
-    let epochs = "\(position.epoch) epoch" + (position.epoch == 1 ? "" : "s")
-    return position.step > 0 ? "\(epochs) and \(position.step) step" + (position.step == 1 ? "" : "s") : epochs
+    let epochs = position.epoch.counted("epoch")
+    return position.step > 0 ? "\(epochs) and \(position.step.counted("step"))" : epochs
   }
 
   /// The trainer for a data set, kept while it stays loaded.

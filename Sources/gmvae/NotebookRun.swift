@@ -22,7 +22,7 @@ struct NotebookRun {
   private let runner: Runner
   private let program: NotebookProgram
   private let cells: [Cell]
-  /// Where the file has each cell.
+  /// If the file has each cell.
   private let offsets: [Int]
   private var names: FigureNames
   private var notebook: Notebook
@@ -81,7 +81,7 @@ struct NotebookRun {
     }
   }
 
-  /// The file is written after each cell; where these are many, not more often than in this time: to write a notebook of
+  /// The file is written after each cell; if these are many, not more often than in this time: to write a notebook of
   /// 10,000 short cells after each of them takes minutes.
   private static let pause = Duration.milliseconds(50)
   private static let manyCells = 500

@@ -66,7 +66,7 @@ struct AnnDataTests {
     #expect(
       complaint(file("rows")) { $0.columns = ["CD4", "LYZ"] }.contains("it has no variable CD4\nits variables are CD3E")
     )
-    #expect(complaint(#filePath) { _ in }.contains("it is no HDF5 file, or a damaged one"))
+    #expect(complaint(#filePath) { _ in }.contains("it is not an HDF5 file, or it is damaged"))
     #expect(complaint("/nowhere.h5ad") { _ in }.contains("cannot be opened"))
   }
 

@@ -164,7 +164,7 @@ struct OwnTableTests {
     let found = try error(text, options())
     #expect(
       found?.message
-        == "FILE: texts of which most differ are no categories: column 1 (sample): 20 different, such as 'S0'; "
+        == "FILE: columns of texts of which most differ cannot be categories: column 1 (sample): 20 different, such as 'S0'; "
         + "column 2 (remark): 20 different, such as 'r0'")
     #expect(found?.hint == "leave them out with drop=[sample, remark], or name the rows by one of them with id=sample")
     var obeyed = options()

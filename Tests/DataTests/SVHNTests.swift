@@ -25,7 +25,7 @@ struct SVHNTests {
     return (pixels, try reader.labels())
   }
 
-  /// The error of reading `bytes`, with the file's path written FILE; nil where there is none.
+  /// The error of reading `bytes`, with the file's path written FILE; nil if there is none.
   private func error(_ bytes: [UInt8]) throws -> DataError? {
     let path = try folder.write(bytes, to: "file.mat")
     do throws(DataError) {
@@ -118,8 +118,8 @@ struct SVHNTests {
       ),
       (file(Self.images, MATWriter.array("y", [2, 1], [1, 11])), "label 2 is not one of 1 to 10"),
       (file(Self.images, MATWriter.array("y", [2, 1], [0, 1])), "label 1 is not one of 1 to 10"),
-      (file(Self.images, MATWriter.array("y", [2, 1], [1, 1], flags: 0x809)), "y is no array of real numbers"),
-      (file(MATWriter.array("X", [1, 1], [], flags: 1), Self.labels), "X is no array of real numbers"),
+      (file(Self.images, MATWriter.array("y", [2, 1], [1, 1], flags: 0x809)), "y is not an array of real numbers"),
+      (file(MATWriter.array("X", [1, 1], [], flags: 1), Self.labels), "X is not an array of real numbers"),
       (
         file(Self.images, Array(Self.labels.dropLast(8))), "the variable at byte 6344 announces 64 bytes, and 56 follow"
       ),

@@ -21,7 +21,7 @@ struct TourTests {
     }
   }
 
-  /// The folder of a data set; nil where there is none.
+  /// The folder of a data set; nil if there is none.
   private static func folder(of data: String) -> String? {
     let given = (ProcessInfo.processInfo.environment["GMVAE_DATA"] ?? "").split(separator: ":").map(String.init)
     let folders = (given + ["/usr/share/datasets"]).flatMap { ["\($0)/\(data)", "\($0)/\(data)-mnist"] }

@@ -76,7 +76,7 @@ struct PlainLayer {
     }
   }
 
-  /// The terms of a kernel whose place ky, kx reads the pixel y, x that `pixel` gives, where there is one.
+  /// The terms of a kernel whose place ky, kx reads the pixel y, x that `pixel` gives, if there is one.
   private func terms(_ output: Int, _ kernel: Int, pixel: (Int, Int) -> (Int, Int)?) -> [(weight: Int, input: Int)] {
     guard case .image(let channels, let height, let width) = input else { return [] }
     var terms: [(Int, Int)] = []

@@ -12,7 +12,7 @@ struct PlainModel {
   var parameters: [String: [Double]]
   let batch: Int, samples: Int
   let y, noiseX, noiseW: [Double]
-  /// The examples and their copies, where there are such.
+  /// The examples and their copies, if there are such.
   let encoded: [Double]
 
   /// The numbers of `model` and of the pass' inputs.

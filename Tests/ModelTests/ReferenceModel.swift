@@ -117,7 +117,7 @@ struct ReferenceModel: Decodable {
     return model
   }
 
-  /// A pass for its batches, with room for copies where it has some.
+  /// A pass for its batches, with room for copies if it has some.
   func makePass(_ model: GMVAE) throws -> TrainingPass {
     try TrainingPass(
       model, batch: configuration.batch, samples: configuration.samples, copies: copies.map { _ in .vector(1) })

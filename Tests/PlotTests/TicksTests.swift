@@ -62,7 +62,7 @@ import Testing
 
   @Test("between powers of ten lie their 2 to 9 times, over a few decades only")
   func betweenPowers() {
-    let found = Ticks.betweenPowers(from: 0.25, to: 1.4).map { NumberText.fixed(pow(10, $0), decimals: 0) }
+    let found = Ticks.betweenPowers(from: 0.25, to: 1.4).map { AxisText.fixed(pow(10, $0), decimals: 0) }
     #expect(found == ["2", "3", "4", "5", "6", "7", "8", "9", "20"])
     let plan = { (scale: Axis.Scale, upper: Double) in
       AxisPlan(Axis(scale: scale, lower: 1, upper: upper), covering: Interval(isLog: scale == .log10)).minorCoordinates

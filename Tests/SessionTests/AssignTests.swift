@@ -82,7 +82,7 @@ struct AssignTests {
     #expect(kind.contains("row 2, column 1 (mass (g)): 'heavy' is not a number") && kind.contains("na=\"heavy\""))
     try bench.run("assign kind.csv na=heavy")
     try write("mass (g),length,color\n1,1000000,green\n", "level.csv")
-    #expect(bench.rendered("assign level.csv").contains("'green' is no level that the model knows: blue, red"))
+    #expect(bench.rendered("assign level.csv").contains("'green' is not a level that the model knows: blue, red"))
   }
 
   @Test("missing values are left out of the likelihood, for rows of training and for new ones, also after saving")

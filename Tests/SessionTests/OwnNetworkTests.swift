@@ -35,7 +35,7 @@ struct OwnNetworkTests {
     )
     #expect(
       bench.complaint("model decoder=\"fc20; fc30\"")
-        == "layer 1 of the decoder, 'fc20; fc30': it is no layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding — for example: decoder=\"fc500, fc500\""
+        == "layer 1 of the decoder, 'fc20; fc30': it is not a layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding — for example: decoder=\"fc500, fc500\""
     )
     #expect(try bench.number("model.components") == 4)
   }

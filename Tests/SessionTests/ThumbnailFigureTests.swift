@@ -52,7 +52,7 @@ struct ThumbnailFigureTests {
     try bench.run("load arcs count=200; model hidden=4 components=2")
     #expect(
       bench.complaint("plot latents thumbnails=true")
-        == "the examples of arcs are no pictures — leave thumbnails out: each example is a point")
+        == "the examples of arcs are not pictures — leave thumbnails out: each example is a point")
   }
 
   @Test("reconstructions carry their examples' numbers and labels, rows of data their counts")

@@ -2,10 +2,10 @@ import Foundation
 
 /// A Python environment of the tests' own with packages from PyPI, kept in the build folder from one run to the next.
 public struct PythonEnvironment: Sendable {
-  /// Where it is.
+  /// If it is.
   public let path: String
 
-  /// Nil where there is no Python with pip, or the packages cannot be had; tests are then skipped.
+  /// Nil if there is no Python with pip, or the packages cannot be had; tests are then skipped.
   ///
   /// - Parameter name: tells it from others; the packages' names are part of it, so that other ones make a new environment.
   public init?(_ name: String, packages: [String]) {

@@ -2,7 +2,7 @@ import Foundation
 
 /// A folder of its own for one test, removed with it.
 public final class ScratchFolder {
-  /// Where it is, links resolved.
+  /// If it is, links resolved.
   public let path: String
 
   /// Makes the folder below the system's for temporary files.
@@ -25,7 +25,7 @@ public final class ScratchFolder {
     try Data(bytes).write(to: url)
   }
 
-  /// A file's bytes; nil where there is none.
+  /// A file's bytes; nil if there is none.
   public func bytes(_ name: String) -> [UInt8]? { FileManager.default.contents(atPath: path(name)).map(Array.init) }
 
   /// A descriptor of a file, opened for reading.
@@ -35,7 +35,7 @@ public final class ScratchFolder {
     return descriptor
   }
 
-  /// The names in a folder of it, sorted; none where there is no such folder.
+  /// The names in a folder of it, sorted; none if there is no such folder.
   public func names(in folder: String = ".") -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []).sorted()
   }

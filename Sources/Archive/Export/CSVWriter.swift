@@ -1,7 +1,7 @@
 import Files
 import Interruption
 
-/// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes where a text needs them.
+/// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes if a text needs them.
 public struct CSVWriter {
   private let file: FileWriter
   private let separator: Character

@@ -1,4 +1,4 @@
-import Compute
+import Bytes
 
 /// The header of a safetensors file (huggingface.co/docs/safetensors): texts by key, and for each tensor its type, shape
 /// and place among the bytes after the header.
@@ -48,7 +48,7 @@ public struct SafeTensorsHeader: Equatable, Sendable {
     return withUnsafeBytes(of: UInt64(json.count).littleEndian) { Array($0) } + json
   }
 
-  /// Where the checksum's digits stand in an encoded header; nil where there are none.
+  /// Where the checksum's digits stand in an encoded header; nil if there are none.
   static func checksumPlace(in header: [UInt8], digits: String) -> Range<Int>? {
     let key = Array("\"\(checksumKey)\":\"".utf8), pattern = key + Array(digits.utf8)
     guard let start = header.firstRange(of: pattern)?.lowerBound else { return nil }

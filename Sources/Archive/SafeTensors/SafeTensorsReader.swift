@@ -23,7 +23,7 @@ public final class SafeTensorsReader {
     guard file.size >= 8 else { throw ArchiveError("it has \(file.size) bytes and no header") }
     let length: UInt64 = UInt64(littleEndian: try file.read(1, at: 0)[0])
     guard length <= UInt64(file.size - 8) else {
-      throw ArchiveError("it is no safetensors file or was cut: its header would be longer than the file")
+      throw ArchiveError("it is not a safetensors file, or was cut: its header would be longer than the file")
     }
     guard length <= UInt64(Self.largestHeader) else { throw ArchiveError("its header of \(length) bytes is too long") }
     encodedHeader = try file.read(8 + Int(length), at: 0)
@@ -42,7 +42,7 @@ public final class SafeTensorsReader {
   /// Whether there is a tensor of that name.
   public func contains(_ name: String) -> Bool { entries[name] != nil }
 
-  /// The sizes of a tensor; nil where there is none of that name.
+  /// The sizes of a tensor; nil if there is none of that name.
   public func shape(of name: String) -> [Int]? { entries[name]?.shape }
 
   /// Compares the file with the checksum inside.

@@ -8,7 +8,7 @@
 
 #pragma clang assume_nonnull begin
 
-/// A file, group, dataset, attribute, type or space; below 0 where there is none.
+/// A file, group, dataset, attribute, type or space; below 0 if there is none.
 typedef int64_t gm_hid;
 
 #define GM_HDF5_FUNCTIONS(F) \

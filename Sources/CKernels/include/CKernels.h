@@ -157,7 +157,7 @@ typedef struct {
 #define GM_LOG_VARIANCE_LIMIT 20.0f
 
 /// x[r] = mu_x[b] + exp(lv_x[b]/2)·noise_x[r], the same for w. `heads` is B × (2Dx + 2Dw): mu_x, lv_x, mu_w, lv_w,
-/// and the logits of z where there are such.
+/// and the logits of z if there are such.
 void gm_reparameterize(const gm_sizes *sizes, const float *heads, const float *noise_x, const float *noise_w, float *x,
                        float *w);
 /// Gradient of `heads` through the draws, plus `style_weight`/B times that of KL(q(w|y) ‖ N(0, I)).
@@ -197,7 +197,7 @@ typedef struct {
   /// B, M and D.
   int64_t batch, samples, size;
   /// What each number of an example counts in log p, or NULL for 1: D numbers for all examples where the stride is 0, D for each
-  /// example where it is D.
+  /// example if it is D.
   const float *_Nullable weights;
   int64_t weights_stride;
   /// For each number how many levels of a category begin with it, 0 for one that is no level; NULL if the likelihood has no columns.
@@ -311,7 +311,7 @@ void gm_project(int64_t count, int64_t dimensions, int64_t axes, const float *po
 // Embedding in the plane
 
 /// The `neighbors` nearest other points of each of N points (N × D, finite), exactly: N × k indices and squared distances
-/// in no order of meaning. `neighbors` is at most N - 1. Gives 0 where memory is out, or `goes_on`, which may be NULL and is
+/// in no order of meaning. `neighbors` is at most N - 1. Gives 0 if memory is out, or `goes_on`, which may be NULL and is
 /// told the share done about once a second, gives 0.
 typedef int (*gm_goes_on)(void *_Nullable context, double done);
 int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, int32_t *indices,
@@ -328,7 +328,7 @@ typedef struct {
 /// The memory of a gradient descent on N points in the plane.
 typedef struct gm_embedding gm_embedding;
 
-/// `theta`, at most 0.7: cells are seen as one from distances beyond their side divided by it. NULL where memory is out.
+/// `theta`, at most 0.7: cells are seen as one from distances beyond their side divided by it. NULL if memory is out.
 gm_embedding *_Nullable gm_embedding_create(int64_t count, float theta);
 void gm_embedding_destroy(gm_embedding *embedding);
 /// The gradient of t-SNE at `points` (N × 2): 4 Σ_j (exaggeration·p_ij - q_ij) (y_i - y_j) / (1 + d_ij²), with
@@ -340,14 +340,9 @@ double gm_embedding_divergence(gm_embedding *embedding, const gm_affinities *p, 
 /// One step of gradient descent with momentum, and a gain for each coordinate that grows while its gradient turns.
 void gm_embedding_step(gm_embedding *embedding, float rate, float momentum, const float *gradient, float *points);
 
-// Checksums
-
-/// The compression of SHA-256 (FIPS 180-4) over whole blocks of 64 bytes.
-void gm_sha256_blocks(uint32_t state[_Nonnull 8], const uint8_t *bytes, int64_t blocks);
-
 // The build
 
-/// The commit that the program was made from; empty where the build was not told.
+/// The commit that the program was made from; empty if the build was not told.
 const char *gm_commit(void);
 
 #pragma clang assume_nonnull end

@@ -5,7 +5,7 @@ import CKernels
 #endif
 
 extension Likelihood {
-  /// How many counts a row is taken to have where no example says it: means and draws are of so many, as counts are often given.
+  /// How many counts a row is taken to have if no example says it: means and draws are of so many, as counts are often given.
   public static let typicalSize = 10_000.0
 
   /// Negative binomial counts (Lopez et al. 2018). The row's total times the softmax of the logits is the mean; the dispersion theta,

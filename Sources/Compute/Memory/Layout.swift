@@ -98,20 +98,6 @@ extension Layout: Equatable {
   }
 }
 
-extension Int {
-  /// The product of sizes that a file or a person announced; nil where one is negative or the product exceeds any
-  /// address.
-  public static func checkedProduct(of sizes: [Int]) -> Int? {
-    var product = 1
-    for size in sizes {
-      let (value, overflow) = product.multipliedReportingOverflow(by: size)
-      guard size >= 0, !overflow else { return nil }
-      product = value
-    }
-    return product
-  }
-}
-
 /// What the factors of products are rounded to. Sums of products, and all that is not a factor, are float32.
 public enum Precision: String, Sendable {
   /// IEEE 754 single precision: 24 significant bits.

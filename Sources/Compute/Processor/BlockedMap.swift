@@ -29,7 +29,7 @@ public final class BlockedMap: PlannedMap {
   /// - Parameters:
   ///   - source: x, rows × inputs, row-major.
   ///   - weights: outputs × inputs, in `weightLayout`.
-  ///   - bias: nil where a batch normalization follows.
+  ///   - bias: nil if a batch normalization follows.
   public init(
     source: Tensor, weights: Tensor, bias: Tensor?, activation: Activation, engine: Engine
   ) throws(ComputeError) {

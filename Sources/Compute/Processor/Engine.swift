@@ -95,7 +95,7 @@ public final class Engine {
   /// The instruction set that the kernels use: the best one of the processor, or what `GMVAE_INSTRUCTIONS` names.
   public static var instructionSet: String { String(cString: gm_instruction_set()) }
 
-  /// The commit that the program was made from; nil where the build was not told, as in a source tree.
+  /// The commit that the program was made from; nil if the build was not told, as in a source tree.
   public static var commit: String? {
     let commit = String(cString: gm_commit())
     return commit.isEmpty ? nil : commit

@@ -29,7 +29,7 @@ public final class LinearOperation: PlannedMap {
   /// Plans the forward pass.
   ///
   /// - Parameters:
-  ///   - bias: nil where a batch normalization follows, whose shift takes its place.
+  ///   - bias: nil if a batch normalization follows, whose shift takes its place.
   ///   - outputs: the layout of y, rows first; a convolution takes no more than its dimensions.
   ///   - training: whether gradients will be asked for.
   ///   - precision: of x, W and dL/dy as factors.

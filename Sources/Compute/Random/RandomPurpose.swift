@@ -36,6 +36,8 @@ public enum RandomPurpose: UInt32, Sendable {
   case clusters = 17
   /// The neighbors that examples are paired with.
   case neighbors = 18
+  /// Where the points of a projection begin.
+  case projection = 19
 }
 
 /// A stream of random numbers that lie in memory: element i is a function of all of this and of i.

@@ -74,7 +74,7 @@ struct ArraySet {
       columns: columns, notes: notes)
   }
 
-  /// What the labels stand for where the file says so, else the labels.
+  /// What the labels stand for if the file says so, else the labels.
   private var classes: [String] {
     let sorted = names.sorted
     guard let classNames else { return sorted }
@@ -99,7 +99,7 @@ struct ArraySet {
     return ((.floats(values.train), .floats(values.test)), columns, values.outside)
   }
 
-  /// Columns that have names keep them; what they hold is not measured where nothing is scaled.
+  /// Columns that have names keep them; what they hold is not measured if nothing is scaled.
   private func names(_ part: Part, _ split: Split) throws(DataError) -> [Column]? {
     guard let titles, titles.count == part.shape.count else { return nil }
     return titles.map { Column(title: $0, levels: nil, scale: .none, statistics: ColumnStatistics()) }

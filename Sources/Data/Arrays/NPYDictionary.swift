@@ -13,7 +13,7 @@ struct NPYDictionary {
     var shape: [Int]?
   }
 
-  /// The entries; nil where the text is no such dictionary.
+  /// The entries; nil if the text is no such dictionary.
   mutating func entries() -> Entries? {
     var entries = Entries()
     guard take("{") else { return nil }

@@ -1,6 +1,6 @@
 /// A NumPy array in a file of its own or as a member of an .npz archive, or the array of an idx file.
 struct NPYFile: ExampleArray {
-  /// How errors name it: the file, and the array where it is one of several.
+  /// How errors name it: the file, and the array if it is one of several.
   let name: String
   let header: NPYHeader
   private let open: () throws(DataError) -> any ByteSource

@@ -29,7 +29,7 @@ public struct NPYOptions: Sendable {
 /// Reads a person's own arrays, .npy, .npz or idx: examples, their labels, and those to test on.
 public enum NPYReader {
   /// Loads the arrays; classes are the labels in natural order.
-  /// - Throws: `DataError` where a file is missing or unreadable, an array not of a shape or type that is read, or a value
+  /// - Throws: `DataError` if a file is missing or unreadable, an array not of a shape or type that is read, or a value
   ///   not finite.
   public static func load(_ path: String, _ options: NPYOptions = NPYOptions()) throws(DataError) -> Dataset {
     let source = try NPYSource(path, examples: options.array, labels: options.labels, isTest: false)

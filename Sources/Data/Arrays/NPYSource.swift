@@ -1,4 +1,4 @@
-/// The arrays of one file: examples, labels where there are some, and names for both.
+/// The arrays of one file: examples, labels if there are some, and names for both.
 struct NPYSource {
   let examples: any ExampleArray
   let labels: NPYFile?

@@ -19,7 +19,7 @@ struct AnnData {
     root = try HDF5Node(file: path, at: "/proc/self/fd/\(descriptor)")
     guard root["X"] != nil || root["layers"] != nil, root["obs"] != nil, root["var"] != nil else {
       throw DataError(
-        "\(path): it is an HDF5 file without X, obs and var, so it is no AnnData",
+        "\(path): it is an HDF5 file without X, obs and var, so it is not AnnData",
         hint: "write one in Python: anndata.AnnData(matrix).write_h5ad(file)")
     }
   }
@@ -42,7 +42,7 @@ struct AnnData {
     return try texts(names)
   }
 
-  /// The column of obs as texts, empty where a value is missing.
+  /// The column of obs as texts, empty if a value is missing.
   func labels(_ column: String, count: Int) throws(DataError) -> [String] {
     guard let table = root["obs"], table.isGroup else { throw old }
     guard let node = table[column] else {
@@ -83,7 +83,9 @@ struct AnnData {
     let shape = node.attributeNumbers("shape") ?? node.attributeNumbers("h5sparse_shape") ?? []
     guard shape.count == 2, encoding.hasPrefix("csr") || encoding.hasPrefix("csc"), let data = node["data"],
       let indices = node["indices"], let starts = node["indptr"]
-    else { throw DataError("\(node.name): it is no sparse matrix that is known", hint: "write X dense, or as CSR") }
+    else {
+      throw DataError("\(node.name): it is not a sparse matrix of a known kind", hint: "write X dense, or as CSR")
+    }
     let matrix = try SparseArray(
       node.name, count: shape[0], width: shape[1], isByColumn: encoding.hasPrefix("csc"), values: data.numbers(),
       indices: indices.numbers(), starts: starts.numbers())

@@ -18,7 +18,7 @@ final class HDF5Node {
     close = { library.H5Fclose($0) }
     guard handle >= 0 else {
       throw DataError(
-        "\(path): it is no HDF5 file, or a damaged one", hint: "write it anew with adata.write_h5ad(file)")
+        "\(path): it is not an HDF5 file, or it is damaged", hint: "write it anew with adata.write_h5ad(file)")
     }
   }
 
@@ -42,7 +42,7 @@ final class HDF5Node {
   /// Whether it is a group; else it is a dataset.
   var isGroup: Bool { library.H5Iget_type(handle) == 2 }
 
-  /// A member by its name; nil where there is none.
+  /// A member by its name; nil if there is none.
   subscript(member: String) -> HDF5Node? {
     guard !member.contains("/"), library.H5Lexists(handle, member, 0) > 0 else { return nil }
     let found = library.H5Oopen(handle, member, 0)
@@ -97,14 +97,14 @@ final class HDF5Node {
     return try texts(type, space) { [library, handle] in library.H5Dread(handle, $0, 0, 0, 0, $1) }
   }
 
-  /// The texts of an attribute; nil where there is none of that name.
+  /// The texts of an attribute; nil if there is none of that name.
   func attribute(_ attribute: String) throws(DataError) -> [String]? {
     try withAttribute(attribute, class: 3) { opened, type, space throws(DataError) in
       try texts(type, space) { [library] in library.H5Aread(opened, $0, $1) }
     }
   }
 
-  /// The whole numbers of an attribute; nil where there is none of that name.
+  /// The whole numbers of an attribute; nil if there is none of that name.
   func attributeNumbers(_ attribute: String) -> [Int]? {
     withAttribute(attribute, class: 0) { opened, _, space in
       let sizes = sizes(of: space)
@@ -114,7 +114,7 @@ final class HDF5Node {
     }
   }
 
-  /// Calls `body` with an attribute, its type and its space; nil where there is none of that name and class of types.
+  /// Calls `body` with an attribute, its type and its space; nil if there is none of that name and class of types.
   private func withAttribute<Result, Failure: Error>(
     _ attribute: String, class kind: Int32, _ body: (gm_hid, gm_hid, gm_hid) throws(Failure) -> Result?
   ) throws(Failure) -> Result? {
@@ -170,6 +170,6 @@ final class HDF5Node {
 
   private func damaged(_ expected: String) -> DataError {
     DataError(
-      "\(name): its values are no \(expected), or they are damaged", hint: "write it anew with adata.write_h5ad(file)")
+      "\(name): its values are not \(expected), or they are damaged", hint: "write it anew with adata.write_h5ad(file)")
   }
 }

@@ -72,7 +72,7 @@ final class HDF5Writer {
     }
   }
 
-  /// Gives the type, the space and the bytes of values; no bytes where there are none.
+  /// Gives the type, the space and the bytes of values; no bytes if there are none.
   private func withStored(_ values: Values, _ body: (gm_hid, gm_hid, UnsafeRawPointer?) -> Void) {
     switch values {
     case .floats(let numbers, let shape): withNumbers(library.H5T_NATIVE_FLOAT_g, numbers, shape, body)

@@ -6,7 +6,7 @@ enum PNGDecoder {
 
   /// The pixels of a file's bytes, row by row, the channels of a pixel side by side: one of gray, or three of red, green
   /// and blue. Transparent pixels are laid on white.
-  /// - Throws: `DataError` where the file is no PNG, damaged, or too large for its bytes.
+  /// - Throws: `DataError` if the file is no PNG, damaged, or too large for its bytes.
   static func decode(
     _ bytes: [UInt8], channels: Int, path: String
   ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {

@@ -4,7 +4,7 @@ public enum PictureDecoder {
   private static let sizeLimit = 1 << 28
 
   /// The pixels of a file, row by row, the channels of a pixel side by side: one of gray, or three of red, green and blue.
-  /// - Throws: `DataError` where the file is no picture, damaged, or too large.
+  /// - Throws: `DataError` if the file is no picture, damaged, or too large.
   public static func decode(
     _ path: String, channels: Int
   ) throws(DataError) -> (width: Int, height: Int, pixels: [UInt8]) {

@@ -19,7 +19,7 @@ struct PictureFolder {
     let name: String
   }
 
-  /// The pictures in order, and the class of each by number; no codes where there are no classes.
+  /// The pictures in order, and the class of each by number; no codes if there are no classes.
   private(set) var pictures: [Picture] = []
   private(set) var codes: [Int32] = []
   /// How many files were not read, by reason.
@@ -47,7 +47,7 @@ struct PictureFolder {
     guard !pictures.isEmpty else { throw none(path) }
   }
 
-  /// What was not read, as a note says it; nil where there is nothing.
+  /// What was not read, as a note says it; nil if there is nothing.
   var note: String? {
     guard !skipped.isEmpty else { return nil }
     let list = skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }

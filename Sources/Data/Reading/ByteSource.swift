@@ -8,14 +8,14 @@ protocol ByteSource: AnyObject {
 }
 
 extension ByteSource {
-  /// The next `count` bytes; an error where there are fewer. For counts that a reader has bounded.
+  /// The next `count` bytes; an error if there are fewer. For counts that a reader has bounded.
   func read(exactly count: Int) throws(DataError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     try fill(exactly: &bytes)
     return bytes
   }
 
-  /// Fills the whole array; an error where there are fewer bytes.
+  /// Fills the whole array; an error if there are fewer bytes.
   func fill(exactly bytes: inout [UInt8]) throws(DataError) {
     guard try fill(&bytes) == bytes.count else {
       throw DataError("\(path): it ends within its content", hint: InputFile.anotherCopy)

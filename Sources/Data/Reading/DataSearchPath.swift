@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The folders in which data sets are looked for, first come first served.
@@ -13,10 +14,7 @@ public struct DataSearchPath: Sendable {
     let given = (environment["GMVAE_DATA"] ?? "").split(separator: ":").map { path in
       path.hasPrefix("/") ? String(path) : workingFolder + "/" + path
     }
-    // The XDG specification has relative paths ignored.
-    let share = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"].map { $0 + "/.local/share" }
-    let user = (share ?? home).map { [$0 + "/gmvae"] } ?? []
+    let user = UserFolder.data.path { environment[$0] }.map { [$0 + "/gmvae"] } ?? []
     folders = given + [workingFolder + "/data"] + user + ["/usr/share/datasets"]
     isExplicit = false
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 
 /// The sizes that a file's header announces: never believed before they are multiplied here and compared with the bytes
@@ -5,7 +6,7 @@ import Compute
 struct Extent: CustomStringConvertible {
   let sizes: [Int]
 
-  /// The product of the sizes, or nil where one is negative or the product exceeds any address.
+  /// The product of the sizes, or nil if one is negative or the product exceeds any address.
   var product: Int? { Int.checkedProduct(of: sizes) }
 
   /// `60000 × 28 × 28`.

@@ -15,7 +15,7 @@ enum FileName {
       || path.contains("-idx") && path.contains("-ubyte")
   }
 
-  /// The ending in lower case, without its dot; empty where there is none.
+  /// The ending in lower case, without its dot; empty if there is none.
   static func ending(_ path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }

@@ -2,7 +2,7 @@
 /// the values row by row; plain or gzip-compressed. http://yann.lecun.com/exdb/mnist/
 public enum IDXReader {
   /// The images of an idx3 file, count × height × width bytes in one array of just that size.
-  /// - Throws: `DataError` where the file is missing, unreadable, damaged, or not what its header announces.
+  /// - Throws: `DataError` if the file is missing, unreadable, damaged, or not what its header announces.
   public static func images(_ path: String) throws(DataError) -> (shape: ExampleShape, bytes: [UInt8]) {
     let (sizes, bytes) = try read(path, rank: 3, content: "images")
     return (.image(height: sizes[1], width: sizes[2], channels: 1), bytes)

@@ -5,7 +5,7 @@ import Interruption
 
 /// A file read from its start to its end; gzip-compressed content is inflated on the way, plain content taken as it is.
 final class InputFile: ByteSource {
-  /// Where it is, as errors name it.
+  /// If it is, as errors name it.
   let path: String
   private let handle: gzFile
   private let descriptor: Int32
@@ -23,7 +23,7 @@ final class InputFile: ByteSource {
 
   deinit { gzclose_r(handle) }
 
-  /// The next `count` bytes, or those up to the end where there are fewer.
+  /// The next `count` bytes, or those up to the end if there are fewer.
   func read(_ count: Int) throws(DataError) -> [UInt8] {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in filled = fill(buffer) }
     try check()
@@ -43,7 +43,7 @@ final class InputFile: ByteSource {
     }
   }
 
-  /// How many bytes there are from here to the end, or `limit` where there are more. The position stays.
+  /// How many bytes there are from here to the end, or `limit` if there are more. The position stays.
   ///
   /// Those of a compressed file are found by reading them, for it tells no other way that could be believed.
   func remaining(limit: Int = .max) throws(DataError) -> Int {

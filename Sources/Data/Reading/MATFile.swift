@@ -13,7 +13,7 @@ struct MATFile {
   private static let elementLimit = 10_000
 
   /// Reads the headers of the variables called `names`.
-  /// - Throws: `DataError` where the file is missing, unreadable, damaged, or of another version.
+  /// - Throws: `DataError` if the file is missing, unreadable, damaged, or of another version.
   init(path: String, names: [String]) throws(DataError) {
     self.path = path
     file = try InputFile(path: path)

@@ -21,7 +21,7 @@ struct MATParts {
     let nameBytes = try part(type: 1, "name", limit: 64)
     guard let name = String(validating: nameBytes, as: UTF8.self), names.contains(name) else { return nil }
     // 6 to 15: double, single, and whole numbers of 8 to 64 bits. The flag is that of complex numbers.
-    guard flags[0] >= 6, flags[1] & 8 == 0 else { throw wrong("\(name) is no array of real numbers") }
+    guard flags[0] >= 6, flags[1] & 8 == 0 else { throw wrong("\(name) is not an array of real numbers") }
     return try array(name, of: element, sizes: words(sizes))
   }
 

@@ -12,7 +12,7 @@ struct SVHNReader {
   private let labelArray: MATArray
 
   /// Opens the file and checks what it announces.
-  /// - Throws: `DataError` where it is missing, unreadable, damaged, or not what it should be.
+  /// - Throws: `DataError` if it is missing, unreadable, damaged, or not what it should be.
   init(_ path: String) throws(DataError) {
     file = try MATFile(path: path, names: ["X", "y"])
     guard let images = file["X"], let labels = file["y"] else {

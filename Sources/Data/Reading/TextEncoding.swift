@@ -5,7 +5,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case windows1252 = "windows-1252"
   case latin1 = "latin-1"
 
-  /// The text of bytes; nil where they are not UTF-8 though they should be. Different bytes never become the same text.
+  /// The text of bytes; nil if they are not UTF-8 though they should be. Different bytes never become the same text.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     switch self {
     // A file in UTF-16 is read as UTF-8: `UTF16Source` makes it so.
@@ -16,7 +16,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// The text of bytes that may be of any encoding: UTF-8 where they are, else Windows-1252.
+  /// The text of bytes that may be of any encoding: UTF-8 if they are, else Windows-1252.
   static func guessed(_ bytes: [UInt8]) -> String {
     bytes.withUnsafeBufferPointer { utf8.text($0) ?? windows1252.text($0) ?? "" }
   }

@@ -21,7 +21,7 @@ public struct ImageSet: Sendable {
     source: "Scripts/fetch-data fashion (or apt-get install dataset-fashion-mnist)")
 
   /// Loads both parts from the first folder of the path that has them.
-  /// - Throws: `DataError` where the set is not found or a file is not right.
+  /// - Throws: `DataError` if the set is not found or a file is not right.
   public func load(from path: DataSearchPath) throws(DataError) -> Dataset {
     let paths = try files(in: path)
     let train = try examples(images: paths[0], labels: paths[1])

@@ -5,7 +5,7 @@ public enum SVHN {
   /// Loads 73,257 images to train on, with `extra` another 531,131, and 26,032 to test on.
   ///
   /// Memory beyond the data's own stays small: pieces are put in order as they are read.
-  /// - Throws: `DataError` where the set is not found or a file is not right.
+  /// - Throws: `DataError` if the set is not found or a file is not right.
   public static func load(from path: DataSearchPath, extra: Bool = false) throws(DataError) -> Dataset {
     let paths = try files(in: path, extra: extra)
     let train = try examples(extra ? [paths[0], paths[2]] : [paths[0]])

@@ -44,7 +44,7 @@ struct CSVLayout {
     "column \(index + 1)" + (names.flatMap { $0[index].isEmpty ? nil : " (\(Self.quoted($0[index])))" } ?? "")
   }
 
-  /// A column's name, or its number where it has none.
+  /// A column's name, or its number if it has none.
   func name(_ index: Int) -> String {
     if let name = names?[index], !name.isEmpty { return name }
     return "column \(index + 1)"

@@ -4,7 +4,7 @@
 /// float32. The file is gone through once, and again only where a column turns out to hold texts.
 public enum CSVReader {
   /// Loads the table; classes are its labels in natural order.
-  /// - Throws: `DataError` where a file is missing or unreadable, or a value is none that its column can have.
+  /// - Throws: `DataError` if a file is missing or unreadable, or a value is none that its column can have.
   public static func load(_ path: String, _ options: CSVOptions = CSVOptions()) throws(DataError) -> Dataset {
     var table = try TableFile(path, options)
     var test: TableFile?

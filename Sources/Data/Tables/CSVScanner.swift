@@ -160,7 +160,7 @@ final class CSVScanner {
     throw DataError("\(source.path): a quote in row \(row) is never closed", hint: "add the closing quote")
   }
 
-  /// The byte at a place of the record, for which more of the file is read where it has to be; nil at the file's end.
+  /// The byte at a place of the record, for which more of the file is read if it has to be; nil at the file's end.
   @inline(__always) private func byte(_ place: Int) throws(DataError) -> UInt8? {
     if start + place < end { return buffer[start + place] }
     return try readMore(place)

@@ -2,7 +2,7 @@ import Interruption
 
 /// What a data set knows about one column of its table.
 public struct Column: Sendable, Equatable {
-  /// The name in the header, with its unit; `column 3` where there is none.
+  /// The name in the header, with its unit; `column 3` if there is none.
   public let title: String
   /// The levels of a category, sorted; nil for numbers.
   public let levels: [String]?

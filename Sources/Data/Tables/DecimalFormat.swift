@@ -2,7 +2,7 @@
 struct DecimalFormat: Equatable {
   /// The byte between whole and fraction.
   var point = UInt8(ascii: ".")
-  /// The byte between thousands; nil where there is none.
+  /// The byte between thousands; nil if there is none.
   var thousands: UInt8?
 
   /// Powers of ten that a double holds exactly.
@@ -11,7 +11,7 @@ struct DecimalFormat: Equatable {
     1e21, 1e22,
   ]
 
-  /// The number that a field holds, rounded as correctly as by strtod; nil where it is none. Infinity is one, NaN is none.
+  /// The number that a field holds, rounded as correctly as by strtod; nil if it is none. Infinity is one, NaN is none.
   ///
   /// Digits that fit a double exactly, times a power of ten that does, need one rounding (Clinger 1990); others go to
   /// strtod.
@@ -49,7 +49,7 @@ struct DecimalFormat: Equatable {
     return isNegative ? -value : value
   }
 
-  /// The whole number after an `e`; nil where there is none.
+  /// The whole number after an `e`; nil if there is none.
   private static func power(_ text: UnsafeBufferPointer<UInt8>, after start: Int) -> Int? {
     var place = start + 1
     guard place < text.count else { return nil }
@@ -65,7 +65,7 @@ struct DecimalFormat: Equatable {
     return isNegative ? -power : power
   }
 
-  /// What strtod makes of the field; nil where there is more than a decimal number or an infinity.
+  /// What strtod makes of the field; nil if there is more than a decimal number or an infinity.
   private func slowly(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     // Letters other than those of "infinity" and an exponent belong to hexadecimal numbers and NaN.
     var bytes: [UInt8] = []

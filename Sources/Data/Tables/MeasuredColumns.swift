@@ -7,7 +7,7 @@ struct MeasuredColumns {
   private(set) var notes: [String] = []
   private let width: Int
 
-  /// Measures the columns: each has a title, and sorted levels where it is a category.
+  /// Measures the columns: each has a title, and sorted levels if it is a category.
   init(_ rows: NumberRows, _ split: Split, titles: [String], levels: [[String]?], scaling: TableScaling?) {
     let values = titles.indices.map { ColumnValues(rows: rows, column: $0, isTest: split.isTest) }
     let scaling = scaling ?? (Self.areBinary(values) ? .none : .standard)

@@ -2,9 +2,9 @@
 struct RawTable {
   let layout: CSVLayout
   let roles: ColumnRoles
-  /// The features' values; NaN where one is missing, the number of a level where it is a text.
+  /// The features' values; NaN if one is missing, the number of a level if it is a text.
   var values: NumberRows
-  /// The labels of the rows, as the collected names number them; -1 where a row has none.
+  /// The labels of the rows, as the collected names number them; -1 if a row has none.
   private(set) var codes: [Int32] = []
   private(set) var ids: [String] = []
   /// The line of each row.

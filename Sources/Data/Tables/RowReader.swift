@@ -16,9 +16,9 @@ struct RowReader {
   /// For each feature how many values are missing, and where the first is.
   private(set) var missing: [(count: Int, row: Int)]
   private(set) var oddities: [Oddity]
-  /// What stands in the row's fields: NaN where a value is missing, the number of a level where it is a text.
+  /// What stands in the row's fields: NaN if a value is missing, the number of a level if it is a text.
   private(set) var values: [Double]
-  /// The row's label as `classes` numbers it, -1 where it has none.
+  /// The row's label as `classes` numbers it, -1 if it has none.
   private(set) var label: Int32 = -1
   private(set) var id = ""
   /// Why the bytes read so far are not in the layout's encoding.

@@ -95,7 +95,7 @@ struct TableFile {
     }
     let all = columns.map(layout.written).joined(separator: ", ")
     return DataError(
-      "\(layout.path): texts of which most differ are no categories: " + shown.joined(separator: "; "),
+      "\(layout.path): columns of texts of which most differ cannot be categories: " + shown.joined(separator: "; "),
       hint: "leave them out with drop=[\(all)], or name the rows by one of them with id=\(layout.written(columns[0]))")
   }
 }

@@ -81,7 +81,7 @@ public final class TableStream {
       if let levels = column.levels, reader.levels[feature].count > levels.count {
         let level = CSVLayout.quoted(reader.levels[feature].names[levels.count])
         throw DataError(
-          "\(place): '\(level)' is no level that the model knows: " + levels.prefix(20).joined(separator: ", "),
+          "\(place): '\(level)' is not a level that the model knows: " + levels.prefix(20).joined(separator: ", "),
           hint: "na=\"\(level.filter { $0 != "\"" && $0 != "\\" })\" makes it a missing value")
       }
     }

@@ -6,7 +6,7 @@ struct ClassNames {
   /// More differing labels than a person would call classes.
   static let limit = 1000
 
-  /// The number of a label in the order of first appearance; nil where there are too many classes.
+  /// The number of a label in the order of first appearance; nil if there are too many classes.
   ///
   /// Labels that are the same `number` are one class, such as `1` and `1.0`; digits with zeros before them are a name.
   mutating func code(_ name: String, number: Double? = nil) -> Int32? {
@@ -80,7 +80,7 @@ struct ClassNames {
     return a.count != b.count ? a.count < b.count : first < second
   }
 
-  /// The error where there are too many.
+  /// The error if there are too many.
   static func tooMany(_ what: String, hint: String = "name another column, or none") -> DataError {
     DataError(
       "\(what) more than \(limit) different labels, too many for classes", hint: hint)

@@ -8,7 +8,7 @@ public struct Dataset: Sendable {
   public let train: Examples
   /// The examples it is tested on, of the same shape.
   public let test: Examples
-  /// The names of the labels, in their order; empty where there are no labels.
+  /// The names of the labels, in their order; empty if there are no labels.
   public let classes: [String]
 
   /// What is known of the columns of a table; nil where the examples are none.
@@ -49,7 +49,7 @@ public struct Dataset: Sendable {
   }
 
   /// The label of each example with the names of the labels, for those who show them all: examples without a label have
-  /// one of their own, the last. Nil where no example has a label.
+  /// one of their own, the last. Nil if no example has a label.
   public func labeling(of examples: Examples) -> (labels: [Int], names: [String])? {
     guard let labels = examples.labels, !classes.isEmpty else { return nil }
     guard labels.contains(-1) else { return (labels, classes) }

@@ -1,6 +1,6 @@
 /// What the numbers of an example are called, and what they are in the units of the table that they came from.
 public struct ExampleUnits: Sendable {
-  /// A name for each number: a column's title, a level of a category, or y1, y2, … where there are no columns.
+  /// A name for each number: a column's title, a level of a category, or y1, y2, … if there are no columns.
   public let names: [String]
   private let scales: [ColumnScale]?
 

@@ -22,7 +22,7 @@ public struct Examples: Sendable {
   public let count: Int
   /// The shape of each.
   public let shape: ExampleShape
-  /// The label of each example, an index into the data set's classes, -1 for an example without; nil where none has one.
+  /// The label of each example, an index into the data set's classes, -1 for an example without; nil if none has one.
   public let labels: [Int]?
   /// What names each example: an id, or its file's name.
   public let ids: [String]?

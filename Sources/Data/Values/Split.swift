@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 
 /// Which examples are for testing: of each class the same share, drawn by seed.
@@ -13,7 +14,7 @@ struct Split {
   ///
   /// The number to test on is shared out among the classes by largest remainder, so that small classes have their part. A
   /// class of one example, and examples without a class, are for training; if no class has two, labels play no part.
-  /// - Throws: `DataError` where no example would be left for one of the parts.
+  /// - Throws: `DataError` if no example would be left for one of the parts.
   init(count: Int, codes: [Int32]?, share: Double, seed: UInt64, path: String) throws(DataError) {
     var codes = share > 0 ? codes : nil
     var sizes = Self.sizes(codes, count)
@@ -37,7 +38,7 @@ struct Split {
     trainCount = count - testCount
     guard testCount > 0 || share <= 0, trainCount > 0 else {
       throw DataError(
-        "\(path): of its \(count) example\(count == 1 ? "" : "s") none would be left to \(testCount == 0 ? "test" : "train") on",
+        "\(path): of its \(count.counted("example")) none would be left to \(testCount == 0 ? "test" : "train") on",
         hint: "train on all with test=0")
     }
   }

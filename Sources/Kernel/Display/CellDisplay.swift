@@ -28,7 +28,7 @@ public final class CellDisplay: Sendable {
   private let state = Mutex(State())
 
   /// A display that shows nothing until a cell runs; `seconds` tells the time.
-  public init(seconds: @escaping @Sendable () -> Double = ProgressDisplay.monotonicSeconds) { self.seconds = seconds }
+  public init(seconds: @escaping @Sendable () -> Double = { Clock.now }) { self.seconds = seconds }
 
   /// From now on messages go to `publish`; nil if nobody is to see anything.
   func begin(_ publish: Publish?) { state.withLock { $0 = State(publish: publish, names: $0.names) } }

@@ -24,7 +24,7 @@ final class CellRunner {
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
-  /// Runs a cell up to its end or its first error; nothing of it where it does not parse or check. Commands may be
+  /// Runs a cell up to its end or its first error; nothing of it if it does not parse or check. Commands may be
   /// shortened, as at the prompt.
   ///
   /// - Returns: what the cell showed, in words.

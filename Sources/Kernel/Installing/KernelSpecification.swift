@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import Glibc
 import Language
@@ -26,13 +27,12 @@ public struct KernelSpecification {
 
   /// Jupyter's folder of data, as it finds it itself (docs.jupyter.org, "Common Directories and File Locations").
   private static func data(_ place: Place, _ variables: [String: String]) throws(KernelError) -> String {
-    func path(_ name: String) -> String? { variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
     switch place {
     case .system: return "/usr/local/share/jupyter"
     case .prefix(let folder): return folder + "/share/jupyter"
     case .user:
-      let data = path("XDG_DATA_HOME") ?? path("HOME").map { $0 + "/.local/share" }
-      guard let folder = path("JUPYTER_DATA_DIR") ?? data.map({ $0 + "/jupyter" }) else {
+      let own = variables["JUPYTER_DATA_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      guard let folder = own ?? UserFolder.data.path({ variables[$0] }).map({ $0 + "/jupyter" }) else {
         throw KernelError("there is no home folder to install for; name a folder with --prefix")
       }
       return folder

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Language
 
@@ -54,7 +55,7 @@ final class Channels: Sendable {
   private func header(_ type: String) -> Value {
     .object([
       ("msg_id", .text(Self.newName())), ("session", .text(session)), ("username", .text("gmvae")),
-      ("date", .text(Self.now)), ("msg_type", .text(type)), ("version", .text("5.3")),
+      ("date", .text(Clock.timestamp)), ("msg_type", .text(type)), ("version", .text("5.3")),
     ])
   }
 
@@ -63,16 +64,5 @@ final class Channels: Sendable {
       let digits = String(UInt64.random(in: .min ... .max), radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
-  }
-
-  /// The time as ISO 8601 writes it.
-  private static var now: String {
-    var time = timespec(), parts = tm()
-    clock_gettime(CLOCK_REALTIME, &time)
-    gmtime_r(&time.tv_sec, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    let count = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%S", &parts)
-    let micros = String(time.tv_nsec / 1000 + 1_000_000).dropFirst()
-    return String(decoding: text[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) + "." + micros + "Z"
   }
 }

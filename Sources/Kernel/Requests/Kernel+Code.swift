@@ -46,7 +46,7 @@ extension Kernel {
     }
   }
 
-  /// The code that a request is about, its places, and the cursor's in bytes; at the end where none is told.
+  /// The code that a request is about, its places, and the cursor's in bytes; at the end if none is told.
   private static func cursor(_ content: Record) -> (code: String, places: CodePoints, cursor: Int) {
     let code = content["code"]?.string ?? "", places = CodePoints(code)
     return (code, places, content["cursor_pos"]?.wholeNumber.map(places.bytes) ?? code.utf8.count)

@@ -8,7 +8,7 @@ public struct ConnectionFile {
     case heartbeat = "hb"
   }
 
-  /// What messages are signed with; nothing is signed where it is empty.
+  /// What messages are signed with; nothing is signed if it is empty.
   let key: [UInt8]
   private let address: (Channel) -> String
 
@@ -17,7 +17,7 @@ public struct ConnectionFile {
     func wrong(_ what: String) -> KernelError {
       KernelError("the connection file \(what); Jupyter writes one for each kernel that it starts")
     }
-    guard case .record(let fields)? = JSONReader.value(of: Array(text.utf8)) else { throw wrong("is no JSON") }
+    guard case .record(let fields)? = JSONReader.value(of: Array(text.utf8)) else { throw wrong("is not JSON") }
     func field(_ name: String, _ standard: String) -> String { fields[name]?.string ?? standard }
     guard field("signature_scheme", "hmac-sha256") == "hmac-sha256" else {
       throw wrong("asks for signatures other than hmac-sha256")

@@ -1,6 +1,6 @@
 /// Writes out the commands that a person at the prompt has shortened: `desc data`, `tr 5 epochs`, `plot lat`.
 ///
-/// A beginning stands for a command where it is that of no other. Files are never read this way: a command that comes
+/// A beginning stands for a command if it is that of no other. Files are never read this way: a command that comes
 /// later could make a short form mean something else.
 struct Abbreviations {
   private let source: SourceText
@@ -33,7 +33,7 @@ struct Abbreviations {
     self.names = names
   }
 
-  /// The commands that a word is or begins; the word alone where it is a whole one.
+  /// The commands that a word is or begins; the word alone if it is a whole one.
   static func verbs(_ word: String, in verbs: [String]) -> [String] {
     verbs.contains(word) ? [word] : verbs.filter { $0.hasPrefix(word) }
   }

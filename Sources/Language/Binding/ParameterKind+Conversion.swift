@@ -38,7 +38,7 @@ extension ParameterKind {
     return lower < upper
   }
 
-  /// A list of places, also where it is one alone.
+  /// A list of places, also if it is one alone.
   private static func places(_ values: [Value]) -> Value? {
     func isPlace(_ value: Value) -> Bool {
       guard case .list(let parts) = value, parts.count == 3, case .number = parts[0], case .number = parts[1] else {

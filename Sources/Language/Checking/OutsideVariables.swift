@@ -53,7 +53,7 @@ extension Interpreter {
     }
   }
 
-  /// Throws where a value from outside was used by none of the scripts that ran.
+  /// Throws if a value from outside was used by none of the scripts that ran.
   public func checkGivenWereUsed() throws(CommandError) {
     guard let name = unused.sorted().first else { return }
     throw CommandError("no script has the variable '\(name)'", hint: "set it in one of them: let \(name) = …")

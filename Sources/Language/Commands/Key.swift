@@ -202,7 +202,7 @@ extension ValueKind<ClosedRange<Double>> {
 
 /// A text at a place of the plane.
 public struct PlacedText: Sendable {
-  /// Where it is.
+  /// If it is.
   public let x: Double, y: Double
   /// What it says.
   public let text: String

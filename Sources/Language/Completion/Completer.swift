@@ -176,7 +176,7 @@ extension Completer {
     }
   }
 
-  /// What could stand in a text that is still open, where it is the path of a command.
+  /// What could stand in a text that is still open, if it is the path of a command.
   func paths(inQuotes place: CompletionPlace) -> [Completion.Candidate] {
     let written = place.words.first == "let" ? place.dropping(3) : place
     let place = written.writingOut(commands, definitions: interpreter.definitionNames)

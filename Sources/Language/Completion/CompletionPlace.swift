@@ -32,7 +32,7 @@ struct CompletionPlace {
     return place
   }
 
-  /// The place with a command's first words written out where they are shortened.
+  /// The place with a command's first words written out if they are shortened.
   func writingOut(_ commands: CommandSet, definitions: [String]) -> CompletionPlace {
     var place = self
     guard let first = words.first, let verb = Self.only(Abbreviations.verbs(first, in: commands.verbs + definitions))

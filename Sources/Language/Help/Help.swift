@@ -8,7 +8,7 @@ extension CommandSet {
   /// Every topic there is help on.
   public var topics: [String] { verbs + all.map(\.name).filter { $0.contains(" ") } + ["language", "functions"] }
 
-  /// The help on a topic, or the list of commands where it is empty, in lines of at most `width` characters; nil if
+  /// The help on a topic, or the list of commands if it is empty, in lines of at most `width` characters; nil if
   /// there is no such topic.
   public func help(on topic: String, width: Int = Help.widest) -> String? {
     let wrap = TextWrap(width: width)

@@ -23,7 +23,7 @@ extension Value {
   /// The value as one writes it in a script; nil if it cannot be written.
   var literal: String? { expression.map { SyntaxPrinter.text($0) } }
 
-  /// The value as one writes it in a script; its text in quotes where it cannot be written.
+  /// The value as one writes it in a script; its text in quotes if it cannot be written.
   public var written: String { literal ?? Value.text(text).literal ?? "" }
 
   /// The expression that gives the value; nil if none does.

@@ -39,7 +39,7 @@ struct Trace {
   /// Keeps values that were shown, as far as there is room for them.
   mutating func keep(_ values: [Value]) { shown.add(values) }
 
-  /// The value of the last step, where that is a command, was given a name.
+  /// The value of the last step, if that is a command, was given a name.
   mutating func nameLast(_ name: String) {
     let others = ["#", "print ", "let ", "define ", "for ", "}"]
     guard let last = lines.indices.last, !others.contains(where: lines[last].hasPrefix)

@@ -92,7 +92,7 @@ extension Execution {
     return try inner.run(definition.body)
   }
 
-  /// The value of an argument: a variable or computation where it is one, else the word as a text.
+  /// The value of an argument: a variable or computation if it is one, else the word as a text.
   private func value(of argument: ArgumentValue) throws(Diagnostic) -> Value {
     switch argument {
     case .expression(let expression): return try evaluator.evaluate(expression)
@@ -105,7 +105,7 @@ extension Execution {
 }
 
 extension Definition {
-  /// Throws where a command does not have one plain argument for each parameter.
+  /// Throws if a command does not have one plain argument for each parameter.
   static func checkCount(
     _ command: Command, _ parameters: [String], in source: SourceText, isSyntax: Bool
   ) throws(Diagnostic) {

@@ -63,7 +63,7 @@ enum Functions {
     return (squares / Double(numbers.count - 1)).squareRoot()
   }
 
-  /// `base` to a power; NaN where that is not real. Whole powers are products, so they are exact where they can be.
+  /// `base` to a power; NaN if that is not real. Whole powers are products, so they are exact where they can be.
   static func power(_ base: Double, _ exponent: Double) -> Double {
     if exponent == exponent.rounded(), abs(exponent) <= 1024 { return wholePower(base, Int(exponent)) }
     if exponent == 0.5, base >= 0 { return base.squareRoot() }

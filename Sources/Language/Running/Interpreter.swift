@@ -17,7 +17,7 @@ public final class Interpreter {
 
   /// Variables set from outside whose own `let` in the program has not come yet.
   var given: Set<String> = []
-  /// Variables set from outside that nothing has used yet, where it cannot be known before what will run.
+  /// Variables set from outside that nothing has used yet, if it cannot be known before what will run.
   var unused: Set<String> = []
   /// The values of all that were given, in their order.
   var outside: [(name: String, value: Value)] = []

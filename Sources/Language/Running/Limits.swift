@@ -11,7 +11,7 @@ enum Limits {
   /// Lists inside lists.
   static let nesting = 16
 
-  /// The value itself, or an error where it is too large.
+  /// The value itself, or an error if it is too large.
   static func checked(_ value: Value, _ evaluator: Evaluator, _ range: SourceRange) throws(Diagnostic) -> Value {
     var room = elements, textRoom = textInList
     switch value {

@@ -6,7 +6,7 @@ public struct Progress: Sendable, Equatable {
     case began
     /// It has come further.
     case advanced
-    /// A part of it is complete (an epoch): one plain line where there is no terminal.
+    /// A part of it is complete (an epoch): one plain line if there is no terminal.
     case milestone
     /// It is over.
     case ended

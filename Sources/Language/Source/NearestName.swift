@@ -62,7 +62,7 @@ extension Diagnostic {
       suggestion: NearestName.of(name.text, in: known), isSyntax: isSyntax)
   }
 
-  /// One line that lists names, cut where they are many.
+  /// One line that lists names, cut if they are many.
   static func listing(_ plural: String, _ known: [String]) -> [String] {
     let most = 16
     guard !known.isEmpty else { return [] }
@@ -71,10 +71,10 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The text, cut where it is too long for a part of a message.
+  /// The text, cut if it is too long for a part of a message.
   var shortened: String { shortened(to: 60) }
 
-  /// The text, cut where it has more characters than `most`.
+  /// The text, cut if it has more characters than `most`.
   func shortened(to most: Int) -> String {
     dropFirst(most).isEmpty ? self : prefix(most) + "…"
   }

@@ -28,7 +28,7 @@ public struct Expression: Sendable, Equatable {
 
   /// What it is.
   public var kind: Kind
-  /// Where it is.
+  /// If it is.
   public var range: SourceRange
 
   /// Creates an expression.

@@ -41,13 +41,13 @@ struct Token: Equatable {
   }
 }
 
-/// Finds where a text literal ends without building it.
+/// Finds if a text literal ends without building it.
 struct TextScanner {
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The offset after the quote that closes the text whose content begins at `start`, or the end of the line where it is
+  /// The offset after the quote that closes the text whose content begins at `start`, or the end of the line if it is
   /// not closed. Quotes and parentheses inside `\(…)` are counted.
   func end(from start: Int) -> Int { scan(from: start).end }
 
@@ -188,7 +188,7 @@ struct Lexer {
     return Double(text(start, end)).map { ($0, end) }
   }
 
-  /// The end of the name that begins at an offset; the offset itself where none does.
+  /// The end of the name that begins at an offset; the offset itself if none does.
   func wordEnd(from start: Int) -> Int {
     var end = start
     while end < bytes.count {

@@ -2,7 +2,7 @@
 public struct Name: Sendable, Equatable {
   /// The name as written.
   public var text: String
-  /// Where it is.
+  /// If it is.
   public var range: SourceRange
 
   /// Creates a name.

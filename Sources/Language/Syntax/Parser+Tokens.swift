@@ -22,7 +22,7 @@ extension Parser {
   /// The token after the current one.
   var following: Token { lexer.token(at: token.range.upper, newlinesAreSpace: newlinesAreSpace) }
 
-  /// Reads a symbol where it is next.
+  /// Reads a symbol if it is next.
   mutating func take(_ symbol: String) -> Bool {
     guard token.isSymbol(symbol) else { return false }
     advance()

@@ -48,7 +48,7 @@ public struct Statement: Sendable, Equatable {
 
   /// What it is.
   public var kind: Kind
-  /// Where it is.
+  /// If it is.
   public var range: SourceRange
   /// The comments before it, from `#` on, at the top of a text.
   public internal(set) var commentsBefore: [String] = []
@@ -86,7 +86,7 @@ public struct Command: Sendable, Equatable {
     self.output = output
   }
 
-  /// Where it is.
+  /// If it is.
   public var range: SourceRange {
     (arguments.map(\.range) + (output.map { [$0.range] } ?? [])).reduce(verb.range) { $0.joined($1) }
   }
@@ -94,13 +94,13 @@ public struct Command: Sendable, Equatable {
 
 /// What stands at an argument's place.
 public enum ArgumentValue: Sendable, Equatable {
-  /// A bare word or path: `label`, `figures/a.svg`. `expression` is what it stands for where it is no literal word:
+  /// A bare word or path: `label`, `figures/a.svg`. `expression` is what it stands for if it is no literal word:
   /// a variable (`k`) or a computation without spaces (`a.purity`, `k+1`).
   case word(Name, expression: Expression?)
   /// A number, text, list, range, or an expression in parentheses.
   case expression(Expression)
 
-  /// Where it is.
+  /// If it is.
   public var range: SourceRange {
     switch self {
     case .word(let word, _): word.range
@@ -123,7 +123,7 @@ public enum ArgumentValue: Sendable, Equatable {
 
 /// One argument of a command: alone, or `name=value`.
 public struct Argument: Sendable, Equatable {
-  /// The name before `=`, where there is one.
+  /// The name before `=`, if there is one.
   public var name: Name?
   /// The value.
   public var value: ArgumentValue
@@ -134,7 +134,7 @@ public struct Argument: Sendable, Equatable {
     self.value = value
   }
 
-  /// Where it is, name included.
+  /// If it is, name included.
   public var range: SourceRange { name.map { $0.range.joined(value.range) } ?? value.range }
 }
 

@@ -77,7 +77,7 @@ public struct SyntaxPrinter {
     if let output = command.output { lines[lines.count - 1] += " > " + Self.text(output) }
   }
 
-  /// An expression at the beginning of a statement, in parentheses where it would read as a command.
+  /// An expression at the beginning of a statement, in parentheses if it would read as a command.
   private func opening(_ value: Expression) -> String {
     let text = Self.text(value)
     let lexer = Lexer(text)

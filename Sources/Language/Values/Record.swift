@@ -58,7 +58,7 @@ public struct Table: Sendable, Equatable {
     }
   }
 
-  /// The title, where there is one.
+  /// The title, if there is one.
   public var title: String?
   /// The columns.
   public var columns: [Column]

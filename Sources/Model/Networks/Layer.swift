@@ -1,6 +1,6 @@
 import Compute
 
-/// A planned layer: its linear map, and its batch normalization where it has one.
+/// A planned layer: its linear map, and its batch normalization if it has one.
 final class Layer {
   /// What the next layer reads.
   let output: Tensor

@@ -20,7 +20,7 @@ public struct Objective: Sendable, Equatable {
   public var holdsPrior = false
   /// What is asked of examples and their copies beside the ELBO.
   public var consistency: Consistency
-  /// What is asked of examples and their neighbors, where they are paired with those in place of copies.
+  /// What is asked of examples and their neighbors, if they are paired with those in place of copies.
   public var agreement: Agreement?
 
   /// The negative ELBO, unless more is named.

@@ -17,7 +17,7 @@ public struct Encoding: Sendable {
   /// Log variances of q(w|y), N × Dw.
   public internal(set) var styleLogVariances: [Float] = []
   /// log p(z=k|y) up to a constant of each example, N × K: log N(x; mu_k(w), var_k(w)) at the posterior means of x and w, or the
-  /// logits of q(z|y) where the model has such.
+  /// logits of q(z|y) if the model has such.
   public internal(set) var logDensities: [Float] = []
 
   init(count: Int, specification: ModelSpecification) {

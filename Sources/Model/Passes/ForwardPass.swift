@@ -27,7 +27,7 @@ public final class ForwardPass {
   let consistency: ConsistencyPass?
   private let observation: ObservationBuffers
   private let styles: Buffer
-  /// The examples and what the encoder reads of them, where that is ln(1 + y).
+  /// The examples and what the encoder reads of them, if that is ln(1 + y).
   private let logarithms: (of: Buffer, values: Buffer)?
 
   /// Plans the pass for `inputs.batch` examples; `training` says whether gradients and batch statistics are wanted.
@@ -79,7 +79,7 @@ public final class ForwardPass {
   /// M, the draws of x and w for each example.
   public var samples: Int { sizes.samples }
   /// The heads of q(x|y) and q(w|y), B × (2Dx + 2Dw): mu_x, log variance of x, mu_w, log variance of w,
-  /// and the logits of q(z|y) where the model has such. Those of copies follow.
+  /// and the logits of q(z|y) if the model has such. Those of copies follow.
   public var heads: Tensor { encoder.output }
   /// The heads of p(x|w, z), BM × 2K·Dx: means of all components, then log variances.
   public var priorHeads: Tensor { prior.output }

@@ -43,7 +43,7 @@ func exponential(_ x: Double) -> Double { exp(x) }
 /// log x, likewise.
 func logarithm(_ x: Double) -> Double { log(x) }
 
-/// log Σ e^v over all values but one, without overflow; minus infinity where nothing is left.
+/// log Σ e^v over all values but one, without overflow; minus infinity if nothing is left.
 func logSumExp(_ values: [Double], without excluded: Int) -> Double {
   var largest = -Double.infinity
   for (i, value) in values.enumerated() where i != excluded { largest = max(largest, value) }

@@ -54,7 +54,7 @@ public struct PassInputs {
     }
   }
 
-  /// The examples' copies; nil where there are none.
+  /// The examples' copies; nil if there are none.
   var copies: Buffer? {
     encoded.count > y.count ? Buffer(slice: y.count, count: y.count, of: encoded) : nil
   }

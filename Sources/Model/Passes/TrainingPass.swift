@@ -46,7 +46,7 @@ public final class TrainingPass {
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
   /// - Parameter neighbors: whether examples are paired with neighbors in place of copies; `pair` names them for each step.
-  /// - Parameter augmented: their shape where they are transformed at each visit.
+  /// - Parameter augmented: their shape if they are transformed at each visit.
   /// - Parameter precision: of the factors of large products; terms, statistics and weights are float32.
   public init(
     _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, neighbors: Bool = false,
@@ -205,7 +205,7 @@ public final class TrainingPass {
     return all.first { $0.value.buffer.values.contains { !$0.isFinite } }?.name ?? "a weight"
   }
 
-  /// What the consistency of the last step was, without its weight; 0 where it is off.
+  /// What the consistency of the last step was, without its weight; 0 if it is off.
   public var consistency: Double { shards[0].forward.consistency?.loss ?? 0 }
 
   /// p(z|x,w) of the last step, BM × K.

@@ -36,7 +36,7 @@ public enum LayerNotation {
       let normalization = first.last.flatMap(Normalization.init(mark:))
       guard let kind = LayerSpecification.Kind(notation: normalization == nil ? first : first.dropLast()) else {
         throw failure(
-          "it is no layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding")
+          "it is not a layer; layers are fcN, fcCxHxW, convCxK and deconvCxK, with sN for stride and pN for padding")
       }
       guard let activation = activation(words.dropFirst()) else {
         throw failure("behind a layer may stand relu, tanh or linear")

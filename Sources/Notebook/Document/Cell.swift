@@ -6,7 +6,7 @@ public struct Cell: Sendable, Equatable {
   let code: [UInt8]
   /// The line of the closing fence.
   private(set) var closing: [UInt8]
-  /// The blank lines before the output; none where there is no output.
+  /// The blank lines before the output; none if there is no output.
   private(set) var gap: [UInt8]
   /// What the cell gave when it was last run; nil if nothing is stored.
   public private(set) var output: CellOutput?

@@ -78,7 +78,7 @@ struct NotebookParser {
     return ([], nil)
   }
 
-  /// The line after the block of code or the comment that begins on a line; the next line where none does.
+  /// The line after the block of code or the comment that begins on a line; the next line if none does.
   private func end(ofBlockAt start: Int) -> Int {
     if let fence = Fence(line(start)) {
       return (start + 1..<count).first { fence.isClosed(by: line($0)) }.map { $0 + 1 } ?? count

@@ -73,7 +73,7 @@ public struct DistinctNames: Sendable {
   /// - Parameter first: the number of a name's second use.
   public init(numberedFrom first: Int) { self.first = first }
 
-  /// The name, or with the next number behind it where it is taken.
+  /// The name, or with the next number behind it if it is taken.
   public mutating func next(_ name: String) -> String {
     var distinct = name
     while !taken.insert(distinct).inserted {

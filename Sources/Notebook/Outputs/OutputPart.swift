@@ -4,13 +4,13 @@ import Language
 public enum OutputPart: Sendable, Equatable {
   /// Lines of text.
   case text(String)
-  /// A figure or film: what it shows, and its path from the notebook's folder; and that of its points, where they are kept
+  /// A figure or film: what it shows, and its path from the notebook's folder; and that of its points, if they are kept
   /// too.
   case figure(name: String, path: String, points: String? = nil)
   /// Another file that was written: its path from the notebook's folder.
   case file(path: String)
 
-  /// A value as a notebook shows it, and below it the figures that a training drew; none where there is nothing to show.
+  /// A value as a notebook shows it, and below it the figures that a training drew; none if there is nothing to show.
   ///
   /// - Parameters:
   ///   - names: knows which figures the notebook can link to.

@@ -70,7 +70,7 @@ struct FrontMatterParser {
     matter.parameters.append(entry)
   }
 
-  /// Nil where there is no value.
+  /// Nil if there is no value.
   private func entry(_ key: Name, _ value: Substring, _ start: Int) -> FrontMatter.Entry? {
     guard let first = value.first, first != "#" else { return nil }
     if let literal = literal(value, start) {

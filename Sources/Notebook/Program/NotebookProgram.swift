@@ -27,7 +27,7 @@ public struct NotebookProgram: Sendable {
   }
 }
 
-/// Reads cells together, and where they are not all right by themselves, in halves, so that a few errors among many cells
+/// Reads cells together, and if they are not all right by themselves, in halves, so that a few errors among many cells
 /// are found soon.
 private struct CellReader {
   let source: SourceText
@@ -57,7 +57,7 @@ private struct CellReader {
     cells += new
   }
 
-  /// Nil where not all are right by themselves.
+  /// Nil if not all are right by themselves.
   private func together(_ ranges: [SourceRange]) -> [Block]? {
     guard let program = try? Parser.parse(source.keeping(ranges), commands, definitions: definitions) else {
       return nil

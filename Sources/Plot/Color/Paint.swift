@@ -34,7 +34,7 @@ struct Paint {
     }
   }
 
-  /// The color of the edge that an area needs so that it stands out from a dark background; nil where it does without.
+  /// The color of the edge that an area needs so that it stands out from a dark background; nil if it does without.
   func edgeColor(_ ink: Ink) -> Color? {
     theme == .dark && color(ink).contrast(to: theme.background) < 3 ? textColor(ink) : nil
   }

@@ -19,7 +19,7 @@ extension Canvas {
     }
   }
 
-  /// Draws an image into a rectangle, its pixels sharp where they are not smaller than those of the page.
+  /// Draws an image into a rectangle, its pixels sharp if they are not smaller than those of the page.
   func paint(_ picture: Picture, in rect: Rect) {
     if Interruption.isRequested { return }
     let surface = picture.surface()

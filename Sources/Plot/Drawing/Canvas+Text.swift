@@ -6,7 +6,7 @@ extension Canvas {
     text.isEmpty ? 0 : typesetter.size(text, style).width
   }
 
-  /// The text on one line, its end replaced by "…" where it is wider than allowed.
+  /// The text on one line, its end replaced by "…" if it is wider than allowed.
   func fitted(_ text: String, _ style: TextStyle, within limit: Double) -> String {
     let line = Self.singleLine(text)
     guard width(line, style) > limit else { return line }

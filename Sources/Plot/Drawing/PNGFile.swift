@@ -9,7 +9,7 @@ struct PNGFile {
   /// Higher levels take much longer for a few percent.
   private static let compressionLevel: Int32 = 6
 
-  /// Nil where memory is out. `software` is what the file says it was made with, in Latin letters.
+  /// Nil if memory is out. `software` is what the file says it was made with, in Latin letters.
   init?(_ picture: Picture, pixelsPerMeter: UInt32, software: String? = nil) {
     guard let compressed = Self.compressed(Self.rows(of: picture)) else { return nil }
     let colorType: UInt8 = picture.channels == 3 ? 2 : 0
@@ -23,7 +23,7 @@ struct PNGFile {
 
   private static let softwareKey = Array("Software".utf8) + [0]
 
-  /// What a PNG file says it was made with; nil where it says nothing.
+  /// What a PNG file says it was made with; nil if it says nothing.
   static func software(of file: [UInt8]) -> String? {
     guard let key = file.prefix(1000).firstRange(of: Array("tEXt".utf8) + softwareKey), key.lowerBound >= 4 else {
       return nil

@@ -1,7 +1,7 @@
 import CCairo
 
 extension Picture {
-  /// What is on one of Cairo's surfaces, without its transparency; nil where it has no pixels.
+  /// What is on one of Cairo's surfaces, without its transparency; nil if it has no pixels.
   init?(of surface: OpaquePointer?) {
     cairo_surface_flush(surface)
     guard let data = cairo_image_surface_get_data(surface) else { return nil }

@@ -26,7 +26,7 @@ public enum Renderer {
   /// What a PNG file says it was made with: where two say the same, the same figure has the same pixels.
   public static let software = "gmvae, cairo \(version), \(Typesetter.machinery)"
 
-  /// What a PNG file says it was made with; nil where it says nothing.
+  /// What a PNG file says it was made with; nil if it says nothing.
   public static func software(of png: [UInt8]) -> String? { PNGFile.software(of: png) }
 
   /// Whether there is a font family of that name.

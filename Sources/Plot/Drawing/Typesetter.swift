@@ -15,7 +15,7 @@ final class Typesetter {
     let style: TextStyle
   }
 
-  /// The family of all text. Fontconfig finds another where it is missing.
+  /// The family of all text. Fontconfig finds another if it is missing.
   private static let usualFamily = "DejaVu Sans"
   private let family: String
 

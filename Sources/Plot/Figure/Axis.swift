@@ -10,7 +10,7 @@ public struct Axis: Sendable, Equatable {
     case categories([String])
   }
 
-  /// The name of the quantity, with its unit where it has one.
+  /// The name of the quantity, with its unit if it has one.
   public var label: String
   /// How values turn into positions.
   public var scale: Scale

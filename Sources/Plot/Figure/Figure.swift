@@ -20,7 +20,7 @@ public struct Figure: Sendable, Equatable {
   public var legend: Legend
   /// How much larger everything is drawn than in a paper's column; the size stays, and holds less.
   public var scale = 1.0
-  /// Pixels to the inch, where it is drawn in pixels at scale 1.
+  /// Pixels to the inch, if it is drawn in pixels at scale 1.
   public var pixelsPerInch = Renderer.pixelsPerInch
   /// The family of its letters; `nil` for the usual one.
   public var font: String?

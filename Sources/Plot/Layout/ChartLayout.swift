@@ -203,7 +203,7 @@ struct ChartLayout: PanelLayout {
     drawYLabel(rect, color, on: canvas)
   }
 
-  /// In the middle of the axis, and where it is longer than that, above and below its ends.
+  /// In the middle of the axis, and if it is longer than that, above and below its ends.
   private func drawYLabel(_ rect: Rect, _ color: Color, on canvas: Canvas) {
     let (top, bottom) = (rect.y - insets.top, rect.maxY + insets.bottom)
     let half = yLabel.width(on: canvas) / 2

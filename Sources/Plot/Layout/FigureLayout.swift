@@ -102,7 +102,7 @@ struct FigureLayout {
     }
   }
 
-  /// Where the figure says a width or height, content takes what text leaves of it; where it says a width alone, content
+  /// Where the figure says a width or height, content takes what text leaves of it; if it says a width alone, content
   /// keeps its shape.
   private mutating func fillPage() {
     if let width = figure.width?.points {

@@ -28,7 +28,7 @@ struct PictureGridLayout: PanelLayout {
       width: Double(pictures.map(\.width).max() ?? 28), height: Double(pictures.map(\.height).max() ?? 28))
   }
 
-  /// Images of about 0.4 inches, larger where there are few and smaller where there are many, and as wide as most captions
+  /// Images of about 0.4 inches, larger if there are few and smaller if there are many, and as wide as most captions
   /// are.
   func naturalSize(isAlone: Bool) -> Size {
     let side = columns <= 5 ? 42.0 : columns <= 15 ? 29 : 15

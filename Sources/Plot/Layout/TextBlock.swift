@@ -1,4 +1,4 @@
-/// A text in the room that it has: on one line, in smaller letters where that is enough, else on several. Only what no
+/// A text in the room that it has: on one line, in smaller letters if that is enough, else on several. Only what no
 /// number of lines can hold is cut.
 struct TextBlock {
   let lines: [String]
@@ -21,7 +21,7 @@ struct TextBlock {
 
   private init(lines: [String], style: TextStyle) { (self.lines, self.style) = (lines, style) }
 
-  /// As many words to a line as fit; the last line is cut where there are too many.
+  /// As many words to a line as fit; the last line is cut if there are too many.
   static func wrapped(
     _ text: String, _ style: TextStyle, within room: Double, atMost most: Int, on canvas: Canvas
   ) -> [String] {

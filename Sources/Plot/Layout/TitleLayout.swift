@@ -1,4 +1,4 @@
-/// A figure's title: on one line, in smaller letters where that is enough, else on several.
+/// A figure's title: on one line, in smaller letters if that is enough, else on several.
 struct TitleLayout {
   private var lines: [String] = []
   private var style = TextStyle.title

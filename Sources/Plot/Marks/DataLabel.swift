@@ -13,7 +13,7 @@ extension Canvas {
   /// The distance in points up to which a text needs no line to its place.
   private static let nearby = 10.0
 
-  /// Writes texts so that none covers another. One that had to move far points at its place with a thin line; where there is
+  /// Writes texts so that none covers another. One that had to move far points at its place with a thin line; if there is
   /// no room for it at all, a dot remains.
   func write(_ labels: [DataLabel], in frame: Frame, within limit: Double) {
     let style = TextStyle.ellipse, halo = frame.paint.theme.background

@@ -16,7 +16,7 @@ public struct Ellipses: Sendable, Equatable {
     public var yy: Double
     /// The color.
     public var ink: Ink
-    /// Text at the mean, or beside it where it would cover another one; empty for a cross.
+    /// Text at the mean, or beside it if it would cover another one; empty for a cross.
     public var label: String
 
     /// An ellipse around (x, y) with the covariance [[xx, xy], [xy, yy]].

@@ -1,4 +1,4 @@
-/// Cells colored by a quantity, with a text in each where there is room for it. Column c is centered at c and row r at r,
+/// Cells colored by a quantity, with a text in each if there is room for it. Column c is centered at c and row r at r,
 /// as axes with the scale `.categories` have them.
 public struct HeatMap: Sendable, Equatable {
   /// The quantity by row and column, the lowest row first. A cell without a finite value stays empty.

@@ -10,7 +10,7 @@ struct LabelPlacer {
 
   init(in frame: Rect) { self.frame = frame }
 
-  /// The place of each text, `nil` where there is none. Texts that would cover no other one are placed first.
+  /// The place of each text, `nil` if there is none. Texts that would cover no other one are placed first.
   mutating func places(for texts: [(size: Size, point: Point)]) -> [Rect?] {
     let wanted = texts.map { Rect(center: $0.point, $0.size) }
     var places: [Rect?] = wanted.indices.map { index in

@@ -47,7 +47,7 @@ struct AxisPlan {
     }
   }
 
-  /// The distances of names that are shown, where not all are.
+  /// The distances of names that are shown, if not all are.
   private static let strides = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000]
 
   private func categoryTicks(every stride: Int) -> [Tick] {

@@ -25,7 +25,7 @@ enum Ticks {
     let greatest = max(lower.magnitude, upper.magnitude)
     let isPlain = greatest < 1e6 && step.decimals <= 6
     return values.map {
-      Tick(coordinate: $0, text: isPlain ? NumberText.fixed($0, decimals: step.decimals) : NumberText.scientific($0))
+      Tick(coordinate: $0, text: isPlain ? AxisText.fixed($0, decimals: step.decimals) : AxisText.scientific($0))
     }
   }
 
@@ -36,7 +36,7 @@ enum Ticks {
     let last = Int(floor(upper + 1e-9))
     if last - first >= 2 {
       let stride = Swift.stride(from: first, through: last, by: max(1, (last - first + count) / max(count, 1)))
-      return stride.map { Tick(coordinate: Double($0), text: NumberText.power($0)) }
+      return stride.map { Tick(coordinate: Double($0), text: AxisText.power($0)) }
     }
     let exponents = stride(from: floor(lower), through: ceil(upper), by: 1)
     let candidates: [Double] = exponents.flatMap { [pow(10, $0), 2 * pow(10, $0), 5 * pow(10, $0)] }
@@ -56,7 +56,7 @@ enum Ticks {
   }
 
   private static func text(_ value: Double) -> String {
-    guard value >= 1e-4, value < 1e6 else { return NumberText.scientific(value) }
-    return NumberText.fixed(value, decimals: max(0, -Int(floor(log10(value) + 1e-9))))
+    guard value >= 1e-4, value < 1e6 else { return AxisText.scientific(value) }
+    return AxisText.fixed(value, decimals: max(0, -Int(floor(log10(value) + 1e-9))))
   }
 }

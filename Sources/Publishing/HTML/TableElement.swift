@@ -1,3 +1,4 @@
+import Bytes
 import Language
 
 /// A table of values as HTML.
@@ -25,7 +26,7 @@ enum TableElement {
   }
 
   private static func words(_ left: Int) -> String {
-    "… \(left) more row\(left == 1 ? "" : "s"); set rows all shows every row"
+    "… \(left.counted("more row")); set rows all shows every row"
   }
 
   private static func cell(_ value: Value) -> Content {

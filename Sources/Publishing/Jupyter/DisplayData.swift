@@ -43,7 +43,7 @@ public struct DisplayData {
     }
   }
 
-  /// A drawing that becomes smaller where there is less room, as pictures do.
+  /// A drawing that becomes smaller if there is less room, as pictures do.
   private static func fittingItsPlace(_ svg: [UInt8]) -> String {
     let text = String(decoding: svg, as: UTF8.self)
     guard let start = text.firstRange(of: "<svg ") else { return text }

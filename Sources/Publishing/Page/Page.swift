@@ -84,7 +84,7 @@ public struct Page {
     return [.element("ul", [("class", "settings"), ("aria-label", "Parameters")], items)]
   }
 
-  /// Links to the sections, where there are some.
+  /// Links to the sections, if there are some.
   private static func contents(_ headings: [Heading]) -> [Content] {
     let sections = headings.filter { $0.level == 2 }
     guard sections.count > 2 else { return [] }

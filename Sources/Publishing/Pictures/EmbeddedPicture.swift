@@ -14,7 +14,7 @@ struct EmbeddedPicture: Sendable {
   let kind: Kind
   let bytes: [UInt8]
 
-  /// Nil where the bytes are no picture that browsers show.
+  /// Nil if the bytes are no picture that browsers show.
   init?(_ bytes: [UInt8]) {
     guard let kind = Self.kind(bytes) else { return nil }
     self.kind = kind

@@ -15,7 +15,7 @@ final class NotebookFiles {
   /// - Parameter read: gives a file's bytes for its path from the notebook's folder; nil if it cannot be read.
   init(_ read: @escaping (String) -> [UInt8]?) { self.read = read }
 
-  /// The picture that a link leads to, to be kept where it is shown; nil, and noted, where there is none in the folder.
+  /// The picture that a link leads to, to be kept where it is shown; nil, and noted, if there is none in the folder.
   func picture(_ url: String) -> EmbeddedPicture? { found(url).flatMap { take($0.bytes.count, url) ? $0 : nil } }
 
   /// The same, to be shown any number of times.

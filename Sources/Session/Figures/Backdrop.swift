@@ -10,7 +10,7 @@ struct Backdrop {
 
   /// - Parameters:
   ///   - values: row-major examples; empty if none of that size is loaded.
-  ///   - results: what stands on it; decides the plane where there is no data.
+  ///   - results: what stands on it; decides the plane if there is no data.
   init(_ values: [Float], size: Int, results: [Float], units: ExampleUnits?, isDark: Bool) {
     self.values = values
     plane = Plane(values.isEmpty ? results : values, dimensions: size, symbol: "y", projected: false, units: units)

@@ -4,7 +4,7 @@ import Model
 
 /// How many examples of each label fell to each component, at the posterior means.
 struct ComponentCounts {
-  /// By component and label; by component alone, in one column, where there are no labels.
+  /// By component and label; by component alone, in one column, if there are no labels.
   let counts: [[Int]]
   /// The labels' names; empty if there are none.
   let classes: [String]

@@ -4,7 +4,7 @@ import Notebook
 public enum FigurePlace {
   /// The next number in the folder that is set.
   case numbered
-  /// The folder of a notebook, where what is there is replaced; where they are not written, they are
+  /// The folder of a notebook, where what is there is replaced; if they are not written, they are
   /// compared with what is there.
   case notebook(FigureNames, isWritten: Bool)
 

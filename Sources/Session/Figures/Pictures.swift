@@ -38,7 +38,7 @@ extension Session {
   ) throws(CommandError) -> Thumbnails {
     guard examples.shape.isImage else {
       throw CommandError(
-        "the examples of \(dataset?.name ?? "the data") are no pictures", argument: "thumbnails",
+        "the examples of \(dataset?.name ?? "the data") are not pictures", argument: "thumbnails",
         hint: "leave thumbnails out: each example is a point")
     }
     let all = shown.enumerated().compactMap { place, example -> Thumbnails.Thumbnail? in

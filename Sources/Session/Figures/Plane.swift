@@ -63,7 +63,7 @@ struct Plane {
     return projected ?? (variances.first ?? 0, 0, variances.count > 1 ? variances[1] : 0)
   }
 
-  /// The axis' name, with its share of the variance where it is a principal one.
+  /// The axis' name, with its share of the variance if it is a principal one.
   func axis(_ index: Int) -> Axis {
     if index == 1, isLine { return Axis(isBare: true) }
     if let units, units.names.indices.contains(index) { return Axis(units.names[index]) }

@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Compute
 import Files
 import Interruption
@@ -34,10 +35,7 @@ final class Autosave {
   private static let mostOffers = 5
 
   init(_ environment: SessionEnvironment) {
-    // The XDG specification has relative paths ignored.
-    let state = environment.variables["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment.variables["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.local/state" : nil }
-    folder = (state ?? home).map { $0 + "/gmvae" }
+    folder = UserFolder.state.path { environment.variables[$0] }.map { $0 + "/gmvae" }
     path = folder.map { "\($0)/\(Self.beginning)-\(Self.sessionName())\(Self.ending)" }
     files = FileDoor(workingFolder: "/", folderMode: 0o700)
     note = environment.note
@@ -45,12 +43,8 @@ final class Autosave {
 
   /// `20261128-141530-1a2b3c4d`: date, time, and random digits, for sessions that begin in the same second.
   private static func sessionName() -> String {
-    var now = time(nil), parts = tm()
-    localtime_r(&now, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    strftime(&text, text.count, "%Y%m%d-%H%M%S", &parts)
     let random = String(UInt32.random(in: .min ... .max), radix: 16)
-    return String(cString: text) + "-" + String(repeating: "0", count: 8 - random.count) + random
+    return Clock.local("%Y%m%d-%H%M%S") + "-" + String(repeating: "0", count: 8 - random.count) + random
   }
 
   /// Training begins.

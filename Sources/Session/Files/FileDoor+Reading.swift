@@ -117,7 +117,7 @@ extension FileDoor {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  /// Files and folders whose path begins with `word`: files with one of the endings, or all where none has one.
+  /// Files and folders whose path begins with `word`: files with one of the endings, or all if none has one.
   func candidates(_ word: String, endings: [String] = []) -> [String] {
     let all = candidates(beginningWith: word)
     let fitting = all.filter { path in path.hasSuffix("/") || endings.contains { path.lowercased().hasSuffix("." + $0) }

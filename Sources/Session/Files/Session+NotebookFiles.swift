@@ -4,7 +4,7 @@ import Notebook
 import Plot
 
 extension Session {
-  /// The path of a notebook itself where it was named by a link to it: its figures are beside the notebook.
+  /// The path of a notebook itself if it was named by a link to it: its figures are beside the notebook.
   public func notebookPath(_ path: String) -> String { files.behindLinks(path) }
 
   /// The text of a notebook, or of another file that is no pipe.

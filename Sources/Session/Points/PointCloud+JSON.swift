@@ -6,7 +6,7 @@ import Language
 #endif
 
 extension PointCloud {
-  /// Where it is: beside the picture at a path.
+  /// If it is: beside the picture at a path.
   static func path(besidePicture path: String) -> String { String(path.dropLast(".png".count)) + ".json" }
 
   /// The file beside the picture: one object, with a list of numbers for each thing that points have.

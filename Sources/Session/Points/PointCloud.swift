@@ -15,7 +15,7 @@ struct PointCloud: Equatable {
     let example: Int
     let x: Float
     let y: Float
-    /// The index of its class, where that is known.
+    /// The index of its class, if that is known.
     let label: Int?
     /// p(z|y) of the likeliest components.
     let responsibilities: [Responsibility]
@@ -73,7 +73,7 @@ extension PointCloud {
   /// The longest side of a picture.
   private static let longestSide = 40
 
-  /// The points with their examples' pictures, where these are images: as many as there is room for, small where they
+  /// The points with their examples' pictures, if these are images: as many as there is room for, small where they
   /// have to be.
   func illustrated(with examples: Examples) throws -> PointCloud {
     guard case .image(let height, let width, _) = examples.shape else { return self }

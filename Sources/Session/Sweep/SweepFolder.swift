@@ -21,7 +21,7 @@ struct SweepFolder {
   }
 
   /// Writes a run's script. One that is there may have been written for another number of threads, or from another
-  /// folder; where a person has changed it otherwise, it stays.
+  /// folder; if a person has changed it otherwise, it stays.
   func keep(_ lines: [String], of run: SweepRun) throws {
     let content = Array(lines.map { $0 + "\n" }.joined().utf8)
     if !files.exists(run.script) {

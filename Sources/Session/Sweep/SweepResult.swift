@@ -93,7 +93,7 @@ extension [SweepResult] {
     return Self.spread(mean, variance.squareRoot())
   }
 
-  /// Both with as many decimals as give the deviation two digits, three where it is 0 or less than that.
+  /// Both with as many decimals as give the deviation two digits, three if it is 0 or less than that.
   private static func spread(_ mean: Double, _ deviation: Double) -> String {
     let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
     return [mean, deviation].map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ± ")

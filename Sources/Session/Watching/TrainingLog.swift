@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Glibc
 import Language
 import Model
@@ -31,7 +32,7 @@ final class TrainingLog {
     case "jsonl": form = .lines
     default: form = .events
     }
-    path = form == .events ? "\(place)/events.out.tfevents.\(Int(Self.now)).\(getpid())" : place
+    path = form == .events ? "\(place)/events.out.tfevents.\(Int(Clock.sinceEpoch)).\(getpid())" : place
     guard !files.hasWritten(path) else { return }
     try files.checkMayReplace(path, force: false, argument: "file")
     try files.write(to: path, force: false, argument: "file") { try $0.append(self.beginning) }
@@ -42,7 +43,7 @@ final class TrainingLog {
     switch form {
     case .table: Array((Self.columns.joined(separator: ",") + "\r\n").utf8)
     case .lines: []
-    case .events: EventRecord.version(time: Self.now)
+    case .events: EventRecord.version(time: Clock.sinceEpoch)
     }
   }
 
@@ -57,7 +58,7 @@ final class TrainingLog {
       let numbers = scalars.map { ($0.tag, Value.number($0.value)) }
       append(Array((JSONPrinter.text(of: .object(numbers)) + "\n").utf8))
     case .events:
-      append(EventRecord.scalars(scalars.filter { $0.tag != "epoch" }, step: record.epoch, time: Self.now))
+      append(EventRecord.scalars(scalars.filter { $0.tag != "epoch" }, step: record.epoch, time: Clock.sinceEpoch))
     }
   }
 
@@ -68,7 +69,7 @@ final class TrainingLog {
       let picture = try Renderer.picture(figure, scale: 0.5)
       let kept = EventRecord.Picture(
         tag: "figures/" + name, png: try picture.png(), width: picture.width, height: picture.height)
-      append(EventRecord.picture(kept, step: epoch, time: Self.now))
+      append(EventRecord.picture(kept, step: epoch, time: Clock.sinceEpoch))
     } catch {
       fail("\(error)")
     }
@@ -86,12 +87,6 @@ final class TrainingLog {
   private func fail(_ reason: String) {
     hasFailed = true
     note("the log '\(path)' can no longer be written, training goes on: \(reason)")
-  }
-
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// The numbers of an epoch by name.

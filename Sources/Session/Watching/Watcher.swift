@@ -70,7 +70,7 @@ final class Watcher {
   /// Draws the figure as it is after an epoch. A failure is told once and ends no training.
   func epochEnded() { attempt(draw) }
 
-  /// Writes the film, where there is one, and gives what was drawn; nil if nothing was.
+  /// Writes the film, if there is one, and gives what was drawn; nil if nothing was.
   ///
   /// - Throws: `CommandError` if something could not be drawn or written.
   func trainingEnded() throws -> Record? {

@@ -2,7 +2,7 @@ import Language
 import Notebook
 
 extension Runner {
-  /// Runs a notebook from top to bottom, up to its first error; nothing of it where it does not check as a whole.
+  /// Runs a notebook from top to bottom, up to its first error; nothing of it if it does not check as a whole.
   ///
   /// - Parameters:
   ///   - leavingOut: the names in its front matter that something else has set.

@@ -12,7 +12,7 @@ struct InlinePicture {
   /// The number of the picture that is replaced, one that no other program is likely to take.
   private static let replaced = 1_735_750_245
 
-  /// Nil where the bytes are no PNG file.
+  /// Nil if the bytes are no PNG file.
   init?(png bytes: [UInt8]) {
     guard bytes.count > 24, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) else { return nil }
     func number(_ offset: Int) -> Int { bytes[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) } }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Asks the terminal what it can show.
@@ -22,13 +23,13 @@ struct TerminalQuestion {
     tcsetattr(input, TCSANOW, &raw)
     defer { tcsetattr(input, TCSANOW, &before) }
     guard send(kitty: kitty) else { return (replies, typed) }
-    let end = ProgressDisplay.monotonicSeconds() + Double(patience) / 1000
+    let end = Clock.now + Double(patience) / 1000
     while replies.attributes == nil, let bytes = receive(until: end) { typed += replies.take(bytes) }
     return (replies, typed)
   }
 
   /// kitty's graphics (a picture of one pixel, not to be shown), name and version, a cell's size, 256 colors of sixels
-  /// where it has fewer by default, and attributes.
+  /// if it has fewer by default, and attributes.
   private func send(kitty: Bool) -> Bool {
     let graphics = kitty ? "\u{1B}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\u{1B}\\" : ""
     let questions = Array((graphics + "\u{1B}[>q\u{1B}[16t\u{1B}[?1;3;256S\u{1B}[c").utf8)
@@ -38,7 +39,7 @@ struct TerminalQuestion {
   /// Nil when time is up.
   private func receive(until end: Double) -> [UInt8]? {
     while true {
-      let left = end - ProgressDisplay.monotonicSeconds()
+      let left = end - Clock.now
       guard left > 0, !Interrupts.isRequested else { return nil }
       var polled = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
       let ready = poll(&polled, 1, Int32(left * 1000) + 1)

@@ -66,7 +66,7 @@ struct TerminalReplies {
     return end.map { $0 + 1 } ?? (pending.count > Self.longest ? 0 : nil)
   }
 
-  /// Up to the final letter, where it is that of a reply.
+  /// Up to the final letter, if it is that of a reply.
   private func controlLength() -> Int? {
     guard let end = pending.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else {
       return pending.count > Self.longest ? 0 : nil

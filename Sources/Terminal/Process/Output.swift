@@ -36,7 +36,7 @@ public struct Output: Sendable {
   /// Writes `text` as it is; throws `Closed` when nobody reads any more, and `Failure` when it cannot be written.
   public func write(_ text: String) throws { try send(text) }
 
-  /// Writes `text` and ends the line where it does not end one itself; nothing for an empty text.
+  /// Writes `text` and ends the line if it does not end one itself; nothing for an empty text.
   public func writeLine(_ text: String) throws {
     guard !text.isEmpty else { return }
     try send(text.hasSuffix("\n") ? text : text + "\n")

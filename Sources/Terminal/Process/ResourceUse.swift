@@ -1,9 +1,10 @@
+import Bytes
 import Glibc
 import Language
 
 /// A moment's time and memory, to tell what was used since.
 public struct ResourceUse {
-  private let seconds = ProgressDisplay.monotonicSeconds()
+  private let seconds = Clock.now
   private let megabytes = Self.residentMegabytes
 
   /// This moment.

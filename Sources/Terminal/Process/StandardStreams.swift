@@ -13,7 +13,7 @@ public enum StandardStreams {
   /// Why standard input was not taken.
   public static let tooLarge = "standard input is larger than 16 MB; keep numbers in a file, and load it"
 
-  /// All of standard input as text; what came so far where Ctrl-C ends it. Nil where it is too large for a script.
+  /// All of standard input as text; what came so far where Ctrl-C ends it. Nil if it is too large for a script.
   public static func readInput() -> String? {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Language
 import Printing
@@ -20,16 +21,9 @@ public final class ProgressDisplay: Sendable {
   private let state = Mutex(State())
 
   /// A display on `output`, standard error as a rule; `seconds` tells the time.
-  public init(output: Output, seconds: @escaping @Sendable () -> Double = ProgressDisplay.monotonicSeconds) {
+  public init(output: Output, seconds: @escaping @Sendable () -> Double = { Clock.now }) {
     self.output = output
     self.seconds = seconds
-  }
-
-  /// Seconds on a clock that nobody sets.
-  public static func monotonicSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// Takes in a report and draws it, unless the last one was drawn just now.
@@ -43,7 +37,7 @@ public final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Shows a picture above the line, in the place of the one before where it is as high. The cursor's place after a picture
+  /// Shows a picture above the line, in the place of the one before if it is as high. The cursor's place after a picture
   /// differs among terminals, so that it is kept before and taken again after.
   func show(picture: PictureDisplay.Shown) {
     guard output.abilities.canRedraw else { return }

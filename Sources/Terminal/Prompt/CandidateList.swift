@@ -1,7 +1,7 @@
 import Language
 import Printing
 
-/// What Tab shows where several words could follow: one a line with its summary, or columns where there are no summaries
+/// What Tab shows where several words could follow: one a line with its summary, or columns if there are no summaries
 /// or no room for them.
 struct CandidateList {
   let candidates: [Completion.Candidate]

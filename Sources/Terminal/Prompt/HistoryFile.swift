@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import Glibc
 
@@ -15,7 +16,7 @@ public struct HistoryFile: Sendable {
   public static let limit = 10_000
   private static let largestRead = 4 << 20
 
-  /// Where the file is.
+  /// If the file is.
   public let path: String
 
   /// The file at `path`; nothing is opened yet.
@@ -23,9 +24,7 @@ public struct HistoryFile: Sendable {
 
   /// `${XDG_STATE_HOME:-~/.local/state}/gmvae/history`; nil without a home folder.
   public static var standard: HistoryFile? {
-    let state = Environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = Environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
-    return (state ?? home).map { HistoryFile(path: $0 + "/gmvae/history") }
+    UserFolder.state.path { Environment[$0] }.map { HistoryFile(path: $0 + "/gmvae/history") }
   }
 
   /// The kept statements, oldest first, none when there is no file. Shortens a file that has grown to twice the limit.
@@ -44,7 +43,7 @@ public struct HistoryFile: Sendable {
     return kept.map(Self.unescaped)
   }
 
-  /// Adds `entry` at the end; makes file and folder, for the user alone, where they are missing.
+  /// Adds `entry` at the end; makes file and folder, for the user alone, if they are missing.
   public func append(_ entry: String) throws(Failure) {
     makeFolders()
     do throws(SystemError) {

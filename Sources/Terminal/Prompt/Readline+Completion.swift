@@ -35,7 +35,7 @@ extension Readline {
     return texts.count == 1 ? array(texts) : array([common(texts, atLeast: typed)] + texts)
   }
 
-  /// The longest beginning that all `texts` share, or what was typed where that is not even a part of it.
+  /// The longest beginning that all `texts` share, or what was typed if that is not even a part of it.
   private static func common(_ texts: [String], atLeast typed: String) -> String {
     let shared = texts.dropFirst().reduce(texts[0]) { shared, text in
       String(zip(shared, text).prefix { $0 == $1 }.map(\.0))

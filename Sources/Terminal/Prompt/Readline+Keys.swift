@@ -33,7 +33,7 @@ extension Readline {
   /// Whether keys wait that readline has not read.
   static var hasKeys: Bool { !typed.isEmpty }
 
-  /// Hands one key to readline, where there is one: what came in may be a reply alone.
+  /// Hands one key to readline, if there is one: what came in may be a reply alone.
   static func handOverKey() {
     if typed.isEmpty, takeIn(), typed.isEmpty { return }
     rl_callback_read_char()
@@ -56,7 +56,7 @@ extension Readline {
     return poll(&polled, 1, milliseconds) > 0
   }
 
-  /// Lets Up and Down find what began like the text that was typed, all of the history where there is none. Bound before
+  /// Lets Up and Down find what began like the text that was typed, all of the history if there is none. Bound before
   /// `~/.inputrc` is read, so that what a person bound there stays.
   static func searchByPrefix() {
     for introducer in ["\u{1B}[", "\u{1B}O"] {

@@ -14,7 +14,7 @@ public enum Habits {
     case opened(String)
   }
 
-  /// What is done in the place of a text; nil where it is to be run as it is.
+  /// What is done in the place of a text; nil if it is to be run as it is.
   public static func reply(to text: String, in interpreter: Interpreter) -> Reply? {
     guard let answer = answer(to: text, known: interpreter.words) else { return nil }
     switch answer {
@@ -155,7 +155,7 @@ public enum Habits {
     }.joined(separator: "\n")
   }
 
-  /// The text with its first word in small letters, where these are a command.
+  /// The text with its first word in small letters, if these are a command.
   private static func withLowercaseVerb(_ text: String, _ known: Set<String>) -> String {
     let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex
     let word = text[start...].prefix { $0.isLetter }, small = word.lowercased()

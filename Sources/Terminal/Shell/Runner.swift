@@ -27,8 +27,8 @@ public final class Runner {
     interpreter.isInterrupted = { Interrupts.isRequested }
   }
 
-  /// Runs `source` up to its end or its first error, which is shown; nothing of it where it does not parse or check.
-  /// Commands may be shortened where a person types them; `values` are set from outside.
+  /// Runs `source` up to its end or its first error, which is shown; nothing of it if it does not parse or check.
+  /// Commands may be shortened if a person types them; `values` are set from outside.
   public func run(
     _ source: SourceText, isTyped: Bool = false, giving values: [(name: String, value: Value)] = []
   ) -> RunOutcome {
@@ -129,7 +129,7 @@ public final class Runner {
     try (options.isJSON ? messages : results).writeLine(text)
   }
 
-  /// Tells what a statement took, where that is set.
+  /// Tells what a statement took, if that is set.
   private func timed(_ work: () throws -> Void) throws {
     guard interpreter.host.settings.isOn(.timing) else { return try work() }
     let before = ResourceUse()

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Language
 import Printing
@@ -14,7 +15,7 @@ public final class Shell {
 
   /// A shell on the streams open as `input` and `output`: with a prompt where `input` is a terminal. The prompt is in
   /// color where the terminal can show it and `allowsColor`; `greeting` are lines before it, and `startup` runs before the
-  /// first one, where a person is there.
+  /// first one, if a person is there.
   public init(
     runner: Runner, history: HistoryFile? = .standard, allowsColor: Bool = true, greeting: [String] = [],
     startup: SourceText? = nil, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO
@@ -85,10 +86,9 @@ public final class Shell {
 public enum StartupFile {
   /// `${XDG_CONFIG_HOME:-~/.config}/gmvae/init.gmv`; nil if there is no such file.
   public static var path: String? {
-    // The XDG specification has relative paths ignored.
-    let config = Environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = Environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 + "/.config" : nil }
-    guard let path = (config ?? home).map({ $0 + "/gmvae/init.gmv" }), access(path, F_OK) == 0 else { return nil }
+    guard let path = UserFolder.config.path({ Environment[$0] }).map({ $0 + "/gmvae/init.gmv" }),
+      access(path, F_OK) == 0
+    else { return nil }
     return path
   }
 }

@@ -13,7 +13,7 @@ extension Column {
     return fields.joined(separator: "\t")
   }
 
-  /// A column as checkpoints write it; nil where the text is none.
+  /// A column as checkpoints write it; nil if the text is none.
   init?(savedText: some StringProtocol) {
     let fields = savedText.split(separator: "\t" as Character, omittingEmptySubsequences: false).map { String($0) }
     guard fields.count >= 10, fields.count % 2 == 0, let scaling = TableScaling(rawValue: fields[1]) else { return nil }

@@ -34,7 +34,7 @@ extension ExampleShape {
     }
   }
 
-  /// A shape as checkpoints write it, of examples of `size` numbers; nil where the text is none.
+  /// A shape as checkpoints write it, of examples of `size` numbers; nil if the text is none.
   init?(savedText: String, size: Int) {
     let parts = savedText.split(separator: ":")
     let sizes = parts.dropFirst().compactMap { Int($0) }

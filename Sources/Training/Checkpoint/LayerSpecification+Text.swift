@@ -62,7 +62,7 @@ extension LayerShape {
     }
   }
 
-  /// A shape as checkpoints write it; nil where the text is none.
+  /// A shape as checkpoints write it; nil if the text is none.
   init?(savedText: String) {
     let parts = savedText.split(separator: ":", omittingEmptySubsequences: false)
     let sizes = parts.dropFirst().map { Int($0) ?? -1 }

@@ -30,7 +30,7 @@ public struct Confidence: Sendable {
   /// Of more columns a mixture is not cheap: 784 pixels and 30 components take 40 s.
   private static let mostMixtureDimensions = 100
 
-  /// Looks at the encoding of a sample; nil where it is too small for a graph, or memory is out.
+  /// Looks at the encoding of a sample; nil if it is too small for a graph, or memory is out.
   public init?(_ encoding: Encoding, of sample: TrainingSample, seed: UInt64) {
     let scaled = sample.scaled, count = encoding.components
     guard scaled.dimensions > 0, sample.count > count,
@@ -55,7 +55,7 @@ public struct Confidence: Sendable {
     floors = cheap.map { ($0.name, graph.information(of: $0.clusters, count: count)) }
   }
 
-  /// The cheap way that is clearly better; nil where none is.
+  /// The cheap way that is clearly better; nil if none is.
   public var better: (name: String, information: Double)? {
     let bound = information + Self.margin * log(Double(components))
     return floors.filter { $0.information > bound }.max { $0.information < $1.information }

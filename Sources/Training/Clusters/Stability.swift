@@ -27,7 +27,7 @@ public enum Stability {
     return agreement(of: partitions)
   }
 
-  /// The mean adjusted Rand index of all pairs; nil where there is no pair.
+  /// The mean adjusted Rand index of all pairs; nil if there is no pair.
   public static func agreement(of assignments: [[Int]]) -> Double? {
     let pairs = assignments.indices.flatMap { first in assignments[(first + 1)...].map { (assignments[first], $0) } }
     guard !pairs.isEmpty else { return nil }

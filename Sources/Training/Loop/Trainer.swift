@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Interruption
@@ -240,7 +241,7 @@ public final class Trainer {
     }
   }
 
-  /// The metrics of all test examples, at their posterior means; nil where they are not asked for, or were interrupted.
+  /// The metrics of all test examples, at their posterior means; nil if they are not asked for, or were interrupted.
   private func computeMetrics(every interval: Int) throws(ComputeError) -> ClusterMetrics? {
     guard interval > 0, model.position.epoch % interval == 0, dataset.test.count > 0, let labels = dataset.test.labels
     else { return nil }

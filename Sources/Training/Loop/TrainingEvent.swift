@@ -43,11 +43,11 @@ public struct EpochRecord: Sendable, Equatable {
   public let epoch: Int
   /// Averages over the epoch's batches, while the model learned.
   public let train: Terms
-  /// Terms on test examples after the epoch, nil where there are none.
+  /// Terms on test examples after the epoch, nil if there are none.
   public let test: Terms?
-  /// The average of the examples' consistency with their copies, without its weight; nil where it was not asked for.
+  /// The average of the examples' consistency with their copies, without its weight; nil if it was not asked for.
   public let consistency: Double?
-  /// How well components stood for the labels of all test examples after the epoch, where that was asked for.
+  /// How well components stood for the labels of all test examples after the epoch, if that was asked for.
   public let metrics: ClusterMetrics?
   /// How long it took.
   public let seconds: Double

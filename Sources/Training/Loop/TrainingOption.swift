@@ -1,5 +1,5 @@
 /// Something among the settings that the language, a checkpoint and a run's record know under one name, and that the latter
-/// two have only where it is not the standard value: a number, or one that may change with the model's age.
+/// two have only if it is not the standard value: a number, or one that may change with the model's age.
 public struct TrainingOption<Value: Equatable & Sendable>: Sendable {
   /// The name.
   public let name: String

@@ -33,7 +33,7 @@ public struct TrainingRun: Sendable, Equatable {
   public let instructions: String
   /// The completed epochs.
   public internal(set) var epochs: [EpochRecord] = []
-  /// The terms averaged over the steps of the epoch that the run left unfinished; nil where there is none.
+  /// The terms averaged over the steps of the epoch that the run left unfinished; nil if there is none.
   public internal(set) var underWay: Terms?
   /// Why it ended.
   public internal(set) var outcome = Outcome.finished
@@ -86,7 +86,7 @@ public struct TrainingRun: Sendable, Equatable {
     instructions = Engine.instructionSet
   }
 
-  /// The last run of a model that was saved; nil where it was not trained.
+  /// The last run of a model that was saved; nil if it was not trained.
   public init?(_ checkpoint: Checkpoint) {
     guard let settings = checkpoint.settings else { return nil }
     self.settings = settings

@@ -7,7 +7,7 @@ struct HungarianMatching {
   init(maximizing gains: [[Int]]) {
     let columns = gains.first?.count ?? 0
     let size = max(gains.count, columns)
-    // Square, with nothing to gain where a row or column has no partner.
+    // Square, with nothing to gain if a row or column has no partner.
     let costs = (0..<size).map { row in
       (0..<size).map { column in row < gains.count && column < columns ? -gains[row][column] : 0 }
     }

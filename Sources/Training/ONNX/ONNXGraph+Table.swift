@@ -3,7 +3,7 @@ import Data
 /// A table's columns in a graph: numbers in their own units go in and come out, so that nobody has to scale them again.
 extension ONNXGraph {
   /// What the model observes of the columns' values (rows × columns, float64): a number in its own unit, a category as the
-  /// number of its level, NaN where it is missing.
+  /// number of its level, NaN if it is missing.
   mutating func observed(_ columns: [Column], _ input: String) -> String {
     var parts: [(name: String, places: [Int])] = []
     let starts = columns.indices.map { columns[..<$0].reduce(0) { $0 + $1.width } }

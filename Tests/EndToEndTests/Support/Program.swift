@@ -90,7 +90,7 @@ struct Program {
     return process
   }
 
-  /// Waits for the end of a process, kills it where there is none, and gives what it said.
+  /// Waits for the end of a process, kills it if there is none, and gives what it said.
   func finished(_ process: Process, seconds: Double = 60) throws -> Run {
     let end = Date() + seconds
     while process.isRunning, Date() < end { usleep(2_000) }

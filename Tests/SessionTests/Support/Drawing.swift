@@ -11,7 +11,7 @@ extension Workbench {
     return figure
   }
 
-  /// The chart that a text draws last, where it is the figure's only panel.
+  /// The chart that a text draws last, if it is the figure's only panel.
   func chart(_ text: String) throws -> Chart {
     let figure = try figure(text)
     guard figure.panels.count == 1, case .chart(let chart) = figure.panels[0] else {
@@ -20,7 +20,7 @@ extension Workbench {
     return chart
   }
 
-  /// The grid of pictures that a text draws last, where it is the figure's only panel.
+  /// The grid of pictures that a text draws last, if it is the figure's only panel.
   func grid(_ text: String) throws -> PictureGrid {
     let figure = try figure(text)
     guard figure.panels.count == 1, case .pictures(let grid) = figure.panels[0] else {

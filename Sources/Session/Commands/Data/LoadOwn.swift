@@ -166,7 +166,7 @@ extension Call {
       sizes.count == 2 || [1, 3].contains(sizes[2])
     else {
       throw CommandError(
-        "'\(text)' is no shape of images", argument: "shape",
+        "'\(text)' is not a shape of images", argument: "shape",
         hint: "give height and width: shape=28x28, or 32x32x3 in color")
     }
     return .image(height: sizes[0], width: sizes[1], channels: sizes.count == 3 ? sizes[2] : 1)

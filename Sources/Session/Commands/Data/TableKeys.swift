@@ -43,7 +43,7 @@ extension Call {
     guard letter.utf8.count == 1, let byte = letter.utf8.first, byte < 0x80, !(0x30...0x39).contains(byte) else {
       let known = words.keys.sorted().joined(separator: ", ")
       throw CommandError(
-        "'\(text)' is no single letter", argument: name,
+        "'\(text)' is not a single letter", argument: name,
         hint: "give one such as \(name)=\",\"" + (known.isEmpty ? "" : ", or one of \(known)"))
     }
     return byte

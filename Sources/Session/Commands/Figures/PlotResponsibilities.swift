@@ -86,7 +86,7 @@ extension Session {
       ])
   }
 
-  /// Examples in one or two columns, each with its picture where it has one, and last all examples' entropies.
+  /// Examples in one or two columns, each with its picture if it has one, and last all examples' entropies.
   fileprivate func responsibilityFigure(
     _ encoding: Encoding, _ indices: [Int], _ share: Share, _ dataset: Dataset
   ) -> Figure {
@@ -108,7 +108,7 @@ extension Session {
       width: .inches(columns == 1 ? 4.5 : 7.5), height: .inches(0.9 + 0.95 * Double(rows)))
   }
 
-  /// The example's picture, where it has one.
+  /// The example's picture, if it has one.
   fileprivate func pictures(of index: Int, _ examples: Examples) -> [Panel] {
     guard let picture = Pictures.picture(examples.example(index), shape: examples.shape) else { return [] }
     return [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [picture])]))]

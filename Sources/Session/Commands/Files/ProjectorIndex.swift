@@ -4,7 +4,7 @@ import Data
 struct ProjectorIndex {
   let count: Int
   let dimensions: Int
-  /// The shape of the examples where there is a sprite of them.
+  /// The shape of the examples if there is a sprite of them.
   let image: ExampleShape?
 
   private var imageSize: (width: Int, height: Int)? {

@@ -24,7 +24,7 @@ extension Session {
   /// Shorter ones are not over.
   private static let longTraining = 1000
 
-  /// How far starts, or partitions of neighbors from other seeds, agree; nil where there is nothing to compare.
+  /// How far starts, or partitions of neighbors from other seeds, agree; nil if there is nothing to compare.
   private func agreement(_ training: StartedTraining, on dataset: Dataset) -> Double? {
     if let agreement = training.agreement { return agreement }
     guard training.run.settings.agreement.isOn else { return nil }

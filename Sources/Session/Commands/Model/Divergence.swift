@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -37,7 +38,7 @@ extension Session {
     guard let restored else { return "make a new model and train with a smaller rate" }
     let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
     return
-      "the model is back as it was after \(restored.epoch) epoch\(restored.epoch == 1 ? "" : "s")\(steps); go on with a smaller rate"
+      "the model is back as it was after \(restored.epoch.counted("epoch"))\(steps); go on with a smaller rate"
   }
 
   /// A likelihood of probabilities, if there is one for the data.
@@ -49,7 +50,7 @@ extension Session {
     return "bring the values to 0…1, for a model of probabilities: \(statement); then make a new model"
   }
 
-  /// The statement that loads the data scaled so; nil where it is scaled so, or cannot be.
+  /// The statement that loads the data scaled so; nil if it is scaled so, or cannot be.
   private func load(scaled name: String) -> String? {
     guard let statement = dataOrigin?.statement, statement.hasPrefix("load csv ") else { return nil }
     let scaled = statement.replacing(#/ scale="?\w+"?/#, with: "") + " scale=\(name)"

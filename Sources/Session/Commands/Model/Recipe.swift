@@ -15,7 +15,7 @@ struct Recipe {
     case patience(epochs: Int, minutes: Double)
   }
 
-  /// Its name; nil for what stands where none is named.
+  /// Its name; nil for what stands if none is named.
   let name: String?
   /// How long it goes on.
   let length: Length
@@ -34,7 +34,7 @@ struct Recipe {
   ///
   /// `paper` is the paper's objective, nothing beside it. `best` is what finds the classes best, and knows no more of labels
   /// than how many there are: for images it uses that small affine changes keep what they show, for vectors that neighbors
-  /// are alike; points in the plane need no more than the minimum information constraint. Where there are more components than
+  /// are alike; points in the plane need no more than the minimum information constraint. If there are more components than
   /// classes, consistency sees as many groups of components as there are classes.
   /// - Parameter count: how many examples there are to train on.
   init?(_ name: String, shape: ExampleShape, count: Int, components: Int, classes: Int) {
@@ -99,7 +99,7 @@ struct Recipe {
   }
 
   /// The command with the recipe's options where it names none, for a model that has been trained for `age` epochs. The rate
-  /// falls until the last of the epochs that the command names, where these are more than the recipe's. A model that has been
+  /// falls until the last of the epochs that the command names, if these are more than the recipe's. A model that has been
   /// trained, or is trained for so many steps or minutes, gets no restarts.
   func completing(_ call: Call, age: Int) -> Call {
     var completed = call

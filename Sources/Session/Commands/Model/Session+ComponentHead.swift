@@ -5,7 +5,7 @@ import Training
 
 extension Session {
   /// The model with the head for q(z|y) that the paper's first version has, or without: one that has learned nothing is made
-  /// anew where it is of the other kind, with the same weights beside.
+  /// anew if it is of the other kind, with the same weights beside.
   func headed(_ loaded: LoadedModel, for formulation: Formulation) throws -> LoadedModel {
     let hasHead = formulation == .firstVersion
     guard loaded.specification.hasComponentHead != hasHead else { return loaded }

@@ -7,13 +7,13 @@ struct StartedTraining {
   let number: Int
   let loaded: LoadedModel
   var run: TrainingRun
-  /// The starts that were tried to find this one, where there were several.
+  /// The starts that were tried to find this one, if there were several.
   var tried: Table?
-  /// How far the starts agree in the clusters of some training examples, where there were several.
+  /// How far the starts agree in the clusters of some training examples, if there were several.
   var agreement: Double?
 
   /// What starts are chosen by, on the training data, for no labels are known where clusters are looked for: the examples'
-  /// consistency with their copies where that is trained, or else the ELBO. The least where the training diverged.
+  /// consistency with their copies if that is trained, or else the ELBO. The least where the training diverged.
   var score: Double {
     if case .diverged = run.outcome { return -.infinity }
     return run.epochs.last?.consistency.map { -$0 } ?? elbo

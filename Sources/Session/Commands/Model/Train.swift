@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -205,7 +206,7 @@ extension Session {
   /// Why a training with patience ended.
   private func noteEnd(of run: TrainingRun) {
     guard run.settings.patience > 0, run.outcome == .finished else { return }
-    let count = run.epochs.count, epochs = "\(count) epoch\(count == 1 ? "" : "s")"
+    let epochs = run.epochs.count.counted("epoch")
     environment.note(
       run.isLevel
         ? "the ELBO rose no more after \(epochs)"

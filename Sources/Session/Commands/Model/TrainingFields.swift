@@ -1,3 +1,4 @@
+import Bytes
 import Language
 import Model
 import Training
@@ -24,8 +25,8 @@ enum TrainingFields {
   /// How long a training was to be.
   static func text(_ length: TrainingLength) -> String {
     switch length {
-    case .epochs(let count): "\(count) epoch" + (count == 1 ? "" : "s")
-    case .steps(let count): "\(count) step" + (count == 1 ? "" : "s")
+    case .epochs(let count): count.counted("epoch")
+    case .steps(let count): count.counted("step")
     case .minutes(let count): NumberText.short(count) + " minute" + (count == 1 ? "" : "s")
     }
   }

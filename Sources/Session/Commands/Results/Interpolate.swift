@@ -70,7 +70,7 @@ struct InterpolateComponents: FigureCommand {
 }
 
 extension Share {
-  /// The number of an example itself, where there is one; `argument` names what asks for it.
+  /// The number of an example itself, if there is one; `argument` names what asks for it.
   fileprivate func checked(example: Int, _ argument: String, _ dataset: Dataset) throws(CommandError) -> Int {
     let count = examples(of: dataset).count
     guard example < count else {
@@ -89,7 +89,7 @@ extension Session {
     let labels: [String]
     /// The examples that the ends were encoded from.
     var originals: [[Float]] = []
-    /// The components that the ends stand for where they are no examples.
+    /// The components that the ends stand for if they are no examples.
     var components: [Int] = []
   }
 

@@ -55,7 +55,7 @@ struct SampleAll: FigureCommand {
 }
 
 extension LoadedModel {
-  /// The component itself, where the model has it; `argument` names what asks for it.
+  /// The component itself, if the model has it; `argument` names what asks for it.
   func checked(component: Int, _ argument: String) throws(CommandError) -> Int {
     guard component < specification.components else {
       throw CommandError(
@@ -133,7 +133,7 @@ extension Session {
     return backdrop.chart(marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
-  /// The shape of the loaded data where the model fits it, or of the data that the model was trained on.
+  /// The shape of the loaded data if the model fits it, or of the data that the model was trained on.
   var shownShape: ExampleShape? {
     guard let dataset, dataset.train.shape.count == current?.specification.observed else { return current?.data.shape }
     return dataset.train.shape

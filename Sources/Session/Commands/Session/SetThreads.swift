@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Language
 
@@ -49,7 +50,7 @@ extension Session {
     let obtainable = Engine.obtainableThreads(count)
     guard obtainable < count else { return }
     throw CommandError(
-      "the system lets this program have \(obtainable) thread\(obtainable == 1 ? "" : "s"), and it was to compute with "
+      "the system lets this program have \(obtainable.counted("thread")), and it was to compute with "
         + "\(count)", hint: "compute with fewer: threads \(obtainable); or allow more with ulimit -u")
   }
 

@@ -1,4 +1,4 @@
-#include "CKernels.h"
+#include "CBytes.h"
 
 // The primes' fractional bits, FIPS 180-4 section 4.2.2.
 static const uint32_t constants[64] = {

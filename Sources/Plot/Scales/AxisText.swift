@@ -1,7 +1,7 @@
 import Glibc
 
 /// Numbers as they stand on axes, the same in every locale.
-enum NumberText {
+enum AxisText {
   /// A number with a fixed count of decimals, commas between thousands and a true minus sign.
   static func fixed(_ value: Double, decimals: Int) -> String {
     let scaled = (value.magnitude * pow(10, Double(decimals))).rounded()
