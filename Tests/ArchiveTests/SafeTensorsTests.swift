@@ -162,7 +162,7 @@ struct SafeTensorsTests {
   func foreign() throws {
     let picture = try place.write(
       [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + [UInt8](repeating: 0, count: 90), to: "p.png")
-    #expect(refusal(of: picture)?.contains("no safetensors file") == true)
+    #expect(refusal(of: picture)?.contains("not a safetensors file") == true)
     #expect(refusal(of: place.path) == "it is a folder, and a file was expected")
     #expect(refusal(of: place.file("none")) == "no such file or directory")
     #expect(try refusal(of: place.write([], to: "empty")) == "it has 0 bytes and no header")
