@@ -17,7 +17,8 @@ let package = Package(
     .executableTarget(
       name: "gmvae",
       dependencies: [
-        "Session", "Kernel", "Terminal", "Printing", "Publishing", "Notebook", "Language", "Compute", "CSystem",
+        "Session", "Kernel", "Terminal", "Printing", "Publishing", "Notebook", "Language", "Compute", "Files",
+        "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Kernel", dependencies: ["Terminal", "Printing", "Publishing", "Files", "Language", "Bytes"]),

@@ -126,6 +126,7 @@ def contents():
     shutil.copyfile(STAGE / "gmvae", program)
     sources = vendor(program, libs)
     files[f"{DATA}/scripts/gmvae"] = (program.read_bytes(), True)
+    files[f"{DATA}/scripts/gmvae-fetch-data"] = ((ROOT / "Scripts/fetch-data").read_bytes(), True)
     for library in sorted(libs.iterdir()):
         files[f"{DATA}/data/lib/gmvae/{library.name}"] = (library.read_bytes(), True)
     fonts = [pathlib.Path(f"/usr/share/fonts/truetype/dejavu/{name}.ttf") for name in ("DejaVuSans", "DejaVuSans-Bold")]

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CSystem
+import Files
 import Glibc
 import Kernel
 import Printing
@@ -40,19 +40,12 @@ struct KernelInstallCommand: ParsableCommand {
     do throws(KernelError) {
       let place = user ? KernelSpecification.Place.user : prefix.map { .prefix($0) } ?? .system
       let specification = try KernelSpecification(
-        place, program: [Self.program, "kernel"], variables: SessionEnvironment.processVariables)
+        place, program: [ProgramFile.path ?? "gmvae", "kernel"], variables: SessionEnvironment.processVariables)
       try specification.install()
       return specification.folder
     } catch {
       throw ValidationError(error.message)
     }
-  }
-
-  /// This program's own path.
-  private static var program: String {
-    guard let path = realpath(gm_program(), nil) else { return "gmvae" }
-    defer { free(path) }
-    return String(cString: path)
   }
 }
 

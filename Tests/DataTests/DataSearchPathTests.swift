@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Data
@@ -32,5 +33,17 @@ struct DataSearchPathTests {
     #expect(throws: DataError("x was not found in a folder x or y in \(places)", hint: "make it")) {
       try path.find(["x", "y"], files: [["f"]], hint: "make it")
     }
+  }
+
+  @Test("where a package put the script beside the program, messages name it as it can be typed there")
+  func script() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "gmvae-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = folder.path + "/gmvae", script = folder.path + "/gmvae-fetch-data"
+    #expect(FetchScript.name(beside: program) == "Scripts/fetch-data")
+    FileManager.default.createFile(atPath: script, contents: nil, attributes: [.posixPermissions: 0o755])
+    #expect(FetchScript.name(beside: program) == "gmvae-fetch-data")
+    #expect(FetchScript.name(beside: nil) == "Scripts/fetch-data")
   }
 }

@@ -85,7 +85,7 @@ final class InputFile: ByteSource {
   }
 
   /// The way out where a file's content is wrong.
-  static let anotherCopy = "take another copy of the file; Scripts/fetch-data fetches and checks the public data sets"
+  static let anotherCopy = "take another copy of the file; \(FetchScript.name) fetches and checks the public data sets"
 
   private func unreadable(_ reason: String, hint: String = "check the file and its disk") -> DataError {
     DataError("\(path) cannot be read: \(reason)", hint: hint)

@@ -9,7 +9,7 @@ public struct ImageSet: Sendable {
 
   /// Handwritten digits, 60,000 and 10,000 images of 28×28.
   public static let mnist = ImageSet(
-    name: "mnist", classes: (0...9).map(String.init), folderNames: ["mnist"], source: "Scripts/fetch-data mnist")
+    name: "mnist", classes: (0...9).map(String.init), folderNames: ["mnist"], source: "\(FetchScript.name) mnist")
 
   /// Clothes by Zalando, in the same numbers and sizes as MNIST.
   public static let fashion = ImageSet(
@@ -18,7 +18,7 @@ public struct ImageSet: Sendable {
       "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
     ],
     folderNames: ["fashion", "fashion-mnist"],
-    source: "Scripts/fetch-data fashion (or apt-get install dataset-fashion-mnist)")
+    source: "\(FetchScript.name) fashion (or apt-get install dataset-fashion-mnist)")
 
   /// Loads both parts from the first folder of the path that has them.
   /// - Throws: `DataError` if the set is not found or a file is not right.

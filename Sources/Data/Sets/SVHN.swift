@@ -23,7 +23,7 @@ public enum SVHN {
     let source = extra ? "get extra_32x32.mat from http://ufldl.stanford.edu/housenumbers, and " : ""
     return try path.find(
       ["svhn"], files: names.prefix(extra ? 3 : 2).map { [$0] },
-      hint: source + "run Scripts/fetch-data svhn, or give its folder with dir=…")
+      hint: source + "run \(FetchScript.name) svhn, or give its folder with dir=…")
   }
 
   private static func examples(_ paths: [String]) throws(DataError) -> Examples {

@@ -39,6 +39,10 @@ public struct DisplayData {
     if let points {
       data.append(("text/html", .text(ScatterFrame(points, named: name, instead: picture).html)))
     } else if let svg, svg.count <= Self.largestDrawing {
+      // JupyterLab cuts a drawing off where it is wider than the page. This is shown in its place, and becomes smaller there.
+      let source = "data:image/svg+xml;base64," + Base64.encoded(svg)
+      let image = Element("img", [("src", source), ("alt", name), ("style", "max-width:100%")])
+      data.append(("text/html", .text(image.html)))
       data.append(("image/svg+xml", .text(Self.fittingItsPlace(svg))))
     }
   }

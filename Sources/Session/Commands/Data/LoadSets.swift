@@ -36,7 +36,7 @@ struct LoadImageSet: SessionCommand {
       "load \(name)", [DataKeys.folder], summary: "load " + what,
       details: """
         Reads the four idx files, plain or gzip, from the first folder that has them: GMVAE_DATA, data in the working \
-        folder, the user's data folder. Scripts/fetch-data \(name) downloads them.
+        folder, the user's data folder. \(FetchScript.name) \(name) downloads them.
         """,
       makes: [.data], returns: "a record of the data: name, count, test, classes, size",
       examples: ["load \(name)", "load \(name) dir=data/\(name)"])
@@ -56,7 +56,7 @@ struct LoadSVHN: SessionCommand {
     "load svhn", [DataKeys.folder, Self.extra], summary: "load the street view house numbers, 32 by 32 pixels in color",
     details: """
       Reads train_32x32.mat and test_32x32.mat, MATLAB version 5 files, from the first folder svhn that has them: in \
-      GMVAE_DATA, in data in the working folder, in the user's data folder. Scripts/fetch-data svhn downloads them.
+      GMVAE_DATA, in data in the working folder, in the user's data folder. \(FetchScript.name) svhn downloads them.
       """,
     makes: [.data], returns: "a record of the data: count, classes, dimension",
     examples: ["load svhn", "load svhn dir=data/svhn extra=true"])
