@@ -31,6 +31,16 @@ public struct SystemError: InterruptibleError, Equatable, CustomStringConvertibl
   public static let changed = SystemError(message: "somebody changed it meanwhile")
   /// The disk is full.
   public static let full = SystemError(code: ENOSPC)
+  /// The person may keep no more on that disk.
+  public static let overQuota = SystemError(code: EDQUOT)
+  /// The disk does not do what it is asked.
+  public static let broken = SystemError(code: EIO)
+  /// Larger than a file may be, on that disk or by the shell's limit.
+  public static let tooLarge = SystemError(code: EFBIG)
+  /// A part of the path has more bytes than a name may have.
+  public static let tooLongName = SystemError(code: ENAMETOOLONG)
+  /// A file stands in the place of a folder.
+  public static let notFolder = SystemError(code: ENOTDIR)
   /// There is nothing of that name.
   public static let missing = SystemError(code: ENOENT)
 

@@ -4,8 +4,8 @@ import Language
 /// A table as lines: title, column names, a thin rule, and rows with numbers aligned on their decimal points.
 ///
 /// On a terminal that is too narrow, numbers lose digits beyond the fourth, then the widest texts are shortened, and where
-/// that is not enough the columns go on below, the first one repeated. Of a long table rows are left out from the end, and
-/// a last line says how many.
+/// that is not enough the columns go on below, with the first ones repeated that tell the rows apart. Of a long table rows
+/// are left out from the end, and a last line says how many.
 struct TableLayout {
   /// The lines beside a table's rows that are to be on the screen with it: title, names, rule, remainder, prompt.
   private static let otherLines = 5
@@ -79,17 +79,26 @@ struct TableLayout {
     }
     var all = layouts(digits: nil)
     if Self.width(of: all, least: true) > width { all = layouts(digits: fewDigits) }
-    guard let first = all.first else { return [[]] }
-    var parts = [[first]]
-    for column in all.dropFirst() {
+    let keys = Array(all.prefix(keyCount(all, width: width)))
+    var parts = [keys]
+    for column in all.dropFirst(keys.count) {
       let longer = parts[parts.count - 1] + [column]
-      if Self.width(of: longer, least: true) <= width || longer.count == 2 {
+      if Self.width(of: longer, least: true) <= width || longer.count == keys.count + 1 {
         parts[parts.count - 1] = longer
       } else {
-        parts.append([first, column])
+        parts.append(keys + [column])
       }
     }
     return parts.map { fit($0, width: width) }
+  }
+
+  /// How many of the first columns tell all rows apart; one if these would take more than half of the width.
+  private static func keyCount(_ columns: [ColumnLayout], width: Int) -> Int {
+    let counts = columns.indices.map { $0 + 1 }.prefix { Self.width(of: Array(columns.prefix($0))) <= width / 2 }
+    return counts.first { count in
+      let rows = (columns.first?.cells ?? []).indices.map { row in columns.prefix(count).map { $0.cells[row] } }
+      return Set(rows).count == rows.count
+    } ?? min(1, columns.count)
   }
 
   private static func fit(_ all: [ColumnLayout], width: Int) -> [ColumnLayout] {

@@ -103,10 +103,10 @@ struct IDXErrorTests {
     }
   }
 
-  @Test("content beyond the machine's memory is refused")
+  @Test("content beyond the free memory is refused")
   func memory() throws {
     let path = try folder.write(IDXWriter.images(2), to: "images")
-    #expect(throws: DataError("\(path): its 12 bytes exceed this machine's memory", hint: "take a smaller file")) {
+    #expect(throws: DataError("\(path): its 12 bytes exceed the free memory", hint: "take a smaller file")) {
       try IDXReader.read(path, rank: 3, content: "images", memory: 11)
     }
     #expect(try IDXReader.read(path, rank: 3, content: "images", memory: 12).bytes.count == 12)

@@ -184,8 +184,8 @@ struct NPYTests {
       ("2, 0", "its shape is 2 × 0: it has no examples"),
       ("2, 4", "its header announces 2 × 4 numbers, 8 bytes, and not as many follow"),
       ("1, 3", "its header announces 1 × 3 numbers, 3 bytes, and more follow"),
-      ("4294967296, 4294967296", "its header announces 4294967296 × 4294967296 numbers, more than this machine's"),
-      ("2147483647, 9999999", "its header announces 2147483647 × 9999999 numbers, more than this machine's"),
+      ("4294967296, 4294967296", "its header announces 4294967296 × 4294967296 numbers, more than the free memory"),
+      ("2147483647, 9999999", "its header announces 2147483647 × 9999999 numbers, more than the free memory"),
       ("2147483647,", "its header announces 2147483647 numbers, 2147483647 bytes, and not as many follow"),
     ])
   func sizes(shape: String, message: String) throws {

@@ -49,6 +49,18 @@ struct PoorMachineTests {
     #expect(obeyed.status == 0, "\(hint.1): \(obeyed.messages)")
   }
 
+  @Test("gives little memory: a table that grows beyond it is refused, and the session goes on")
+  func largeTable() throws {
+    let program = try Program()
+    // Ten million rows in forty kilobytes.
+    #expect(try program.shell("yes 1,2 | head -c 40000000 | gzip >bomb.csv.gz").status == 0)
+    let text = "load arcs count=200\nload csv \"bomb.csv.gz\"\nprint data.count\n"
+    try program.folder.write(Array(text.utf8), to: "in")
+    let run = try program.shell("ulimit -v 300000; \"$GMVAE\" -q --threads 1 <in")
+    #expect(run.status == 1 && run.results == "200\n", "\(run)")
+    #expect(run.messages.contains(" rows take ") && run.messages.contains("no more memory is free"), "\(run.messages)")
+  }
+
   @Test(
     "gives no more threads: that is an error with a way out",
     .enabled(

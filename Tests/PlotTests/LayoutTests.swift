@@ -80,6 +80,30 @@ import Testing
     }
   }
 
+  @Test(
+    "a figure of any width holds its panels, one below the other where it is too narrow for two",
+    arguments: [2, 2.5, 3, 4, 5])
+  func narrow(width: Double) throws {
+    func chart(_ title: String) -> Panel {
+      .chart(
+        Chart(
+          title: title, xAxis: Axis("principal component 1 of y (85.8 % of variance)"),
+          yAxis: Axis("principal component 2 of y (14.2 % of variance)"),
+          marks: [.line(Line(x: [0.0, 1], y: [-0.5, 0.5]))]))
+    }
+    var figure = Figure(panels: [chart("Originals"), chart("Reconstructions")], columns: 2)
+    figure.width = .inches(width)
+    let (canvas, layout) = try drawn(figure)
+    let page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
+    for box in canvas.textBoxes { #expect(page.contains(box.rect), "'\(box.text)' is cut off") }
+    let titles = ["Originals", "Reconst"].compactMap { name in
+      canvas.textBoxes.first { $0.text.hasPrefix(name) }?.rect
+    }
+    try #require(titles.count == 2)
+    if width == 2 { #expect(titles[1].y > titles[0].maxY) }
+    if width == 5 { #expect(titles[1].x > titles[0].maxX) }
+  }
+
   @Test("a length is the same in points, inches and pixels")
   func lengths() {
     #expect(Length.inches(2) == .points(144) && Length.pixels(300) == .inches(2))

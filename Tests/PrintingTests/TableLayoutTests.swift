@@ -76,6 +76,22 @@ struct TableLayoutTests {
     #expect(text(table, width: 200).contains("12.3457"))
   }
 
+  @Test("each part of a wide table has the first columns that tell its rows apart")
+  func keys() {
+    let names = ["lambda", "components", "elbo", "prototype", "purity"]
+    let table = Table(
+      columns: names.map { .init($0) },
+      rows: [(0.1, 3), (0.1, 4), (0.5, 3)].map { lambda, components in
+        [.number(lambda), .number(components)] + names.dropFirst(2).map { _ in .text("0.58 ± 0.01") }
+      })
+    let lines = text(table, width: 40).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "lambda  components  elbo")
+    #expect(lines[6] == "lambda  components  prototype")
+    #expect(lines.filter { $0.hasPrefix("   0.1           4  ") }.count == 3)
+    // Where these columns would take most of the line, the first alone is repeated.
+    #expect(text(table, width: 30).contains("\nlambda  purity"))
+  }
+
   @Test("a long table is cut on a terminal, with a count, and whole elsewhere")
   func long() {
     let table = Table(columns: [.init("n")], rows: (1...60).map { [.number(Double($0))] })

@@ -107,7 +107,11 @@ struct FileTests {
     try bench.run(Self.small)
     #expect(
       bench.complaint("plot data > file/x.png")
-        == "'file/x.png' cannot be written: not a directory — name a file in a folder of your own")
+        == "'file/x.png' cannot be written: not a directory — name a file in a folder; a part of this path is a file")
+    let long = String(repeating: "x", count: 300)
+    #expect(
+      bench.complaint("plot data > \(long).png")
+        == "'\(long).png' cannot be written: file name too long — give it a shorter name")
     #expect(
       bench.complaint("plot data > /proc/none/x.png")
         == "'/proc/none/x.png' cannot be written: no such file or directory — name a file in a folder of your own")

@@ -39,7 +39,7 @@ struct SnapshotTests {
     #expect(bench.complaint("restore a") == "there is no snapshot 'a' — take one: snapshot before")
     try bench.run(Self.small + "snapshot before; train 1 epoch")
     let before = bench.state
-    #expect(bench.complaint("restore befor") == "there is no snapshot 'befor' — there are: before")
+    #expect(bench.complaint("restore befor") == "there is no snapshot 'befor' — snapshots lists them")
     #expect(bench.rendered("compare befor").contains("did you mean 'before'?"))
     #expect(bench.complaint("snapshot current").hasPrefix("'current' is the model of the session itself"))
     #expect(bench.complaint("restore").hasPrefix("'restore' needs NAME"))

@@ -148,7 +148,7 @@ struct SupportTests {
     _ = try bench.run("train 1 steps \(hint.output.1)")
     #expect(
       bench.complaint("model hidden=1...65536")
-        == "hidden names 65536 layers, and a network has at most 1000 — name fewer widths, for example: hidden=[500, 500]"
+        == "hidden names 65536 layers, and a network has at most 1000, its last among them — name fewer widths, for example: hidden=[500, 500]"
     )
     #expect(
       bench.complaint("model hidden=[65536, 65536, 65536]").contains(" parameters and needs about "))

@@ -9,12 +9,24 @@ public enum Machine {
 
   /// Its memory in bytes.
   public static let memory = min(
-    sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), ControlGroup.own?.limit ?? .max)
+    sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), ControlGroup.own?.limit ?? .max,
+    addressSpace ?? .max)
+
+  /// The bytes that the shell lets this program have at most, as `ulimit -v` says; nil for any number.
+  private static let addressSpace: Int? = {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { return nil }
+    return Int(exactly: limit.rlim_cur)
+  }()
 
   /// The bytes that programs can still take without others being swapped out.
   public static var availableMemory: Int {
     let free = SmallFile.number(in: "/proc/meminfo", after: "MemAvailable:").map { $0 << 10 } ?? memory
-    return min(free, ControlGroup.own?.free ?? .max)
+    return min(free, ControlGroup.own?.free ?? .max, freeAddressSpace ?? .max)
+  }
+
+  private static var freeAddressSpace: Int? {
+    addressSpace.map { max(0, $0 - (SmallFile.number(in: "/proc/self/status", after: "VmSize:") ?? 0) << 10) }
   }
 
   /// How long the program's threads have waited for a core that others had, all together, in seconds; 0 if the system does

@@ -44,9 +44,9 @@ struct SparseArray: ExampleArray {
     guard self.values.allSatisfy(\.isFinite) else {
       throw DataError("\(name): a value is not finite in float32", hint: "replace it before saving")
     }
-    guard let bytes = Extent(sizes: [count, width, 4]).product, bytes <= Extent.machineMemory else {
+    guard let bytes = Extent(sizes: [count, width, 4]).product, bytes <= Extent.freeMemory else {
       throw DataError(
-        "\(name): \(count) × \(width) numbers exceed this machine's memory",
+        "\(name): \(count) × \(width) numbers exceed the free memory",
         hint: "keep fewer columns, such as the 2,000 that vary most")
     }
   }
@@ -93,8 +93,8 @@ struct SparseArray: ExampleArray {
   }
 
   func rows() throws(DataError) -> NumberRows {
-    guard let bytes = Extent(sizes: [count, width, 12]).product, bytes <= Extent.machineMemory else {
-      throw DataError("\(name): scaling its numbers takes more than this machine's memory", hint: "keep fewer columns")
+    guard let bytes = Extent(sizes: [count, width, 12]).product, bytes <= Extent.freeMemory else {
+      throw DataError("\(name): scaling its numbers takes more than the free memory", hint: "keep fewer columns")
     }
     var rows = NumberRows(width: width, count: count)
     forEach { rows[$0, $1] += Double($2) }

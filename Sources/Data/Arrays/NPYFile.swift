@@ -31,8 +31,8 @@ struct NPYFile: ExampleArray {
       throw DataError(
         "\(name): its shape is \(Extent(sizes: header.shape)): it has no examples", hint: "save an array with rows")
     }
-    guard let expected = header.byteCount, expected <= Extent.machineMemory else {
-      throw wrong("its header announces \(Extent(sizes: header.shape)) numbers, more than this machine's memory holds")
+    guard let expected = header.byteCount, expected <= Extent.freeMemory else {
+      throw wrong("its header announces \(Extent(sizes: header.shape)) numbers, more than the free memory holds")
     }
     if let size, expected > size { throw missing(size, expected) }
     if size == nil || expected > Extent.trusted(fileSize: fileSize) {
@@ -151,9 +151,9 @@ struct NPYFile: ExampleArray {
   /// The values in double precision, row by row.
   func rows() throws(DataError) -> NumberRows {
     let layout = try layout()
-    guard let bytes = Extent(sizes: [layout.count, layout.shape.count, 12]).product, bytes <= Extent.machineMemory
+    guard let bytes = Extent(sizes: [layout.count, layout.shape.count, 12]).product, bytes <= Extent.freeMemory
     else {
-      throw wrong("scaling its numbers takes more than this machine's memory")
+      throw wrong("scaling its numbers takes more than the free memory")
     }
     var rows = NumberRows(width: layout.shape.count, count: layout.count)
     let type = header.type

@@ -114,10 +114,10 @@ private struct DenseMatrix: ExampleArray {
         hint: "write X with rows and columns")
     }
     (self.node, self.columns, count, width) = (node, columns, shape[0], shape[1])
-    guard let bytes = Extent(sizes: [count, kept, 12]).product, bytes <= Extent.machineMemory,
+    guard let bytes = Extent(sizes: [count, kept, 12]).product, bytes <= Extent.freeMemory,
       columns?.allSatisfy({ $0 < shape[1] }) ?? true
     else {
-      throw DataError("\(node.name): its numbers exceed this machine's memory", hint: "keep fewer with columns=")
+      throw DataError("\(node.name): its numbers exceed the free memory", hint: "keep fewer with columns=")
     }
   }
 

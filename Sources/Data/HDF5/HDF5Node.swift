@@ -162,8 +162,8 @@ final class HDF5Node {
 
   /// How many values there are, none of which has to be believed before they fit into memory.
   private func count(_ sizes: [Int], bytes: Int) throws(DataError) -> Int {
-    guard let all = Extent(sizes: sizes + [bytes]).product, all <= Extent.machineMemory else {
-      throw DataError("\(name): it is larger than this machine's memory", hint: "keep fewer rows or columns")
+    guard let all = Extent(sizes: sizes + [bytes]).product, all <= Extent.freeMemory else {
+      throw DataError("\(name): it is larger than the free memory", hint: "keep fewer rows or columns")
     }
     return all / bytes
   }

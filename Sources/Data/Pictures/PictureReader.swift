@@ -62,8 +62,8 @@ public enum PictureReader {
     _ files: [PictureFolder.Picture], _ codes: [Int32], _ names: ClassNames, _ options: PictureOptions
   ) throws(DataError) -> Examples {
     let shape = ExampleShape.image(height: options.size, width: options.size, channels: options.channels)
-    guard let size = Extent(sizes: [files.count, shape.count]).product, size <= Extent.machineMemory else {
-      throw DataError("\(files.count) pictures of \(shape) exceed this machine's memory", hint: "give a smaller size=")
+    guard let size = Extent(sizes: [files.count, shape.count]).product, size <= Extent.freeMemory else {
+      throw DataError("\(files.count) pictures of \(shape) exceed the free memory", hint: "give a smaller size=")
     }
     // A folder's files come class by class; whoever looks at the first few examples wants to see all classes.
     var generator = CounterGenerator(seed: options.seed, purpose: RandomPurpose.data.rawValue, epoch: 3)

@@ -15,6 +15,6 @@ struct Extent: CustomStringConvertible {
   /// What may be allocated on a file's word alone; more only once its bytes were counted.
   static func trusted(fileSize: Int) -> Int { 2 * fileSize + (1 << 24) }
 
-  /// The machine's memory in bytes: more is refused with an error, for an allocation that fails would end the program.
-  static var machineMemory: Int { Machine.memory }
+  /// The bytes that can still be had: more is refused with an error, for an allocation that fails would end the program.
+  static var freeMemory: Int { Machine.availableMemory }
 }

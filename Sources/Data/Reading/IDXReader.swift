@@ -15,7 +15,7 @@ public enum IDXReader {
   }
 
   static func read(
-    _ path: String, rank: Int, content: String, memory: Int = Extent.machineMemory
+    _ path: String, rank: Int, content: String, memory: Int = Extent.freeMemory
   ) throws(DataError) -> (sizes: [Int], bytes: [UInt8]) {
     let file = try InputFile(path: path)
     let extent = Extent(sizes: try header(of: file, rank: rank, content: content))
@@ -33,7 +33,7 @@ public enum IDXReader {
       throw wrong(file, "\(found) bytes follow its header, which announces \(extent) = \(expected): \(difference)")
     }
     guard expected <= memory else {
-      throw DataError("\(path): its \(expected) bytes exceed this machine's memory", hint: "take a smaller file")
+      throw DataError("\(path): its \(expected) bytes exceed the free memory", hint: "take a smaller file")
     }
     let bytes = try file.read(expected)
     guard bytes.count == expected else { throw wrong(file, "it changed while it was read") }

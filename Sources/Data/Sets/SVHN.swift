@@ -30,8 +30,8 @@ public enum SVHN {
     var readers: [SVHNReader] = []
     for path in paths { readers.append(try SVHNReader(path)) }
     let size = readers.reduce(0) { $0 + $1.count } * SVHNReader.shape.count
-    guard size <= Extent.machineMemory else {
-      throw DataError("\(paths[0]): its \(size) bytes exceed this machine's memory", hint: "leave out extra=true")
+    guard size <= Extent.freeMemory else {
+      throw DataError("\(paths[0]): its \(size) bytes exceed the free memory", hint: "leave out extra=true")
     }
     var (pixels, labels): ([UInt8], [Int]) = ([], [])
     for reader in readers { labels += try reader.labels() }

@@ -60,12 +60,13 @@ struct RawTable {
     (values, codes, ids, rows) = (complete, kept(codes), kept(ids), kept(rows))
   }
 
-  /// Twice the values as float32 are needed: as they are read, and as they become float32.
+  /// Rows become float32 piece by piece, with little more memory than they have; what grows meanwhile are the numbers and
+  /// labels beside them, whose arrays are copied as they grow.
   private func checkMemory() throws(DataError) {
-    let bytes = count * (roles.features.count * 8 + 32)
-    guard bytes <= Extent.machineMemory / 10 * 9 else {
+    guard count * 16 + 1 << 26 <= Extent.freeMemory else {
+      let bytes = count * (roles.features.count * 8 + 16)
       throw DataError(
-        "\(layout.path): its first \(count) rows take \(bytes >> 20) MB already, which is this machine's memory",
+        "\(layout.path): its first \(count) rows take \(bytes >> 20) MB already, and no more memory is free",
         hint: "take fewer rows, or fewer columns with columns=")
     }
   }

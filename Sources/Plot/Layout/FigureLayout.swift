@@ -29,9 +29,19 @@ struct FigureLayout {
   private static let roomyShare = Size(width: 0.5, height: 0.4)
   private static let leastSide = 40.0
 
+  /// A page too narrow for its columns, and as high as it likes, has fewer of them.
+  init(_ figure: Figure, on canvas: Canvas) {
+    var layout = FigureLayout(of: figure, on: canvas), narrower = figure
+    while figure.width != nil, figure.height == nil, layout.columnCount > 1, layout.isNarrow {
+      narrower.columns = layout.columnCount - 1
+      layout = FigureLayout(of: narrower, on: canvas)
+    }
+    self = layout
+  }
+
   /// The legend stands at the right; in a figure of given size that this leaves too little of, below, and in one too small
   /// for any legend it is left out.
-  init(_ figure: Figure, on canvas: Canvas) {
+  private init(of figure: Figure, on canvas: Canvas) {
     self.init(figure, legend: figure.legend.place == .below ? .below : .right, on: canvas)
     guard figure.legend.place == .auto, figure.width != nil || figure.height != nil, !isRoomy, !side.isEmpty else {
       return
@@ -51,14 +61,17 @@ struct FigureLayout {
     columnCount = min(max(figure.columns, 1), max(panels.count, 1))
     (side, foot) = (LegendLayout(), LegendLayout())
     chooseNaturalSizes()
-    // Margins follow ticks, ticks follow sizes, and sizes follow margins: the second round settles them.
-    for _ in 0..<2 {
-      fitPanels(on: canvas)
+    fitPanels(on: canvas)
+    // Margins follow ticks and lines of labels, these follow sizes, and sizes follow margins: the second round settles most,
+    // and smaller panels whose labels take more lines need further ones.
+    var rounds = 0
+    repeat {
       chooseLegend(place, on: canvas)
       chooseTitle(on: canvas)
       fillPage()
-    }
-    fitPanels(on: canvas)
+      fitPanels(on: canvas)
+      rounds += 1
+    } while rounds < 2 || isOverfull && rounds < 8
     choosePage(on: canvas)
   }
 
@@ -73,6 +86,14 @@ struct FigureLayout {
       foot = LegendLayout(figure, .foot(width: width, height: height), on: canvas)
     case .nowhere: break
     }
+  }
+
+  private var isNarrow: Bool { (widths.min() ?? 0) < Self.leastSide }
+
+  /// Whether the panels and what surrounds them are larger than the page that is asked for.
+  private var isOverfull: Bool {
+    let width = surroundingWidth + widths.reduce(0, +), height = surroundingHeight + heights.reduce(0, +)
+    return width > (figure.width?.points ?? width) + 0.5 || height > (figure.height?.points ?? height) + 0.5
   }
 
   private var contentArea: Double { widths.reduce(0, +) * heights.reduce(0, +) }

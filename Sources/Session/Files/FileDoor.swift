@@ -82,10 +82,15 @@ final class FileDoor {
   }
 
   private func unwritable(_ path: String, _ error: SystemError, _ argument: String) -> CommandError {
-    CommandError(
-      "'\(path)' cannot be written: \(error.message)", argument: argument,
-      hint: error == .full
-        ? "free some space there, or name a file on another disk" : "name a file in a folder of your own")
+    let wayOut =
+      switch error {
+      case .full, .overQuota, .broken: "free some space there, or name a file on another disk"
+      case .tooLarge: "write fewer, or end the session and lift the shell's limit: ulimit -f unlimited"
+      case .tooLongName: "give it a shorter name"
+      case .notFolder: "name a file in a folder; a part of this path is a file"
+      default: "name a file in a folder of your own"
+      }
+    return CommandError("'\(path)' cannot be written: \(error.message)", argument: argument, hint: wayOut)
   }
 
   /// Adds bytes to the end of a file that this session writes piece by piece, so that who reads it meanwhile finds them.
@@ -124,7 +129,8 @@ final class FileDoor {
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR:
-      throw CommandError("'\(path)' is a folder", argument: argument, hint: "name a file in it: \(path)/name")
+      let inside = path + (path.hasSuffix("/") ? "name" : "/name")
+      throw CommandError("'\(path)' is a folder", argument: argument, hint: "name a file in it: \(inside)")
     default:
       throw CommandError(
         "'\(path)' is a device or pipe, no file to be replaced", argument: argument, hint: "name a file")

@@ -23,7 +23,7 @@ struct Watch {
     guard Self.figures.contains(name), let plot = Commands.performer(of: "plot \(name)") as? any FigureCommand else {
       throw CommandError(
         "'\(text)' begins with the name of no figure that can be watched", argument: argument,
-        hint: "watch=latents, or a file such as \"latents.gif\"; figures: \(Self.figures.joined(separator: ", "))",
+        hint: "watch=latents, or a file such as \"latents.gif\"",
         known: Self.figures)
     }
     self.plot = plot

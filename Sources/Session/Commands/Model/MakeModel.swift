@@ -84,7 +84,7 @@ extension Session {
     let observed = dataset.train.shape.layerShape
     if let hidden = call[MakeModel.hidden], hidden.count >= ModelSpecification.mostLayers {
       throw CommandError(
-        "hidden names \(hidden.count) layers, and a network has at most \(ModelSpecification.mostLayers)",
+        "hidden names \(hidden.count) layers, and a network has at most \(ModelSpecification.mostLayers), its last among them",
         argument: "hidden", hint: "name fewer widths, for example: hidden=[500, 500]")
     }
     let encoder = try layers(MakeModel.encoder, call), prior = try layers(MakeModel.prior, call)

@@ -61,7 +61,7 @@ extension Session {
     let names = snapshots.names
     throw CommandError(
       "there is no snapshot '\(name)'", argument: argument,
-      hint: names.isEmpty ? "take one: snapshot before" : "there are: \(names.prefix(12).joined(separator: ", "))",
+      hint: names.isEmpty ? "take one: snapshot before" : "snapshots lists them",
       known: names)
   }
 }
