@@ -46,9 +46,9 @@ struct SideBySideTests {
       "/usr/bin/env", ["-C", program.folder.path, Program.path],
       environment: program.environment.map { "\($0)=\($1)" }.sorted())
     try terminal.wait(for: "gmvae> ")
-    #expect(
-      terminal.screen.text.components(separatedBy: "goes on from").count == Self.sessions + 1, "\(terminal.screen.text)"
-    )
+    let text = terminal.screen.text, shown = min(Self.sessions, 5)
+    #expect(text.components(separatedBy: "goes on from").count == shown + 1, "\(text)")
+    #expect(shown == Self.sessions || text.contains("\(Self.sessions - shown) more in "), "\(text)")
     terminal.type("quit\n")
     #expect(try terminal.waitForExit() == 0)
   }
