@@ -46,9 +46,9 @@ struct SideBySideTests {
       "/usr/bin/env", ["-C", program.folder.path, Program.path],
       environment: program.environment.map { "\($0)=\($1)" }.sorted())
     try terminal.wait(for: "gmvae> ")
-    let text = terminal.screen.text, shown = min(Self.sessions, 5)
-    #expect(text.components(separatedBy: "goes on from").count == shown + 1, "\(text)")
-    #expect(shown == Self.sessions || text.contains("\(Self.sessions - shown) more in "), "\(text)")
+    let screen = terminal.screen.text, shown = min(Self.sessions, 5)
+    #expect(screen.components(separatedBy: "goes on from").count == shown + 1, "\(screen)")
+    #expect(shown == Self.sessions || screen.contains("\(Self.sessions - shown) more in "), "\(screen)")
     terminal.type("quit\n")
     #expect(try terminal.waitForExit() == 0)
   }
