@@ -8,6 +8,8 @@ public struct SessionEnvironment {
   public var variables: [String: String]
   /// Whether the person asked to stop; looked at between training steps.
   public var isInterrupted: () -> Bool
+  /// Whether somebody asked to save the training that runs, since this was last called.
+  public var takeSaveRequest: () -> Bool = { false }
   /// Does work that looks at `isInterrupted`; a request to end the program meanwhile waits for its end.
   public var delayingEnd: (() -> Void) -> Void = { $0() }
   /// Hears how far a long command has come.

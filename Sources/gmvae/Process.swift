@@ -11,6 +11,7 @@ struct Process {
   private let session: Session
   private let messages: Output
   private let options: SharedOptions
+  private let status: StatusFile?
 
   init(_ options: SharedOptions) {
     self.options = options
@@ -20,9 +21,16 @@ struct Process {
       descriptor: STDOUT_FILENO, abilities: TerminalAbilities(descriptor: STDOUT_FILENO, allowsColor: !options.noColor))
     messages = Output(
       descriptor: STDERR_FILENO, abilities: TerminalAbilities(descriptor: STDERR_FILENO, allowsColor: !options.noColor))
-    let progress = options.quiet ? nil : ProgressDisplay(output: messages)
+    let progress = options.showsProgress ? ProgressDisplay(output: messages, form: options.progress) : nil
+    status = options.status.map { [messages] in
+      StatusFile($0) { try? messages.writeLine("note: " + $0.escapingControls) }
+    }
     var environment = SessionEnvironment(
-      options, progress: { progress?.show($0) },
+      options,
+      progress: { [status] in
+        progress?.show($0)
+        status?.show($0)
+      },
       note: { [messages] note in
         progress?.finish()
         try? messages.writeLine("note: " + note.escapingControls)
@@ -34,6 +42,7 @@ struct Process {
       options: OutputOptions(
         isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo, startsViewer: !options.safe))
     session.showLive = { [weak runner] in runner?.showLive($0) }
+    status?.begin()
   }
 
   /// Runs a text, variables set to what the command line says, and gives the exit status.
@@ -129,8 +138,12 @@ struct Process {
 
   /// Ends the session: what would be lost by an error or signal is saved before.
   private func ended(_ status: Int32) -> Int32 {
-    Interrupts.endIfRequested { session.end(byItself: false) }
+    Interrupts.endIfRequested {
+      self.status?.end(RunOutcome.interrupted.exitStatus)
+      session.end(byItself: false)
+    }
     session.end(byItself: status == 0)
+    self.status?.end(status)
     return status
   }
 

@@ -11,6 +11,7 @@ extension SessionEnvironment {
       workingFolder: Environment.workingFolder, variables: Self.processVariables, threads: options.threads,
       isInterrupted: { Interrupts.isRequested }, progress: progress, note: note)
     text = { ValuePrinter(abilities: TerminalAbilities(width: nil)).text(of: $0) }
+    takeSaveRequest = { Interrupts.takeSaveRequest() }
     delayingEnd = { Interrupts.delayingEnd($0) }
     seed = options.seed ?? seed
     startScript = { [flags = Self.childFlags(options)] start throws(CommandError) in

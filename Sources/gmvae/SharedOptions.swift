@@ -1,6 +1,7 @@
 import ArgumentParser
 import Compute
 import Language
+import Terminal
 
 /// The flags that every way of running takes.
 struct SharedOptions: ParsableArguments {
@@ -12,6 +13,14 @@ struct SharedOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "Only what print and expressions say, and errors.")
   var quiet = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Progress as lines with clock and time left (plain) or of JSON (json).", valueName: "form"))
+  var progress: ProgressForm = .auto
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("A file that always says, as JSON, how far the program has come.", valueName: "file"))
+  var status: String?
 
   @Flag(help: "No colors.")
   var noColor = false
@@ -29,6 +38,9 @@ struct SharedOptions: ParsableArguments {
   @ArgumentParser.Option(help: "How many threads compute (default: all cores).")
   var threads: Int?
 
+  /// Whether progress is shown: it is where somebody asks for it, or does not ask for quiet.
+  var showsProgress: Bool { !quiet || progress != .auto }
+
   /// The names of what is set here and could be set in a notebook too.
   var namesSet: Set<String> {
     Set([seed == nil ? nil : "seed", threads == nil ? nil : "threads"].compactMap { $0 })
@@ -42,3 +54,5 @@ struct SharedOptions: ParsableArguments {
     }
   }
 }
+
+extension ProgressForm: ExpressibleByArgument {}

@@ -38,6 +38,20 @@ struct TrainingLogTests {
     #expect(lines.count == 2 && last["epoch"] as? Double == 2)
     let elbo = try #require(last["train/elbo"] as? Double)
     #expect(abs(try session.number("elbo") - elbo) < 1e-9)
+    #expect((last["clock"] as? String)?.contains(#/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/#) == true)
+    #expect(last["seconds_left"] as? Double == 0)
+  }
+
+  @Test("go where the training says, and to the same file again where it says so again")
+  func named() throws {
+    try session.run(
+      "set log \"all.jsonl\"; train 1 epoch; train 2 epochs log=\"own.jsonl\"; train 1 epoch log=\"own.jsonl\"")
+    #expect(try text("all.jsonl").split(separator: "\n").count == 1)
+    #expect(try text("own.jsonl").split(separator: "\n").count == 3)
+    try session.folder.write(Array("mine".utf8), to: "old.jsonl")
+    #expect(session.rendered("train 1 epoch log=\"old.jsonl\"").contains("was not written by this session"))
+    try session.run("train 1 epoch log=\"old.jsonl\" force=true")
+    #expect(try text("old.jsonl").contains("train/elbo"))
   }
 
   @Test("never take the place of a file that another session wrote")

@@ -1,3 +1,6 @@
+import Glibc
+import struct Foundation.Data
+import class Foundation.JSONSerialization
 import Language
 import Printing
 import Synchronization
@@ -85,6 +88,69 @@ struct ProgressTests {
       "epoch 3/60   elbo -0.1235  reconstruction -539.12  conditional  12.500  style  0.0000  component  2.0794   "
       + "51,200 examples/s\n"
     #expect(written.text == line + line)
+  }
+
+  @Test("as plain lines, each milestone has the time of day before it and the time left behind it, on a terminal too")
+  func dated() {
+    let written = Written(width: 200)
+    let display = ProgressDisplay(output: written.output, form: .plain) { 0 }
+    for phase in [Progress.Phase.began, .advanced, .milestone, .ended] {
+      display.show(
+        Progress(phase: phase, title: "epoch 3/60", fraction: 0.5, secondsLeft: 71.2, values: [.init("elbo", -1)]))
+    }
+    let time = #/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/#
+    let line = written.text.replacing(time, with: "TIME")
+    #expect(line == "TIME  epoch 3/60   elbo -1.0000  1:12 left\n")
+  }
+
+  @Test("as JSON, each report between milestones is left out that comes within a second")
+  func objects() throws {
+    let written = Written(width: nil)
+    let now = Mutex(0.0)
+    let display = ProgressDisplay(output: written.output, form: .json) { now.withLock(\.self) }
+    for (time, phase) in [
+      (0, Progress.Phase.began), (0.5, .advanced), (1.1, .advanced), (1.2, .milestone), (1.3, .ended),
+    ] {
+      now.withLock { $0 = time }
+      display.show(
+        Progress(phase: phase, title: "epoch 3/60", fraction: 0.5, secondsLeft: 71.26, values: [.init("elbo", -1)]))
+    }
+    let lines = try written.text.split(separator: "\n").map {
+      try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+    #expect(lines.map { $0["phase"] as? String } == ["began", "advanced", "milestone", "ended"])
+    #expect(lines[2]["seconds_left"] as? Double == 71.3 && lines[2]["elbo"] as? Double == -1)
+    #expect((lines[0]["clock"] as? String)?.hasSuffix("Z") == true)
+  }
+
+  @Test("a status file is written every two seconds, and says how the program ended")
+  func status() throws {
+    let folder = try ScratchFolder()
+    let now = Mutex(0.0)
+    let file = StatusFile(folder.path("status.json"), seconds: { now.withLock(\.self) }, fail: { _ in })
+    func state() throws -> [String: Any] {
+      try #require(JSONSerialization.jsonObject(with: Data(folder.bytes("status.json") ?? [])) as? [String: Any])
+    }
+    file.begin()
+    #expect(try state()["state"] as? String == "running" && state()["progress"] == nil)
+    for (time, title) in [(1.0, "epoch 1/9"), (2.1, "epoch 2/9"), (2.2, "epoch 3/9")] {
+      now.withLock { $0 = time }
+      file.show(Progress(phase: .advanced, title: title, fraction: 0.1))
+    }
+    let progress = try state()["progress"] as? [String: Any]
+    #expect(progress?["title"] as? String == "epoch 2/9")
+    #expect(try state()["process"] as? Double == Double(getpid()))
+    file.end(1)
+    #expect(try state()["state"] as? String == "failed" && state()["exit_status"] as? Double == 1)
+  }
+
+  @Test("a status file that cannot be written is told once")
+  func unwritable() {
+    let told = Mutex<[String]>([])
+    let file = StatusFile("/none/status.json", seconds: { 0 }, fail: { text in told.withLock { $0.append(text) } })
+    file.begin()
+    file.end(0)
+    #expect(told.withLock(\.count) == 1)
   }
 
   @Test("on a terminal one line is drawn at most fifteen times a second and stays as its last state")

@@ -6,7 +6,7 @@ import Model
 import Plot
 import Training
 
-/// Where the numbers of each epoch go beside the session, as `set log` says: a table (.csv), lines of JSON (.jsonl), or a
+/// Where the numbers of each epoch go beside the session, as `log=` or `set log` says: a table (.csv), lines of JSON (.jsonl), or a
 /// folder that TensorBoard shows.
 final class TrainingLog {
   private enum Form {
@@ -18,12 +18,14 @@ final class TrainingLog {
   private let files: FileDoor
   private let note: (String) -> Void
   private var hasFailed = false
+  /// The time that the training still takes, as far as is known.
+  var secondsLeft: Double?
 
   /// The log of a training that begins; nil if none is to be kept.
   ///
   /// - Throws: `CommandError` if it may not be written.
-  init?(_ session: Session) throws {
-    let place = session.settings[.log].text
+  init?(_ call: Call, in session: Session) throws {
+    let place = call[Train.log] ?? session.settings[.log].text
     guard place != Setting.log.standard.text else { return nil }
     files = session.files
     note = session.environment.note
@@ -34,8 +36,9 @@ final class TrainingLog {
     }
     path = form == .events ? "\(place)/events.out.tfevents.\(Int(Clock.sinceEpoch)).\(getpid())" : place
     guard !files.hasWritten(path) else { return }
-    try files.checkMayReplace(path, force: false, argument: "file")
-    try files.write(to: path, force: false, argument: "file") { try $0.append(self.beginning) }
+    let argument = call[Train.log] == nil ? "file" : Train.log.declaration.name
+    try files.checkMayReplace(path, force: call.force, argument: argument)
+    try files.write(to: path, force: call.force, argument: argument) { try $0.append(self.beginning) }
   }
 
   /// What a new file begins with.
@@ -55,8 +58,9 @@ final class TrainingLog {
       let values = Dictionary(scalars.map { ($0.tag, NumberText.exact($0.value)) }) { first, _ in first }
       append(Array((Self.columns.map { values[$0] ?? "" }.joined(separator: ",") + "\r\n").utf8))
     case .lines:
+      let times = [("clock", Value.text(Clock.timestamp))] + (secondsLeft.map { [("seconds_left", .number($0))] } ?? [])
       let numbers = scalars.map { ($0.tag, Value.number($0.value)) }
-      append(Array((JSONPrinter.text(of: .object(numbers)) + "\n").utf8))
+      append(Array((JSONPrinter.text(of: .object(times + numbers)) + "\n").utf8))
     case .events:
       append(EventRecord.scalars(scalars.filter { $0.tag != "epoch" }, step: record.epoch, time: Clock.sinceEpoch))
     }

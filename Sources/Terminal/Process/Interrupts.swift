@@ -3,10 +3,11 @@ import Glibc
 /// Ctrl-C, and requests to end the program, as what running work looks at: the program itself ends only after it has
 /// saved what would be lost.
 public enum Interrupts {
-  /// From now on SIGINT, SIGTERM and SIGHUP only set `isRequested`, and a write to a closed pipe or beyond the size that
+  /// From now on SIGINT, SIGTERM and SIGHUP only set `isRequested`, SIGUSR1 asks for a save, and a write to a closed pipe or beyond the size that
   /// files may have is an error in place of a signal.
   public static func install() {
     PendingSignals.watch(SIGINT)
+    PendingSignals.watch(SIGUSR1)
     endings.forEach(PendingSignals.watch)
     PendingSignals.endAfterGrace(of: endings)
     signal(SIGPIPE, SIG_IGN)
@@ -37,6 +38,11 @@ public enum Interrupts {
     saving()
     signal(ending, SIG_DFL)
     raise(ending)
+  }
+
+  /// Whether somebody asked by SIGUSR1 to save what runs; asks once for each time.
+  public static func takeSaveRequest() -> Bool {
+    PendingSignals.contains(SIGUSR1) && PendingSignals.take(SIGUSR1)
   }
 
   /// Forgets a request that was answered.

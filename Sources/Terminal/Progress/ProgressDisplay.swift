@@ -16,31 +16,47 @@ public final class ProgressDisplay: Sendable {
   }
 
   private static let interval = 1.0 / 15
+  /// Between two lines of JSON within a milestone.
+  private static let secondsBetweenLines = 1.0
   private let output: Output
+  private let form: ProgressForm
   private let seconds: @Sendable () -> Double
   private let state = Mutex(State())
 
   /// A display on `output`, standard error as a rule; `seconds` tells the time.
-  public init(output: Output, seconds: @escaping @Sendable () -> Double = { Clock.now }) {
+  public init(
+    output: Output, form: ProgressForm = .auto,
+    seconds: @escaping @Sendable () -> Double = { Clock.now }
+  ) {
     self.output = output
+    self.form = form
     self.seconds = seconds
   }
 
   /// Takes in a report and draws it, unless the last one was drawn just now.
   public func show(_ progress: Progress) {
     state.withLock { state in
-      if output.abilities.canRedraw {
-        animate(progress, &state)
-      } else if progress.phase == .milestone {
-        write(ProgressLine(progress: progress, abilities: output.abilities).plain(width: nil) + "\n")
+      switch (form, progress.phase) {
+      case (.json, _): writeObject(progress, &state)
+      case (.plain, .milestone): write(Clock.timestamp + "  " + line(progress).plainWithTimeLeft + "\n")
+      case (.auto, _) where output.abilities.canRedraw: animate(progress, &state)
+      case (.auto, .milestone): write(line(progress).plain(width: nil) + "\n")
+      default: break
       }
     }
+  }
+
+  private func writeObject(_ progress: Progress, _ state: inout State) {
+    let now = seconds()
+    guard progress.phase != .advanced || now - state.drawnAt >= Self.secondsBetweenLines else { return }
+    state.drawnAt = now
+    write(JSONPrinter.text(of: .object([("clock", .text(Clock.timestamp))] + progress.fields)) + "\n")
   }
 
   /// Shows a picture above the line, in the place of the one before if it is as high. The cursor's place after a picture
   /// differs among terminals, so that it is kept before and taken again after.
   func show(picture: PictureDisplay.Shown) {
-    guard output.abilities.canRedraw else { return }
+    guard form == .auto, output.abilities.canRedraw else { return }
     state.withLock { state in
       let room = state.pictureRows == picture.rows ? "" : String(repeating: "\n", count: picture.rows)
       let text = picture.text.hasSuffix("\n") ? String(picture.text.dropLast()) : picture.text

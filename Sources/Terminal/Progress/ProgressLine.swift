@@ -27,6 +27,11 @@ public struct ProgressLine {
     fitted([title] + measures + [rate], width: width ?? .max)
   }
 
+  /// The same with the time that is left, for who reads it later.
+  var plainWithTimeLeft: String {
+    fitted([title] + measures + [rate, String(timeLeft.drop { $0 == " " })], width: .max)
+  }
+
   private func fitted(_ parts: [String], width: Int) -> String {
     var line = ""
     for part in parts where !part.isEmpty {

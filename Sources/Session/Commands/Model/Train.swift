@@ -47,6 +47,9 @@ struct Train: SessionCommand {
   static let watch = Option(
     "watch", .path("png", "svg", "pdf", "gif"), otherwise: "nothing",
     "a figure to draw again after each epoch: its name, or a file whose name begins with it; a .gif keeps every epoch")
+  static let log = Option(
+    "log", .path("csv", "jsonl"), otherwise: "what set log says",
+    "a file that gets the numbers of each epoch: a table (.csv) or lines of JSON (.jsonl) with clock and time left")
 
   private static let keys: [[any Key]] = [
     [
@@ -54,7 +57,7 @@ struct Train: SessionCommand {
       TrainingKeys.augment,
     ],
     TrainingKeys.weights, TrainingKeys.consistency, TrainingKeys.schedule,
-    [restarts, trial, start, precision, metrics, watch],
+    [restarts, trial, start, precision, metrics, watch, log],
   ]
 
   let declaration = CommandDeclaration(
@@ -62,7 +65,8 @@ struct Train: SessionCommand {
     summary: "train the model from where it stands",
     details: """
       Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
-      far, as does the end of steps or minutes within an epoch: the next training continues there. Epochs of options are \
+      far, as does the end of steps or minutes within an epoch: the next training continues there. kill -USR1 with the \
+      process's number saves and goes on. Epochs of options are \
       counted from the model's making, so that a training may be interrupted or divided. recipe=paper and recipe=best stand \
       for the options that they print.
       Without a length it continues until the ELBO rises no more, at most 5 minutes, and prints what that stands for: \
@@ -107,6 +111,7 @@ struct Train: SessionCommand {
       "model; train 5 epochs objective=v1 eta=0.5 alpha=1", "model; train 8 epochs pretrain=5",
       "model; train 10 epochs restarts=3",
       "train 3 epochs watch=latents", "train 3 epochs watch=\"history.gif\"",
+      "train 3 epochs log=\"run.jsonl\"",
     ], writesFile: true)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome { try session.train(call) }
@@ -132,7 +137,7 @@ extension Session {
     try kept?.keep(model)
     let headed = try headed(model, for: settings.formulation)
     noteOtherData(dataset, headed)
-    trainingLog = try TrainingLog(self)
+    trainingLog = try TrainingLog(call, in: self)
     defer { trainingLog = nil }
     let watcher = try watcher(call)
     autosave.begin()
@@ -189,6 +194,7 @@ extension Session {
       settings.length, from: loaded.model.position.epoch, title: title, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
+      if case .batchEnded(let report) = event { trainingLog?.secondsLeft = report.secondsLeft }
       if case .epochEnded(let record) = event {
         loaded.history.append(record)
         trainingLog?.add(record)
@@ -255,7 +261,12 @@ extension Session {
   }
 
   private func saveIfDue(_ loaded: LoadedModel) {
-    if let minutes = autosaveMinutes { autosave.saveIfDue(loaded, minutes: minutes) }
+    if environment.takeSaveRequest() {
+      autosave.save(loaded)
+      if let path = autosave.path, autosave.isUsed { environment.note("saved as asked: \(path)") }
+    } else if let minutes = autosaveMinutes {
+      autosave.saveIfDue(loaded, minutes: minutes)
+    }
   }
 
   /// Minutes between two autosaves; nil if training is not to save itself.

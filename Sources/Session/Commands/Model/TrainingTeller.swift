@@ -11,6 +11,7 @@ struct TrainingTeller {
   private let progress: (Progress) -> Void
   /// The share that was done at the last report.
   private var fraction = 0.0
+  private var secondsLeft: Double?
 
   init(
     _ length: TrainingLength, from epochs: Int, title prefix: String = "", tell progress: @escaping (Progress) -> Void
@@ -38,6 +39,7 @@ struct TrainingTeller {
 
   private mutating func tell(_ report: BatchReport) {
     fraction = report.fraction
+    secondsLeft = report.secondsLeft
     progress(
       Progress(
         phase: .advanced, title: prefix + title(epoch: report.epoch, taken: report.taken), fraction: fraction,
@@ -49,7 +51,10 @@ struct TrainingTeller {
       if case .epochs(let count) = length { "epoch \(record.epoch)/\(epochsBefore + count)" } else {
         "epoch \(record.epoch)"
       }
-    progress(Progress(phase: .milestone, title: prefix + title, fraction: fraction, values: measures(record.train)))
+    progress(
+      Progress(
+        phase: .milestone, title: prefix + title, fraction: fraction, secondsLeft: secondsLeft,
+        values: measures(record.train)))
   }
 
   /// The end of training within an epoch is a milestone too.
