@@ -29,7 +29,7 @@ public struct ComputeError: InterruptibleError, Equatable, CustomStringConvertib
     self.bytes = bytes
   }
 
-  /// There is no room for so many bytes.
+  /// There is not enough memory for so many bytes.
   static func outOfMemory(_ bytes: Int) -> ComputeError { ComputeError(memoryFor: "", bytes: bytes) }
 
   /// What failed and why, for a person.

@@ -61,7 +61,8 @@ struct MemoryTests {
       }
     }
     let message = try #require(error?.description)
-    #expect(message.hasPrefix("there is no room for one row: ") && message.contains(" GB are needed at once, and "))
+    #expect(
+      message.hasPrefix("there is not enough memory for one row: ") && message.contains(" GB are needed at once, and "))
     #expect(!message.contains("oneDNN"))
   }
 
