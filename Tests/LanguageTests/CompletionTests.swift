@@ -32,7 +32,7 @@ struct CompletionTests {
           "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=",
           "first=", "early=", "warmup=",
           "cosine=",
-          "annealing=", "patience=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=",
+          "annealing=", "patience=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=", "log=",
         ]
       ),
       (
