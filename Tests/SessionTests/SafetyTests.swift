@@ -60,7 +60,7 @@ struct SafetyTests {
       ),
       (
         "sample all > /dev/null/x.png",
-        "'/dev/null/x.png' cannot be written: not a directory — name a file in a folder of your own"
+        "'/dev/null/x.png' cannot be written: not a directory — name a file in a folder; a part of this path is a file"
       ),
     ])
   func refuses(text: String, complaint: String) throws {
