@@ -38,7 +38,7 @@ struct SharedOptions: ParsableArguments {
   @ArgumentParser.Option(help: "How many threads compute (default: all cores).")
   var threads: Int?
 
-  /// Whether progress is shown: it is where somebody asks for it, or does not ask for quiet.
+  /// Whether progress is shown: if somebody asks for it, or nobody asks for quiet.
   var showsProgress: Bool { !quiet || progress != .auto }
 
   /// The names of what is set here and could be set in a notebook too.

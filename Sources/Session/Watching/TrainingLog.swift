@@ -6,8 +6,8 @@ import Model
 import Plot
 import Training
 
-/// Where the numbers of each epoch go beside the session, as `log=` or `set log` says: a table (.csv), lines of JSON (.jsonl), or a
-/// folder that TensorBoard shows.
+/// Where the numbers of each epoch go beside the session, as `log=` or `set log` says: a table (.csv), lines of JSON
+/// (.jsonl), or a folder that TensorBoard shows.
 final class TrainingLog {
   private enum Form {
     case table, lines, events

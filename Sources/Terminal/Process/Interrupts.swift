@@ -3,8 +3,8 @@ import Glibc
 /// Ctrl-C, and requests to end the program, as what running work looks at: the program itself ends only after it has
 /// saved what would be lost.
 public enum Interrupts {
-  /// From now on SIGINT, SIGTERM and SIGHUP only set `isRequested`, SIGUSR1 asks for a save, and a write to a closed pipe or beyond the size that
-  /// files may have is an error in place of a signal.
+  /// From now on SIGINT, SIGTERM and SIGHUP only set `isRequested`, SIGUSR1 asks for a save, and a write to a closed pipe
+  /// or beyond the size that files may have is an error in place of a signal.
   public static func install() {
     PendingSignals.watch(SIGINT)
     PendingSignals.watch(SIGUSR1)

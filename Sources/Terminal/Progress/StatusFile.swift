@@ -35,30 +35,31 @@ public final class StatusFile: Sendable {
   }
 
   /// The program has begun.
-  public func begin() { state.withLock { write("running", [:], &$0) } }
+  public func begin() { state.withLock { write("running", &$0) } }
 
   /// Takes in a report, and writes it unless the last one was written just now.
   public func show(_ progress: Progress) {
     state.withLock { state in
       state.latest = progress
-      if seconds() - state.writtenAt >= Self.interval { write("running", [:], &state) }
+      if seconds() - state.writtenAt >= Self.interval { write("running", &state) }
     }
   }
 
   /// The program ends with this exit status.
   public func end(_ status: Int32) {
     let ending = [0: "finished", RunOutcome.interrupted.exitStatus: "interrupted"][status] ?? "failed"
-    state.withLock { write(ending, ["exit_status": .number(Double(status))], &$0) }
+    state.withLock { write(ending, exit: status, &$0) }
   }
 
-  private func write(_ name: String, _ more: [String: Value], _ state: inout State) {
+  private func write(_ name: String, exit status: Int32? = nil, _ state: inout State) {
     guard !state.hasFailed else { return }
     state.writtenAt = seconds()
     let fields: [(String, Value)] =
       [
         ("state", .text(name)), ("clock", .text(Clock.timestamp)), ("began", .text(began)), ("host", .text(Host.name)),
         ("process", .number(Double(getpid()))),
-      ] + more.map { ($0, $1) } + (state.latest.map { [("progress", .object($0.fields))] } ?? [])
+      ] + (status.map { [("exit_status", .number(Double($0)))] } ?? [])
+      + (state.latest.map { [("progress", .object($0.fields))] } ?? [])
     do throws(SystemError) {
       try AtomicFile(path, within: nil).write(Array((JSONPrinter.text(of: .object(fields)) + "\n").utf8))
     } catch {

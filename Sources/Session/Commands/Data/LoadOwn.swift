@@ -22,8 +22,8 @@ struct LoadCSV: SessionCommand {
     "load csv",
     [
       Self.file, Self.label, Self.id, Self.columns, TableKeys.drop, TableKeys.header, Self.scale, Self.missing, Self.na,
-      TableKeys.delimiter, TableKeys.decimal, TableKeys.thousands, TableKeys.encoding, DataKeys.shape, Self.test,
-    ], summary: "load a table of your own: numbers and categories, with or without a column of labels",
+    ] + TableKeys.notation + [DataKeys.shape, Self.test],
+    summary: "load a table of your own: numbers and categories, with or without a column of labels",
     details: """
       Found out: what stands between columns (comma, semicolon, tab, bar, blanks), whether the first row names them, \
       decimal commas between semicolons, the encoding; .gz is read as well. A column of texts is a category, each level a \

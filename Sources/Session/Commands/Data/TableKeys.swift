@@ -12,6 +12,8 @@ enum TableKeys {
   static let encoding = Option(
     "encoding", .choice(["utf-8", "utf-16", "windows-1252", "latin-1"]), otherwise: "found out",
     "how bytes stand for letters")
+  /// How a table is written.
+  static let notation: [any Key] = [delimiter, decimal, thousands, encoding]
 
   static func id(otherwise: String) -> Option<String?> {
     Option("id", .text, otherwise: otherwise, "the column that names the rows")

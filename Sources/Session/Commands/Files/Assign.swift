@@ -15,9 +15,9 @@ struct Assign: SessionCommand {
   let declaration = CommandDeclaration(
     "assign",
     [
-      Self.file, Self.id, TableKeys.drop, TableKeys.header, Self.na, TableKeys.delimiter, TableKeys.decimal,
-      TableKeys.thousands, TableKeys.encoding,
-    ], summary: "the components of new examples: the rows of another table, made as the model's own data were",
+      Self.file, Self.id, TableKeys.drop, TableKeys.header, Self.na,
+    ] + TableKeys.notation,
+    summary: "the components of new examples: the rows of another table, made as the model's own data were",
     details: """
       The table's columns are found by name, in any order, and scaled as the training data were; missing values have the \
       mean of the training rows. A column that is absent, one that the model does not know, or one of another kind is an \

@@ -36,18 +36,13 @@ struct MakeModel: SessionCommand {
     ],
     summary: "make a new, untrained model",
     details: """
-      Without a preset: arcs for points (8 components, latent 2, style 2, hidden layers of 120), best for images from 16 \
-      × 16 on, and \
-      compact for all else (as many components as classes, latent 10, style 10, hidden layers of 500; best has two \
-      convolutions before \
-      them). mnist-fc, mnist and svhn are the paper's networks, with \
-      latent 200 and style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 \
-      is dense, \
-      fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, padding \
-      1), deconv \
-      the same run backward; a rectifier follows, or tanh or linear if named; * puts batch normalization before it, ~ \
-      layer normalization. describe model shows \
-      the layers of any model.
+      Without a preset: arcs for points (8 components, latent 2, style 2, hidden layers of 120), best for images from \
+      16 × 16 on, and compact for all else (as many components as classes, latent 10, style 10, hidden layers of 500; \
+      best has two convolutions before them). mnist-fc, mnist and svhn are the paper's networks, with latent 200 and \
+      style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 is dense, \
+      fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, \
+      padding 1), deconv the same run backward; a rectifier follows, or tanh or linear if named; * puts batch \
+      normalization before it, ~ layer normalization. describe model shows the layers of any model.
       """,
     needs: [.data], makes: [.model],
     returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",

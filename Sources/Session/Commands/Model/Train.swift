@@ -64,42 +64,34 @@ struct Train: SessionCommand {
     "train", Self.keys.flatMap { $0 },
     summary: "train the model from where it stands",
     details: """
-      Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained so \
-      far, as does the end of steps or minutes within an epoch: the next training continues there. kill -USR1 with the \
-      process's number saves and goes on. Epochs of options are \
-      counted from the model's making, so that a training may be interrupted or divided. recipe=paper and recipe=best stand \
-      for the options that they print.
+      Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained \
+      so far, as does the end of steps or minutes within an epoch: the next training continues there. kill -USR1 with \
+      the process's number saves and goes on. Epochs of options are counted from the model's making, so that a \
+      training may be interrupted or divided. recipe=paper and recipe=best stand for the options that they print.
       Without a length it continues until the ELBO rises no more, at most 5 minutes, and prints what that stands for: \
-      vectors start from a partition of their neighbors, points in the plane have a lambda. patience ends any training when \
-      the ELBO of the test examples (of training if there are none) has not risen by a thousandth for so many epochs since \
-      the options last changed the objective.
+      vectors start from a partition of their neighbors, points in the plane have a lambda. patience ends any training \
+      when the ELBO of the test examples (of training if there are none) has not risen by a thousandth for so many \
+      epochs since the options last changed the objective.
       The loss is -reconstruction + conditional + style + max(lambda, component), each times its weight. lambda holds \
-      the z prior at \
-      that many nats, so that components stay in use early in training. It and the weights are numbers, or change with \
-      the model's \
-      age t in epochs: [1.5, 0, 20] is 1.5 + (0 - 1.5) · min(1, t/20), and [1.5, 0, 10, 20] stays at 1.5 to epoch 10 \
-      and is 0 from 20 \
-      on (Bowman et al. 2016, Sønderby et al. 2016).
+      the z prior at that many nats, so that components stay in use early in training. It and the weights are numbers, \
+      or change with the model's age t in epochs: [1.5, 0, 20] is 1.5 + (0 - 1.5) · min(1, t/20), and [1.5, 0, 10, 20] \
+      stays at 1.5 to epoch 10 and is 0 from 20 on (Bowman et al. 2016, Sønderby et al. 2016).
       objective=v1 is that of arXiv 1611.02648v1: conditional = Σ_k q(z=k|y) KL(q(x|y), p(x|w, z=k)) and component = \
       KL(q(z|y), uniform), with q(z|y) a softmax head that the model gets with its first training; the loss gains \
       alpha · H(p(z|x,w)), and eta is the weight of component.
       consistency asks that an image and a slightly rotated, sheared, scaled and shifted copy of it belong to the same \
-      component; for other data, an example and a copy with noise: the loss gains consistency · (KL(q, q') + \
-      balance · KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature.
+      component; for other data, an example and a copy with noise: the loss gains consistency · (KL(q, q') + balance · \
+      KL(mean of q, uniform) + entropy · H(q)), with q and q' their responsibilities, softened by the temperature.
       neighbors asks that an example and a neighbor of it belong to the same component: the loss gains neighbors · \
       (-log Σ_k q_k q'_k + KL(mean of q, shares)). The ten nearest neighbors make a graph, five layouts of it (UMAP, \
-      McInnes et al. \
-      2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the graph's walk keep best \
-      gives the shares and what components stand for: the loss gains partition · (-log q_c), c an example's cluster; if \
-      Gaussians predict examples held out as well, their mixture is the partition.
+      McInnes et al. 2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the \
+      graph's walk keep best gives the shares and what components stand for: the loss gains partition · (-log q_c), c \
+      an example's cluster; if Gaussians predict examples held out as well, their mixture is the partition.
       pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of \
-      Gaussians with \
-      diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its means and variances \
-      as p(x|w, z=k) \
-      for every w. restarts=3 trains three starts of a new model, each with a seed of its own that follows from the \
-      model's, for the \
-      epochs of trial, and goes on with the one whose last epoch had the best ELBO on the training data, or, if \
-      consistency is trained, the least of that; no labels are used.
+      Gaussians with diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its \
+      means and variances as p(x|w, z=k) for every w. restarts=3 trains three starts of a new model, each with a seed \
+      of its own that follows from the model's, for the epochs of trial, and goes on with the one whose last epoch had \
+      the best ELBO on the training data, or, if consistency is trained, the least of that; no labels are used.
       """,
     needs: [.data, .model],
     returns: "a record of the run: outcome, epochs, steps, elbo and its terms, test_elbo, seconds, history, …",
@@ -194,7 +186,6 @@ extension Session {
       settings.length, from: loaded.model.position.epoch, title: title, tell: environment.progress)
     let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
-      if case .batchEnded(let report) = event { trainingLog?.secondsLeft = report.secondsLeft }
       if case .epochEnded(let record) = event {
         loaded.history.append(record)
         trainingLog?.add(record)
@@ -203,7 +194,10 @@ extension Session {
       if case .partitioned(let method, let shares) = event { notePartition(method, shares) }
       if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }
       teller.tell(event)
-      if case .batchEnded = event { self.saveIfDue(loaded) }
+      if case .batchEnded(let report) = event {
+        trainingLog?.secondsLeft = report.secondsLeft
+        saveIfDue(loaded)
+      }
     }
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
     return run

@@ -21,11 +21,9 @@ struct DescribeComponent: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     let component = try loaded.checked(component: call[Self.component], "component")
-    let share = call[Share.trainKey]
+    let (profiles, share) = try session.profiles(call)
     let examples = share.examples(of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
-    let profiles = ComponentProfiles(
-      examples, dataset.columns, assignments: encoding.assignments, components: encoding.components)
     let rest = (0..<encoding.components).filter { $0 != component }
     let columns = profiles.ranking([component], rest).prefix(call[Self.columns]).map(\.place)
     let members = encoding.assignments.indices.filter { encoding.assignments[$0] == component }
