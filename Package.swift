@@ -102,6 +102,6 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "Publishing", "Terminal", "Language", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["gmvae", "Language", "Session", "TestSupport"],
-      exclude: ["Jupyter", "Python", "Snapshots"]),
+      exclude: ["Jupyter", "Python", "Slurm", "Snapshots"]),
   ]
 )

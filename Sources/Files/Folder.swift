@@ -5,7 +5,7 @@ import CSystem
 #endif
 
 /// A folder that is held open: its files are reached through it, whatever becomes of its path meanwhile.
-public final class Folder {
+public final class Folder: Sendable {
   /// The open folder, for calls that take one.
   let descriptor: Int32
 

@@ -8,8 +8,11 @@ public enum Leftovers {
   private static let ending = ".partial"
 
   /// A name for a temporary file: 64 random bits.
-  static func newName() -> String {
-    let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+  static func newName() -> String { name(UInt64.random(in: 0...UInt64.max)) }
+
+  /// The name that a number stands for.
+  static func name(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
     return beginning + String(repeating: "0", count: 16 - digits.count) + digits + ending
   }
 

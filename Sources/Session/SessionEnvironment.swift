@@ -24,6 +24,8 @@ public struct SessionEnvironment {
   public var seed: UInt64 = 1
   /// Starts a script in a process of its own; nil if that cannot be.
   public var startScript: ((ScriptStart) throws(CommandError) -> any ScriptProcess)?
+  /// The program's flags that confine a session to folders as this one is.
+  public var confinement: [String] = []
   /// What is known about the terminal, for `doctor`.
   public var checks: () -> [Check] = { [] }
 

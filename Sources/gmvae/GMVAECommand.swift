@@ -15,13 +15,17 @@ struct GMVAECommand: ParsableCommand {
       gmvae run FILE.md --update          run a notebook and store its outputs in it
       gmvae notebook new|list             begin a notebook, list those of a folder
       gmvae render NOTEBOOK.md            make a page of a notebook
+      gmvae worker FOLDER                 make runs of a sweep, beside others
       gmvae kernel install                be a kernel of Jupyter
       gmvae help [TOPIC]                  explain the language, such as train
       """,
     discussion:
       "Inside, 'help' lists the commands. Results go to standard output, progress and errors to standard error.",
     version: Session.versions,
-    subcommands: [RunCommand.self, RenderCommand.self, NotebookCommand.self, KernelCommand.self, HelpCommand.self])
+    subcommands: [
+      RunCommand.self, RenderCommand.self, NotebookCommand.self, WorkerCommand.self, SweepCommands.self,
+      KernelCommand.self, HelpCommand.self,
+    ])
 
   @OptionGroup var options: SharedOptions
 

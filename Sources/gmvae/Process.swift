@@ -107,6 +107,33 @@ struct Process {
     return runner.show(.table(table))
   }
 
+  /// Makes runs of a sweep, and gives the exit status.
+  func work(in folder: String, processes: Int, retries: Int) -> Int32 {
+    confine()
+    var failed: Int?
+    let work: Void? = saying {
+      failed = try session.work(in: folder, processes: processes, retries: retries) { line in
+        if !options.quiet { runner.tell(line.escapingControls) }
+      }
+    }
+    guard work != nil else { return ended(1) }
+    return ended(failed.map { $0 == 0 ? 0 : 1 } ?? RunOutcome.interrupted.exitStatus)
+  }
+
+  /// Shows how far a sweep has come.
+  func showSweep(in folder: String) -> Int32 {
+    confine()
+    guard let table = saying({ try session.sweepStatus(in: folder) }) else { return 1 }
+    return runner.show(.table(table))
+  }
+
+  /// Copies the complete runs of one sweep's folder to another.
+  func mergeSweep(_ source: String, into target: String) -> Int32 {
+    confine()
+    guard let text = saying({ try session.mergeSweep(source, into: target) }) else { return 1 }
+    return runner.show(text.escapingControls)
+  }
+
   private func refuse(_ unknown: Assignment, known: [String]) -> Int32 {
     let nearest = NearestName.of(unknown.name, in: known).map { "did you mean '\($0)'?" }
     let list = known.isEmpty ? "it has none" : "it has " + known.joined(separator: ", ")

@@ -14,14 +14,10 @@ extension SessionEnvironment {
     takeSaveRequest = { Interrupts.takeSaveRequest() }
     delayingEnd = { Interrupts.delayingEnd($0) }
     seed = options.seed ?? seed
-    startScript = { [flags = Self.childFlags(options)] start throws(CommandError) in
+    confinement = (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
+    startScript = { [flags = ["--no-color"] + confinement] start throws(CommandError) in
       try ChildScript(start, flags: flags)
     }
-  }
-
-  /// What the runs of a sweep are told beside their script.
-  private static func childFlags(_ options: SharedOptions) -> [String] {
-    ["--no-color"] + (options.safe ? ["--safe"] : []) + options.allow.flatMap { ["--allow", $0] }
   }
 
   /// The environment variables of this process.

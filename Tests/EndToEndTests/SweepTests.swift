@@ -10,16 +10,16 @@ struct SweepTests {
     print count(s.trainings), s.best
     """
 
-  @Test("runs in processes beside one another and keeps a script, a log and a model of each")
+  @Test("runs in processes beside one another and keeps a script, a record, a log and a model of each")
   func runs() throws {
     let program = try Program()
     let run = try program.run("-c", Self.text)
     #expect(run.status == 0 && run.results.contains("\n4 sweeps/components/"), "\(run.messages)")
     let names = program.folder.names(in: "sweeps/components").sorted()
     let endings = names.map { $0.split(separator: ".").last.map(String.init) ?? "" }
-    #expect(names.count == 12 && endings == (0..<4).flatMap { _ in ["gmv", "log", "safetensors"] }, "\(names)")
-    #expect(names[0].hasPrefix("3-seed1-") && names[11].hasPrefix("4-seed2-"))
-    let script = try program.run("run", "sweeps/components/" + names[3])
+    #expect(names.count == 16 && endings == (0..<4).flatMap { _ in ["gmv", "json", "log", "safetensors"] }, "\(names)")
+    #expect(names[0].hasPrefix("3-seed1-") && names[15].hasPrefix("4-seed2-"))
+    let script = try program.run("run", "sweeps/components/" + names[4])
     #expect(script.status == 0, "\(script.messages)")
     let again = try program.run("-c", Self.text)
     #expect(
@@ -64,7 +64,7 @@ struct SweepTests {
     #expect(run.status == 0, "\(run.messages)")
     let outputs = ["a", "b"].map { String(decoding: program.folder.bytes($0) ?? [], as: UTF8.self) }
     #expect(outputs[0] == outputs[1] && outputs[0].contains("4-seed2-"))
-    #expect(program.folder.names(in: "sweeps/components").count == 12)
+    #expect(program.folder.names(in: "sweeps/components").count == 16)
   }
 
   @Test("runs that fail are told, are rows of the table, and give the status 1 when all is done")

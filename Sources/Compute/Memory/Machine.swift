@@ -7,6 +7,13 @@ public enum Machine {
   /// Its processors' cores, as the system counts them.
   public static let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
+  /// What its processor is called; the instruction set's family if the system does not say.
+  public static let processor: String = {
+    let line = SmallFile.lines(of: "/proc/cpuinfo").first { $0.hasPrefix("model name") }
+    let name = line?.split(separator: ":", maxSplits: 1).last.map { $0.drop { $0 == " " } }
+    return name.map(String.init) ?? "x86-64"
+  }()
+
   /// Its memory in bytes.
   public static let memory = min(
     sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)), ControlGroup.own?.limit ?? .max,

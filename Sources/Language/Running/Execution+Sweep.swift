@@ -198,6 +198,9 @@ public protocol ScriptProcess: AnyObject {
   /// How it ended: 0 for well; nil while it runs.
   var exitStatus: Int32? { get }
 
+  /// The most memory that it had, in bytes, once it has ended; nil if that is not known.
+  var peakMemory: Int? { get }
+
   /// Ends it at once.
   func stop()
 }

@@ -61,7 +61,7 @@ struct SweepFolder {
   }
 
   /// The checksum of a file, which is closed then; nil for one that cannot be read.
-  private static func checksum(of descriptor: Int32) -> String? {
+  static func checksum(of descriptor: Int32) -> String? {
     defer { close(descriptor) }
     var hash = SHA256(), chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -14,14 +14,10 @@ struct SweepRun {
   let preparation: [String]
   /// The block with its variables. Neither here nor before stand machinery and places of the sweep's own files.
   let statements: [String]
-  /// What its files are called, without their endings.
-  let base: String
+  let files: RunFiles
 
-  var script: String { base + ".gmv" }
-  var log: String { base + ".log" }
-  var model: String { base + ".safetensors" }
-  /// Held by the session that runs it.
-  var lock: String { base + ".lock" }
+  var script: String { files.script }
+  var model: String { files.model }
 
   /// Counted up when runs come to mean something else.
   private static let format = 1
@@ -36,10 +32,11 @@ struct SweepRun {
     self.preparation = preparation + ["seed \(seed)"]
     self.statements = statements
     var hash = SHA256()
-    let identity = ["sweep \(Self.format)", Session.version, start?.identity ?? ""] + self.preparation + statements
+    let identity =
+      ["sweep \(Self.format)", Session.version, Session.build, start?.identity ?? ""] + self.preparation + statements
     hash.update(Array(identity.joined(separator: "\n").utf8))
     let values = setting.map { $0.value.slug + "-" }.joined()
-    base = "\(folder)/\(values)seed\(seed)-\(hash.hexDigits().prefix(12))"
+    files = RunFiles(base: "\(folder)/\(values)seed\(seed)-\(hash.hexDigits().prefix(12))")
   }
 
   /// `lambda = 1.5, components = 8`; empty without settings.

@@ -1,4 +1,4 @@
-import Compute
+import Bytes
 import Files
 import Language
 
@@ -6,42 +6,67 @@ import Language
   import Glibc
 #endif
 
-/// Runs scripts side by side in processes, as many at a time as asked for.
-struct SweepRunner {
-  /// Hears that a run ended, and how.
-  typealias Report = (SweepRun, _ exitStatus: Int32) -> Void
+/// Runs scripts side by side in processes, as many at a time as asked for. Other processes, on this machine and on others,
+/// may do the same in the same folder: who has a run's lease makes it.
+final class SweepRunner {
+  /// How a run ended.
+  enum Ending {
+    /// It was made, here or by another process.
+    case made, madeElsewhere
+    case failed
+  }
 
-  let processes: Int
-  let environment: SessionEnvironment
-  let files: FileDoor
+  /// Hears that a run ended, and how.
+  typealias Report = (RunFiles, Ending) -> Void
+
+  /// A run under way.
+  private struct Running {
+    let run: RunFiles
+    let process: any ScriptProcess
+    let lease: Lease
+    let clock = Clock.timestamp
+    let began = Clock.now
+  }
+
+  private let processes: Int
+  /// How often a run that failed is tried again.
+  private let retries: Int
+  private let environment: SessionEnvironment
+  private let files: FileDoor
+  private var waiting: ArraySlice<RunFiles> = []
+  /// Runs that another process is making.
+  private var elsewhere: [RunFiles] = []
+  private var running: [Running] = []
+  private var renewedAt = Clock.now
+
+  init(processes: Int, retries: Int, environment: SessionEnvironment, files: FileDoor) {
+    self.processes = processes
+    self.retries = retries
+    self.environment = environment
+    self.files = files
+  }
 
   /// Runs them in their order until all have ended or the person asks to stop, which ends those under way. Runs that
   /// another process is making are waited for.
   ///
-  /// - Parameter isComplete: whether the result of a run is there.
   /// - Returns: whether all have ended by themselves.
-  func run(_ runs: [SweepRun], isComplete: (SweepRun) -> Bool, report: Report) throws(CommandError) -> Bool {
-    var waiting = runs[...], elsewhere: [SweepRun] = []
-    var running: [(run: SweepRun, process: any ScriptProcess, lock: SweepLock)] = []
+  func run(_ runs: [RunFiles], report: Report) throws(CommandError) -> Bool {
+    waiting = runs[...]
+    defer {
+      running.forEach { $0.process.stop() }
+      running = []
+    }
     var rounds = 0
-    defer { running.forEach { $0.process.stop() } }
     while !waiting.isEmpty || !elsewhere.isEmpty || !running.isEmpty {
       if environment.isInterrupted() { return false }
-      while running.count < processes, let next = waiting.popFirst() {
-        guard let lock = try lock(next) else {
-          elsewhere.append(next)
-          continue
-        }
-        if isComplete(next) { report(next, 0) } else { running.append((next, try start(next), lock)) }
-      }
+      while running.count < processes, let next = waiting.popFirst() { try begin(next, report) }
       usleep(20_000)
-      running.removeAll { run, process, _ in
-        guard let status = process.exitStatus else { return false }
-        report(run, status)
-        return true
-      }
+      renew()
+      let ended = running.filter { $0.process.exitStatus != nil }
+      ended.forEach { end($0, report) }
+      running.removeAll { one in ended.contains { $0.run == one.run } }
       rounds += 1
-      if waiting.isEmpty, rounds % Self.roundsBetweenLooks == 0 { swap(&waiting, with: &elsewhere) }
+      if waiting.isEmpty, rounds % Self.roundsBetweenLooks == 0 { (waiting, elsewhere) = (elsewhere[...], []) }
     }
     return true
   }
@@ -49,15 +74,42 @@ struct SweepRunner {
   /// Once a second.
   private static let roundsBetweenLooks = 50
 
-  private func swap(_ waiting: inout ArraySlice<SweepRun>, with elsewhere: inout [SweepRun]) {
-    waiting = elsewhere[...]
-    elsewhere = []
+  /// Starts a run, unless it is made elsewhere, complete, or given up.
+  private func begin(_ run: RunFiles, _ report: Report) throws(CommandError) {
+    guard let lease = try lease(run) else { return elsewhere.append(run) }
+    if files.exists(run.model) { return report(run, .madeElsewhere) }
+    if files.failures(of: run).count > retries { return report(run, .failed) }
+    running.append(Running(run: run, process: try start(run), lease: lease))
   }
 
-  private func lock(_ run: SweepRun) throws(CommandError) -> SweepLock? {
-    let path = try files.allowedPath(run.lock, argument: "folder")
+  private func end(_ ended: Running, _ report: Report) {
+    let run = ended.run, status = ended.process.exitStatus ?? 1
+    files.keepRecord(
+      of: run, status: status, began: ended.clock, seconds: Clock.now - ended.began,
+      peakMemory: ended.process.peakMemory)
+    if status == 0 {
+      files.remove(run.failures)
+    } else {
+      files.note("\(Host.name): \(files.lastWords(of: run))", of: run)
+      if files.failures(of: run).count <= retries { return elsewhere.append(run) }
+    }
+    report(run, status == 0 ? .made : .failed)
+  }
+
+  /// Renews the leases now and then. Who lost one, as after a long suspension, stops that run: somebody else makes it.
+  private func renew() {
+    guard Clock.now - renewedAt >= Lease.duration / 6 else { return }
+    renewedAt = Clock.now
+    let lost = running.filter { !$0.lease.renew() }
+    lost.forEach { $0.process.stop() }
+    running.removeAll { one in lost.contains { $0.run == one.run } }
+    elsewhere += lost.map(\.run)
+  }
+
+  private func lease(_ run: RunFiles) throws(CommandError) -> Lease? {
+    let path = try files.allowedPath(run.lease, argument: "folder")
     do throws(SystemError) {
-      return try SweepLock.take(at: path, within: files.fence)
+      return try Lease.take(at: path, within: files.fence)
     } catch {
       throw CommandError(
         "the run '\(run.script)' cannot be started: \(error.message)", argument: "folder",
@@ -65,7 +117,7 @@ struct SweepRunner {
     }
   }
 
-  private func start(_ run: SweepRun) throws(CommandError) -> any ScriptProcess {
+  private func start(_ run: RunFiles) throws(CommandError) -> any ScriptProcess {
     guard let start = environment.startScript else {
       throw CommandError("scripts cannot be started from here", hint: "give the sweep to gmvae run, or at its prompt")
     }

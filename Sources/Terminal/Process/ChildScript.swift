@@ -6,6 +6,8 @@ import Language
 public final class ChildScript: ScriptProcess {
   private let process: pid_t
   private var ended: Int32?
+  /// The most memory that it had, in bytes, once it has ended.
+  public private(set) var peakMemory: Int?
 
   /// Starts it.
   ///
@@ -43,8 +45,9 @@ public final class ChildScript: ScriptProcess {
   /// The status it ended with; nil while it runs.
   public var exitStatus: Int32? {
     if let ended { return ended }
-    var status: Int32 = 0
-    guard waitpid(process, &status, WNOHANG) == process else { return nil }
+    var status: Int32 = 0, use = rusage()
+    guard wait4(process, &status, WNOHANG, &use) == process else { return nil }
+    peakMemory = use.ru_maxrss << 10
     ended = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f
     return ended
   }

@@ -6,6 +6,7 @@ import TestSupport
 /// A script of a sweep, run to its end in a session of its own within this process.
 final class ScriptHere: ScriptProcess {
   let exitStatus: Int32?
+  let peakMemory: Int? = nil
 
   init(_ start: ScriptStart, in folder: ScratchFolder) {
     let prefix = folder.path + "/"

@@ -13,21 +13,33 @@ struct SweepCommand: SessionCommand {
     "how many runs at the same time; they share the threads")
   static let folder = Option(
     "folder", .path(), otherwise: "sweeps/ and the settings' names", "where the runs are kept")
+  static let retries = Option(
+    "retries", .integer(0...100), default: 0, "how often a run that failed is tried again")
+  static let place = Option(
+    "on", .choice(["here", "workers", "slurm", "hosts"]), default: "here",
+    "where runs are made: workers leaves them to gmvae worker FOLDER; slurm and hosts write a script that starts these")
+  static let hosts = Option(
+    "hosts", .names, default: [], shown: "none", "with on=hosts: the machines, as ssh calls them")
 
   let declaration = CommandDeclaration(
-    "sweep", [Self.runs, Self.processes, Self.folder],
+    "sweep", [Self.runs, Self.processes, Self.folder, Self.retries, Self.place, Self.hosts],
     summary: "repeat a block over settings and seeds, several runs side by side",
     details: """
-      Every combination of the settings' values is run with the same seeds, each run in a process of its own that loads the \
-      session's data, has the variables and definitions that the block uses, and ends with a model. The folder keeps for each run \
-      its script, what it showed (.log) and its model, named for all that the result depends on. If it is given again, \
-      after an interruption or with more values or runs, a sweep makes only the runs that are missing; with another \
-      block, start or data it makes all. A \
-      run that fails is a row with its error, the others go on, and the exit status is 1. elbo is the mean over the last epoch of \
-      training, test_elbo that of the test examples after it. Compares runs by the test metrics and names the one with \
-      the best ELBO \
-      in training, which no label chose. plot accuracy runs=(s.trainings) draws the runs of let s = sweep … with their \
-      bands, if the block trains with metrics=1.
+      Every combination of the settings' values is run with the same seeds, each run in a process of its own that loads \
+      the session's data, has the variables and definitions that the block uses, and ends with a model. The folder keeps \
+      for each run its script, what it showed (.log), its model, and where, when and how it was made (.json), named for \
+      all that the result depends on, the program's build too. If it is given again, after an interruption or with more \
+      values or runs, a sweep makes only the runs that are missing; with another block, start or data it makes all. A run \
+      that fails is a row with its error, the others go on, and the exit status is 1. elbo is the mean over the last epoch \
+      of training, test_elbo that of the test examples after it. Compares runs by the test metrics and names the one with \
+      the best ELBO in training, which no label chose. plot accuracy runs=(s.trainings) draws the runs of let s = sweep … \
+      with their bands, if the block trains with metrics=1.
+      On several machines: with on=workers a sweep writes the runs and comes back at once. Any number of processes gmvae \
+      worker FOLDER, on all machines that share the folder, divide the runs among them, in two terminals, under GNU \
+      parallel or in a job of any kind; what a killed one had, others make again. on=slurm writes a job of the Slurm \
+      manager with a worker as each of processes= tasks, on=hosts a script that starts one on each host over ssh. The same \
+      sweep, given again, compares what is complete; gmvae sweep status FOLDER tells how far it is, and gmvae sweep merge \
+      FROM INTO brings together what machines without a common disk made.
       """,
     needs: [.data],
     returns:
@@ -36,6 +48,8 @@ struct SweepCommand: SessionCommand {
       "sweep runs=2 { model components=4 hidden=5; train 1 epoch }",
       "let s = sweep lambda in [0, 1.5] runs=2 { model; train 1 epoch lambda=lambda metrics=1 }",
       "sweep components in [4, 8] rate in [1e-3] { model components=components; train 1 epoch rate=rate } > \"runs.csv\"",
+      "sweep runs=24 on=workers { model components=4 hidden=5; train 1 epoch }",
+      "sweep runs=24 on=slurm processes=8 { model components=4 hidden=5; train 1 epoch }",
     ], writesFile: true,
     blockForm: "sweep lambda in [0, 1.5] runs=5 { model; train 60 epochs lambda=lambda }")
 
@@ -46,19 +60,50 @@ extension Session {
   /// Repeats a block over settings and seeds in processes of their own, and compares the models they end with.
   func sweep(_ call: Call) throws -> Outcome {
     guard let plan = call.sweep else { return .nothing }
+    guard (call[SweepCommand.place] == "hosts") != call[SweepCommand.hosts].isEmpty else {
+      throw CommandError(
+        "on=hosts and hosts= belong together", argument: "hosts", hint: "for example on=hosts hosts=[node1, node2]")
+    }
     let folder = SweepFolder(path: sweepFolder(plan, call), files: files, force: call.force)
     let start = plan.needsBefore.contains(.model) ? try SweepStart(requireModel().checkpoint) : nil
     let runs = try sweepRuns(plan, call, start, in: folder)
     let known = runs.compactMap { try? self.result(of: $0) }, complete = Set(known.map(\.run.number))
     let missing = runs.filter { !complete.contains($0.number) }
+    files.removeLeases(of: known.map(\.run.files))
     let threads = self.threads ?? Engine.threads
     let processes = min(call[SweepCommand.processes] ?? threads, max(1, missing.count))
     try write(missing, start, in: folder, threads: max(1, threads / processes))
-    var result = Result<Outcome, any Error>.success(.nothing)
-    environment.delayingEnd {
-      result = Result { try perform(runs, known, missing: missing, processes: processes) }
+    guard call[SweepCommand.place] == "here" else {
+      try leave(missing, of: runs.count, in: folder.path, call, processes: processes, threads: threads)
+      return Outcome(value(of: SweepReport(runs: runs, known: known) { _ in }, runs))
     }
+    let runner = SweepRunner(
+      processes: processes, retries: call[SweepCommand.retries], environment: environment, files: files)
+    var result = Result<Outcome, any Error>.success(.nothing)
+    environment.delayingEnd { result = Result { try perform(runs, known, missing: missing, by: runner) } }
     return try result.get()
+  }
+
+  /// Leaves runs to workers, and tells how these are started.
+  private func leave(
+    _ missing: [SweepRun], of all: Int, in folder: String, _ call: Call, processes: Int, threads: Int
+  ) throws {
+    let count = missing.count
+    guard count > 0 else { return environment.note("all \(all) runs are complete") }
+    let beginning = "\(count) of \(all) runs are to be made"
+    let order = WorkerOrder(
+      folder: folder, workingFolder: files.workingFolder, retries: call[SweepCommand.retries],
+      confinement: environment.confinement)
+    let script: WorkerScript
+    switch call[SweepCommand.place] {
+    case "slurm":
+      let workers = min(call[SweepCommand.processes] ?? count, count)
+      script = order.slurm(workers: workers, threads: max(1, threads / processes))
+    case "hosts": script = order.hosts(call[SweepCommand.hosts], processes: processes)
+    default: return environment.note("\(beginning): start workers, here or elsewhere, with gmvae worker \(folder)")
+    }
+    try files.write(Array(script.text.utf8), to: script.path, force: true)
+    environment.note("\(beginning): start workers with \(script.start)")
   }
 
   private func sweepFolder(_ plan: SweepPlan, _ call: Call) -> String {
@@ -104,27 +149,28 @@ extension Session {
     for run in runs {
       let machinery = [
         "# \(run.title.escapingControls)",
-        "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", "threads \(threads)",
+        "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", Session.buildLine,
+        "threads \(threads)",
       ]
-      let end = ["save model \(Value.text(run.model).written) force=true"]
-      try folder.keep(machinery + run.preparation + opening + run.statements + end, of: run)
+      try folder.keep(machinery + run.preparation + opening + run.statements + [run.files.ending], of: run)
     }
   }
 
   private func perform(
-    _ runs: [SweepRun], _ known: [SweepResult], missing: [SweepRun], processes: Int
+    _ runs: [SweepRun], _ known: [SweepResult], missing: [SweepRun], by runner: SweepRunner
   ) throws -> Outcome {
     var report = SweepReport(runs: runs, known: known, tell: environment.progress)
     report.begin()
-    let runner = SweepRunner(processes: processes, environment: environment, files: files)
-    let isWhole = try runner.run(missing, isComplete: { files.exists($0.model) }) { run, status in
+    for run in missing { files.remove(run.files.failures) }
+    let isWhole = try runner.run(missing.map(\.files)) { ended, ending in
+      guard let run = missing.first(where: { $0.files == ended }) else { return }
       do {
-        guard status == 0 else { throw CommandError(lastWords(of: run)) }
+        guard ending != .failed else { throw CommandError(files.lastWords(of: ended)) }
         report.add(try Interruption.ignored { try result(of: run) })
       } catch {
         let reason = (error as? CommandError)?.message ?? "\(error)"
         report.fail(run, reason)
-        environment.note("run \(run.number) (\(run.title)) failed: \(reason); all of it: \(run.log)")
+        environment.note("run \(run.number) (\(run.title)) failed: \(reason); all of it: \(ended.log)")
       }
     }
     report.end()
@@ -143,13 +189,6 @@ extension Session {
           ? "no run of the sweep finished; run one by hand: source \(Value.text(failure.run.script).written)"
           : "\(report.failures.count) of \(runs.count) runs failed; the same sweep tries them again")
     }
-  }
-
-  /// The error in a run's log, or else its last line.
-  private func lastWords(of run: SweepRun) -> String {
-    let lines = ((try? files.readText(run.log)) ?? "").split(whereSeparator: \.isNewline)
-    let error = lines.lazy.compactMap { line in line.firstRange(of: "error: ").map { line[$0.upperBound...] } }.first
-    return (error ?? lines.last).map(String.init) ?? "it said nothing"
   }
 
   /// What a run came to. Throws where its model is not there, or is not one that was trained.

@@ -1,0 +1,97 @@
+import Files
+import Language
+
+extension Session {
+  /// What is known of the runs in the folder of a sweep, from the folder alone: a row for each.
+  ///
+  /// - Throws: `CommandError` if there are none.
+  public func sweepStatus(in folder: String) throws(CommandError) -> Table {
+    let states = try runs(in: folder).map { ($0.name, state(of: $0)) }
+    let counts = ["done", "running", "failed", "waiting"].map { name in
+      "\(states.filter { $0.1.name == name }.count) \(name)"
+    }
+    return Table(
+      title: "\(folder): " + counts.joined(separator: ", "), columns: ["run", "state", "what"].map { .init($0) },
+      rows: states.map { [.text($0), .text($1.name), .text($1.what)] })
+  }
+
+  private func state(of run: RunFiles) -> (name: String, what: String) {
+    if files.exists(run.model) { return ("done", "") }
+    if let path = try? files.allowedPath(run.lease, argument: "folder"),
+      let holder = Lease.holder(at: path, within: files.fence)
+    {
+      return ("running", "on \(holder.host), process \(holder.process)")
+    }
+    return files.failures(of: run).last.map { ("failed", $0) } ?? ("waiting", "")
+  }
+
+  /// Makes runs of a sweep until none is left, together with all others that do the same. A request to save gives back
+  /// those under way, for others to make.
+  ///
+  /// - Parameter tell: hears a line for each run.
+  /// - Returns: how many failed; nil if it was asked to stop.
+  /// - Throws: `CommandError` if there are no runs, or if they are for another program.
+  public func work(
+    in folder: String, processes: Int, retries: Int, tell: (String) -> Void
+  ) throws(CommandError) -> Int? {
+    let runs = try runs(in: folder), missing = runs.filter { !files.exists($0.model) }
+    files.removeLeases(of: runs.filter { !missing.contains($0) })
+    var world = environment
+    world.isInterrupted = { [environment] in environment.isInterrupted() || environment.takeSaveRequest() }
+    let runner = SweepRunner(processes: processes, retries: retries, environment: world, files: files)
+    var ended = runs.count - missing.count, failed = 0
+    let isWhole = try runner.run(missing) { run, ending in
+      ended += 1
+      failed += ending == .failed ? 1 : 0
+      let text = ending == .failed ? "failed: \(files.lastWords(of: run))" : ending == .made ? "done" : "done elsewhere"
+      tell("\(ended)/\(runs.count) \(run.name): \(text)")
+    }
+    return isWhole ? failed : nil
+  }
+
+  /// A folder as a sweep names it.
+  func folderName(_ folder: String) -> String {
+    folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+  }
+
+  /// The runs whose scripts are in a folder, by their names.
+  ///
+  /// - Parameter canRun: whether they are to be made here: by this program, and kept in this folder.
+  func runs(in folder: String, canRun: Bool = true) throws(CommandError) -> [RunFiles] {
+    let place = folderName(folder)
+    let names = files.listFolder(place).filter { $0.hasSuffix(".gmv") }
+    var runs: [RunFiles] = [], kept: String?
+    for run in names.map({ RunFiles(base: "\(place)/\($0.dropLast(4))") }) {
+      let lines = ((try? files.readText(run.script)) ?? "").split(whereSeparator: \.isNewline).map(String.init)
+      guard let ending = lines.last, ending.hasPrefix(Self.saving), lines.contains(where: { $0.hasPrefix("# build ") })
+      else { continue }
+      guard ending == run.ending || !canRun else {
+        kept = String(ending.dropFirst(Self.saving.count))
+        continue
+      }
+      guard !canRun || files.exists(run.model) || lines.contains(Session.buildLine) else { throw foreign(run) }
+      runs.append(run)
+    }
+    guard runs.isEmpty else { return runs }
+    throw noRuns(in: folder, but: kept)
+  }
+
+  private static let saving = "save model "
+
+  private func noRuns(in folder: String, but kept: String?) -> CommandError {
+    guard let kept else {
+      return CommandError(
+        "there are no runs of a sweep in '\(folder)'",
+        hint: "give a sweep with on=workers first; its folder is sweeps/ and the settings' names")
+    }
+    return CommandError(
+      "the runs in '\(folder)' end with: save model \(kept)",
+      hint: "start the worker in the folder where the sweep was given, and name the sweep's folder as it did")
+  }
+
+  private func foreign(_ run: RunFiles) -> CommandError {
+    CommandError(
+      "'\(run.script)' was written by another build of gmvae than this one, \(Session.build)",
+      hint: "use the same program on all machines, or give the sweep again with this one, in another folder")
+  }
+}
