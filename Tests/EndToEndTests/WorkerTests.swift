@@ -17,7 +17,7 @@ struct WorkerTests {
     // Two at a time; each is killed after a moment, three times in five by a signal that nobody can answer.
     let work = try program.shell(
       """
-      start() { "$GMVAE" worker sweeps/components >sweeps/components/worker-$1.txt & }
+      start() { "$GMVAE" worker sweeps/components >sweeps/components/worker-$1.txt 2>&1 & }
       for i in 1 2 3 4 5 6 7 8 9 10; do
         start $i-1; first=$!
         start $i-2; second=$!
@@ -60,7 +60,7 @@ struct WorkerTests {
     for name in ["host", "processor", "instructions", "version", "build", "began", "ended"] {
       #expect((fields[name] as? String)?.isEmpty == false, "\(name)")
     }
-    #expect((fields["seconds"] as? Double ?? 0) > 0)
+    #expect((fields["seconds"] as? Double ?? 0) > 0 && (fields["threads"] as? Double ?? 0) >= 1)
   }
 
   @Test("try a run that fails as often as they are told, and go on with the others")
@@ -79,6 +79,34 @@ struct WorkerTests {
     #expect(String(decoding: program.folder.bytes("sweeps/k/" + failed) ?? [], as: UTF8.self) == lines)
     let status = try program.run("sweep", "status", "sweeps/k")
     #expect(status.results.contains("1 done, 0 running, 1 failed"), "\(status.results)")
+  }
+
+  @Test(
+    "ended together with their runs, as when a job's time is over, give these back; a run that alone is ended failed")
+  func wholeJob() throws {
+    let program = try Program()
+    let text = "load arcs count=200; sweep on=workers { model hidden=4; train 100000 epochs }"
+    _ = try program.run("-c", text)
+    let base =
+      "sweeps/seeds/" + (program.folder.names(in: "sweeps/seeds").first { $0.hasSuffix(".gmv") } ?? "").dropLast(4)
+    func isTraining() -> Bool {
+      String(decoding: program.folder.bytes(base + ".log") ?? [], as: UTF8.self).contains("epoch 2/")
+    }
+    for signal in ["TERM $c $p", "INT $p $c", "TERM $c $p", "KILL $c"] {
+      let worker = try program.start(["worker", "sweeps/seeds"])
+      #expect(program.waits { isTraining() })
+      let status = try program.run("sweep", "status", "sweeps/seeds").results
+      #expect(status.contains("0 done, 1 running") && status.contains(": epoch "), "\(status)")
+      let id = worker.processIdentifier
+      let killing = try Process.run(
+        URL(filePath: "/bin/sh"), arguments: ["-c", "p=\(id); c=$(pgrep -P $p); kill -\(signal)"])
+      killing.waitUntilExit()
+      let run = try program.finished(worker)
+      let isFailure = signal == "KILL $c"
+      #expect((program.folder.bytes(base + ".failed") != nil) == isFailure, "\(signal): \(run.messages)")
+      #expect(run.messages.contains("ended by signal 9, as when memory is short") == isFailure)
+      try program.folder.write([], to: base + ".log")
+    }
   }
 
   @Test("say what is wrong with a folder")

@@ -65,19 +65,32 @@ extension FileDoor {
     return (error ?? lines.last).map(String.init) ?? "it said nothing"
   }
 
-  /// Keeps where and how a run was made.
-  func keepRecord(of run: RunFiles, status: Int32, began: String, seconds: Double, peakMemory: Int?) {
+  /// How many seconds a run took, as its record says.
+  func seconds(of run: RunFiles) -> Double? {
+    guard let text = try? readText(run.record), let key = text.firstRange(of: "\"seconds\":") else { return nil }
+    return Double(text[key.upperBound...].prefix { $0.isNumber || $0 == "." })
+  }
+
+  /// How many threads a run's script asks for.
+  private func threads(of run: RunFiles) -> Double? {
+    let lines = ((try? readText(run.script)) ?? "").split(whereSeparator: \.isNewline)
+    return lines.lazy.filter { $0.hasPrefix("threads ") }.compactMap { Double($0.dropFirst(8)) }.first
+  }
+
+  /// Keeps where and how a run was made, and why it failed if it did.
+  func keepRecord(of run: RunFiles, error: String?, began: String, seconds: Double, peakMemory: Int?) {
     let machine: [(String, Value)] = [
       ("host", .text(Host.name)), ("processor", .text(Machine.processor)),
       ("instructions", .text(Engine.instructionSet)), ("cores", .number(Double(Machine.cores))),
+      ("threads", threads(of: run).map(Value.number) ?? .nothing),
       ("version", .text(Session.version)), ("build", .text(Session.build)),
     ]
     let times: [(String, Value)] = [
       ("began", .text(began)), ("ended", .text(Clock.timestamp)), ("seconds", .number((seconds * 1e3).rounded() / 1e3)),
     ]
-    let state: [(String, Value)] = [("run", .text(run.name)), ("state", .text(status == 0 ? "done" : "failed"))]
+    let state: [(String, Value)] = [("run", .text(run.name)), ("state", .text(error == nil ? "done" : "failed"))]
     let memory = peakMemory.map { [("peak_memory", Value.number(Double($0)))] } ?? []
-    let reason = status == 0 ? [] : [("error", Value.text(lastWords(of: run)))]
+    let reason = error.map { [("error", Value.text($0))] } ?? []
     let text = JSONPrinter.text(of: .object(state + machine + times + memory + reason))
     try? write(Array((text + "\n").utf8), to: run.record, force: true)
   }

@@ -13,7 +13,8 @@ final class SweepRunner {
   enum Ending {
     /// It was made, here or by another process.
     case made, madeElsewhere
-    case failed
+    /// It failed for this reason.
+    case failed(String)
   }
 
   /// Hears that a run ended, and how.
@@ -63,8 +64,11 @@ final class SweepRunner {
       usleep(20_000)
       renew()
       let ended = running.filter { $0.process.exitStatus != nil }
-      ended.forEach { end($0, report) }
+      // What stops this process may have ended its runs too, as in a job whose time is over: these have not failed.
+      let isStopped = !ended.isEmpty && environment.isInterrupted()
+      for one in ended where !isStopped || one.process.exitStatus == 0 { end(one, report) }
       running.removeAll { one in ended.contains { $0.run == one.run } }
+      if isStopped { return false }
       rounds += 1
       if waiting.isEmpty, rounds % Self.roundsBetweenLooks == 0 { (waiting, elsewhere) = (elsewhere[...], []) }
     }
@@ -78,22 +82,30 @@ final class SweepRunner {
   private func begin(_ run: RunFiles, _ report: Report) throws(CommandError) {
     guard let lease = try lease(run) else { return elsewhere.append(run) }
     if files.exists(run.model) { return report(run, .madeElsewhere) }
-    if files.failures(of: run).count > retries { return report(run, .failed) }
+    let failures = files.failures(of: run)
+    if failures.count > retries { return report(run, .failed(failures.last ?? "")) }
     running.append(Running(run: run, process: try start(run), lease: lease))
   }
 
   private func end(_ ended: Running, _ report: Report) {
     let run = ended.run, status = ended.process.exitStatus ?? 1
+    let error = status == 0 ? nil : Self.signal(status) ?? files.lastWords(of: run)
     files.keepRecord(
-      of: run, status: status, began: ended.clock, seconds: Clock.now - ended.began,
+      of: run, error: error, began: ended.clock, seconds: Clock.now - ended.began,
       peakMemory: ended.process.peakMemory)
-    if status == 0 {
+    guard let error else {
       files.remove(run.failures)
-    } else {
-      files.note("\(Host.name): \(files.lastWords(of: run))", of: run)
-      if files.failures(of: run).count <= retries { return elsewhere.append(run) }
+      return report(run, .made)
     }
-    report(run, status == 0 ? .made : .failed)
+    files.note("\(Host.name): \(error)", of: run)
+    if files.failures(of: run).count <= retries { return elsewhere.append(run) }
+    report(run, .failed(error))
+  }
+
+  /// What ended a run, if that was a signal.
+  private static func signal(_ status: Int32) -> String? {
+    guard status > 128 else { return nil }
+    return "it was ended by signal \(status - 128)" + (status == 128 + SIGKILL ? ", as when memory is short" : "")
   }
 
   /// Renews the leases now and then. Who lost one, as after a long suspension, stops that run: somebody else makes it.

@@ -6,13 +6,26 @@ extension Session {
   ///
   /// - Throws: `CommandError` if there are none.
   public func sweepStatus(in folder: String) throws(CommandError) -> Table {
-    let states = try runs(in: folder).map { ($0.name, state(of: $0)) }
-    let counts = ["done", "running", "failed", "waiting"].map { name in
-      "\(states.filter { $0.1.name == name }.count) \(name)"
-    }
+    let runs = try runs(in: folder), states = runs.map(state)
+    let names = ["done", "running", "failed", "waiting"],
+      counts = names.map { name in states.count { $0.name == name } }
+    let times = zip(runs, states).filter { $1.name == "done" }.compactMap { run, _ in files.seconds(of: run) }
+    let left = Self.timeLeft(times, running: counts[1], waiting: counts[3]).map { "; about \($0) left" } ?? ""
     return Table(
-      title: "\(folder): " + counts.joined(separator: ", "), columns: ["run", "state", "what"].map { .init($0) },
-      rows: states.map { [.text($0), .text($1.name), .text($1.what)] })
+      title: "\(folder): " + zip(counts, names).map { "\($0) \($1)" }.joined(separator: ", ") + left,
+      columns: ["run", "state", "what"].map { .init($0) },
+      rows: zip(runs, states).map { [.text($0.name), .text($1.name), .text($1.what)] })
+  }
+
+  /// How long it still takes if as many run as now: those under way are half done, and all take as long as the others did.
+  private static func timeLeft(_ times: [Double], running: Int, waiting: Int) -> String? {
+    guard !times.isEmpty, running > 0 else { return nil }
+    let mean = times.reduce(0, +) / Double(times.count)
+    let seconds = mean * (0.5 + Double(waiting) / Double(running))
+    let (count, unit) =
+      seconds < 90 ? (seconds, "second") : seconds < 5400 ? (seconds / 60, "minute") : (seconds / 3600, "hour")
+    let whole = max(1, Int(min(count, 1e6).rounded()))
+    return "\(whole) \(unit)\(whole == 1 ? "" : "s")"
   }
 
   private func state(of run: RunFiles) -> (name: String, what: String) {
@@ -20,7 +33,9 @@ extension Session {
     if let path = try? files.allowedPath(run.lease, argument: "folder"),
       let holder = Lease.holder(at: path, within: files.fence)
     {
-      return ("running", "on \(holder.host), process \(holder.process)")
+      let epoch = files.lastWords(of: run).split(separator: " ").prefix(2)
+      let place = epoch.first == "epoch" ? ": " + epoch.joined(separator: " ") : ""
+      return ("running", "on \(holder.host), process \(holder.process)" + place)
     }
     return files.failures(of: run).last.map { ("failed", $0) } ?? ("waiting", "")
   }
@@ -42,9 +57,14 @@ extension Session {
     var ended = runs.count - missing.count, failed = 0
     let isWhole = try runner.run(missing) { run, ending in
       ended += 1
-      failed += ending == .failed ? 1 : 0
-      let text = ending == .failed ? "failed: \(files.lastWords(of: run))" : ending == .made ? "done" : "done elsewhere"
-      tell("\(ended)/\(runs.count) \(run.name): \(text)")
+      let beginning = "\(ended)/\(runs.count) \(run.name): "
+      switch ending {
+      case .made: tell(beginning + "done")
+      case .madeElsewhere: tell(beginning + "done elsewhere")
+      case .failed(let reason):
+        failed += 1
+        tell(beginning + "failed: \(reason)")
+      }
     }
     return isWhole ? failed : nil
   }

@@ -165,7 +165,7 @@ extension Session {
     let isWhole = try runner.run(missing.map(\.files)) { ended, ending in
       guard let run = missing.first(where: { $0.files == ended }) else { return }
       do {
-        guard ending != .failed else { throw CommandError(files.lastWords(of: ended)) }
+        if case .failed(let reason) = ending { throw CommandError(reason) }
         report.add(try Interruption.ignored { try result(of: run) })
       } catch {
         let reason = (error as? CommandError)?.message ?? "\(error)"
