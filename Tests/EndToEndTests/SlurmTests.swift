@@ -23,9 +23,11 @@ private final class Slurm {
   /// Starts it; throws `Failure` if it does not start within 20 s.
   init() throws {
     folder = try ScratchFolder()
-    let port = 20_000 + Int(getpid()) % 20_000
+    let port = 20_000 + Int(getpid()) % 10_000
     let start = try run("timeout -k 2 20 '\(cluster)' start '\(folder.path)' \(port) \(getpid())")
-    guard start.status == 0 else { throw Failure(description: "Slurm does not start here: \(start.text)") }
+    guard start.status == 0 else {
+      throw Failure(description: "Slurm does not start here: " + start.text.filter { !$0.isNewline })
+    }
   }
 
   deinit { _ = try? run("timeout -k 2 20 '\(cluster)' stop '\(folder.path)'") }

@@ -7,7 +7,7 @@ enum SweepRows {
   static func sweep(_ place: String, processes: Int = 2, _ output: String = "") -> String {
     """
     load arcs count=400
-    sweep components in [3, 4, 5] runs=8 processes=\(processes) on=\(place) { model components=components hidden=8; train 30 epochs }\(output)
+    sweep components in [3, 4, 5] runs=8 processes=\(processes) on=\(place) { model components=components hidden=8; train 90 epochs }\(output)
     """
   }
 
