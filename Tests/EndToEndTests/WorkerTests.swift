@@ -78,6 +78,9 @@ struct WorkerTests {
     #expect(String(decoding: program.folder.bytes("sweeps/k/" + failed) ?? [], as: UTF8.self) == lines)
     let status = try program.run("sweep", "status", "sweeps/k")
     #expect(status.results.contains("1 done, 0 running, 1 failed"), "\(status.results)")
+    // The same sweep, given again, leaves it to be tried once more.
+    _ = try program.run("-c", text)
+    #expect(try program.run("sweep", "status", "sweeps/k").results.contains("1 done, 0 running, 0 failed, 1 waiting"))
   }
 
   @Test(
@@ -126,10 +129,12 @@ struct WorkerTests {
     let program = try Program()
     let run = try program.run(
       "--safe", "-c",
-      "load arcs count=200; sweep runs=6 processes=3 on=slurm retries=1 { model hidden=4; train 1 epoch }")
+      "threads 2; load arcs count=200; sweep runs=6 processes=3 on=slurm retries=1 { model hidden=4; train 1 epoch }")
     #expect(run.messages.contains("6 of 6 runs are to be made: start workers with sbatch sweeps/seeds/job.sh"))
     let job = String(decoding: program.folder.bytes("sweeps/seeds/job.sh") ?? [], as: UTF8.self)
-    #expect(job.contains("\n#SBATCH --array=1-3\n") && job.contains("\n#SBATCH --signal=B:USR1@90\n"))
+    #expect(
+      job.contains("\n#SBATCH --array=1-3\n") && job.contains("\n#SBATCH --cpus-per-task=2\n")
+        && job.contains("\n#SBATCH --signal=B:USR1@90\n"))
     #expect(job.contains("\n#SBATCH --chdir=\(program.folder.path)\n"))
     #expect(job.contains("/gmvae worker sweeps/seeds --retries 1 --safe &\n"), "\(job)")
   }

@@ -37,9 +37,10 @@ struct SweepCommand: SessionCommand {
       On several machines: with on=workers a sweep writes the runs and comes back at once. Any number of processes gmvae \
       worker FOLDER, on all machines that share the folder, divide the runs among them, in two terminals, under GNU \
       parallel or in a job of any kind; what a killed one had, others make again. on=slurm writes a job of the Slurm \
-      manager with a worker as each of processes= tasks, on=hosts a script that starts one on each host over ssh. The same \
-      sweep, given again, compares what is complete; gmvae sweep status FOLDER tells how far it is, and gmvae sweep merge \
-      FROM INTO brings together what machines without a common disk made.
+      manager with processes= workers (one for each run if it is not given), each with the threads that are set, or \
+      else one; on=hosts writes a script that starts a worker with processes= runs at a time on each host over ssh. The \
+      same sweep, given again, compares what is complete and tries again what failed. gmvae sweep status FOLDER tells how \
+      far it is, and gmvae sweep merge FROM INTO brings together what machines without a common disk made.
       """,
     needs: [.data],
     returns:
@@ -72,9 +73,12 @@ extension Session {
     files.removeLeases(of: known.map(\.run.files))
     let threads = self.threads ?? Engine.threads
     let processes = min(call[SweepCommand.processes] ?? threads, max(1, missing.count))
-    try write(missing, start, in: folder, threads: max(1, threads / processes))
+    // A job's nodes have other cores than this machine.
+    let each = call[SweepCommand.place] == "slurm" ? self.threads ?? 1 : max(1, threads / processes)
+    try write(missing, start, in: folder, threads: each)
+    for run in missing { files.remove(run.files.failures) }
     guard call[SweepCommand.place] == "here" else {
-      try leave(missing, of: runs.count, in: folder.path, call, processes: processes, threads: threads)
+      try leave(missing, of: runs.count, in: folder.path, call, processes: processes, threads: each)
       return Outcome(value(of: SweepReport(runs: runs, known: known) { _ in }, runs))
     }
     let runner = SweepRunner(
@@ -97,8 +101,8 @@ extension Session {
     let script: WorkerScript
     switch call[SweepCommand.place] {
     case "slurm":
-      let workers = min(call[SweepCommand.processes] ?? count, count)
-      script = order.slurm(workers: workers, threads: max(1, threads / processes))
+      let workers = min(call[SweepCommand.processes] ?? 1000, count)
+      script = order.slurm(workers: workers, threads: threads)
     case "hosts": script = order.hosts(call[SweepCommand.hosts], processes: processes)
     default: return environment.note("\(beginning): start workers, here or elsewhere, with gmvae worker \(folder)")
     }
@@ -161,7 +165,6 @@ extension Session {
   ) throws -> Outcome {
     var report = SweepReport(runs: runs, known: known, tell: environment.progress)
     report.begin()
-    for run in missing { files.remove(run.files.failures) }
     let isWhole = try runner.run(missing.map(\.files)) { ended, ending in
       guard let run = missing.first(where: { $0.files == ended }) else { return }
       do {
