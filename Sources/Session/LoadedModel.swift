@@ -11,8 +11,8 @@ final class LoadedModel {
   let preset: Preset
   /// The data it was made for or last trained on.
   var data: DataIdentity
-  /// What the person calls components.
-  var componentNames: [Int: String] = [:]
+  /// What the person says of components.
+  var notes = ComponentNotes() { didSet { encodings = [:] } }
   /// Every epoch since the model was made.
   var history: [EpochRecord] = []
   /// The last training.
@@ -40,7 +40,7 @@ final class LoadedModel {
     preset = Preset(rawValue: model.specification.name) ?? .suited(to: model.specification.observedShape)
     data = checkpoint.data
     history = checkpoint.history
-    componentNames = checkpoint.componentNames
+    notes = checkpoint.notes
     lastRun = TrainingRun(checkpoint)
     savedStep = model.optimizer.step
   }
@@ -49,7 +49,7 @@ final class LoadedModel {
   var checkpoint: Checkpoint {
     var checkpoint = Checkpoint(
       model, history: history, settings: lastRun?.settings, data: data, machinery: .current(program: Session.version))
-    checkpoint.componentNames = componentNames
+    checkpoint.notes = notes
     return checkpoint
   }
 
@@ -107,12 +107,17 @@ final class LoadedModel {
     try evaluator().prior([Float](repeating: 0, count: specification.style))
   }
 
+  /// The encoding of examples, in which merged components count as one.
+  func encode(count: Int, reading read: Inference.ExampleReader) throws -> Encoding {
+    try evaluator().encode(count: count, reading: read).merging(notes.groups)
+  }
+
   /// The encoding of a share of the data, computed once for each state of the model.
   func encoding(of share: Share, in dataset: Dataset, id: String) throws -> Encoding {
     let steps = model.optimizer.step
     if let known = encodings[share], known.steps == steps, known.dataset == id { return known.encoding }
     let examples = share.examples(of: dataset)
-    let encoding = try evaluator().encode(count: examples.count, reading: examples.reader)
+    let encoding = try encode(count: examples.count, reading: examples.reader)
     encodings[share] = (steps, id, encoding)
     return encoding
   }

@@ -85,6 +85,81 @@ struct ProfileOfComponentsTests {
     }
   }
 
+  @Test(
+    "merged components count as one in tables, figures, exports and saved models, until they are split or undo comes")
+  func merges() throws {
+    let bench = try Workbench()
+    bench.interpreter.keepsUndo = true
+    let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5),k\(index % 2)" }
+    try bench.folder.write(Array(("mass (g),small,kind\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv label=kind; model components=4 hidden=8; train 3 epochs batch=20")
+    try bench.run("export assignments \"before.csv\" on=all; assign \"t.csv\" > \"assigned-before.csv\"")
+    let weights = try bench.weights()
+    #expect(try bench.run("merge components [3, 1]").text == "[1, 3]")
+    #expect(try bench.run("merge components [3, 2]").text == "[1, 2, 3]")
+    try bench.run("undo")
+    let described = try bench.table("describe components")
+    #expect(described.rows.map { $0[0].text } == ["0", "1 + 3", "2"])
+    try bench.run("rename component 3 \"large\"")
+    try bench.run("export assignments \"after.csv\" on=all; assign \"t.csv\" > \"assigned-after.csv\"")
+    for (before, after) in [("before.csv", "after.csv"), ("assigned-before.csv", "assigned-after.csv")] {
+      let (old, new) = (try bench.columns(before), try bench.columns(after))
+      #expect(new["p3"] == nil && new["p1"]?.count == 90 && new["elbo"] == old["elbo"])
+      for row in 0..<90 {
+        func p(_ table: [String: [String]], _ name: String) -> Double { Double(table[name]?[row] ?? "") ?? .nan }
+        #expect(abs(p(new, "p1") - p(old, "p1") - p(old, "p3")) < 1e-5)
+        #expect(abs(p(new, "p0") - p(old, "p0")) < 1e-5)
+        let sums = [p(old, "p0"), p(old, "p1") + p(old, "p3"), p(old, "p2")]
+        #expect(new["component"]?[row] == sums.firstIndex(of: sums.max() ?? 0).map(String.init))
+        #expect(new["name"]?[row] == (new["component"]?[row] == "1" ? "large" : ""))
+      }
+    }
+    #expect(try bench.weights() == weights)
+    try bench.run("save model \"m.safetensors\"; model components=4 hidden=8; open model \"m.safetensors\"")
+    #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large", "2"])
+    #expect(try bench.table("describe component 3 count=2").title?.hasPrefix("large, ") == true)
+    #expect(bench.rendered("contrast 1 3").contains("components 1 and 3 count as one"))
+    let usage = try bench.record("plot usage on=train > \"u.svg\"")
+    guard case .table(let counts)? = usage["counts"] else { throw Surprise("no counts") }
+    #expect(counts.rows.map { $0[0].text } == ["0", "1", "2"])
+    for figure in ["samples", "components", "confusion", "profile", "latents color=component", "responsibilities 3"] {
+      try bench.run("plot \(figure) > \"f.svg\" force=true")
+    }
+    try bench.run("train 1 epoch batch=20")
+    #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large", "2"])
+    #expect(try bench.run("split component 3").text == "[1, 3]")
+    #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large", "2", "3"])
+    #expect(bench.rendered("split component 0").contains("component 0 is not merged"))
+    #expect(bench.rendered("merge components 1").contains("one component alone cannot be merged"))
+    #expect(bench.rendered("merge components [1, 7]").contains("there is no component 7"))
+  }
+
+  @Test("all components may count as one; then every example is surely of it")
+  func mergesAll() throws {
+    let bench = try Workbench(small: "train 1 epoch; merge components 0...2; export assignments \"all.csv\"")
+    let all = try bench.columns("all.csv")
+    #expect(all["p0"]?.allSatisfy { $0 == "1.0" } == true && all["entropy"]?.allSatisfy { $0 == "0.0" } == true)
+    #expect(try bench.table("describe component 2 count=1").rows.count == 2)
+    #expect(try bench.record("accuracy")["used"]?.text == "1")
+  }
+
+  @Test("typical examples are surely of their component, borderline ones the least sure")
+  func typical() throws {
+    let bench = try Workbench()
+    let rows = (0..<120).map { index in "\(index % 3 * 10 + index % 7),\(index % 5)" }
+    try bench.folder.write(Array(("mass,small\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    try bench.run("load csv t.csv test=0; model components=3 hidden=20; train 30 epochs batch=20 rate=5e-3")
+    for component in 0..<3 {
+      let members = try bench.table("describe component \(component) count=1000").rows
+      guard members.count > 8 else { continue }
+      let sure = members[members.count / 2...].map { $0[2].text }.compactMap(Double.init).sorted()
+      let typical = try bench.table("describe component \(component) count=3").rows.prefix(3)
+      for row in typical { #expect((Double(row[2].text) ?? 0) >= sure[(sure.count - 1) / 2] - 1e-9) }
+      let borderline = try bench.table("describe component \(component) count=1").rows[1]
+      #expect(abs((Double(borderline[2].text) ?? 0) - sure[0]) < 1e-9)
+    }
+  }
+
   @Test("columns are set against each other, colored by a third")
   func pairs() throws {
     let bench = try Workbench()
@@ -113,5 +188,17 @@ struct ProfileOfComponentsTests {
       #expect((999_000...1_001_000).contains(mass) && abs(blue + red - 1) < 1e-5)
     }
     #expect(try bench.table("describe model").title?.contains("mixed likelihood") == true)
+  }
+}
+
+extension Workbench {
+  /// The columns of a CSV file, by their names.
+  fileprivate func columns(_ name: String) throws -> [String: [String]] {
+    let lines = String(decoding: try read(name), as: UTF8.self).components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let cells = lines.map { $0.components(separatedBy: ",") }
+    return Dictionary(
+      uniqueKeysWithValues: (cells.first ?? []).enumerated().map { place, name in
+        (name, cells.dropFirst().map { $0[place] })
+      })
   }
 }

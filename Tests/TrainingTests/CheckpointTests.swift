@@ -278,6 +278,7 @@ struct CheckpointTests {
       ("model.encoder", "conv3x2", "impossible 'model.encoder'"),
       ("model.head", "fc5 linear", "impossible 'model.decoder'"),
       ("model.observed", "vector:9223372036854775807", "impossible 'model.observed'"),
+      ("model.merged", "1-3", "impossible 'model.merged'"), ("model.merged", "9-0", "impossible 'model.merged'"),
       ("model.components", "1000", "do not fit"), ("model.components", "1001", "impossible"),
       ("model.latent", "-1", "impossible"), ("model.likelihood", "laplace", "impossible"),
       ("model.encoder", "fc65536, fc65536, fc65536", "do not fit"),

@@ -36,6 +36,13 @@ public struct Dataset: Sendable {
     self.notes = notes
   }
 
+  /// The data with at most so many examples to train on, and to test on, at even distances.
+  public func spread(over most: Int) -> Dataset {
+    Dataset(
+      name: name, train: train.spread(over: most), test: test.spread(over: most), classes: classes, columns: columns,
+      otherColumns: otherColumns, idColumn: idColumn, notes: notes)
+  }
+
   /// Whether values are missing that a likelihood is to leave out.
   public var hasMissing: Bool { train.missing != nil || test.missing != nil }
 

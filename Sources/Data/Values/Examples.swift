@@ -73,6 +73,22 @@ public struct Examples: Sendable {
     }
   }
 
+  /// As many of the examples as `most`, at even distances.
+  public func spread(over most: Int) -> Examples {
+    guard count > most, most > 0 else { return self }
+    let indices = (0..<most).map { $0 * count / most }, size = shape.count
+    func each<Value>(_ values: [Value]) -> [Value] { indices.map { values[$0] } }
+    func whole<Value>(_ values: [Value]) -> [Value] { indices.flatMap { values[$0 * size..<($0 + 1) * size] } }
+    let storage: Storage =
+      switch storage {
+      case .bytes(let values, let scale, let offset): .bytes(whole(values), scale: scale, offset: offset)
+      case .floats(let values): .floats(whole(values))
+      }
+    return Examples(
+      shape: shape, storage: storage, labels: labels.map(each), ids: ids.map(each), rows: rows.map(each),
+      missing: missing.map(whole))
+  }
+
   /// One example as float32, `shape.count` values.
   public func example(_ index: Int) -> [Float] {
     [Float](unsafeUninitializedCapacity: shape.count) { buffer, filled in

@@ -108,6 +108,7 @@ struct Binder {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
+    case .integerOrWord(_, literal): return .text(literal)
     case .path, .text, .names, .name: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }

@@ -2,6 +2,8 @@
 public enum ParameterKind: Sendable {
   /// A whole number within bounds.
   case integer(ClosedRange<Int>)
+  /// A whole number within bounds, or a word that leaves it to the command.
+  case integerOrWord(ClosedRange<Int>, String)
   /// A whole number of 64 bits without a sign; given as digits, it keeps them all.
   case seed
   /// A number within bounds.
@@ -41,6 +43,7 @@ extension ParameterKind {
   public var text: String {
     switch self {
     case .integer(let range): "a whole number from \(Self.text(range))"
+    case .integerOrWord(let range, let word): "a whole number from \(Self.text(range)), or \(word)"
     case .seed: "a whole number from 0 to \(UInt64.max)"
     case .number(let bounds): "a number \(bounds.text)"
     case .ramp(let bounds):
@@ -68,6 +71,7 @@ extension ParameterKind {
   var words: [String] {
     switch self {
     case .choice(let words), .choices(let words): words
+    case .integerOrWord(_, let word): [word]
     case .flag: ["true", "false"]
     default: []
     }

@@ -53,6 +53,31 @@ public struct Encoding: Sendable {
     }
   }
 
+  /// The same if components count as one: `groups` names for each such component the one that stands for it, which then
+  /// has the sum of their probabilities.
+  public func merging(_ groups: [Int: Int]) -> Encoding {
+    var merged = self
+    let others = groups.keys.sorted()
+    for first in Set(groups.values).sorted() {
+      let places = [first] + others.filter { groups[$0] == first }
+      for row in stride(from: 0, to: count * components, by: components) {
+        let log = places.map { Double(logDensities[row + $0]) }
+        for place in places { merged.logDensities[row + place] = -.infinity }
+        merged.logDensities[row + first] = Float(logSumExp(log, without: -1))
+      }
+    }
+    return merged
+  }
+
+  /// How typical each example is of a component: log N(x; mu_k(w), var_k(w)) N(w; 0, 1) at the posterior means, up to a
+  /// constant. Logits of q(z|y) stand for the first factor if the model has such.
+  public func typicality(of component: Int) -> [Double] {
+    (0..<count).map { example in
+      let w = styleMeans[example * style..<(example + 1) * style]
+      return Double(logDensities[example * components + component]) - w.reduce(0) { $0 + Double($1 * $1) } / 2
+    }
+  }
+
   /// log p(z=k|y) - log(1 - p(z=k|y)) for each example and its own component k: ranks examples where the probabilities
   /// themselves round to 1.
   public var margins: [Double] {

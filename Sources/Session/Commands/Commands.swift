@@ -35,7 +35,8 @@ public enum Commands {
     (
       "Model",
       [
-        MakeModel(), Describe.model, Train(), Describe.run, SweepCommand(), TakeSnapshot(), RestoreSnapshot(),
+        MakeModel(), ChooseComponents(), Describe.model, Train(), Describe.run, SweepCommand(), TakeSnapshot(),
+        RestoreSnapshot(),
         ListSnapshots(), Compare(), Animate(),
       ]
     ),
@@ -44,7 +45,7 @@ public enum Commands {
       [
         Evaluate(), ComputeAccuracy(), SampleComponent(), SampleAll.sample, WalkStyle(), InterpolateLatents(),
         InterpolateComponents(), Reconstruct("reconstruct"), DescribeComponents(), DescribeComponent(),
-        Contrast(), RenameComponent(),
+        Contrast(), RenameComponent(), MergeComponents(), SplitComponent(),
       ]
     ),
     (

@@ -4,19 +4,22 @@ import Model
 
 /// How many examples of each label fell to each component, at the posterior means.
 struct ComponentCounts {
+  /// The components that count.
+  let components: [Int]
   /// By component and label; by component alone, in one column, if there are no labels.
   let counts: [[Int]]
   /// The labels' names; empty if there are none.
   let classes: [String]
 
-  init(_ encoding: Encoding, _ examples: Examples, of dataset: Dataset) {
+  init(_ encoding: Encoding, _ examples: Examples, of dataset: Dataset, components: [Int]) {
+    self.components = components
     let labeling = dataset.labeling(of: examples)
     classes = labeling?.names ?? []
     var counts = Array(repeating: Array(repeating: 0, count: max(self.classes.count, 1)), count: encoding.components)
     for (example, component) in encoding.assignments.enumerated() {
       counts[component][labeling?.labels[example] ?? 0] += 1
     }
-    self.counts = counts
+    self.counts = components.map { counts[$0] }
   }
 
   /// Examples of each component.
@@ -27,7 +30,7 @@ struct ComponentCounts {
 
   /// A field `counts`: a row for each component, with all its examples and those of each label.
   var field: Record.Field {
-    let rows = zip(totals, counts).enumerated().map { component, row in
+    let rows = zip(components, zip(totals, counts)).map { component, row in
       let labels = classes.isEmpty ? [] : row.1
       return ([component, row.0] + labels).map { Value.number(Double($0)) }
     }
@@ -42,6 +45,6 @@ extension Session {
     let (dataset, loaded) = try requireBoth()
     let share = call[Share.key]
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    return ComponentCounts(encoding, share.examples(of: dataset), of: dataset)
+    return ComponentCounts(encoding, share.examples(of: dataset), of: dataset, components: loaded.counted)
   }
 }

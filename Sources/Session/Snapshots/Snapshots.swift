@@ -102,8 +102,12 @@ final class KeptState {
   let state: SessionState
   private var model: (snapshot: Snapshot, savedStep: Int)?
   private var isTooLarge = false
+  private let notes: ComponentNotes?
 
-  init(_ state: SessionState) { self.state = state }
+  init(_ state: SessionState) {
+    self.state = state
+    notes = state.current?.notes
+  }
 
   /// The part of the machine's memory that the copy of a model may take.
   private static var limit: Int { Machine.memory / 16 }
@@ -129,6 +133,7 @@ final class KeptState {
       state.current = loaded
       state.changes = self.state.changes
     }
+    if let notes { state.current?.notes = notes }
     return state
   }
 }

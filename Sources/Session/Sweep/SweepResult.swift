@@ -11,6 +11,9 @@ struct SweepResult {
   let testELBO: Double?
   /// How well the components stand for the labels of the test examples; nil without labels.
   let metrics: ClusterMetrics?
+  /// K, and the components of the test examples, or of training examples without any.
+  let components: Int
+  let assignments: [Int]
   let minutes: Double
 
   /// A name and a number for all that is measured.
@@ -18,6 +21,17 @@ struct SweepResult {
     [("elbo", elbo)] + (testELBO.map { [("test_elbo", $0)] } ?? [])
       + (metrics.map { zip(ClusterMetrics.names, $0.values).map { (name: $0, value: $1) } } ?? [])
       + [("time", minutes)]
+  }
+}
+
+extension SweepResult {
+  /// What is known without labels: how far the runs agree, and the sizes of this one's components.
+  fileprivate func clusters(_ stability: Double?) -> [Value] {
+    let shares = Stability.shares(of: assignments, components: components)
+    return [
+      stability.map { .number(($0 * 1e3).rounded() / 1e3) } ?? .nothing, .number(Double(shares.count)),
+      .text(ComponentChoice.sizes(shares)),
+    ]
   }
 }
 
@@ -51,12 +65,13 @@ extension [SweepResult] {
   /// and that of the run with the best ELBO.
   func resultsTable(of runs: [SweepRun]) -> Table {
     let settings = runs.first?.setting.map(\.name) ?? [],
-      measures = (first?.measures.map(\.name) ?? []).filter { !["ari", "test_elbo"].contains($0) }
-    let extra = first?.metrics == nil ? [] : ["best", "at best elbo"]
+      hidden = first?.metrics == nil ? [] : ["ari", "test_elbo"],
+      measures = (first?.measures.map(\.name) ?? []).filter { !hidden.contains($0) }
+    let extra = first?.metrics == nil ? ["stability", "used", "sizes"] : ["best", "at best elbo"]
     return Table(
       title: Self.title,
       columns: (settings + ["runs"]).map { .init($0) } + measures.map(Table.Column.measure)
-        + extra.map { .init($0) },
+        + extra.map { .init($0, unit: $0 == "sizes" ? "%" : nil) },
       rows: groups(of: runs).map { group in
         group.setting.map(\.value) + [group.count]
           + measures.map { .text(group.results.spread($0)) } + group.results.choices
@@ -78,9 +93,16 @@ extension [SweepResult] {
   }
 
   private var choices: [Value] {
-    guard let best, let chosen = best.metrics?.prototype else { return [] }
+    guard let best else { return [] }
+    guard let chosen = best.metrics?.prototype else { return best.clusters(stability) }
     let highest = compactMap { $0.metrics?.prototype }.max() ?? chosen
     return [highest, chosen].map { .number(($0 * 1e4).rounded() / 1e4) }
+  }
+
+  /// How far the runs' clusters agree.
+  private var stability: Double? {
+    let all = map(\.assignments)
+    return Set(all.map(\.count)).count == 1 ? Stability.agreement(of: all) : nil
   }
 
   /// `0.971 ± 0.012`
@@ -94,7 +116,7 @@ extension [SweepResult] {
   }
 
   /// Both with as many decimals as give the deviation two digits, three if it is 0 or less than that.
-  private static func spread(_ mean: Double, _ deviation: Double) -> String {
+  static func spread(_ mean: Double, _ deviation: Double) -> String {
     let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
     return [mean, deviation].map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ± ")
   }

@@ -40,7 +40,7 @@ extension Checkpoint {
       specification, seed: try fields.seed(), batch: try fields.integer("model.batch", 1...1 << 24), engine: engine)
     settings = try fields.settings()
     data = try fields.data(size: specification.observed)
-    componentNames = try fields.componentNames(specification.components)
+    notes = try fields.notes(specification.components)
     machinery = try fields.machinery()
     history = try Self.history(reader)
     model.position = try fields.position()

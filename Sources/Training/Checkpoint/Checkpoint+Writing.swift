@@ -74,9 +74,13 @@ extension Checkpoint {
     if !specification.constants.isEmpty {
       optional["model.constants"] = specification.constants.map(String.init).joined(separator: " ")
     }
-    if !componentNames.isEmpty {
-      optional["model.names"] = componentNames.sorted { $0.key < $1.key }
+    if !notes.names.isEmpty {
+      optional["model.names"] = notes.names.sorted { $0.key < $1.key }
         .map { "\($0.key) \(Column.escaped($0.value))" }.joined(separator: "\t")
+    }
+    if !notes.groups.isEmpty {
+      optional["model.merged"] = notes.groups.sorted { $0.key < $1.key }.map { "\($0.key)-\($0.value)" }
+        .joined(separator: " ")
     }
     if specification.isMasked { optional["model.masked"] = "true" }
     if !specification.categories.isEmpty {

@@ -15,8 +15,8 @@ public struct Checkpoint {
   public var settings: TrainingSettings?
   /// What it was made for or last trained on.
   public var data: DataIdentity
-  /// What the person calls components, by number.
-  public var componentNames: [Int: String] = [:]
+  /// What the person says of the components.
+  public var notes = ComponentNotes()
   /// The machinery it was trained with; decides about bits, not about meaning.
   public var machinery: Machinery
 

@@ -43,17 +43,24 @@ extension SavedFields {
     return places
   }
 
-  /// What the person calls components; none in files from before they could have names.
-  func componentNames(_ components: Int) throws(ArchiveError) -> [Int: String] {
-    var names: [Int: String] = [:]
+  /// What the person says of components; nothing in files from before that could be said.
+  func notes(_ components: Int) throws(ArchiveError) -> ComponentNotes {
+    var notes = ComponentNotes()
     for text in (texts["model.names"] ?? "").split(separator: "\t" as Character) {
       let parts = text.split(separator: " " as Character, maxSplits: 1)
       guard parts.count == 2, let component = Int(parts[0]), (0..<components).contains(component) else {
         throw wrong("model.names")
       }
-      names[component] = Column.unescaped(String(parts[1]))
+      notes.names[component] = Column.unescaped(String(parts[1]))
     }
-    return names
+    for text in (texts["model.merged"] ?? "").split(separator: " " as Character) {
+      let pair = text.split(separator: "-" as Character).compactMap { Int($0) }
+      guard pair.count == 2, pair.allSatisfy((0..<components).contains), pair[1] < pair[0] else {
+        throw wrong("model.merged")
+      }
+      notes.merge([pair[1], pair[0]])
+    }
+    return notes
   }
 
   /// The numbers of each category as its first and its last place; none in files from before they were kept.

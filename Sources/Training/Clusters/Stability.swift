@@ -27,6 +27,13 @@ public enum Stability {
     return agreement(of: partitions)
   }
 
+  /// The shares of examples in each of some components, the largest first; components without examples are left out.
+  public static func shares(of assignments: [Int], components: Int) -> [Double] {
+    var counts = [Int](repeating: 0, count: components)
+    for component in assignments { counts[component] += 1 }
+    return counts.filter { $0 > 0 }.sorted(by: >).map { Double($0) / Double(assignments.count) }
+  }
+
   /// The mean adjusted Rand index of all pairs; nil if there is no pair.
   public static func agreement(of assignments: [[Int]]) -> Double? {
     let pairs = assignments.indices.flatMap { first in assignments[(first + 1)...].map { (assignments[first], $0) } }

@@ -51,7 +51,7 @@ extension Session {
   }
 
   fileprivate func name(_ component: Int, _ members: [[Int]]?) -> String {
-    members.map { "\(componentName(component)) (\($0[component].count))" } ?? componentName(component)
+    members.map { "\(mixtureName(component)) (\($0[component].count))" } ?? mixtureName(component)
   }
 
   /// A row for each component: its mean, then its clearest examples.
@@ -64,7 +64,7 @@ extension Session {
       let shown = members?[component].prefix(count) ?? []
       let pictures = shown.map { index in examples.flatMap { Pictures.picture($0.example(index), shape: shape) } }
       return PictureGrid.Row(
-        label: (current?.componentNames[component] == nil ? "component " : "") + name(component, members),
+        label: (current?.notes.isNamed(component) == true ? "" : "component ") + name(component, members),
         ink: .category(component), pictures: [mean] + pictures)
     }
   }
@@ -79,7 +79,7 @@ extension Session {
       components, names: components.map { name($0, members) },
       title: members == nil ? "component" : "component (examples)")
     let labels = components.map {
-      Labels.Label(x: places.x[$0], y: places.y[$0], text: componentName($0), ink: .category($0))
+      Labels.Label(x: places.x[$0], y: places.y[$0], text: mixtureName($0), ink: .category($0))
     }
     return backdrop.chart(marks: [
       .points(Points(x: places.x, y: places.y, coloring: coloring, size: 7, opacity: 1)),

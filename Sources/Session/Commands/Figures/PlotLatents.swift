@@ -132,7 +132,7 @@ extension Session {
   ) -> (points: Points.Coloring, isByComponent: Bool) {
     if color == .entropy {
       let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
-      let most = log(Double(max(2, encoding.components)))
+      let most = log(Double(max(2, current?.counted.count ?? encoding.components)))
       return (.values(entropies, title: "entropy in nats", lower: 0, upper: most), false)
     }
     if color != .component, let labeling = dataset.labeling(of: examples) {
@@ -163,7 +163,7 @@ extension Session {
       let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })
       return Ellipses.Ellipse(
         x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy,
-        ink: areColored ? .category(k) : .text, label: componentName(k))
+        ink: areColored ? .category(loaded.notes.representative(of: k)) : .text, label: mixtureName(k))
     }
     return Ellipses(all, sigmas: 2)
   }

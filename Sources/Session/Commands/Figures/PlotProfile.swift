@@ -66,7 +66,7 @@ struct PlotProfile: FigureCommand {
 
   /// A field `profile` with a row for each component: its size and the columns' means.
   private func field(_ profiles: ComponentProfiles, _ order: [Int], _ session: Session) -> Record.Field {
-    let rows = profiles.counts.indices.map { component -> [Value] in
+    let rows = (session.current?.counted ?? []).map { component -> [Value] in
       [.text(session.componentName(component)), .number(Double(profiles.counts[component]))]
         + order.map { .number(profiles.measure($0, in: [component]).mean) }
     }

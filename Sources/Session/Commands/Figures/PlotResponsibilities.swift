@@ -61,11 +61,12 @@ extension Session {
 
   /// A field `responsibilities` with a row for each example.
   fileprivate func field(_ encoding: Encoding, _ indices: [Int]) -> Record.Field {
+    let counted = current?.counted ?? []
     let rows = indices.map { index in
       let p = encoding.responsibilities(of: index)
-      return ([Double(index)] + p + [entropy(p)]).map(Value.number)
+      return ([Double(index)] + counted.map { p[$0] } + [entropy(p)]).map(Value.number)
     }
-    let columns = ["example"] + (0..<encoding.components).map { "p\($0)" } + ["entropy"]
+    let columns = ["example"] + counted.map { "p\($0)" } + ["entropy"]
     let table = Table(title: "responsibilities", columns: columns.map { .init($0) }, rows: rows)
     return .init("responsibilities", .table(table))
   }
@@ -73,7 +74,7 @@ extension Session {
   /// A histogram of the entropies of examples, with a dot for each of some.
   fileprivate func entropyChart(_ encoding: Encoding, of indices: [Int], _ share: Share, dots: [Int] = []) -> Chart {
     func entropies(_ indices: [Int]) -> [Double] { indices.map { entropy(encoding.responsibilities(of: $0)) } }
-    let largest = log(Double(max(2, encoding.components)))
+    let largest = log(Double(max(2, current?.counted.count ?? encoding.components)))
     let mark = Points(
       x: entropies(dots), y: dots.map { _ in 0.0 }, coloring: .single(.text), size: 4, opacity: 1)
     return Chart(
@@ -120,12 +121,11 @@ extension Session {
 
   /// A bar for each component in its color; only the lowest charts name the components.
   fileprivate func responsibilityChart(_ responsibilities: [Double], title: String, isLowest: Bool) -> Chart {
-    let series = responsibilities.indices.map { component in
-      Bars.Series(
-        values: responsibilities.indices.map { $0 == component ? responsibilities[$0] : 0 },
-        ink: .category(component))
+    let counted = current?.counted ?? Array(responsibilities.indices)
+    let series = counted.map { component in
+      Bars.Series(values: counted.map { $0 == component ? responsibilities[$0] : 0 }, ink: .category(component))
     }
-    let names = responsibilities.indices.map(componentName)
+    let names = counted.map(componentName)
     return Chart(
       title: title, xAxis: Axis(isLowest ? "component" : "", scale: .categories(names), isBare: !isLowest),
       yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])

@@ -11,7 +11,7 @@ struct PlotUsage: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let counts = try session.componentCounts(call)
-    let names = counts.counts.indices.map(session.componentName)
+    let names = counts.components.map(session.componentName)
     let chart = Chart(
       xAxis: Axis("component", scale: .categories(names)), yAxis: Axis("examples"),
       marks: [.bars(Bars(session.usageSeries(counts), arrangement: .stacked, title: "label"))])
@@ -69,9 +69,8 @@ extension Session {
         Bars.Series(name: name, values: rows.map { Double($0[label]) }, ink: .category(label))
       }
     }
-    return rows.indices.map { component in
-      Bars.Series(
-        values: rows.indices.map { $0 == component ? Double(rows[$0][0]) : 0 }, ink: .category(component))
+    return zip(rows.indices, counts.components).map { place, component in
+      Bars.Series(values: rows.indices.map { $0 == place ? Double(rows[$0][0]) : 0 }, ink: .category(component))
     }
   }
 
@@ -101,7 +100,7 @@ extension Session {
     let map = HeatMap(
       values: values, texts: texts, title: isShare ? "%" : "examples", lower: 0, upper: isShare ? 100 : nil)
     return Chart(
-      xAxis: Axis("component", scale: .categories(counts.counts.indices.map(componentName))),
+      xAxis: Axis("component", scale: .categories(counts.components.map(componentName))),
       yAxis: Axis("label", scale: .categories(labels.map { counts.classes[$0] })), marks: [.heatMap(map)])
   }
 }

@@ -4,6 +4,7 @@ import Files
 import Interruption
 import Language
 import Model
+import Training
 
 /// `assign`: the components of new examples, a table's rows as the model's own data were made. With a path they are written
 /// row by row, as they come; the value counts them.
@@ -78,13 +79,12 @@ extension Session {
       files.allowedPath(call[Assign.file], argument: "file"), columns: columns,
       known: loaded.data.otherColumns, id: loaded.data.idColumn, try call.tableOptions(id: Assign.id, na: Assign.na))
     let bound = try outlierBound(loaded)
-    var counts = AssignedCounts(components: loaded.specification.components)
+    var counts = AssignedCounts(loaded)
     if let path = call.output {
       try files.write(to: path, force: call.force, argument: "output") { file in
         var table = try AssignmentTable(
-          file, components: loaded.specification.components, names: loaded.componentNames, hasIDs: stream.hasIDs,
-          hasRows: true, hasLabels: false,
-          bound: bound)
+          file, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs, hasRows: true,
+          hasLabels: false, bound: bound)
         var number = 0
         try self.assign(stream, loaded) { examples, place, encoding, component, elbo in
           try table.append(examples, place, number: number, encoding, component: component, elbo: elbo)
@@ -123,7 +123,7 @@ extension Session {
     while let batch = try stream.next(Self.assignedRows) {
       try DataError.throwIfInterrupted()
       let count = batch.rows.count
-      let encoding = try evaluator.encode(count: count, reading: reader(batch.values))
+      let encoding = try loaded.encode(count: count, reading: reader(batch.values))
       let elbos = try evaluator.bounds(
         count: count, reading: reader(batch.values), counting: reader(batch.counted))
       let examples = AssignmentTable.Examples(
@@ -141,7 +141,7 @@ extension Session {
     let bound = try outlierBound(loaded)
     return try write(call[ExportAssignments.file], call) { file in
       var table = try AssignmentTable(
-        file, components: loaded.specification.components, names: loaded.componentNames,
+        file, components: loaded.counted, notes: loaded.notes,
         hasIDs: parts.contains { $0.examples.ids != nil },
         hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
         bound: bound)
@@ -211,8 +211,13 @@ struct AssignedPart {
 private struct AssignedCounts {
   private var counts: [Int]
   private var outliers = 0
+  private let components: [Int]
+  private let notes: ComponentNotes
 
-  init(components: Int) { counts = [Int](repeating: 0, count: components) }
+  init(_ loaded: LoadedModel) {
+    counts = [Int](repeating: 0, count: loaded.specification.components)
+    (components, notes) = (loaded.counted, loaded.notes)
+  }
 
   mutating func add(_ component: Int, isOutlier: Bool) {
     counts[component] += 1
@@ -221,8 +226,9 @@ private struct AssignedCounts {
 
   func table(hasOutliers: Bool) -> Table {
     let total = counts.reduce(0, +)
-    let rows = counts.enumerated().map { component, count -> [Value] in
-      [.text(String(component)), .number(Double(count)), .number(Double(count) / Double(max(total, 1)))]
+    let rows = components.map { component -> [Value] in
+      let count = Double(counts[component])
+      return [.text(notes.label(of: component)), .number(count), .number(count / Double(max(total, 1)))]
     }
     let end: [Value] = [.text("all"), .number(Double(total)), .number(1)]
     return Table(

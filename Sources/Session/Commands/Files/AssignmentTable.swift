@@ -3,6 +3,7 @@ import Files
 import Data
 import Glibc
 import Model
+import Training
 
 /// What a model says of examples, a row for each: the component, every component's probability, how ordinary the example is.
 struct AssignmentTable {
@@ -17,20 +18,21 @@ struct AssignmentTable {
   private var writer: CSVWriter
   private let bound: Double?
   private let hasIDs: Bool, hasRows: Bool, hasLabels: Bool
-  /// What the person calls components; empty if none has a name.
-  private let names: [Int: String]
+  private let components: [Int]
+  private let notes: ComponentNotes
 
-  /// Begins the table with its header. `bound` is the least ELBO of an ordinary example.
+  /// Begins the table with its header. `components` are those that have a column. `bound` is the least ELBO of an ordinary example.
   init(
-    _ file: FileWriter, components: Int, names: [Int: String], hasIDs: Bool, hasRows: Bool, hasLabels: Bool,
+    _ file: FileWriter, components: [Int], notes: ComponentNotes, hasIDs: Bool, hasRows: Bool, hasLabels: Bool,
     bound: Double?
   ) throws {
     (self.bound, self.hasIDs, self.hasRows, self.hasLabels) = (bound, hasIDs, hasRows, hasLabels)
-    self.names = names
+    (self.components, self.notes) = (components, notes)
     let head =
-      ["example"] + (hasIDs ? ["id"] : []) + (hasRows ? ["row"] : []) + ["component"] + (names.isEmpty ? [] : ["name"])
+      ["example"] + (hasIDs ? ["id"] : []) + (hasRows ? ["row"] : []) + ["component"]
+      + (notes.names.isEmpty ? [] : ["name"])
       + ["probability"]
-    let probabilities = (0..<components).map { "p\($0)" }
+    let probabilities = components.map { "p\($0)" }
     writer = try CSVWriter(
       file,
       columns: head + (hasLabels ? ["label"] : []) + probabilities + ["entropy", "elbo"]
@@ -47,10 +49,10 @@ struct AssignmentTable {
     if hasIDs { fields.append(examples.ids?[place] ?? "") }
     if hasRows { fields.append(examples.rows.map { String($0[place]) } ?? "") }
     fields.append(String(component))
-    if !names.isEmpty { fields.append(names[component] ?? "") }
+    if !notes.names.isEmpty { fields.append(notes.name(of: component) ?? "") }
     fields.append(String(responsibilities[component]))
     if hasLabels { fields.append(examples.labels?[place] ?? "") }
-    fields += responsibilities.map { String($0) } + [String(max(entropy, 0)), String(elbo)]
+    fields += components.map { String(responsibilities[$0]) } + [String(max(entropy, 0)), String(elbo)]
     if let bound { fields.append(elbo < bound ? "true" : "false") }
     try writer.append(fields)
   }

@@ -30,7 +30,8 @@ struct ExportH5AD: SessionCommand {
 extension Session {
   fileprivate func content(_ parts: [AssignedPart], _ dataset: Dataset, _ loaded: LoadedModel) throws -> AnnDataContent
   {
-    let places = AssignedPart.inFileOrder(parts), units = ExampleUnits(dataset.columns, size: dataset.train.shape.count)
+    let counted = loaded.counted, places = AssignedPart.inFileOrder(parts)
+    let units = ExampleUnits(dataset.columns, size: dataset.train.shape.count)
     func each<Value>(_ value: (AssignedPart, Int) -> Value) -> [Value] {
       places.map { value(parts[$0.part], $0.place) }
     }
@@ -40,7 +41,10 @@ extension Session {
         parts[place.part].examples.ids?[place.place] ?? String(number)
       }, variables: units.names)
     content.columns = [
-      ("component", .categories(each { $0.components[$1] }, names: loaded.distinctNames)),
+      (
+        "component",
+        .categories(each { counted.firstIndex(of: $0.components[$1]) ?? -1 }, names: loaded.distinctNames)
+      ),
       ("probability", .numbers(each { Double($0.encoding.responsibilities(of: $1)[$0.components[$1]]) })),
       ("elbo", .numbers(each { $0.elbos[$1] })),
       ("part", .texts(places.map { $0.part == 0 ? "train" : "test" })),
@@ -55,8 +59,11 @@ extension Session {
         each { Array($0.encoding.latentMeans[$1 * latent..<($1 + 1) * latent]) }.flatMap { $0 }, latent
       ),
       (
-        "gmvae_probabilities", each { $0.encoding.responsibilities(of: $1).map { Float($0) } }.flatMap { $0 },
-        loaded.specification.components
+        "gmvae_probabilities",
+        each { part, place in
+          let p = part.encoding.responsibilities(of: place)
+          return counted.map { Float(p[$0]) }
+        }.flatMap { $0 }, counted.count
       ),
     ]
     content.notes = (

@@ -73,8 +73,7 @@ extension Session {
       let terms = try loaded.evaluator().terms(
         count: examples.count, samples: 1, reading: examples.reader, counting: examples.counter)
       measures += [("elbo", terms.elbo)] + terms.named.map { ($0.name, $0.value) }
-      let encoding = try loaded.evaluator().encode(
-        count: examples.count, reading: examples.reader)
+      let encoding = try loaded.encode(count: examples.count, reading: examples.reader)
       assignments = encoding.assignments
       let metrics = ClusterMetrics(
         labels: examples.labels ?? assignments, assignments: assignments, margins: encoding.margins,

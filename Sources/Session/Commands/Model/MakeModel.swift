@@ -9,8 +9,8 @@ struct MakeModel: SessionCommand {
     "preset", .choice(["arcs", "compact", "best", "mnist-fc", "mnist", "svhn"]), otherwise: "follows the data",
     "the network to start from")
   static let components = Option(
-    "components", .integer(1...1000), otherwise: "8 (arcs), the classes (compact, best), 10",
-    "how many components the mixture has")
+    "components", ComponentCount.kind, otherwise: "8 (arcs), the classes (compact, best), 10",
+    "how many components the mixture has; auto tries 2 to 12 in short trainings, as choose components does")
   static let latent = Option(
     "latent", .integer(1...4096), otherwise: "2 (arcs), 10 (compact, best), 200", "the size of the latent x")
   static let style = Option(
@@ -47,17 +47,51 @@ struct MakeModel: SessionCommand {
     needs: [.data], makes: [.model],
     returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
     examples: [
-      "model", "model arcs components=8", "model mnist-fc components=16 hidden=[500, 500]",
+      "model", "model arcs components=8", "model components=auto hidden=8",
+      "model mnist-fc components=16 hidden=[500, 500]",
       "model encoder=\"fc200*, fc100*\" decoder=\"fc100, fc200\" components=12",
     ])
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try session.makeModel(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    let named = try session.choosingComponents(call)
+    let isChosen = call[Self.components] == .auto
+    return Outcome(try session.makeModel(named), replay: isChosen ? .by(named) : .same)
+  }
+}
+
+/// How many components a person asks for.
+enum ComponentCount: Equatable {
+  case auto
+  case exactly(Int)
+
+  /// A whole number, or `auto`.
+  static let kind = ValueKind<ComponentCount>(
+    .integerOrWord(1...1000, "auto"),
+    read: { value in
+      if let number = value.wholeNumber { return .exactly(number) }
+      return value == .text("auto") ? .auto : nil
+    },
+    write: { if case .exactly(let number) = $0 { .number(Double(number)) } else { .text("auto") } })
+
+  /// The number, if there is one.
+  var number: Int? { if case .exactly(let number) = self { number } else { nil } }
 }
 
 extension Session {
   /// A new model for the loaded data.
   func makeModel(_ call: Call) throws -> Value {
     let dataset = try requireData()
+    let (preset, specification) = try wholeSpecification(call, for: dataset)
+    let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())
+    let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
+    current = loaded
+    return .record(record(of: loaded))
+  }
+
+  /// All that the command and the data say of a model, checked.
+  func wholeSpecification(
+    _ call: Call, for dataset: Dataset
+  ) throws -> (preset: Preset, specification: ModelSpecification) {
     let observed = dataset.train.shape.layerShape
     let preset = call[MakeModel.preset].flatMap(Preset.init) ?? .suited(to: observed)
     var specification = try specification(preset, dataset, call)
@@ -67,10 +101,7 @@ extension Session {
     specification.isMasked = dataset.hasMissing
     specification.constants = try constants(for: specification.likelihood, in: dataset)
     try checkMemory(for: specification, batch: preset.defaultBatch)
-    let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())
-    let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
-    current = loaded
-    return .record(record(of: loaded))
+    return (preset, specification)
   }
 
   fileprivate func specification(
@@ -87,7 +118,7 @@ extension Session {
     if encoder == nil || decoder == nil { try check(preset, fits: dataset) }
     let classes = preset.suitsAnyData && dataset.classes.count > 1 ? dataset.classes.count : nil
     let specification = preset.specification(
-      observed: observed, components: call[MakeModel.components] ?? classes,
+      observed: observed, components: call[MakeModel.components]?.number ?? classes,
       latent: call[MakeModel.latent], style: call[MakeModel.style], hidden: call[MakeModel.hidden],
       likelihood: call[MakeModel.likelihood].flatMap(Likelihood.init(named:)) ?? suitedLikelihood(preset, dataset))
     guard encoder != nil || prior != nil || decoder != nil else { return specification }

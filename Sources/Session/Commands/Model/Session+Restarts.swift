@@ -53,7 +53,7 @@ extension Session {
   }
 
   /// How many examples are enough to see how far starts agree.
-  private static let comparedExamples = 2000
+  static let comparedExamples = 2000
 
   private func goOn(
     _ training: inout StartedTraining, epochs: Int, _ settings: TrainingSettings, on dataset: Dataset,

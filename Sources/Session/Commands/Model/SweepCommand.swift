@@ -32,8 +32,9 @@ struct SweepCommand: SessionCommand {
       values or runs, a sweep makes only the runs that are missing; with another block, start or data it makes all. A run \
       that fails is a row with its error, the others go on, and the exit status is 1. elbo is the mean over the last epoch \
       of training, test_elbo that of the test examples after it. Compares runs by the test metrics and names the one with \
-      the best ELBO in training, which no label chose. plot accuracy runs=(s.trainings) draws the runs of let s = sweep … \
-      with their bands, if the block trains with metrics=1.
+      the best ELBO in training, which no label chose. Without labels the results have test_elbo, \
+      stability (the mean adjusted Rand index of pairs of a setting's runs) and the sizes of the best run's components. plot \
+      accuracy runs=(s.trainings) draws the runs of let s = sweep … with their bands, if the block trains with metrics=1.
       On several machines: with on=workers a sweep writes the runs and comes back at once. Any number of processes gmvae \
       worker FOLDER, on all machines that share the folder, divide the runs among them, in two terminals, under GNU \
       parallel or in a job of any kind; what a killed one had, others make again. on=slurm writes a job of the Slurm \
@@ -198,15 +199,18 @@ extension Session {
   private func result(of run: SweepRun) throws -> SweepResult {
     guard files.exists(run.model) else { throw CommandError("there is no model '\(run.model)'") }
     let loaded = try savedModel(run.model)
-    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let test = dataset?.test else {
+    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let test = dataset?.test,
+      let train = dataset?.train.spread(over: Self.comparedExamples)
+    else {
       throw CommandError("its model was not trained")
     }
     var metrics: ClusterMetrics?, testELBO: Double?
+    let evaluator = try loaded.evaluator()
+    let shown = test.count > 0 ? test : train
+    let encoding = try evaluator.encode(count: shown.count, reading: shown.reader)
     if test.count > 0 {
-      let evaluator = try loaded.evaluator()
       testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader, counting: test.counter).elbo
       if let labels = test.labels {
-        let encoding = try evaluator.encode(count: test.count, reading: test.reader)
         metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset?.classes.count ?? 0)
       }
     }
@@ -214,6 +218,7 @@ extension Session {
     record.fields.insert(.init("setting", .text(run.settingText)), at: 0)
     return SweepResult(
       run: run, training: record, elbo: terms.elbo, testELBO: testELBO, metrics: metrics,
+      components: encoding.components, assignments: encoding.assignments,
       minutes: loaded.history.reduce(0) { $0 + $1.seconds } / 60)
   }
 

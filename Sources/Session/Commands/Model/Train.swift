@@ -224,7 +224,7 @@ extension Session {
         + "\(NumberText.short((likelihood * 1e3).rounded() / 1e3)) nats each")
   }
 
-  private func trainingSettings(_ call: Call, _ loaded: LoadedModel) -> TrainingSettings {
+  func trainingSettings(_ call: Call, _ loaded: LoadedModel) -> TrainingSettings {
     var settings = TrainingSettings(
       length(call), rate: call[Train.rate],
       batch: call[Train.batch] ?? loaded.preset.defaultBatch, samples: call[Train.samples],

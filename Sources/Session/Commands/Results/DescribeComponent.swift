@@ -12,25 +12,26 @@ struct DescribeComponent: SessionCommand {
     "describe component", [Self.component, Self.count, Self.columns, Share.trainKey],
     summary: "the examples that are most typical of a component, and those that are nearly another's",
     details: """
-      Typical are those with the greatest density of their x under the component, borderline those with the least \
-      margin to the next one. The columns that set the component apart follow in their own units.
+      Typical are, of the half that is surest, those with the greatest density of their x and w under the component, \
+      borderline those with the least margin to the next one. The columns that set the component apart follow in their own units.
       """,
     needs: [.data, .model], returns: "a table: kind, example, probability, next component, label, columns",
     examples: ["describe component 3", "describe component 0 count=3 on=test"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    let component = try loaded.checked(component: call[Self.component], "component")
+    let component = loaded.notes.representative(of: try loaded.checked(component: call[Self.component], "component"))
     let (profiles, share) = try session.profiles(call)
     let examples = share.examples(of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
-    let rest = (0..<encoding.components).filter { $0 != component }
+    let rest = loaded.counted.filter { $0 != component }
     let columns = profiles.ranking([component], rest).prefix(call[Self.columns]).map(\.place)
     let members = encoding.assignments.indices.filter { encoding.assignments[$0] == component }
     let count = min(call[Self.count], members.count)
-    let typical = members.sorted { density($0, component, encoding) > density($1, component, encoding) }.prefix(count)
-    let margins = encoding.margins
-    let borderline = members.sorted { margins[$0] < margins[$1] }.prefix(count)
+    let margins = encoding.margins, typicality = encoding.typicality(of: component)
+    let byMargin = members.sorted { margins[$0] < margins[$1] }, borderline = byMargin.prefix(count)
+    let typical = byMargin.suffix(max(count, (members.count + 1) / 2))
+      .sorted { typicality[$0] > typicality[$1] }.prefix(count)
     let units = session.units(dataset)
     func row(_ kind: String, _ index: Int) -> [Value] {
       let p = encoding.responsibilities(of: index)
@@ -50,9 +51,5 @@ struct DescribeComponent: SessionCommand {
         columns: (["", "example", "probability", "next", "label"] + columns.map { profiles.names[$0] }).map {
           .init($0)
         }, rows: typical.map { row("typical", $0) } + borderline.map { row("borderline", $0) }))
-  }
-
-  private func density(_ example: Int, _ component: Int, _ encoding: Encoding) -> Float {
-    encoding.logDensities[example * encoding.components + component]
   }
 }

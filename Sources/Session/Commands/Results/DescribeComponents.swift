@@ -36,7 +36,7 @@ struct Contrast: SessionCommand {
 extension Session {
   fileprivate func describeComponents(_ call: Call) throws -> Table {
     let (profiles, share) = try profiles(call)
-    let total = Double(max(profiles.counts.reduce(0, +), 1)), all = Array(profiles.counts.indices)
+    let total = Double(max(profiles.counts.reduce(0, +), 1)), all = try requireModel().counted
     let shown = call[DescribeComponents.columns]
     let rows = all.map { component -> [Value] in
       let rest = all.filter { $0 != component }
@@ -56,11 +56,16 @@ extension Session {
 
   fileprivate func contrast(_ call: Call) throws -> Table {
     let (profiles, share) = try profiles(call)
-    let pair = [call[Contrast.component], call[Contrast.other]]
-    for (name, component) in zip(["component", "other"], pair) where !profiles.counts.indices.contains(component) {
+    let loaded = try requireModel()
+    let asked = [
+      try loaded.checked(component: call[Contrast.component], "component"),
+      try loaded.checked(component: call[Contrast.other], "other"),
+    ]
+    let pair = asked.map(loaded.notes.representative)
+    guard pair[0] != pair[1] || asked[0] == asked[1] else {
       throw CommandError(
-        "the model has components 0 to \(profiles.counts.count - 1), not \(component)", argument: name,
-        hint: "name two of these")
+        "components \(asked[0]) and \(asked[1]) count as one", argument: "other",
+        hint: "take them apart with: split component \(asked[0])")
     }
     let rows = profiles.ranking([pair[0]], [pair[1]]).prefix(call[Contrast.count]).map { place, effect in
       [

@@ -63,8 +63,8 @@ struct InterpolateComponents: FigureCommand {
     ]
     let prior = try loaded.priorAtZero()
     let strip = Session.Strip(
-      title: "From the mean of \(session.componentTitle(ends[0])) to that of \(session.componentName(ends[1]))",
-      labels: ends.map(session.componentName), components: ends)
+      title: "From the mean of \(session.mixtureTitle(ends[0])) to that of \(session.mixtureName(ends[1]))",
+      labels: ends.map(session.mixtureName), components: ends)
     return try session.drawPath(between: ends.map { Array(prior.mean(row: 0, component: $0)) }, strip, call)
   }
 }

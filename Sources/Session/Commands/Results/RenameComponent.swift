@@ -1,5 +1,4 @@
 import Language
-import Model
 
 /// `rename component`: a name for every figure, table and export from now on; an empty one takes it away.
 struct RenameComponent: SessionCommand {
@@ -22,23 +21,7 @@ struct RenameComponent: SessionCommand {
         "a component's name is one line of at most 80 letters", argument: "name",
         hint: "take a shorter one, such as: rename component \(component) \"large\"")
     }
-    loaded.componentNames[component] = name.isEmpty ? nil : name
+    session.note(on: loaded) { $0.rename(component, name) }
     return .nothing
-  }
-}
-
-extension Session {
-  /// What figures and tables call a component: its name, or its number.
-  func componentName(_ component: Int) -> String { current?.componentNames[component] ?? String(component) }
-
-  /// The same where the number alone would not tell that it is a component.
-  func componentTitle(_ component: Int) -> String { current?.componentNames[component] ?? "component \(component)" }
-}
-
-extension LoadedModel {
-  /// What other programs call the components: their names, or their numbers where two have one name.
-  var distinctNames: [String] {
-    let names = (0..<specification.components).map { componentNames[$0] ?? String($0) }
-    return Set(names).count == names.count ? names : names.indices.map(String.init)
   }
 }

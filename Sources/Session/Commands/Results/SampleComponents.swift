@@ -97,7 +97,7 @@ extension Session {
   }
 
   fileprivate func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) throws -> Figure {
-    let title = components.count == 1 ? "Samples of \(componentTitle(components[0]))" : "Samples of every component"
+    let title = components.count == 1 ? "Samples of \(mixtureTitle(components[0]))" : "Samples of every component"
     guard let shape = shownShape, shape.isImage else {
       return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
@@ -113,7 +113,7 @@ extension Session {
       let pictures = try Pictures.pictures(values, shape: shape)
       return stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
-          label: start == 0 ? componentTitle(component) : "", ink: .category(component),
+          label: start == 0 ? mixtureTitle(component) : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
@@ -127,9 +127,9 @@ extension Session {
     let places = backdrop.plane.places(all)
     let coloring: Points.Coloring =
       components.count == 1
-      ? .single(.category(components[0]), name: componentTitle(components[0]))
+      ? .single(.category(components[0]), name: mixtureTitle(components[0]))
       : .categories(
-        owners(drawn, components, size), names: components.map(componentName), title: "component")
+        owners(drawn, components, size), names: components.map(mixtureName), title: "component")
     return backdrop.chart(marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 

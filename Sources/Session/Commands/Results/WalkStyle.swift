@@ -82,7 +82,8 @@ extension Session {
   fileprivate func walkTitle(_ components: [Int], isCircle: Bool) -> String {
     let what =
       components.count == 1
-      ? (current?.componentNames[components[0]] ?? "Component \(components[0])") : "Every component"
+      ? (current?.notes.isNamed(components[0]) == true ? "" : "Component ") + mixtureName(components[0])
+      : "Every component"
     return what + (isCircle ? " as w goes around a circle" : " as w goes along a line")
   }
 
@@ -106,7 +107,7 @@ extension Session {
     let points = Points(
       x: paths.flatMap(\.x), y: paths.flatMap(\.y), coloring: .values(steps, title: "step"), size: 4.5, opacity: 1)
     let labels = zip(components, paths).map { component, path in
-      Labels.Label(x: path.x[0], y: path.y[0], text: componentName(component), ink: .category(component))
+      Labels.Label(x: path.x[0], y: path.y[0], text: mixtureName(component), ink: .category(component))
     }
     return Figure(panels: [
       .chart(backdrop.chart(marks: lines + [.points(points), .labels(Labels(labels, lift: 8))]))
