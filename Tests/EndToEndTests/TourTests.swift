@@ -100,6 +100,11 @@ struct TourTests {
   func pendigits(name: String) throws { try check(name, ["folder=" + (Self.folder(of: "pendigits") ?? "")]) }
 
   @Test(
+    "so do those on single cells", .enabled(if: folder(of: "scrna") != nil, "no folder scrna in GMVAE_DATA"),
+    arguments: notebooks(on: "scrna"))
+  func singleCells(name: String) throws { try check(name, ["folder=" + (Self.folder(of: "scrna") ?? "")]) }
+
+  @Test(
     "so do those on MNIST", .enabled(if: folder(of: "mnist") != nil, "MNIST is not here: Scripts/fetch-data mnist"),
     arguments: notebooks(on: "mnist"))
   func mnist(name: String) throws { try check(name, images: "mnist") }

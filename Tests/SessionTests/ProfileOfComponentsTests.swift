@@ -152,7 +152,7 @@ struct ProfileOfComponentsTests {
     for component in 0..<3 {
       let members = try bench.table("describe component \(component) count=1000").rows
       guard members.count > 8 else { continue }
-      let sure = members[members.count / 2...].map { $0[2].text }.compactMap(Double.init).sorted()
+      let sure = members[(members.count / 2)...].map { $0[2].text }.compactMap(Double.init).sorted()
       let typical = try bench.table("describe component \(component) count=3").rows.prefix(3)
       for row in typical { #expect((Double(row[2].text) ?? 0) >= sure[(sure.count - 1) / 2] - 1e-9) }
       let borderline = try bench.table("describe component \(component) count=1").rows[1]
