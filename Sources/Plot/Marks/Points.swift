@@ -54,7 +54,9 @@ extension Points: MarkContent {
     switch coloring {
     case .single(let ink, let name): name.isEmpty ? [] : [LegendEntry(name, ink: ink, sample: .dot)]
     case .categories(_, let names, let title):
-      names.enumerated().map { LegendEntry($0.element, ink: .category($0.offset), sample: .dot, group: title) }
+      names.enumerated().filter { !$0.element.isEmpty }.map {
+        LegendEntry($0.element, ink: .category($0.offset), sample: .dot, group: title)
+      }
     case .values: []
     }
   }

@@ -51,7 +51,8 @@ extension Session {
   }
 
   fileprivate func name(_ component: Int, _ members: [[Int]]?) -> String {
-    members.map { "\(mixtureName(component)) (\($0[component].count))" } ?? mixtureName(component)
+    guard let members, current?.notes.groups[component] == nil else { return mixtureName(component) }
+    return "\(mixtureName(component)) (\(members[component].count))"
   }
 
   /// A row for each component: its mean, then its clearest examples.

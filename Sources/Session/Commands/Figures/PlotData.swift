@@ -99,7 +99,7 @@ extension Session {
       let loaded = try requireBoth().model
       let encoding = try loaded.encoding(of: call[Share.key], in: dataset, id: datasetID)
       return .categories(
-        Array(encoding.assignments[..<shown]), names: (0..<encoding.components).map(componentName), title: "component")
+        Array(encoding.assignments[..<shown]), names: legendNames(encoding.components), title: "component")
     case let name:
       let place = try place(of: name, dataset, argument: "color"), units = units(dataset)
       return .values(

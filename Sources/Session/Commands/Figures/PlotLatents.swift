@@ -138,7 +138,7 @@ extension Session {
     if color != .component, let labeling = dataset.labeling(of: examples) {
       return (.categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label"), false)
     }
-    let assignments = encoding.assignments, names = (0..<encoding.components).map(componentName)
+    let assignments = encoding.assignments, names = legendNames(encoding.components)
     return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)
   }
 

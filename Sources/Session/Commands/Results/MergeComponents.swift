@@ -69,6 +69,11 @@ extension Session {
   /// What figures and tables of examples call a component, with those that count as one with it: its name or number.
   func componentName(_ component: Int) -> String { current?.notes.label(of: component) ?? String(component) }
 
+  /// The names of `count` components for a legend: empty for those that count as others.
+  func legendNames(_ count: Int) -> [String] {
+    (0..<count).map { current?.notes.groups[$0] == nil ? componentName($0) : "" }
+  }
+
   /// The same if numbers alone would not tell that they are components'.
   func componentTitle(_ component: Int) -> String {
     guard let notes = current?.notes else { return "component \(component)" }
