@@ -24,7 +24,7 @@ struct ChooseComponentsTests {
   func three() throws {
     let bench = try bench()
     let before = bench.state
-    let choice = try bench.record("choose components from [4, 3, 2] runs=2 steps=150 hidden=20 latent=2 style=2")
+    let choice = try bench.record("choose components from [4, 3, 2] runs=2 steps=600 hidden=20 latent=2 style=2")
     #expect(choice["components"] == .number(3))
     guard case .table(let table)? = choice["tried"] else { throw Surprise("no table") }
     #expect(table.columns.map(\.name) == ["components", "elbo", "stability", "used", "sizes"])
@@ -32,7 +32,7 @@ struct ChooseComponentsTests {
     #expect(table.rows[1][1].text.contains(" ± ") && table.rows[1][3] == .number(3))
     #expect(table.title == "3 components are chosen")
     #expect(bench.state == before)
-    let again = try bench.record("choose components 2...4 runs=2 steps=150 hidden=20 latent=2 style=2")
+    let again = try bench.record("choose components 2...4 runs=2 steps=600 hidden=20 latent=2 style=2")
     #expect(again["tried"] == choice["tried"])
   }
 

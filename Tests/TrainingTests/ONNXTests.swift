@@ -37,12 +37,13 @@ struct ONNXTests {
   }
 
   /// Writes both halves, inputs and what the model itself gives, and lets Python compare; gives what that prints.
-  static func compare(_ model: GMVAE) throws -> String {
+  static func compare(_ model: GMVAE, merging merged: [Int] = []) throws -> String {
     let python = try #require(python), folder = try ScratchFolder()
     let shape = ExampleShape.vector(model.specification.observed)
-    let checkpoint = Checkpoint(
+    var checkpoint = Checkpoint(
       model, history: [], settings: nil, data: DataIdentity(name: "made up", checksum: "0", shape: shape),
       machinery: .current(program: "test"))
+    checkpoint.notes.merge(merged)
     for part in ONNXModel.Part.allCases {
       try folder.write(ONNXModel(checkpoint).file(part), to: part.rawValue + ".onnx")
     }
@@ -55,6 +56,7 @@ struct ONNXTests {
         destination.pointer[place] = y[index]
       }
     }
+    .merging(checkpoint.notes.groups)
     func keep(_ name: String, _ values: [Float]) throws {
       try folder.write(values.withUnsafeBytes(Array.init), to: name)
     }
@@ -96,6 +98,12 @@ struct ONNXTests {
     let printed = try Self.compare(Self.model(preset))
     #expect(printed.hasPrefix("made up 5 True"), "\(preset): \(printed)")
     print("onnx \(preset.rawValue): \(printed)")
+  }
+
+  @Test("count merged components as one, as the program does", .enabled(if: python != nil, reason))
+  func merged() throws {
+    let printed = try Self.compare(Self.model(.arcs), merging: [1, 3, 4])
+    #expect(printed.hasPrefix("made up 5 True"), "\(printed)")
   }
 
   @Test("have the head of the first version, and the means of Gaussian images", .enabled(if: python != nil, reason))

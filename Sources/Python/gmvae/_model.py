@@ -64,6 +64,11 @@ class Model:
         """Every parameter by its name: `encoder.1.weight`."""
         self.components: int = int(metadata["model.components"])
         """K."""
+        self.groups: Dict[int, int] = {
+            int(merged): int(first)
+            for merged, _, first in (text.partition("-") for text in metadata.get("model.merged", "").split())
+        }
+        """The components that count as another one, by number, with the number of that."""
         self.latent: int = int(metadata["model.latent"])
         """Dx, the size of the clustered latent x."""
         self.style: int = int(metadata["model.style"])
@@ -181,6 +186,9 @@ class Model:
         ends = np.cumsum([self.latent, self.latent, self.style, self.style])
         x, x_log_variance, w, w_log_variance, logits = np.split(heads, ends, axis=1)
         density = logits.astype(np.float64) if self._has_component_head else self._density(x, w)
+        for merged, first in self.groups.items():
+            density[:, first] = np.logaddexp(density[:, first], density[:, merged])
+            density[:, merged] = -np.inf
         share = np.exp(density - density.max(axis=1, keepdims=True))
         share /= share.sum(axis=1, keepdims=True)
         return x, x_log_variance, w, w_log_variance, share, density.argmax(axis=1)

@@ -43,7 +43,7 @@ extension Session {
   /// The counts of the share that the command looks at.
   func componentCounts(_ call: Call) throws -> ComponentCounts {
     let (dataset, loaded) = try requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     return ComponentCounts(encoding, share.examples(of: dataset), of: dataset, components: loaded.counted)
   }

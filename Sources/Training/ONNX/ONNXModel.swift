@@ -15,6 +15,7 @@ public struct ONNXModel {
   }
 
   private let model: GMVAE
+  private let notes: ComponentNotes
   private let columns: [Column]?
   private let metadata: [String: String]
   private let version: String
@@ -22,6 +23,7 @@ public struct ONNXModel {
   /// The model of a checkpoint; the file says what it is and what it was made for.
   public init(_ checkpoint: Checkpoint) {
     model = checkpoint.model
+    notes = checkpoint.notes
     columns = checkpoint.data.columns
     metadata = checkpoint.modelMetadata.filter { !["format", "version", "program"].contains($0.key) }.merging(
       (columns ?? []).metadata
@@ -67,11 +69,27 @@ public struct ONNXModel {
     let logits =
       specification.hasComponentHead
       ? graph.slice(heads, end, end + specification.components) : try densities(of: x, at: w, &graph)
-    _ = graph.apply("Softmax", [logits], [("axis", .integer(1))], named: "responsibilities")
-    _ = graph.apply("ArgMax", [logits], [("axis", .integer(1)), ("keepdims", .integer(0))], named: "component")
+    let most = responsibilities(of: logits, &graph)
+    _ = graph.apply("ArgMax", [most], [("axis", .integer(1)), ("keepdims", .integer(0))], named: "component")
     graph.addOutput("responsibilities", [specification.components])
     graph.addIndexOutput("component")
     return graph.file(producer: version, metadata: metadata)
+  }
+
+  /// Adds the output of responsibilities, in which components that count as one have the sum of theirs: p M, where M has a 1
+  /// in row k at the component that stands for k. Returns what is largest for the component of an example.
+  private func responsibilities(of logits: String, _ graph: inout ONNXGraph) -> String {
+    let softmax = [("axis", ONNXGraph.Attribute.integer(1))]
+    guard !notes.groups.isEmpty else {
+      _ = graph.apply("Softmax", [logits], softmax, named: "responsibilities")
+      return logits
+    }
+    let components = specification.components
+    var matrix = [Float](repeating: 0, count: components * components)
+    for k in 0..<components { matrix[k * components + notes.representative(of: k)] = 1 }
+    return graph.apply(
+      "MatMul", [graph.apply("Softmax", [logits], softmax), graph.constant(matrix, [components, components])],
+      named: "responsibilities")
   }
 
   /// log N(x; mu_k(w), var_k(w)) of every component, up to a constant: -½ Σ_d [(x_d - mu_kd)² e^-lv_kd + lv_kd].

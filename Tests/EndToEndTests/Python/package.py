@@ -15,7 +15,7 @@ import gmvae  # noqa: E402
 
 random = np.random.default_rng(1)
 KINDS = {
-    "arcs": ("(300, 2)", random.normal(size=(300, 2)).astype("f4"), "model arcs components=4"),
+    "arcs": ("(300, 2)", random.normal(size=(300, 2)).astype("f4"), "model arcs components=4; merge components [3, 1]"),
     "flat": ("784", random.integers(0, 256, (60, 28, 28), dtype=np.uint8), "model mnist-fc components=3 latent=4 style=3 hidden=30"),
     "digits": ("28", random.integers(0, 256, (60, 28, 28), dtype=np.uint8), "model mnist components=3 latent=4 style=3"),
     "colors": ("32", random.integers(0, 256, (40, 32, 32, 3), dtype=np.uint8), "model svhn components=3 latent=4 style=3"),

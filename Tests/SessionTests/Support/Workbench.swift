@@ -127,6 +127,13 @@ final class Workbench {
     return try read("weights")
   }
 
+  /// The same without the header, which tells names, merges and the data as well.
+  func tensors() throws -> [UInt8] {
+    let bytes = try weights()
+    let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    return Array(bytes.dropFirst(8 + header))
+  }
+
   /// The bytes of a file in the folder.
   func read(_ name: String) throws -> [UInt8] {
     guard let bytes = folder.bytes(name) else { throw Surprise("there is no file \(name)") }

@@ -43,7 +43,7 @@ extension Session {
   /// The examples of each component, the clearest first; nil if no data is loaded that the model fits.
   fileprivate func members(_ loaded: LoadedModel, _ call: Call) throws -> [[Int]]? {
     guard let dataset = try? requireBoth().dataset else { return nil }
-    let encoding = try loaded.encoding(of: call[Share.key], in: dataset, id: datasetID)
+    let encoding = try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: datasetID)
     let margins = encoding.margins
     var members = [[Int]](repeating: [], count: encoding.components)
     for (example, component) in encoding.assignments.enumerated() { members[component].append(example) }
@@ -60,7 +60,7 @@ extension Session {
     _ decoded: [Float], _ shape: ExampleShape, _ members: [[Int]]?, _ call: Call
   ) throws -> [PictureGrid.Row] {
     let count = call[PlotComponents.examples]
-    let examples = dataset.map { call[Share.key].examples(of: $0) }
+    let examples = try dataset.map { try Share.asked(by: call, of: $0).examples(of: $0) }
     return try Pictures.pictures(decoded, shape: shape).enumerated().map { component, mean in
       let shown = members?[component].prefix(count) ?? []
       let pictures = shown.map { index in examples.flatMap { Pictures.picture($0.example(index), shape: shape) } }

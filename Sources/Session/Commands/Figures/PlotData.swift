@@ -22,7 +22,7 @@ struct PlotData: FigureCommand {
     ], output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let dataset = try session.requireData(), share = call[Share.key]
+    let dataset = try session.requireData(), share = try Share.asked(by: call, of: dataset)
     let examples = share.examples(of: dataset)
     let title = "\(dataset.name), \(share.rawValue) examples"
     if let names = call[Self.columns] {
@@ -97,7 +97,7 @@ extension Session {
         ?? .single(.category(0))
     case "component":
       let loaded = try requireBoth().model
-      let encoding = try loaded.encoding(of: call[Share.key], in: dataset, id: datasetID)
+      let encoding = try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: datasetID)
       return .categories(
         Array(encoding.assignments[..<shown]), names: legendNames(encoding.components), title: "component")
     case let name:

@@ -92,16 +92,16 @@ extension Session {
   }
 
   /// The examples, where data of that kind is loaded.
-  fileprivate func dataPoints(_ call: Call) -> [Float] {
+  fileprivate func dataPoints(_ call: Call) throws -> [Float] {
     guard let dataset, dataset.train.shape.count == 2 else { return [] }
-    let examples = call[Share.key].examples(of: dataset)
+    let examples = try Share.asked(by: call, of: dataset).examples(of: dataset)
     return (0..<examples.count).flatMap(examples.example)
   }
 
   /// The posterior means, where data is loaded that the model fits.
   fileprivate func latentPoints(_ loaded: LoadedModel, _ call: Call) throws -> [Float] {
     guard let dataset = try? requireBoth().dataset else { return [] }
-    return try loaded.encoding(of: call[Share.key], in: dataset, id: datasetID).latentMeans
+    return try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: datasetID).latentMeans
   }
 
   /// What the points cover, and a tenth on every side; `stride` numbers a point.

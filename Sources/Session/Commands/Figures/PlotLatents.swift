@@ -96,7 +96,7 @@ extension Session {
     of space: LatentSpace, _ call: Call
   ) throws -> (figure: Figure, points: PointCloud?) {
     let (dataset, loaded) = try requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     let shown = shownExamples(
       call[PosteriorKeys.count], of: encoding.count,

@@ -33,7 +33,7 @@ struct PlotResponsibilities: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let (dataset, loaded) = try session.requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     let examples = share.examples(of: dataset)
     let chosen = try call[Self.examples]?.indices(of: examples, share, dataset, form: "plot responsibilities")
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)

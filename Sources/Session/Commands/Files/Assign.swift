@@ -36,9 +36,9 @@ struct ExportAssignments: SessionCommand {
   enum Shares: String, CaseIterable {
     case test, train, all
 
-    var each: [Share] {
+    func each(of dataset: Dataset) throws(CommandError) -> [Share] {
       switch self {
-      case .test: [.test]
+      case .test: [try Share.test.checked(in: dataset)]
       case .train: [.train]
       case .all: [.train, .test]
       }
@@ -47,7 +47,8 @@ struct ExportAssignments: SessionCommand {
 
   static let file = Parameter("file", .path("csv"), "where to")
   static let on = Option(
-    "on", .word as ValueKind<Shares>, default: .test, "which examples: those for testing, those for training, or all")
+    "on", .word as ValueKind<Shares>, otherwise: "test, or train if none are kept for testing",
+    "which examples: those for testing, those for training, or all")
 
   let declaration = CommandDeclaration(
     "export assignments", [Self.file, Self.on],
@@ -137,7 +138,8 @@ extension Session {
   fileprivate func exportAssignments(_ call: Call) throws -> Outcome {
     let (dataset, loaded) = try requireBoth()
     _ = try ending(call[ExportAssignments.file], ["csv"])
-    let parts = try AssignedPart.all(of: dataset, call[ExportAssignments.on].each, loaded, id: datasetID)
+    let shares = try call[ExportAssignments.on]?.each(of: dataset) ?? [dataset.test.count > 0 ? .test : .train]
+    let parts = try AssignedPart.all(of: dataset, shares, loaded, id: datasetID)
     let bound = try outlierBound(loaded)
     return try write(call[ExportAssignments.file], call) { file in
       var table = try AssignmentTable(

@@ -20,7 +20,7 @@ struct ExportLatents: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    let share = call[Share.key], path = call[Self.file]
+    let share = try Share.asked(by: call, of: dataset), path = call[Self.file]
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
     let labels = share.examples(of: dataset).labels
     if try session.ending(path, ["npz", "csv"]) == "npz" {

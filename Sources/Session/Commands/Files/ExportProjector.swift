@@ -31,7 +31,7 @@ extension Session {
   /// The latent space as TensorBoard's embedding projector reads it.
   func exportProjector(_ call: Call) throws -> Value {
     let (dataset, loaded) = try requireBoth()
-    let share = call[Share.key], folder = call[ExportProjector.folder]
+    let share = try Share.asked(by: call, of: dataset), folder = call[ExportProjector.folder]
     let examples = share.examples(of: dataset)
     let count = min(call[ExportProjector.count], examples.count)
     let sprite = try sprite(examples, count: count)

@@ -31,7 +31,7 @@ struct ChooseComponents: SessionCommand {
     returns: "a record: components (the choice), tried (a table: components, elbo, stability, used, sizes)",
     examples: [
       "choose components 2...3 runs=2 steps=20",
-      "let c = choose components from 2...3 steps=10; model components=c.components",
+      "let c = choose components from 2...3 steps=200; model components=c.components",
     ])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {

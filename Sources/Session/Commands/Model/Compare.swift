@@ -25,7 +25,7 @@ struct Compare: SessionCommand {
 extension Session {
   /// Two models side by side on the same examples.
   func compare(_ call: Call) throws -> Table {
-    let dataset = try requireData(), share = call[Share.key]
+    let dataset = try requireData(), share = try Share.asked(by: call, of: dataset)
     let names = [call[Compare.first], call[Compare.second]]
     var sides: [Side] = []
     for (name, argument) in zip(names, ["a", "b"]) {

@@ -82,7 +82,7 @@ extension Session {
 
   func profiles(_ call: Call) throws -> (profiles: ComponentProfiles, share: Share) {
     let (dataset, loaded) = try requireBoth()
-    let share = call[Share.trainKey]
+    let share = try call[Share.trainKey].checked(in: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
     let profiles = ComponentProfiles(
       share.examples(of: dataset), dataset.columns, assignments: encoding.assignments, components: encoding.components)

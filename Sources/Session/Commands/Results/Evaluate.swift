@@ -16,7 +16,7 @@ struct Evaluate: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    let examples = call[Share.key].examples(of: dataset)
+    let examples = try Share.asked(by: call, of: dataset).examples(of: dataset)
     let terms = try loaded.evaluator().terms(
       count: examples.count, samples: call[Self.samples], reading: examples.reader,
       counting: examples.counter)
@@ -44,7 +44,7 @@ struct ComputeAccuracy: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     guard let labels = share.examples(of: dataset).labels else {
       throw CommandError("\(dataset.name) has no labels to compare with", hint: "load data with labels")
     }

@@ -27,7 +27,7 @@ struct InterpolateLatents: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let (dataset, loaded) = try session.requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     let ends = [
       try share.checked(example: call[Self.from], "from", dataset),
       try share.checked(example: call[Self.to], "to", dataset),

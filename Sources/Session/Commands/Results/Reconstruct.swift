@@ -21,7 +21,7 @@ struct Reconstruct: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let (dataset, loaded) = try session.requireBoth()
-    let share = call[Share.key]
+    let share = try Share.asked(by: call, of: dataset)
     let examples = share.examples(of: dataset)
     let indices =
       try call[Self.examples]?.indices(of: examples, share, dataset, form: "reconstruct")
