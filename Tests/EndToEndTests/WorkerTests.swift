@@ -25,7 +25,7 @@ struct WorkerTests {
       again() { old=$new; start $1; new=$!; sleep $2; kill -$3 $old; wait $old; }
       { start 20; new=$!; \(kills.joined()) } 2>/dev/null
       start 21; wait $! || exit 1; wait $new
-      """)
+      """, seconds: 180)
     #expect(work.status == 0, "\(random): \(work.messages)")
     #expect(names(program, ".safetensors").count == 24 && names(program, ".failed").isEmpty)
     #expect(names(program, ".lock").isEmpty)

@@ -70,13 +70,13 @@ struct Program {
     return try finished(process, seconds: seconds)
   }
 
-  /// Runs a command of the shell, in which `$GMVAE` is the program.
-  func shell(_ command: String) throws -> Run {
+  /// Runs a command of the shell, in which `$GMVAE` is the program; kills it after so many seconds.
+  func shell(_ command: String, seconds: Double = 60) throws -> Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", command]
     try launch(process, input: "", environment: environment.merging(["GMVAE": Self.path]) { $1 })
-    return try finished(process)
+    return try finished(process, seconds: seconds)
   }
 
   /// Starts the program and comes back at once; it reads `input`, or what comes in through `reading`.
