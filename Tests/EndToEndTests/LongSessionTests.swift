@@ -4,8 +4,8 @@ import Testing
 
 @Suite("A long session")
 struct LongSessionTests {
-  /// `GMVAE_COMMANDS=10000` gives that many.
-  static let commands = Int(ProcessInfo.processInfo.environment["GMVAE_COMMANDS"] ?? "") ?? 1_000
+  /// `GMVAE_COMMANDS=100000` gives that many. After 4,000 all that is kept of a session is as long as it becomes.
+  static let commands = Int(ProcessInfo.processInfo.environment["GMVAE_COMMANDS"] ?? "") ?? 4_000
 
   /// What is said again and again, mistakes included. Figures replace one another, so that the folder stays small.
   static let usual = [

@@ -84,10 +84,10 @@ struct ArgumentMessageTests {
     WrongText(
       "model components=[1,2]",
       #"""
-      test.gmv:1:18: error: 'components' needs a whole number from 1 to 1000, not [1, 2]
+      test.gmv:1:18: error: 'components' needs a whole number from 1 to 1000, or auto, not [1, 2]
         model components=[1,2]
                          ^~~~~
-        components: how many components the mixture has; default: 8 (arcs), the classes (compact, best), 10
+        components: how many components the mixture has; auto tries 2 to 12 in short trainings, as choose components does; default: 8 (arcs), the classes (compact, best), 10
       """#),
     WrongText(
       "sample component -1",

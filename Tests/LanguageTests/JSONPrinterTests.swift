@@ -52,6 +52,9 @@ struct JSONPrinterTests {
     "numbers of every size come back as they were", arguments: [0, -0.5, 1e300, 5e-324, 123_456_789, 1e15, 0.1, 1e21])
   func numbers(number: Double) throws {
     let json = JSONPrinter.text(of: .list([.number(number)]))
-    #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Double] == [number])
+    // Foundation reads many numbers a bit off in their last place, strtod and Python none.
+    #expect(Double(json.dropFirst().dropLast()) == number)
+    let read = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Double])
+    #expect(read.count == 1 && abs(read[0] - number) <= number.ulp)
   }
 }

@@ -161,7 +161,7 @@ struct RunningMessageTests {
       test.gmv:1:6: error: no help on 'trian'
         help trian
              ^~~~~
-        known: load, describe, model, train, sweep, snapshot, restore, snapshots, compare, animate, evaluate, compute, accuracy, sample, walk, interpolate, …      did you mean 'train'?
+        known: load, describe, model, choose, train, sweep, snapshot, restore, snapshots, compare, animate, evaluate, compute, accuracy, sample, walk, …      did you mean 'train'?
         help lists the commands
       """#),
     WrongText(

@@ -80,6 +80,24 @@ import Testing
     }
   }
 
+  @Test("a page whose height is left open grows with its legend, so that no name is missing", arguments: [2.5, 3.5, 5])
+  func grows(width: Double) throws {
+    let marks = (0..<16).map { index -> Mark in
+      let name = "lambda = \(Double(index) / 10), components = \(index + 4), hidden = 500-500"
+      return .line(Line(x: [0, 1], y: [0, 1], ink: .category(index), name: name))
+    }
+    var figure = Figure(panels: [.chart(Chart(xAxis: Axis("epoch"), yAxis: Axis("ELBO, nats"), marks: marks))])
+    figure.width = .inches(width)
+    let canvas = try Canvas.forMeasuring()
+    let layout = try Renderer.layout(figure)
+    layout.draw(on: canvas)
+    let written = canvas.textBoxes.map(\.text).joined(separator: " ")
+    #expect(!written.contains("…"), "\(written)")
+    for index in 0..<16 { #expect(written.contains("components = \(index + 4), hidden"), "\(written)") }
+    let page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
+    for box in canvas.textBoxes { #expect(page.contains(box.rect), "'\(box.text)' is cut off") }
+  }
+
   @Test("titles of axes and panels in narrow charts get smaller and then more lines")
   func longTitles() throws {
     let axis = Axis("principal component 1 of y (23.4 % of variance)")

@@ -95,6 +95,21 @@ import Testing
     }
   }
 
+  @Test("pictures that no page has room for are refused before they are drawn, in an SVG too, where there were none")
+  func manyPictures() throws {
+    func grid(_ rows: Int) -> Figure {
+      let picture = Picture(width: 28, height: 28, pixels: [UInt8](repeating: 9, count: 784))
+      let row = PictureGrid.Row(pictures: Array(repeating: picture, count: 10))
+      return Figure(panels: [.pictures(PictureGrid(rows: Array(repeating: row, count: rows)))])
+    }
+    for format in [PictureFormat.png(), .svg, .pdf] {
+      #expect(throws: Never.self) { try Renderer.check(grid(200), as: format) }
+      let error = try #require(throws: PlotError.self) { try Renderer.check(grid(1000), as: format) }
+      #expect(throws: error) { try Renderer.render(grid(1000), as: format) }
+      #expect(error.description.contains(" pixels cannot be "))
+    }
+  }
+
   @Test("surfaces in an SVG are numbered in the order they appear in")
   func surfaceNumbers() {
     let svg = ##"<g id="image31"/><use href="#image31"/><g id="surface7"/>"surfaces" #image"##

@@ -152,4 +152,39 @@ struct SafetyTests {
     #expect(error.message.hasPrefix("281474976710656 examples of each of 2 components of 2 numbers need about "))
     #expect(error.hint?.firstMatch(of: #/ask for fewer: count=\d+/#) != nil)
   }
+
+  @Test(
+    "more pictures than a figure has room for are refused before they are made, and what is named works",
+    arguments: [
+      ("sample component 0", "count=100000"), ("sample all", "count=20000"), ("plot samples", "count=9999"),
+      ("reconstruct", "2000 on=train"), ("plot data", "count=1000000 on=train dpi=600"),
+      ("walk style", "steps=1000 dpi=1200"),
+      ("interpolate components 0 to 1", "steps=1000 dpi=600"), ("plot weights", "count=10000"),
+    ])
+  func manyPictures(command: String, asked: String) throws {
+    let folder = try ScratchFolder()
+    try TinyDigits.write(to: folder, train: 2000)
+    let bench = try Workbench(data: folder.path)
+    try bench.run("load mnist; model mnist-fc hidden=3000 components=3 latent=2")
+    let clock = ContinuousClock.now
+    let complaint = bench.complaint("\(command) \(asked) > \"s.png\"")
+    #expect(complaint.contains(" have no room in one figure"), "\(complaint)")
+    #expect(ContinuousClock.now - clock < .seconds(20))
+    let fewer = try #require(complaint.firstMatch(of: #/ask for fewer, \w+=(\d+)/#)).1
+    guard command == "sample component 0" || command == "reconstruct" else { return }
+    let obeyed = asked.replacing(#/\d+/#, with: fewer, maxReplacements: 1)
+    #expect(try bench.record("\(command) \(obeyed) > \"s.png\"")["path"] == .text("s.png"))
+    #expect(bench.folder.names().contains("s.png"))
+  }
+
+  @Test("a size or a font that there is not is refused before the work, which may take minutes")
+  func impossiblePages() throws {
+    let bench = try Workbench()
+    try bench.run("load arcs count=300; model hidden=4 components=2")
+    for page in ["width=60 dpi=1200", "font=\"No such font\""] {
+      bench.interrupt(fromStep: 1)
+      let complaint = bench.complaint("plot latents \(page)")
+      #expect(complaint.contains(page.hasPrefix("width") ? "72000 × " : "there is no font"), "\(complaint)")
+    }
+  }
 }

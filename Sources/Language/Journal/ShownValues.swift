@@ -23,17 +23,24 @@ struct ShownValues: Sendable {
 }
 
 extension Value {
-  /// About how many bytes it takes, with 32 for each piece of memory of its own.
+  /// About how many bytes it takes: a pointer, behind it 24 bytes that the system and Swift need and the content, in steps of
+  /// 16, and again 40 before the elements of each array.
   var size: Int {
-    let own = MemoryLayout<Value>.stride, piece = 32
+    let own = MemoryLayout<Value>.stride, array = 48
     return switch self {
-    case .nothing, .number, .boolean, .range: own
-    case .text(let text): own + text.kept
-    case .list(let values): values.reduce(own + piece) { $0 + $1.size }
+    case .nothing: own
+    case .number, .boolean: own + 32
+    case .range: own + 48
+    case .text(let text): own + 48 + text.kept
+    case .list(let values): values.reduce(own + 32 + array) { $0 + $1.size }
     case .record(let record):
-      record.fields.reduce(own + piece) { $0 + MemoryLayout<Record.Field>.stride - own + $1.name.kept + $1.value.size }
+      record.fields.reduce(own + 48 + array) {
+        $0 + MemoryLayout<Record.Field>.stride - own + $1.name.kept + $1.value.size
+      }
     case .table(let table):
-      table.rows.reduce(own + 2 * piece + 64 * table.columns.count) { $0 + $1.reduce(8 + piece) { $0 + $1.size } }
+      table.rows.reduce(own + 64 + 2 * array + 64 * table.columns.count) {
+        $0 + $1.reduce(own + array) { $0 + $1.size }
+      }
     }
   }
 
@@ -51,7 +58,7 @@ extension Value {
     case .table(var table):
       var room = most
       let rows = table.rows.prefix { row in
-        room -= row.reduce(40) { $0 + $1.size }
+        room -= row.reduce(56) { $0 + $1.size }
         return room > 0
       }
       let note = "the first \(rows.count) of \(table.rows.count) rows"
@@ -64,5 +71,5 @@ extension Value {
 
 extension String {
   /// The bytes it takes beside itself: a short one lies in its 16 bytes.
-  fileprivate var kept: Int { utf8.count > 15 ? 32 + utf8.count : 0 }
+  fileprivate var kept: Int { utf8.count > 15 ? 48 + utf8.count : 0 }
 }

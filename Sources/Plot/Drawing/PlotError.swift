@@ -6,6 +6,8 @@ public enum PlotError: InterruptibleError, Equatable, CustomStringConvertible {
   case size(width: Length?, height: Length?)
   /// The figure has too many pixels, or none.
   case pixels(width: Double, height: Double)
+  /// The pictures that an SVG or PDF embeds have too many pixels.
+  case embedded(width: Double, height: Double)
   /// Cairo refused; its own words.
   case cairo(String)
   /// The person asked to stop.
@@ -21,12 +23,17 @@ public enum PlotError: InterruptibleError, Equatable, CustomStringConvertible {
       "a figure \(Self.side(width, "wide"))\(width == nil || height == nil ? "" : " and ")\(Self.side(height, "high")) cannot be "
         + "drawn; give a width and a height between 0.5 and 100 inches"
     case .pixels(let width, let height):
-      "a picture of \(width) × \(height) pixels cannot be drawn; give a smaller size or scale, or write SVG or PDF"
+      "a picture of \(Self.whole(width)) × \(Self.whole(height)) pixels cannot be drawn; give a smaller size or scale, or write "
+        + "SVG or PDF"
+    case .embedded(let width, let height):
+      "a drawing with pictures of \(Self.whole(width)) × \(Self.whole(height)) pixels cannot be written; show fewer"
     case .cairo(let reason):
       "the figure could not be drawn: \(reason)"
     case .interrupted: "drawing the figure was interrupted; draw it again"
     }
   }
+
+  private static func whole(_ pixels: Double) -> String { Int(exactly: pixels).map(String.init) ?? "\(pixels)" }
 
   private static func side(_ length: Length?, _ direction: String) -> String {
     length.map { "\($0.inches) inches \(direction)" } ?? ""

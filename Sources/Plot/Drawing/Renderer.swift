@@ -18,7 +18,9 @@ public enum Renderer {
   /// Inches that a figure's side may have.
   private static let sides = 0.5...100.0
   /// The longest side of an image in pixels, at which it takes 1 GB.
-  private static let longestSide = 16_384.0
+  public static let longestSide = 16_384.0
+  /// The longest side of the pixels that a drawing embeds, which are half as large: Cairo takes no more.
+  private static let longestEmbeddedSide = 32_767.0
 
   /// The version of Cairo in use.
   public static var version: String { String(cString: cairo_version_string()) }
@@ -39,6 +41,7 @@ public enum Renderer {
   /// Throws ``PlotError/size(width:height:)`` for a size that cannot be drawn and ``PlotError/cairo(_:)`` when Cairo fails.
   public static func render(_ figure: Figure, as format: PictureFormat) throws(PlotError) -> [UInt8] {
     let layout = try layout(figure)
+    try check(figure, layout, as: format)
     switch format {
     case .png(let scale): return try png(figure, layout, scale: scale)
     case .svg: return SVGText.renumbered(try svg(figure, layout))
@@ -51,6 +54,26 @@ public enum Renderer {
   /// Throws what ``render(_:as:)`` throws.
   public static func picture(_ figure: Figure, scale: Double = 1) throws(PlotError) -> Picture {
     try picture(figure, try layout(figure), pixelsPerInch: figure.pixelsPerInch * scale)
+  }
+
+  /// Refuses a figure that has no page in that format, for the sizes of its parts alone: nothing is drawn.
+  ///
+  /// Throws ``PlotError/size(width:height:)``, ``PlotError/pixels(width:height:)`` and ``PlotError/embedded(width:height:)``.
+  public static func check(_ figure: Figure, as format: PictureFormat) throws(PlotError) {
+    try check(figure, try layout(figure), as: format)
+  }
+
+  private static func check(
+    _ figure: Figure, _ layout: FigureLayout, as format: PictureFormat
+  ) throws(PlotError) {
+    if case .png(let scale) = format {
+      _ = try pixels(figure, layout, figure.pixelsPerInch * scale)
+      return
+    }
+    let embedded = layout.embeddedPixels
+    guard max(embedded.width, embedded.height) <= longestEmbeddedSide else {
+      throw .embedded(width: embedded.width.rounded(), height: embedded.height.rounded())
+    }
   }
 
   /// How many images of the figure's ``Thumbnails`` have no room: they would cover others, or are not whole in their chart.
@@ -84,17 +107,25 @@ public enum Renderer {
   private static func picture(
     _ figure: Figure, _ layout: FigureLayout, pixelsPerInch: Double
   ) throws(PlotError) -> Picture {
+    let size = try pixels(figure, layout, pixelsPerInch)
+    let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(size.width), Int32(size.height))
+    defer { cairo_surface_destroy(surface) }
+    try draw(figure, layout, on: surface, pixelsPerPoint: pixelsPerInch / 72 * figure.scale)
+    guard let picture = Picture(of: surface) else { throw .cairo("out of memory") }
+    return picture
+  }
+
+  /// The page's sides in whole pixels.
+  private static func pixels(
+    _ figure: Figure, _ layout: FigureLayout, _ pixelsPerInch: Double
+  ) throws(PlotError) -> Size {
     let pixelsPerPoint = pixelsPerInch / 72 * figure.scale
     let width = (layout.page.width * pixelsPerPoint).rounded()
     let height = (layout.page.height * pixelsPerPoint).rounded()
     guard width >= 1, height >= 1, max(width, height) <= longestSide else {
       throw .pixels(width: width, height: height)
     }
-    let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height))
-    defer { cairo_surface_destroy(surface) }
-    try draw(figure, layout, on: surface, pixelsPerPoint: pixelsPerPoint)
-    guard let picture = Picture(of: surface) else { throw .cairo("out of memory") }
-    return picture
+    return Size(width: width, height: height)
   }
 
   private static func svg(_ figure: Figure, _ layout: FigureLayout) throws(PlotError) -> [UInt8] {

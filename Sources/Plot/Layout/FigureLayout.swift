@@ -28,6 +28,9 @@ struct FigureLayout {
   /// The shares of a given width and height that a legend has to leave to the panels, and the least length of either.
   private static let roomyShare = Size(width: 0.5, height: 0.4)
   private static let leastSide = 40.0
+  /// The most of a given height that a legend below takes, and the most of a height that is left open: 60 lines.
+  private static let footShare = 0.45
+  private static let highestFoot = 60 * LegendItem.height
 
   /// A page too narrow for its columns, and as high as it likes, has fewer of them.
   init(_ figure: Figure, on canvas: Canvas) {
@@ -81,7 +84,7 @@ struct FigureLayout {
     case .below:
       let width = (figure.width?.points ?? widths.reduce(0, +)) - 2 * Self.padding
       // A page of any height grows with its legend.
-      let height = figure.height.map { $0.points * 0.3 } ?? contentHeight
+      let height = figure.height.map { $0.points * Self.footShare } ?? Self.highestFoot
       side = LegendLayout(figure, .bars(height: contentHeight), on: canvas)
       foot = LegendLayout(figure, .foot(width: width, height: height), on: canvas)
     case .nowhere: break
@@ -186,6 +189,12 @@ struct FigureLayout {
     page = Size(
       width: pageWidth(on: canvas),
       height: figure.height?.points ?? max(surroundingHeight + heights.reduce(0, +), legendHeight))
+  }
+
+  /// The longest sides of what a drawing embeds as pixels.
+  var embeddedPixels: Size {
+    let all = panels.map(\.embeddedPixels)
+    return Size(width: all.map(\.width).max() ?? 0, height: all.map(\.height).max() ?? 0)
   }
 
   func draw(on canvas: Canvas) {

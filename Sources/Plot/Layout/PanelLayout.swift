@@ -6,8 +6,14 @@ protocol PanelLayout {
   mutating func fit(_ size: Size, on canvas: Canvas)
   /// The room for text around the content.
   var insets: Insets { get }
+  /// The pixels that a drawing embeds for it, as many as there are at most.
+  var embeddedPixels: Size { get }
   /// Draws the content into a rectangle of the size settled on, and the text around it.
   func draw(in rect: Rect, paint: Paint, on canvas: Canvas)
+}
+
+extension PanelLayout {
+  var embeddedPixels: Size { Size(width: 0, height: 0) }
 }
 
 extension Panel {

@@ -10,6 +10,8 @@ struct PictureGridLayout: PanelLayout {
 
   /// The length of a pixel at 150 to the inch, in which images and gaps are measured: so all edges fall on pixels.
   private static let pixel = 72.0 / 150
+  /// What a drawing embeds: half of such a pixel.
+  private static let embeddedPixelsPerPoint = 2 / pixel
   private static let gap = 3 * pixel
   private static let groupGap = 8 * pixel
   private static let widestLabel = 110.0
@@ -68,6 +70,11 @@ struct PictureGridLayout: PanelLayout {
       + Double(captions) * Self.captionHeight
   }
 
+  var embeddedPixels: Size {
+    let size = size(magnification: magnification)
+    return Size(width: size.width * Self.embeddedPixelsPerPoint, height: size.height * Self.embeddedPixelsPerPoint)
+  }
+
   private func field(_ row: Int, _ column: Int, in rect: Rect) -> Rect {
     let (width, height) = (picture.width * magnification, picture.height * magnification)
     return Rect(
@@ -78,7 +85,7 @@ struct PictureGridLayout: PanelLayout {
   func draw(in rect: Rect, paint: Paint, on canvas: Canvas) {
     let start = Rect(x: canvas.snapped(rect.x), y: canvas.snapped(rect.y), width: rect.width, height: rect.height)
     if canvas.pixelsPerPoint == nil {
-      canvas.embedPixels(in: start, pixelsPerPoint: 2 / Self.pixel) { drawPictures(in: start, on: $0) }
+      canvas.embedPixels(in: start, pixelsPerPoint: Self.embeddedPixelsPerPoint) { drawPictures(in: start, on: $0) }
     } else {
       drawPictures(in: start, on: canvas)
     }

@@ -39,15 +39,14 @@ extension FigureCommand {
 
   /// The figure with the size, title and colors that the call asks for.
   func drawing(_ call: Call, in session: Session) throws -> Drawing {
+    // A size or a font that there is not is refused before the work, which may take minutes.
+    try session.checkPage(of: Figure(panels: []), for: call)
     var drawing = try draw(call, in: session)
-    drawing.figure.width = call[FigureKeys.width].map(Length.inches) ?? drawing.figure.width
-    drawing.figure.height = call[FigureKeys.height].map(Length.inches) ?? drawing.figure.height
-    drawing.figure.title = call[FigureKeys.title].map(MathText.plain) ?? drawing.figure.title
-    drawing.figure.theme = call[FigureKeys.dark] == true ? .dark : .light
+    try drawing.figure.takeForm(of: call)
     drawing.figure.palette = Palette(
       categories: max(session.dataset?.classes.count ?? 1, session.current?.specification.components ?? 1),
       set: call[FigureKeys.palette])
-    try drawing.figure.adapt(to: call)
+    try drawing.figure.adaptAxes(to: call)
     return drawing
   }
 }

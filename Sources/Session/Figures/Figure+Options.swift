@@ -2,10 +2,14 @@ import Language
 import Plot
 
 extension Figure {
-  /// Takes what a command says of size, letters, legend and axes.
+  /// Takes what a command says of size, title, letters and legend.
   ///
-  /// - Throws: `CommandError` if the figure has no such axis, or there is no such font.
-  mutating func adapt(to call: Call) throws(CommandError) {
+  /// - Throws: `CommandError` if there is no such font.
+  mutating func takeForm(of call: Call) throws(CommandError) {
+    width = call[FigureKeys.width].map(Length.inches) ?? width
+    height = call[FigureKeys.height].map(Length.inches) ?? height
+    title = call[FigureKeys.title].map(MathText.plain) ?? title
+    theme = call[FigureKeys.dark] == true ? .dark : .light
     scale = call[FigureKeys.scale]
     pixelsPerInch = call[FigureKeys.dpi]
     if let family = call[FigureKeys.font] {
@@ -21,14 +25,16 @@ extension Figure {
     case let place?: legend.place = Legend.Place(rawValue: place) ?? .auto
     case nil: break
     }
-    try adaptAxes(to: call)
   }
 
   private static let axisKeys: [any Key] = [
     FigureKeys.xLabel, FigureKeys.yLabel, FigureKeys.xLimits, FigureKeys.yLimits, FigureKeys.log, FigureKeys.annotate,
   ]
 
-  private mutating func adaptAxes(to call: Call) throws(CommandError) {
+  /// Takes what a command says of axes, limits and texts at places.
+  ///
+  /// - Throws: `CommandError` if the figure has no such axis.
+  mutating func adaptAxes(to call: Call) throws(CommandError) {
     guard let option = Self.axisKeys.map(\.declaration.name).first(where: { call.arguments[$0] != nil }) else { return }
     var hasChart = false
     for index in panels.indices {

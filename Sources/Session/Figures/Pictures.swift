@@ -20,6 +20,13 @@ enum Pictures {
     return Picture(width: width, height: height, channels: channels, pixels: pixels)
   }
 
+  /// Pictures that hold the places of others.
+  static func blank(_ count: Int, shape: ExampleShape) -> [Picture?] {
+    guard case .image(let height, let width, _) = shape else { return [] }
+    let picture = Picture(width: width, height: height, pixels: [UInt8](repeating: 255, count: width * height))
+    return Array(repeating: picture, count: count)
+  }
+
   /// Pictures of row-major examples.
   static func pictures(_ rows: [Float], shape: ExampleShape) throws(InterruptionRequest) -> [Picture?] {
     var pictures: [Picture?] = []

@@ -30,7 +30,7 @@ struct PlotData: FigureCommand {
     }
     let panel =
       examples.shape.isImage
-      ? session.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100)
+      ? try session.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100, call)
       : try session.scatter(examples, dataset, call)
     return Drawing(Figure(title: title, panels: [panel]), named: "data")
   }
@@ -107,21 +107,33 @@ extension Session {
     }
   }
 
-  fileprivate func imageGrid(_ examples: Examples, _ classes: [String], count: Int) -> Panel {
-    func picture(_ index: Int) -> Picture? { Pictures.picture(examples.example(index), shape: examples.shape) }
-    guard let labels = examples.labels, !classes.isEmpty else {
-      let rows = stride(from: 0, to: min(count, examples.count), by: 10).map { start in
-        PictureGrid.Row(pictures: (start..<min(start + 10, count, examples.count)).map(picture))
-      }
-      return .pictures(PictureGrid(rows: rows))
+  fileprivate func imageGrid(
+    _ examples: Examples, _ classes: [String], count: Int, _ call: Call
+  ) throws -> Panel {
+    try checkRoom(for: count, of: examples.shape, argument: "count", call) { blank in
+      imageRows(examples, classes, count: blank.count) { _ in blank[0] }
     }
-    let rows = classes.enumerated().compactMap { label, name -> PictureGrid.Row? in
+    let rows = imageRows(examples, classes, count: count) {
+      Pictures.picture(examples.example($0), shape: examples.shape)
+    }
+    return .pictures(PictureGrid(rows: rows))
+  }
+
+  private func imageRows(
+    _ examples: Examples, _ classes: [String], count: Int, picture: (Int) -> Picture?
+  ) -> [PictureGrid.Row] {
+    guard let labels = examples.labels, !classes.isEmpty else {
+      let count = min(count, examples.count)
+      return stride(from: 0, to: count, by: 10).map { start in
+        PictureGrid.Row(pictures: (start..<min(start + 10, count)).map(picture))
+      }
+    }
+    return classes.enumerated().compactMap { label, name -> PictureGrid.Row? in
       let share = count / classes.count + (label < count % classes.count ? 1 : 0)
       let members = labels.indices.filter { labels[$0] == label }
       guard share > 0, !members.isEmpty else { return nil }
       return PictureGrid.Row(
         label: "\(name) (\(members.count))", ink: .category(label), pictures: members.prefix(share).map(picture))
     }
-    return .pictures(PictureGrid(rows: rows))
   }
 }

@@ -18,13 +18,13 @@ struct PlotWeights: FigureCommand {
     output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    try session.weightsDrawing(count: call[Self.count])
+    try session.weightsDrawing(call)
   }
 }
 
 extension Session {
   /// The first layer's filters as small pictures.
-  fileprivate func weightsDrawing(count wanted: Int) throws -> Drawing {
+  fileprivate func weightsDrawing(_ call: Call) throws -> Drawing {
     let loaded = try requireModel()
     let specification = loaded.specification
     let name = specification.placedLayers(of: .encoder).first?.name ?? ""
@@ -33,18 +33,21 @@ extension Session {
         "the first layer looks at \(specification.observed) numbers, which make no picture",
         hint: "see the layers with describe model, or take the numbers along: export weights \"weights.safetensors\"")
     }
+    let all = weights.dimensions.reduce(1, *) / shape.count, count = min(call[PlotWeights.count], all)
+    try checkRoom(for: count, of: shape, argument: "count", call, rows: filterRows)
     let values = try weights.rowMajorValues(engine: loaded.model.engine)
-    let count = min(wanted, values.count / shape.count)
     let largest = values.reduce(0) { max($0, abs($1)) }
     let filters = (0..<count).map { filter in
       picture(values[filter * shape.count..<(filter + 1) * shape.count], shape, largest: largest)
     }
-    let rows = stride(from: 0, to: count, by: 10).map { start in
-      PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, count)]))
-    }
-    let all = values.count / shape.count
     let title = "\(count == all ? "The" : "\(count) of") \(all) filters of the first layer after \(loaded.epochsText)"
-    return Drawing(Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))]), named: "weights")
+    return Drawing(Figure(title: title, panels: [.pictures(PictureGrid(rows: filterRows(filters)))]), named: "weights")
+  }
+
+  private func filterRows(_ filters: [Picture?]) -> [PictureGrid.Row] {
+    stride(from: 0, to: filters.count, by: 10).map { start in
+      PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, filters.count)]))
+    }
   }
 
   /// The shape of a filter: a kernel with its input channels, or, fully connected, the shape of the examples. Nil where

@@ -96,6 +96,7 @@ extension Session {
   fileprivate func drawPath(between ends: [[Float]], _ strip: Strip, _ call: Call) throws -> Drawing {
     let loaded = try requireModel()
     let steps = call[PathKeys.steps]
+    try checkRoom(for: steps, of: shownShape, argument: "steps", call) { pathRows($0, strip) }
     try checkMemory(toDraw: steps, of: loaded, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
     let isSpherical = call[PathKeys.spherical]
@@ -126,16 +127,19 @@ extension Session {
     if let first = strip.originals.first, let last = strip.originals.last {
       pictures = [Pictures.picture(first, shape: shape)] + pictures + [Pictures.picture(last, shape: shape)]
     }
+    return Figure(
+      title: strip.title + (strip.originals.isEmpty ? "" : ", originals at the ends"),
+      panels: [.pictures(PictureGrid(rows: pathRows(pictures, strip)))])
+  }
+
+  fileprivate func pathRows(_ pictures: [Picture?], _ strip: Strip) -> [PictureGrid.Row] {
     let width = 15
     let labels = [strip.labels[0]] + pictures.dropFirst(2).map { _ in "" } + [strip.labels[1]]
-    let rows = stride(from: 0, to: pictures.count, by: width).map { start in
+    return stride(from: 0, to: pictures.count, by: width).map { start in
       let range = start..<min(start + width, pictures.count)
       return PictureGrid.Row(
         pictures: Array(pictures[range]), captions: pictures.count <= width ? Array(labels[range]) : [])
     }
-    return Figure(
-      title: strip.title + (strip.originals.isEmpty ? "" : ", originals at the ends"),
-      panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   fileprivate func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool) -> Figure {

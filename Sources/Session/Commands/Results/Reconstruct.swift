@@ -26,6 +26,10 @@ struct Reconstruct: FigureCommand {
     let indices =
       try call[Self.examples]?.indices(of: examples, share, dataset, form: "reconstruct")
       ?? Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
+    let captions = session.captions(indices, examples, dataset.classes)
+    try session.checkRoom(for: indices.count, of: examples.shape, argument: "examples", call) { blank in
+      session.reconstructionRows(blank, blank, captions)
+    }
     try session.checkMemory(toDraw: indices.count, besideOriginals: true, of: loaded, argument: "examples")
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
     let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
@@ -33,7 +37,7 @@ struct Reconstruct: FigureCommand {
     let originals = indices.flatMap { examples.example($0) }
     let figure =
       try examples.shape.isImage
-      ? session.reconstructionGrid(originals, decoded, indices, examples, dataset)
+      ? session.reconstructionGrid(originals, decoded, examples.shape, captions)
       : session.reconstructionCharts(originals, decoded, indices, examples, dataset)
     return Drawing(
       figure, named: "reconstructions",
@@ -45,20 +49,24 @@ extension Session {
   fileprivate static let reconstructionTitle = "Reconstructions at the posterior means"
 
   fileprivate func reconstructionGrid(
-    _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ dataset: Dataset
+    _ originals: [Float], _ decoded: [Float], _ shape: ExampleShape, _ captions: [String]
   ) throws -> Figure {
-    let above = try Pictures.pictures(originals, shape: examples.shape)
-    let below = try Pictures.pictures(decoded, shape: examples.shape)
-    let captions = captions(indices, examples, dataset.classes)
-    let rows = stride(from: 0, to: indices.count, by: 10).flatMap { start in
-      let range = start..<min(start + 10, indices.count)
+    let rows = reconstructionRows(
+      try Pictures.pictures(originals, shape: shape), try Pictures.pictures(decoded, shape: shape), captions)
+    return Figure(title: Self.reconstructionTitle, panels: [.pictures(PictureGrid(rows: rows))])
+  }
+
+  fileprivate func reconstructionRows(
+    _ above: [Picture?], _ below: [Picture?], _ captions: [String]
+  ) -> [PictureGrid.Row] {
+    stride(from: 0, to: above.count, by: 10).flatMap { start in
+      let range = start..<min(start + 10, above.count)
       return [
         PictureGrid.Row(
           label: "original", pictures: Array(above[range]), startsGroup: start > 0, captions: Array(captions[range])),
         PictureGrid.Row(label: "reconstruction", pictures: Array(below[range])),
       ]
     }
-    return Figure(title: Self.reconstructionTitle, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   /// Each example's number, and its label where all names are short.

@@ -72,6 +72,9 @@ extension Session {
     let loaded = try requireModel()
     let evaluator = try loaded.evaluator()
     let style = loaded.specification.style
+    try checkRoom(for: count, groups: components.count, of: shownShape, argument: "count", call) { blank in
+      componentRows(components.map { _ in blank }, components, width: Self.sampleColumns(components))
+    }
     try checkMemory(toDraw: count, groups: components.count, of: loaded, argument: "count")
     var generator = nextDraws()
     var drawn: [[Float]] = []
@@ -101,17 +104,17 @@ extension Session {
     guard let shape = shownShape, shape.isImage else {
       return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
     }
-    let rows = try componentRows(drawn, components, shape, width: components.count == 1 ? 10 : 20)
+    let pictures = try drawn.map { try Pictures.pictures($0, shape: shape) }
+    let rows = componentRows(pictures, components, width: Self.sampleColumns(components))
     return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
-  /// Each component's decoded images in rows of at most `width`.
-  func componentRows(
-    _ drawn: [[Float]], _ components: [Int], _ shape: ExampleShape, width: Int
-  ) throws -> [PictureGrid.Row] {
-    try zip(components, drawn).flatMap { component, values in
-      let pictures = try Pictures.pictures(values, shape: shape)
-      return stride(from: 0, to: pictures.count, by: width).map { start in
+  private static func sampleColumns(_ components: [Int]) -> Int { components.count == 1 ? 10 : 20 }
+
+  /// Each component's pictures in rows of at most `width`.
+  func componentRows(_ pictures: [[Picture?]], _ components: [Int], width: Int) -> [PictureGrid.Row] {
+    zip(components, pictures).flatMap { component, pictures in
+      stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
           label: start == 0 ? mixtureTitle(component) : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + width, pictures.count)]))

@@ -35,12 +35,21 @@ struct WalkStyle: FigureCommand {
       try call[Self.component].map { [try loaded.checked(component: $0, "component")] }
       ?? Array(0..<loaded.specification.components)
     let steps = call[Self.steps], isCircle = call[Self.path] == .circle
+    try session.checkRoom(for: steps, groups: components.count, of: session.shownShape, argument: "steps", call) {
+      blank in
+      session.componentRows(components.map { _ in blank }, components, width: 20)
+    }
     try session.checkMemory(toDraw: steps, groups: components.count, of: loaded, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(isCircle ? steps : steps - 1) }
     let walked = try session.walk(components, shares, isCircle: isCircle, loaded)
     let figure =
       if let shape = session.shownShape, shape.isImage {
-        Figure(panels: [.pictures(PictureGrid(rows: try session.componentRows(walked, components, shape, width: 20)))])
+        Figure(panels: [
+          .pictures(
+            PictureGrid(
+              rows: session.componentRows(
+                try walked.map { try Pictures.pictures($0, shape: shape) }, components, width: 20)))
+        ])
       } else {
         session.walkFigure(walked, components, isCircle: isCircle, isDark: call[FigureKeys.dark] ?? false)
       }
