@@ -98,6 +98,28 @@ import Testing
     for box in canvas.textBoxes { #expect(page.contains(box.rect), "'\(box.text)' is cut off") }
   }
 
+  @Test("an entry is there with all of its name or counted among the missing, and never in two columns")
+  func whole() throws {
+    let names = (0..<12).map { "lambda = \(Double($0) / 10); components = \($0 + 4); hidden = 500-500-2000" }
+    let points = Points(
+      x: (0..<12).map(Double.init), y: (0..<12).map(Double.init),
+      coloring: .categories(Array(0..<12), names: names, title: "label"))
+    let figure = Figure(panels: [.chart(Chart(marks: [.points(points)]))])
+    for (sized, least) in [(figure, 12), (Gallery.sized(figure, 3.5, 4), 3), (Gallery.sized(figure, 3.5, 3), 1)] {
+      let canvas = try Canvas.forMeasuring()
+      try Renderer.layout(sized).draw(on: canvas)
+      let boxes = canvas.textBoxes
+      let begins = boxes.indices.filter { boxes[$0].text.hasPrefix("lambda") }
+      let ends = boxes.filter { $0.text.hasSuffix("500-500-2000") }
+      let note = boxes.first { $0.text.hasSuffix(" more") }?.text
+      #expect(begins.count >= least && begins.count == ends.count)
+      #expect(note == (begins.count == 12 ? nil : "… \(12 - begins.count) more"))
+      for (begin, end) in zip(begins, ends) {
+        #expect(boxes[begin].rect.x == end.rect.x && boxes[begin].rect.y <= end.rect.y, "\(boxes[begin].text)")
+      }
+    }
+  }
+
   @Test("titles of axes and panels in narrow charts get smaller and then more lines")
   func longTitles() throws {
     let axis = Axis("principal component 1 of y (23.4 % of variance)")

@@ -46,47 +46,84 @@ struct LegendLayout {
 
   var isEmpty: Bool { items.isEmpty && bars.isEmpty }
 
-  /// Columns of equal length; what does not fit is counted in the last line.
+  /// Columns of about equal length, no entry in two of them; what does not fit is counted in the last line.
   private mutating func addColumns(_ all: [LegendItem], rows: Int, _ canvas: Canvas) {
-    let most = Self.mostColumns * rows
-    var shown = all
-    if all.count > most {
-      var end = most - 1
-      while end > 0, all[end].isMore { end -= 1 }
-      shown = all.prefix(end) + [.missing(all.dropFirst(end).count { !$0.isMore })]
+    var blocks = Self.blocks(all)
+    let full = Self.columns(blocks, length: rows)
+    if full.count > Self.mostColumns {
+      let isFull = full[Self.mostColumns - 1].reduce(0) { $0 + $1.count } >= rows
+      let shown = full.prefix(Self.mostColumns).reduce(0) { $0 + $1.count } - (isFull ? 1 : 0)
+      blocks = blocks.prefix(shown) + [[.missing(blocks.count - shown)]]
     }
-    let columns = (shown.count + rows - 1) / rows
-    let length = columns > 0 ? (shown.count + columns - 1) / columns : 0
     var left = 0.0
-    for column in 0..<columns {
-      let lines = shown[column * length..<min((column + 1) * length, shown.count)]
-      for (row, item) in lines.enumerated() {
+    for column in Self.balanced(blocks, rows: rows) {
+      for (row, item) in column.joined().enumerated() {
         add(item, at: Point(x: left, y: Double(row) * LegendItem.height), canvas)
       }
       left = size.width + Self.gap
     }
   }
 
+  /// Lines that stand together: an entry with all of its name, the first of a group with the heading.
+  private static func blocks(_ lines: [LegendItem]) -> [[LegendItem]] {
+    var blocks: [[LegendItem]] = []
+    for line in lines {
+      if let last = blocks.last?.last, line.isMore || last.isHeading {
+        blocks[blocks.count - 1].append(line)
+      } else {
+        blocks.append([line])
+      }
+    }
+    return blocks
+  }
+
+  /// Blocks in columns of at most so many lines each.
+  private static func columns(_ blocks: [[LegendItem]], length: Int) -> [[[LegendItem]]] {
+    var columns: [[[LegendItem]]] = [], room = 0
+    for block in blocks {
+      if block.count > room || columns.isEmpty {
+        columns.append([])
+        room = length
+      }
+      columns[columns.count - 1].append(block)
+      room -= block.count
+    }
+    return columns
+  }
+
+  /// The shortest columns of which there are no more than with so many rows.
+  private static func balanced(_ blocks: [[LegendItem]], rows: Int) -> [[[LegendItem]]] {
+    let widest = columns(blocks, length: rows)
+    let least = blocks.reduce(0) { $0 + $1.count } / max(widest.count, 1)
+    return (least..<max(rows, least)).lazy.map { columns(blocks, length: $0) }.first { $0.count <= widest.count } ?? widest
+  }
+
   /// One entry after the other, a heading never without one, a name that is wider than the page on lines of its own; what
   /// does not fit is counted at the end.
   private mutating func addLines(_ items: [LegendItem], width: Double, rows: Int, _ canvas: Canvas) {
-    let all = items.flatMap { $0.lines(within: width, on: canvas) }
-    let widths = all.map { $0.width(on: canvas) }
+    let blocks = Self.blocks(items.flatMap { $0.lines(within: width, on: canvas) })
     var place = Point(x: 0, y: 0)
-    for (index, item) in all.enumerated() {
-      if item.isMore { place = Point(x: 0, y: place.y + LegendItem.height) }
-      let next = item.isHeading && index + 1 < all.count ? Self.gap + widths[index + 1] : 0
-      if place.x > 0, place.x + widths[index] + next > width { place = Point(x: 0, y: place.y + LegendItem.height) }
-      guard place.y < (Double(rows) - 0.5) * LegendItem.height else {
-        addNote(missing: all.dropFirst(index).count { !$0.isMore }, width: width, canvas)
-        break
+    func goOn() { if place.x > 0 { place = Point(x: 0, y: place.y + LegendItem.height) } }
+    for (index, block) in blocks.enumerated() {
+      let isLong = block.contains(where: \.isMore)
+      let needed = block.reduce(-Self.gap) { $0 + $1.width(on: canvas) + Self.gap }
+      if isLong || place.x + needed > width { goOn() }
+      var placed: [(LegendItem, Point)] = []
+      for item in block {
+        let itemWidth = item.width(on: canvas)
+        if isLong || place.x + itemWidth > width { goOn() }
+        placed.append((item, place))
+        place.x += itemWidth + Self.gap
       }
-      add(item, at: place, canvas)
-      place.x += widths[index] + Self.gap
+      if isLong { goOn() }
+      guard (placed.last?.1.y ?? 0) < (Double(rows) - 0.5) * LegendItem.height else {
+        return addNote(missing: blocks.count - index, width: width, canvas)
+      }
+      for (item, corner) in placed { add(item, at: corner, canvas) }
     }
   }
 
-  /// Takes away as many entries of the last line as their count needs room.
+  /// Takes away as many of the last entries as their count needs room.
   private mutating func addNote(missing: Int, width: Double, _ canvas: Canvas) {
     var missing = missing
     while let last = items.last {
@@ -95,9 +132,11 @@ struct LegendLayout {
       if left + note.width(on: canvas) <= width || items.count == 1 {
         return add(note, at: Point(x: left, y: last.place.y - LegendItem.height / 2), canvas)
       }
-      items.removeLast()
-      if !last.item.isHeading, !last.item.isMore { missing += 1 }
+      while items.popLast()?.item.isMore == true {}
+      while items.last?.item.isHeading == true { items.removeLast() }
+      missing += 1
     }
+    add(.missing(missing), at: Point(x: 0, y: 0), canvas)
   }
 
   private mutating func add(_ item: LegendItem, at corner: Point, _ canvas: Canvas) {
