@@ -11,7 +11,7 @@ let toyCommands = CommandSet(
         CommandDeclaration(
           "train",
           [
-            Parameter("epochs", .integer(1...1000), unless: "recipe", after: ["epochs"], "how long"),
+            Parameter("epochs", .integer(1...1000), otherwise: "10", after: ["epochs"], "how long"),
             Option("rate", .number(above: 0, upTo: 1), default: 1e-3, "how fast"),
             Option("recipe", .choice(["paper", "best"]), otherwise: "none", "how"),
           ], summary: "train", returns: "a number", examples: ["train 5 epochs"]),

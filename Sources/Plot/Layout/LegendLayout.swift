@@ -95,7 +95,8 @@ struct LegendLayout {
   private static func balanced(_ blocks: [[LegendItem]], rows: Int) -> [[[LegendItem]]] {
     let widest = columns(blocks, length: rows)
     let least = blocks.reduce(0) { $0 + $1.count } / max(widest.count, 1)
-    return (least..<max(rows, least)).lazy.map { columns(blocks, length: $0) }.first { $0.count <= widest.count } ?? widest
+    let shorter = (least..<max(rows, least)).lazy.map { columns(blocks, length: $0) }
+    return shorter.first { $0.count <= widest.count } ?? widest
   }
 
   /// One entry after the other, a heading never without one, a name that is wider than the page on lines of its own; what
