@@ -19,10 +19,10 @@ extension Session: CommandHost {
       let outcome = try interruptible {
         try confined { try performer.perform(settings.completing(call, by: Setting.all), in: self) }
       }
-      if call.declaration.makes.contains(.data) { noteOrigin(call) }
+      if call.declaration.makes.contains(.data) { state.data.note(origin: origin(call), seed: state.seed) }
       if let path = call.output, call.declaration.output != .rows, let format = TableFormat(path: path) {
         do {
-          try interruptible { try write(outcome.value, to: path, as: format, force: call.force) }
+          try interruptible { try files.write(outcome.value, to: path, as: format, force: call.force) }
         } catch { throw Unfinished(explained(error), replay: outcome.replay) }
       }
       return outcome
@@ -51,25 +51,26 @@ extension Session: CommandHost {
     }
   }
 
-  private func noteOrigin(_ call: Call) {
+  private func origin(_ call: Call) -> String? {
     var call = call
     call.output = nil
-    dataOrigin = call.statement.map { ($0, seed) }
+    return call.statement
   }
 
   /// That the data is what it was.
-  public var expectation: String? {
-    dataset == nil ? nil : "expect data.checksum == \"\(datasetID)\", \"the data is the same as before\""
-  }
+  public var expectation: String? { state.data.expectation }
 
   /// What the session knows by name.
   public func value(named name: String) -> Value? {
     switch name {
-    case "data": dataset.map { .record(record(of: $0)) }
-    case "model": current.map { .record(record(of: $0)) }
-    case "run": current.flatMap { loaded in loaded.lastRun.map { .record(record(of: $0, profile: loaded.profile)) } }
-    case "elbo": current?.newestTerms.map { .number($0.elbo) }
-    case "seed": Value(seed: seed)
+    case "data": state.data.dataset.map { .record(state.data.record(of: $0)) }
+    case "model": state.models.current.map { .record(MakeModel.record(of: $0)) }
+    case "run":
+      state.models.current.flatMap { loaded in
+        loaded.lastRun.map { .record(Train.record(of: $0, profile: loaded.profile)) }
+      }
+    case "elbo": state.models.current?.newestTerms.map { .number($0.elbo) }
+    case "seed": Value(seed: state.seed)
     default: nil
     }
   }
@@ -77,9 +78,10 @@ extension Session: CommandHost {
   /// The components there are, or the files.
   public func candidates(for kind: ParameterKind, word: String) -> [String] {
     switch kind {
-    case .index(of: "a component"): (0..<(current?.specification.components ?? 0)).map(String.init)
+    case .index(of: "a component"): (0..<(state.models.current?.specification.components ?? 0)).map(String.init)
     case .path(let endings): files.candidates(word, endings: endings)
-    case .name(of: "a snapshot"): snapshots.names + (snapshots.names.isEmpty ? [] : [Snapshots.current])
+    case .name(of: "a snapshot"):
+      state.models.snapshots.names + (state.models.snapshots.names.isEmpty ? [] : [Snapshots.current])
     default: []
     }
   }

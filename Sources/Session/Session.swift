@@ -22,22 +22,14 @@ public final class Session {
   /// All that commands to come depend on.
   var state: SessionState
   let autosave: Autosave
-  /// The figure drawn last, and the path it was written to.
-  var shown: (path: String, figure: Figure)?
-  /// The points of the figures drawn last.
-  var pointClouds = PointClouds()
-  /// The last t-SNE, and what it is of.
-  var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
-  /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.
-  public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
+  /// Where figures go.
+  public private(set) lazy var figures = FigureDesk(files, note: environment.note) { [unowned self] in
+    state.settings[.figures].text
+  }
+  /// The plane that latent points are shown in.
+  let embedder: Embedder
   /// What the statement that runs may have to be taken back to.
   weak var kept: KeptState?
-  /// Where the training that runs writes its numbers.
-  var trainingLog: TrainingLog?
-  /// Where figures go that no `>` names a path for.
-  public var figurePlace = FigurePlace.numbered
-  /// How pictures differ from those that a notebook stores, while it is checked.
-  var pictureDifferences: [String] = []
   /// How many threads computed at first.
   let threadsAtStart: Int
   private(set) var openedEngine: Engine?
@@ -49,6 +41,7 @@ public final class Session {
     threadsAtStart = environment.threads ?? Engine.threads
     files = FileDoor(workingFolder: environment.workingFolder)
     autosave = Autosave(environment)
+    embedder = Embedder(environment)
     for folder in [environment.workingFolder, autosave.folder].compactMap({ $0 }) {
       Leftovers.remove(in: folder)
     }
@@ -57,27 +50,27 @@ public final class Session {
   /// The processor, opened with the first model: starting the program does not wait for it.
   func engine() throws -> Engine {
     if let openedEngine { return openedEngine }
-    try checkThreads(threads ?? Engine.threads)
-    let engine = try Engine(threads: threads)
+    try checkThreads(state.threads ?? Engine.threads)
+    let engine = try Engine(threads: state.threads)
     openedEngine = engine
     return engine
   }
 
+  /// What the person has set.
+  public var settings: Settings { state.settings }
+
+  /// Reads and writes notebooks.
+  public var notebooks: NotebookFiles { NotebookFiles(files: files, note: environment.note) }
+
+  /// The sweeps in folders.
+  public var sweeps: Sweeps { Sweeps(session: self) }
+
   /// The data, or an error that says how to get some.
-  func requireData() throws(CommandError) -> Dataset {
-    guard let dataset else {
-      throw CommandError("no data is loaded", hint: "load some first, for example: load arcs")
-    }
-    return dataset
-  }
+  func requireData() throws(CommandError) -> Dataset { try state.data.required() }
 
   /// The model, or an error that says how to make one.
   func requireModel() throws(CommandError) -> LoadedModel {
-    guard let current else {
-      throw CommandError(
-        "there is no model yet", hint: dataset == nil ? "load data and make one: load arcs; model" : "make one: model")
-    }
-    return current
+    try state.models.required(hasData: state.data.dataset != nil)
   }
 
   /// Data and a model that fit each other.
@@ -88,8 +81,8 @@ public final class Session {
         "the model was made for examples of \(model.specification.observed) numbers, and \(dataset.name) has "
           + "\(dataset.train.shape.count)", hint: "make a model for this data with: model")
     }
-    try model.checkTakes(datasetID) { () throws(CommandError) in
-      try check(model.specification.likelihood, takes: dataset)
+    try model.checkTakes(state.data.id) { () throws(CommandError) in
+      try Fitness.check(model.specification.likelihood, takes: dataset)
     }
     return (dataset, model)
   }

@@ -16,13 +16,13 @@ struct KernelProcess {
     Interrupts.install()
     session = Session(
       SessionEnvironment(options, progress: { [display] in display.show($0) }, note: { [display] in display.note($0) }))
-    session.showLive = { [display] in display.showLive($0) }
+    session.figures.showLive = { [display] in display.showLive($0) }
   }
 
   /// Answers Jupyter until it ends the kernel, and gives the exit status.
   func run(_ connectionFile: String) -> Int32 {
     do {
-      let connection = try ConnectionFile(session.readNotebook(connectionFile))
+      let connection = try ConnectionFile(session.notebooks.read(connectionFile))
       if options.safe { session.confineFiles(allowing: options.allow) }
       let figures = FigureSource(drawing: session.drawing, points: session.points)
       try Kernel(

@@ -50,8 +50,8 @@ struct NotebookRun {
   /// Runs it and gives the exit status.
   mutating func run(leavingOut: Set<String>) -> Int32 {
     if mode != .show {
-      session.figurePlace = .notebook(names, isWritten: mode == .update)
-      session.adoptFiles(of: notebook, named: names)
+      session.figures.place = .notebook(names, isWritten: mode == .update)
+      session.figures.adoptFiles(of: notebook, named: names)
     }
     let runner = runner, program = program
     var outcome = runner.run(program, leavingOut: leavingOut) { index, values in
@@ -59,7 +59,7 @@ struct NotebookRun {
     }
     if mode == .update {
       if !hasFailedToStore, let failure = runner.outcome(of: { try store() }) { outcome = failure }
-      if outcome == .finished { session.removeOldFigures(of: notebook, named: names) }
+      if outcome == .finished { session.figures.removeOldFigures(of: notebook, named: names) }
     }
     return outcome.exitStatus == 0 && differences > 0 ? 1 : outcome.exitStatus
   }
@@ -76,7 +76,7 @@ struct NotebookRun {
     case .check(let tolerance):
       let difference = OutputDifference(of: cells[index], at: offsets[index], now: output, tolerance: tolerance)
       if let difference { tell(difference.message, at: difference.offset) }
-      let pictures = session.takePictureDifferences()
+      let pictures = session.figures.takeDifferences()
       if !cells[index].varies { pictures.forEach { tell($0.escapingControls, at: offsets[index]) } }
     }
   }
@@ -89,7 +89,7 @@ struct NotebookRun {
   private mutating func store() throws {
     let bytes = notebook.bytes
     hasFailedToStore = true
-    try session.storeNotebook(bytes, at: path, replacing: stored.bytes)
+    try session.notebooks.store(bytes, at: path, replacing: stored.bytes)
     hasFailedToStore = false
     stored = (bytes, .now)
   }

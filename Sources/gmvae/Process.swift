@@ -41,7 +41,7 @@ struct Process {
       interpreter: Interpreter(host: session), results: results, messages: messages, progress: progress,
       options: OutputOptions(
         isJSON: options.json, isQuiet: options.quiet, isEchoing: options.echo, startsViewer: !options.safe))
-    session.showLive = { [weak runner] in runner?.showLive($0) }
+    session.figures.showLive = { [weak runner] in runner?.showLive($0) }
     status?.begin()
   }
 
@@ -62,8 +62,8 @@ struct Process {
 
   /// Runs a notebook, its parameters set to what the command line says.
   func run(notebook path: String, _ mode: NotebookRun.Mode, _ assignments: [Assignment]) -> Int32 {
-    let path = session.notebookPath(path)
-    guard let text = saying({ try session.readNotebook(path) }) else { return 1 }
+    let path = session.notebooks.path(path)
+    guard let text = saying({ try session.notebooks.read(path) }) else { return 1 }
     confine()
     do throws(Diagnostics) {
       var run = try NotebookRun(text, path: path, mode: mode, session: session, runner: runner)
@@ -79,8 +79,8 @@ struct Process {
 
   /// Makes a page or Jupyter notebook of a notebook, and says which.
   func render(notebook path: String, to target: String, force: Bool) -> Int32 {
-    let path = session.notebookPath(path)
-    guard let text = saying({ try session.readNotebook(path) }) else { return 1 }
+    let path = session.notebooks.path(path)
+    guard let text = saying({ try session.notebooks.read(path) }) else { return 1 }
     confine()
     let work: Void? = saying {
       let missing = try NotebookRendering(text, path: path, target: target).write(through: session, force: force)
@@ -96,14 +96,14 @@ struct Process {
   func newNotebook(_ path: String, titled title: String?) -> Int32 {
     confine()
     let notebook = Notebook(skeletonTitled: title ?? FigureNames(notebook: path).title, at: path)
-    return saying { try session.createNotebook(notebook.bytes, at: path) } == nil
+    return saying { try session.notebooks.create(notebook.bytes, at: path) } == nil
       ? 1 : runner.show("\(path.escapingControls): fill in the cell, then run it with --update")
   }
 
   /// Lists the notebooks in a folder.
   func listNotebooks(in folder: String) -> Int32 {
     confine()
-    guard let table = saying({ try session.notebooks(in: folder) }) else { return 1 }
+    guard let table = saying({ try session.notebooks.list(in: folder) }) else { return 1 }
     return runner.show(.table(table))
   }
 
@@ -112,7 +112,7 @@ struct Process {
     confine()
     var failed: Int?
     let work: Void? = saying {
-      failed = try session.work(in: folder, processes: processes, retries: retries) { line in
+      failed = try session.sweeps.work(in: folder, processes: processes, retries: retries) { line in
         if !options.quiet { runner.tell(line.escapingControls) }
       }
     }
@@ -123,14 +123,14 @@ struct Process {
   /// Shows how far a sweep has come.
   func showSweep(in folder: String) -> Int32 {
     confine()
-    guard let table = saying({ try session.sweepStatus(in: folder) }) else { return 1 }
+    guard let table = saying({ try session.sweeps.status(in: folder) }) else { return 1 }
     return runner.show(.table(table))
   }
 
   /// Copies the complete runs of one sweep's folder to another.
   func mergeSweep(_ source: String, into target: String) -> Int32 {
     confine()
-    guard let text = saying({ try session.mergeSweep(source, into: target) }) else { return 1 }
+    guard let text = saying({ try session.sweeps.merge(source, into: target) }) else { return 1 }
     return runner.show(text.escapingControls)
   }
 
@@ -154,7 +154,7 @@ struct Process {
   func openPrompt(startingUp: Bool) -> Int32 {
     var startup: SourceText?
     if startingUp, isatty(STDIN_FILENO) == 1, let path = StartupFile.path,
-      let text = saying({ try session.readNotebook(path) })
+      let text = saying({ try session.notebooks.read(path) })
     {
       startup = SourceText(name: path, text: text)
     }

@@ -78,8 +78,8 @@ struct NotebookRendering {
   /// Writes it, and gives the links to pictures that could not be taken in.
   func write(through session: Session, force: Bool) throws -> [String] {
     guard let format = RenderedFormat(path: target) else { return [] }
-    let file = format.file(of: notebook, named: name) { session.readPicture(folder + $0) }
-    try session.storeRendered(Array(file.text.utf8), at: target, force: force, mayReplace: Page.isOne)
+    let file = format.file(of: notebook, named: name) { session.notebooks.readPicture(folder + $0) }
+    try session.notebooks.storeRendered(Array(file.text.utf8), at: target, force: force, mayReplace: Page.isOne)
     return file.missing
   }
 }

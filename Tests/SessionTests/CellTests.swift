@@ -89,7 +89,8 @@ struct CellTests {
     #expect(try states(bench).allSatisfy { $0 == "fresh" })
     try other.run(start + more)
     #expect(try bench.weights() == other.weights())
-    #expect(bench.session.draws == other.session.draws && bench.session.seed == other.session.seed)
+    #expect(
+      bench.session.state.draws == other.session.state.draws && bench.session.state.seed == other.session.state.seed)
     #expect(bench.interpreter.variables.map(\.name) == other.interpreter.variables.map(\.name))
     #expect(try script(bench) == script(other))
     #expect(try outputs(bench) == outputs(other))
@@ -132,11 +133,11 @@ struct CellTests {
     }
     try write(["a,b,c"] + rows)
     try bench.run("load csv \"d.csv\" label=c\nmodel hidden=4\ntrain 1 epoch batch=20\nlet n = 1\nlet k = data.count")
-    let saved = try script(bench), state = bench.state, model = bench.session.current
+    let saved = try script(bench), state = bench.state, model = bench.session.state.models.current
     try write(["a,b,d"] + rows)
     #expect(bench.complaint("rerun 1").contains("c"))
     #expect(bench.complaint("rerun all").contains("c"))
-    #expect(bench.state == state && bench.session.current === model)
+    #expect(bench.state == state && bench.session.state.models.current === model)
     #expect(try script(bench) == saved && states(bench).allSatisfy { $0 == "fresh" })
     try write(["a,b,c"] + rows.dropLast(10))
     try bench.run("rerun all")

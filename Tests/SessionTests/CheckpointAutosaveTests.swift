@@ -131,7 +131,7 @@ struct CheckpointAutosaveTests {
   func divergence() throws {
     let session = try Workbench()
     try session.run(Self.always + Self.start + "train 1 epoch")
-    session.session.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[2] = .nan
+    session.session.state.models.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[2] = .nan
     let message = session.rendered("train 3 epochs")
     #expect(message.contains("training stopped in epoch 2 at step 1: the reconstruction term is not finite"))
     #expect(message.contains("the model is back as it was after 1 epoch"))

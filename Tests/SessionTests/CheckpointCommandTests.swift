@@ -23,7 +23,9 @@ struct CheckpointCommandTests {
     #expect(second.takeNotes() == [])
     #expect(try second.weights() == whole.weights())
     #expect(try second.run("print elbo") == whole.run("print elbo"))
-    #expect(second.session.current?.history.map(\.train) == whole.session.current?.history.map(\.train))
+    #expect(
+      second.session.state.models.current?.history.map(\.train)
+        == whole.session.state.models.current?.history.map(\.train))
   }
 
   @Test("needs no data to draw samples, tell its training and export its weights")
@@ -122,7 +124,7 @@ struct CheckpointCommandTests {
     let session = try Workbench()
     try session.run(Self.start + "save model \"m\"")
     let before = try session.read("m")
-    session.session.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[0] = .nan
+    session.session.state.models.current?.model.parameters["decoder.heads.bias"]?.value.buffer.pointer[0] = .nan
     #expect(session.rendered("save model \"m\"").contains("decoder.heads.bias has a value that is not finite"))
     #expect(try session.read("m") == before)
   }

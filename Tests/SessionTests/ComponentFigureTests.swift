@@ -26,8 +26,9 @@ struct ComponentFigureTests {
 
   /// Examples by component and label, counted one by one.
   private func counted(_ bench: Workbench, on share: Share = .test) throws -> [[Int]] {
-    let dataset = try #require(bench.session.dataset), loaded = try #require(bench.session.current)
-    let encoding = try loaded.encoding(of: share, in: dataset, id: bench.session.datasetID)
+    let dataset = try #require(bench.session.state.data.dataset),
+      loaded = try #require(bench.session.state.models.current)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: bench.session.state.data.id)
     let labels = try #require(share.examples(of: dataset).labels)
     var counts = [[Int]](repeating: [Int](repeating: 0, count: dataset.classes.count), count: encoding.components)
     for example in 0..<encoding.count {
@@ -40,9 +41,9 @@ struct ComponentFigureTests {
   }
 
   private func takeLabels(_ bench: Workbench) throws {
-    let data = try #require(bench.session.dataset)
+    let data = try #require(bench.session.state.data.dataset)
     func bare(_ examples: Examples) -> Examples { Examples(shape: examples.shape, storage: examples.storage) }
-    bench.session.dataset = Dataset(name: "bare", train: bare(data.train), test: bare(data.test), classes: [])
+    bench.session.state.data.put(Dataset(name: "bare", train: bare(data.train), test: bare(data.test), classes: []))
   }
 
   @Test("usage counts the examples of each component by label", arguments: ["test", "train"])
@@ -51,7 +52,7 @@ struct ComponentFigureTests {
     let counts = try counted(bench, on: try #require(Share(rawValue: share)))
     let bars = try #require(try bench.chart("plot usage on=\(share)").bars.first)
     #expect(bars.arrangement == .stacked && bars.title == "label")
-    #expect(bars.series.map(\.name) == bench.session.dataset?.classes)
+    #expect(bars.series.map(\.name) == bench.session.state.data.dataset?.classes)
     for (label, series) in bars.series.enumerated() {
       #expect(series.values == counts.map { Double($0[label]) } && series.ink == .category(label))
     }
@@ -106,9 +107,10 @@ struct ComponentFigureTests {
     let means = try #require(chart.points.last)
     guard case .categories(let categories, let names, _) = means.coloring else { throw Surprise("no categories") }
     #expect(categories == [0, 1, 2, 3] && names == counts.enumerated().map { "\($0) (\($1))" })
-    let zero = try bench.session.current.map { try $0.priorAtZero() }
+    let zero = try bench.session.state.models.current.map { try $0.priorAtZero() }
     let prior = try #require(zero)
-    let decoded = try #require(try bench.session.current?.evaluator().decode(Array(prior.mean(row: 0, component: 2))))
+    let decoded = try #require(
+      try bench.session.state.models.current?.evaluator().decode(Array(prior.mean(row: 0, component: 2))))
     #expect(abs(means.x[2] - Double(decoded[0])) < 1e-5 && abs(means.y[2] - Double(decoded[1])) < 1e-5)
     #expect(chart.points[0].x.count == 100)
   }
@@ -120,8 +122,9 @@ struct ComponentFigureTests {
     let grid = try bench.grid("plot components examples=3")
     #expect(grid.rows.map(\.label) == counts.enumerated().map { "component \($0) (\($1))" })
     #expect(grid.rows.map(\.pictures.count) == counts.map { 1 + min(3, $0) })
-    let dataset = try #require(bench.session.dataset), loaded = try #require(bench.session.current)
-    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.datasetID)
+    let dataset = try #require(bench.session.state.data.dataset),
+      loaded = try #require(bench.session.state.models.current)
+    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.state.data.id)
     let largest = try #require(counts.indices.max { counts[$0] < counts[$1] })
     let members = (0..<encoding.count).filter { encoding.assignments[$0] == largest }
     let clearest = try #require(members.max { encoding.margins[$0] < encoding.margins[$1] })
@@ -138,7 +141,7 @@ struct ComponentFigureTests {
     #expect(figure.panels.count == 3 && figure.columns == 1)
     guard case .chart(let all) = figure.panels[2] else { throw Surprise("no histogram") }
     #expect(all.histograms[0].counts.reduce(0, +) == 100 && all.points[0].x.count == 2)
-    let labels = try #require(bench.session.dataset?.test.labels)
+    let labels = try #require(bench.session.state.data.dataset?.test.labels)
     for (panel, example) in zip(figure.panels, [7, 2]) {
       guard case .chart(let chart) = panel, let bars = chart.bars.first else { throw Surprise("no bars") }
       #expect(chart.title == "example \(example), label \(labels[example])")
@@ -168,8 +171,9 @@ struct ComponentFigureTests {
   func style() throws {
     let bench = try arcs()
     let chart = try bench.chart("plot style color=component")
-    let dataset = try #require(bench.session.dataset), loaded = try #require(bench.session.current)
-    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.datasetID)
+    let dataset = try #require(bench.session.state.data.dataset),
+      loaded = try #require(bench.session.state.models.current)
+    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.state.data.id)
     #expect(chart.points[0].x == stride(from: 0, to: 200, by: 2).map { Double(encoding.styleMeans[$0]) })
     #expect(chart.points[0].y == stride(from: 1, to: 200, by: 2).map { Double(encoding.styleMeans[$0]) })
     #expect(chart.ellipses.map { [$0.x, $0.y, $0.xx, $0.xy, $0.yy] } == [[0, 0, 1, 0, 1]])
@@ -183,7 +187,7 @@ struct ComponentFigureTests {
   func weights() throws {
     let bench = try digits()
     let grid = try bench.grid("plot weights count=7")
-    let weights = try #require(bench.session.current?.model.parameters["encoder.1.weight"]?.value)
+    let weights = try #require(bench.session.state.models.current?.model.parameters["encoder.1.weight"]?.value)
     let values = try weights.rowMajorValues(engine: bench.session.engine())
     let largest = try #require(values.map(abs).max())
     #expect(weights.dimensions == [8, 36] && grid.rows.map(\.pictures.count) == [7])

@@ -124,12 +124,12 @@ struct FigureTests {
     let bench = try Workbench()
     func curve(_ text: String) throws -> Curve { try #require(Curve(try bench.record(text))) }
     let runs = [try curve(Self.small + "a"), try curve("model components=4 hidden=8; train 2 epochs lambda=1.5")]
-    let figure = bench.session.historyFigure(runs, terms: ["elbo", "component"])
+    let figure = PlotHistory.historyFigure(runs, terms: ["elbo", "component"])
     #expect(legend(figure) == ["λ = 0", "λ = 1.5"])
     #expect(figure.panels.count == 2)
     #expect("\(figure.panels[1])".contains("ReferenceLine") && !"\(figure.panels[0])".contains("ReferenceLine"))
-    #expect(legend(bench.session.historyFigure([runs[0], runs[0]])) == ["run 1", "run 2"])
-    #expect(legend(bench.session.historyFigure([runs[0]])) == ["train", "test"])
+    #expect(legend(PlotHistory.historyFigure([runs[0], runs[0]])) == ["run 1", "run 2"])
+    #expect(legend(PlotHistory.historyFigure([runs[0]])) == ["train", "test"])
   }
 
   /// The lines' names, each once, in their order.

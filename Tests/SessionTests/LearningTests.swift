@@ -39,7 +39,7 @@ struct LearningTests {
     let bench = try Workbench()
     try bench.run("load arcs count=1000; model components=2 hidden=16 style=8; train 3 epochs")
     // So young a model hardly looks at w: let it look thirty times as hard.
-    let weight = try #require(bench.session.current?.model.parameters["prior.1.weight"]).value.buffer
+    let weight = try #require(bench.session.state.models.current?.model.parameters["prior.1.weight"]).value.buffer
     for index in 0..<weight.count { weight.pointer[index] *= 30 }
     func spread(_ style: String) throws -> Double {
       let table = try bench.table("seed 5; let s = sample component 0 count=400 style=\(style); s.examples")
@@ -55,7 +55,7 @@ struct LearningTests {
   func samplesLieOnArcs() throws {
     let bench = try Workbench()
     try bench.run("load arcs count=3000; model components=8; train 40 epochs lambda=1.5")
-    let points = try #require(bench.session.dataset?.train)
+    let points = try #require(bench.session.state.data.dataset?.train)
     let labels = try #require(points.labels)
     let all = (0..<points.count).map { points.example($0) }
     for component in 0..<8 {
@@ -96,11 +96,11 @@ struct LearningTests {
     let bench = try Workbench()
     let from: [Float] = [1, 0, 2], to: [Float] = [-0.5, 1.5, 0]
     func length(_ v: [Float]) -> Float { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-    let middle = bench.session.between(from, to, at: 0.5, spherical: true)
-    let straight = bench.session.between(from, to, at: 0.5, spherical: false)
+    let middle = InterpolateLatents.between(from, to, at: 0.5, spherical: true)
+    let straight = InterpolateLatents.between(from, to, at: 0.5, spherical: false)
     #expect(straight == zip(from, to).map { ($0 + $1) / 2 })
     #expect(length(middle) > length(straight) && length(middle) <= max(length(from), length(to)))
-    #expect(bench.session.between(from, from, at: 0.3, spherical: true) == from)
+    #expect(InterpolateLatents.between(from, from, at: 0.3, spherical: true) == from)
   }
 
   @Test("an interrupt keeps the model, and training goes on from there")
@@ -178,12 +178,12 @@ struct LearningTests {
   func poisoned() throws {
     let bench = try Workbench()
     try bench.run(Self.small + "train 1 epoch batch=100")
-    let good = try #require(bench.session.dataset)
+    let good = try #require(bench.session.state.data.dataset)
     var values = (0..<good.train.count).flatMap { good.train.example($0) }
     values[2] = .nan
     let poisoned = Examples(shape: good.train.shape, storage: .floats(values), labels: good.train.labels)
-    bench.session.dataset = Dataset(name: "bad", train: poisoned, test: good.test, classes: good.classes)
-    bench.session.datasetID = "bad"
+    bench.session.state.data.put(
+      Dataset(name: "bad", train: poisoned, test: good.test, classes: good.classes))
     let complaint = bench.complaint("train 20 epochs batch=100")
     #expect(complaint.hasPrefix("a Gaussian likelihood needs finite numbers, and bad has nan"))
     #expect(try bench.number("model.epoch") == 1)

@@ -62,9 +62,9 @@ struct MachineryTests {
   func seeds() throws {
     let bench = try Workbench()
     let largest = "18446744073709551615"
-    #expect(try bench.run("seed \(largest); print seed") == .text(largest) && bench.session.seed == .max)
+    #expect(try bench.run("seed \(largest); print seed") == .text(largest) && bench.session.state.seed == .max)
     try bench.run("let s = \"18446744073709551614\"; seed s")
-    #expect(bench.session.seed == UInt64.max - 1)
+    #expect(bench.session.state.seed == UInt64.max - 1)
     #expect(try bench.run("seed (2 ** 53); print seed") == .number(9_007_199_254_740_992))
     func checksum(_ seed: String) throws -> Value { try bench.run("load arcs count=200 seed=\(seed); data.checksum") }
     #expect(try checksum("18446744073709551614") != checksum(largest))

@@ -19,7 +19,7 @@ struct NotebookTests {
   private func replayed(_ notebook: Notebook, in bench: Workbench) throws -> Notebook {
     var notebook = notebook
     let names = FigureNames(notebook: "n.md")
-    bench.session.figurePlace = .notebook(names, isWritten: true)
+    bench.session.figures.place = .notebook(names, isWritten: true)
     let program = try NotebookProgram(notebook, named: "n.md", Commands.set)
     func run(_ statements: Block) throws -> [OutputPart] {
       var parts: [OutputPart] = []

@@ -35,7 +35,7 @@ struct PointCloudTests {
 
   private func bench(_ text: String, data: String? = nil) throws -> Workbench {
     let bench = try Workbench(data: data)
-    bench.session.figurePlace = .notebook(FigureNames(notebook: "n.md"), isWritten: true)
+    bench.session.figures.place = .notebook(FigureNames(notebook: "n.md"), isWritten: true)
     try bench.run(text)
     return bench
   }
@@ -50,8 +50,9 @@ struct PointCloudTests {
   func points() throws {
     let bench = try bench(arcs + "plot latents color=component")
     let file = try file(bench)
-    let dataset = try #require(bench.session.dataset), loaded = try #require(bench.session.current)
-    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.datasetID)
+    let dataset = try #require(bench.session.state.data.dataset),
+      loaded = try #require(bench.session.state.models.current)
+    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.state.data.id)
     #expect(
       file.example == Array(0..<encoding.count) && file.label == dataset.test.labels && file.classes == dataset.classes)
     let span = Double((encoding.latentMeans.max() ?? 1) - (encoding.latentMeans.min() ?? 0))
@@ -74,7 +75,8 @@ struct PointCloudTests {
     let bench = try bench(
       "load mnist; model mnist-fc hidden=8 latent=3 style=2 components=4; train 1 epoch; plot latents",
       data: folder.path)
-    let file = try file(bench), sprite = try #require(file.sprite), dataset = try #require(bench.session.dataset)
+    let file = try file(bench), sprite = try #require(file.sprite),
+      dataset = try #require(bench.session.state.data.dataset)
     #expect(file.color == "label" && (sprite.width, sprite.height) == (6, 6))
     let pixels = try Pixels(png: Array(#require(Data(base64Encoded: sprite.png))))
     #expect(pixels.width == 6 * sprite.columns)
@@ -119,7 +121,7 @@ struct PointCloudTests {
   func none() throws {
     let bench = try bench(arcs + "plot latents color=entropy; plot latents > own.png")
     #expect(bench.folder.names(in: "n_files") == ["latents.png"] && bench.folder.bytes("own.json") == nil)
-    bench.session.figurePlace = .notebook(FigureNames(notebook: "m.md"), isWritten: false)
+    bench.session.figures.place = .notebook(FigureNames(notebook: "m.md"), isWritten: false)
     #expect(try bench.record("plot latents")["points"] == nil && bench.folder.names(in: "m_files") == [])
   }
 
@@ -130,7 +132,8 @@ struct PointCloudTests {
     let text =
       "```gmvae\nplot latents\n```\n\n<!-- gmvae:output 12 -->\n![latents](n_files/latents.png)\n"
       + "<!-- gmvae:points n_files/latents.json -->\n<!-- /gmvae:output -->\n"
-    bench.session.removeOldFigures(of: Notebook(parsing: Array(text.utf8)), named: FigureNames(notebook: "n.md"))
+    bench.session.figures.removeOldFigures(
+      of: Notebook(parsing: Array(text.utf8)), named: FigureNames(notebook: "n.md"))
     #expect(bench.folder.names(in: "n_files") == ["latents.json", "latents.png", "mine.json"])
   }
 

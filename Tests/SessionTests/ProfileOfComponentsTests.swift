@@ -125,7 +125,7 @@ struct ProfileOfComponentsTests {
     for figure in ["samples", "components", "confusion", "profile", "latents color=component", "responsibilities 3"] {
       try bench.run("plot \(figure) > \"f.svg\" force=true")
     }
-    #expect(bench.session.legendNames(4) == ["0", "large", "2", ""])
+    #expect(bench.session.state.models.legendNames(4) == ["0", "large", "2", ""])
     try bench.run("train 1 epoch batch=20")
     #expect(try bench.table("describe components").rows.map { $0[0].text } == ["0", "large", "2"])
     #expect(try bench.run("split component 3").text == "[1, 3]")

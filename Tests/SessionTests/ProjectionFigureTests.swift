@@ -49,12 +49,12 @@ struct ProjectionFigureTests {
   @Test("by t-SNE of at most 5000 examples, and the person is told of the rest")
   func count() throws {
     let bench = try Workbench()
-    let session = bench.session
-    let shown = session.shownExamples(nil, of: 8000, isNeighbors: true)
+    let embedder = bench.session.embedder
+    let shown = embedder.shownExamples(nil, of: 8000, isNeighbors: true)
     #expect(shown.count == 5000 && shown[1...3] == [1, 3, 4])
     #expect(bench.takeNotes() == ["t-SNE shows 5000 of 8000 examples; count=8000 takes all, and longer"])
-    #expect(session.shownExamples(3, of: 8000, isNeighbors: true) == [0, 2666, 5333])
-    #expect(session.shownExamples(nil, of: 8000, isNeighbors: false).count == 8000)
-    #expect(session.shownExamples(9000, of: 8000, isNeighbors: true).count == 8000 && bench.takeNotes().isEmpty)
+    #expect(embedder.shownExamples(3, of: 8000, isNeighbors: true) == [0, 2666, 5333])
+    #expect(embedder.shownExamples(nil, of: 8000, isNeighbors: false).count == 8000)
+    #expect(embedder.shownExamples(9000, of: 8000, isNeighbors: true).count == 8000 && bench.takeNotes().isEmpty)
   }
 }

@@ -28,8 +28,9 @@ struct ProjectorTests {
     let bench = try digits()
     let record = try bench.record("export projector out count=10")
     #expect(record["examples"] == .number(10) && record["path"] == .text("out"))
-    let dataset = try #require(bench.session.dataset), loaded = try #require(bench.session.current)
-    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.datasetID)
+    let dataset = try #require(bench.session.state.data.dataset),
+      loaded = try #require(bench.session.state.models.current)
+    let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.state.data.id)
     let tensors = try lines(bench, "out/tensors.tsv").map { $0.split(separator: "\t").compactMap { Float($0) } }
     #expect(tensors == (0..<10).map { Array(encoding.latentMeans[3 * $0..<3 * $0 + 3]) })
     let metadata = try lines(bench, "out/metadata.tsv").map { $0.split(separator: "\t").map(String.init) }
@@ -68,9 +69,10 @@ struct ProjectorTests {
   func points() throws {
     let bench = try Workbench()
     try bench.run("load arcs count=200; model hidden=8; train 1 epoch")
-    let data = try #require(bench.session.dataset)
-    bench.session.dataset = Dataset(
-      name: "arcs", train: data.train, test: data.test, classes: ["a\tb", "c\nd", "e\u{1B}f", "g", "h"])
+    let data = try #require(bench.session.state.data.dataset)
+    bench.session.state.data.put(
+      Dataset(
+        name: "arcs", train: data.train, test: data.test, classes: ["a\tb", "c\nd", "e\u{1B}f", "g", "h"]))
     let record = try bench.record("export projector \"deep/out\"")
     #expect(
       record["files"]
@@ -102,7 +104,7 @@ struct ProjectorTests {
     let bench = try digits()
     let shape = ExampleShape.image(height: 700, width: 700, channels: 1)
     let examples = Examples(shape: shape, storage: .bytes([UInt8](repeating: 0, count: 150 * 490_000)))
-    #expect(throws: CommandError.self) { try bench.session.sprite(examples, count: 150) }
-    #expect(try bench.session.sprite(examples, count: 1) != nil)
+    #expect(throws: CommandError.self) { try ExportProjector.sprite(examples, count: 150) }
+    #expect(try ExportProjector.sprite(examples, count: 1) != nil)
   }
 }

@@ -21,8 +21,8 @@ struct ReplayTests {
       if case .record(let record) = value { "\(name): \(record.kind)" } else { "\(name): \(value)" }
     }
     let settings = try bench.table("show").rows.map { $0[1].text }
-    let model = try bench.record("evaluate").text + "\(bench.session.draws) \(bench.session.seed)"
-    return variables + settings + [model, bench.session.datasetID] + bench.session.snapshots.names
+    let model = try bench.record("evaluate").text + "\(bench.session.state.draws) \(bench.session.state.seed)"
+    return variables + settings + [model, bench.session.state.data.id] + bench.session.state.models.snapshots.names
   }
 
   private func latents(_ bench: Workbench) throws -> [UInt8] {

@@ -142,12 +142,12 @@ struct SafetyTests {
   func largeFigures() throws {
     let bench = try Workbench()
     try bench.run("load arcs count=300; model hidden=4 components=2")
-    let loaded = try #require(bench.session.current)
+    let loaded = try #require(bench.session.state.models.current)
     #expect(throws: Never.self) {
-      try bench.session.checkMemory(toDraw: 100_000, groups: 2, of: loaded, argument: "count")
+      try loaded.checkMemory(toDraw: 100_000, groups: 2, argument: "count")
     }
     let error = try #require(throws: CommandError.self) {
-      try bench.session.checkMemory(toDraw: 1 << 48, groups: 2, of: loaded, argument: "count")
+      try loaded.checkMemory(toDraw: 1 << 48, groups: 2, argument: "count")
     }
     #expect(error.message.hasPrefix("281474976710656 examples of each of 2 components of 2 numbers need about "))
     #expect(error.hint?.firstMatch(of: #/ask for fewer: count=\d+/#) != nil)

@@ -51,14 +51,15 @@ struct SnapshotTests {
     let bench = try Workbench()
     try bench.run(Self.small)
     try bench.run("snapshot a")
-    let size = try #require(bench.session.snapshots["a"]?.size)
-    bench.session.snapshots.limit = size + Snapshot.expectedSize(of: try #require(bench.session.current))
+    let size = try #require(bench.session.state.models.snapshots["a"]?.size)
+    bench.session.state.models.snapshots.limit =
+      size + Snapshot.expectedSize(of: try #require(bench.session.state.models.current))
     try bench.run("snapshot b; snapshot b")
     #expect(
       bench.complaint("snapshot c").contains(
         "MB, and the others take 0 of 0 MB there are for snapshots — replace one (a, b)"))
     #expect(try bench.table("snapshots").rows.count == 2)
-    bench.session.snapshots.limit = 10
+    bench.session.state.models.snapshots.limit = 10
     #expect(bench.complaint("snapshot a").contains("there are for snapshots"))
   }
 

@@ -86,7 +86,7 @@ struct SupportTests {
       ),
     ] {
       _ = try bench.run("load csv \"few.csv\" scale=\(scale); model components=2 latent=2 hidden=16")
-      if scale == "none" { #expect(bench.session.dataset?.train.leastSteps == [1, 5]) }
+      if scale == "none" { #expect(bench.session.state.data.dataset?.train.leastSteps == [1, 5]) }
       let complaint = bench.complaint("train 3000 epochs rate=0.01")
       #expect(
         complaint.contains(" nats is beyond ") && complaint.hasSuffix("their density has no bound — " + way),

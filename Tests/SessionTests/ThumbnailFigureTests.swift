@@ -23,7 +23,7 @@ struct ThumbnailFigureTests {
   func labels() throws {
     let bench = try digits()
     let chart = try bench.chart("plot latents thumbnails=true"), pictures = try thumbnails(chart)
-    let examples = try #require(bench.session.dataset?.test)
+    let examples = try #require(bench.session.state.data.dataset?.test)
     #expect(pictures.map(\.x) == chart.points[0].x && pictures.map(\.y) == chart.points[0].y)
     #expect(pictures.map(\.ink) == examples.labels?.map(Ink.category))
     #expect(pictures[7].picture == Pictures.picture(examples.example(7), shape: examples.shape))

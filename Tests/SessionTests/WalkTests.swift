@@ -20,7 +20,7 @@ struct WalkTests {
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.sampling.rawValue, epoch: 1)
     func draw(_ count: Int) -> [Float] { (0..<count).map { _ in Float(generator.normal()) } }
     let u = draw(3), v = draw(3), noise = draw(2)
-    let evaluator = try #require(bench.session.current).evaluator()
+    let evaluator = try #require(bench.session.state.models.current).evaluator()
     for step in 0..<5 {
       let t = path == "line" ? Double(step) / 4 : Double(step) / 5
       let (a, b) = path == "line" ? (1 - t, t) : (cos(2 * .pi * t), sin(2 * .pi * t))

@@ -14,7 +14,7 @@ struct WatchTests {
     let bench = try Workbench()
     var sizes: [[Int]] = []
     var files: [[UInt8]] = []
-    bench.session.showLive = { png in
+    bench.session.figures.showLive = { png in
       if let pixels = try? Pixels(png: png() ?? []) { sizes.append([pixels.width, pixels.height]) }
       files.append((try? bench.read("run/latents-3.png")) ?? [])
     }
@@ -80,9 +80,9 @@ struct WatchTests {
   func fails() throws {
     let bench = try Workbench()
     var count = 0
-    bench.session.showLive = { _ in
+    bench.session.figures.showLive = { _ in
       count += 1
-      if count == 2 { bench.session.dataset = nil }
+      if count == 2 { bench.session.state.data = DataShelf() }
     }
     let complaint = bench.complaint(Self.model + "train 4 epochs watch=latents")
     #expect(

@@ -27,16 +27,18 @@ struct Backdrop {
   }
 }
 
-extension Session {
-  /// What the numbers of a data set's examples are.
-  func units(_ dataset: Dataset) -> ExampleUnits { ExampleUnits(dataset.columns, size: dataset.train.shape.count) }
+extension Dataset {
+  /// What the numbers of its examples are.
+  var units: ExampleUnits { ExampleUnits(columns, size: train.shape.count) }
+}
 
+extension Backdrop {
   /// The data to set results against, at most 2000 test examples.
-  func backdrop(behind results: [Float], size: Int, isDark: Bool) -> Backdrop {
-    let examples = dataset?.test
+  static func backdrop(behind results: [Float], size: Int, isDark: Bool, in session: Session) -> Backdrop {
+    let dataset = session.state.data.dataset, examples = dataset?.test
     let isFitting = examples?.shape.count == size
     let values = isFitting ? (0..<min(2000, examples?.count ?? 0)).flatMap { examples?.example($0) ?? [] } : []
-    let units = isFitting ? dataset.map(units) : current?.units
+    let units = isFitting ? dataset?.units : session.state.models.current?.units
     return Backdrop(values, size: size, results: results, units: units, isDark: isDark)
   }
 }

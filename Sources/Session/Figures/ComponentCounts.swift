@@ -39,12 +39,12 @@ struct ComponentCounts {
   }
 }
 
-extension Session {
+extension ComponentCounts {
   /// The counts of the share that the command looks at.
-  func componentCounts(_ call: Call) throws -> ComponentCounts {
-    let (dataset, loaded) = try requireBoth()
+  static func componentCounts(_ call: Call, in session: Session) throws -> ComponentCounts {
+    let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset)
-    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     return ComponentCounts(encoding, share.examples(of: dataset), of: dataset, components: loaded.counted)
   }
 }

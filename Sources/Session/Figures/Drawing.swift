@@ -40,11 +40,12 @@ extension FigureCommand {
   /// The figure with the size, title and colors that the call asks for.
   func drawing(_ call: Call, in session: Session) throws -> Drawing {
     // A size or a font that there is not is refused before the work, which may take minutes.
-    try session.checkPage(of: Figure(panels: []), for: call)
+    try FigureRoom.checkPage(of: Figure(panels: []), for: call)
     var drawing = try draw(call, in: session)
     try drawing.figure.takeForm(of: call)
     drawing.figure.palette = Palette(
-      categories: max(session.dataset?.classes.count ?? 1, session.current?.specification.components ?? 1),
+      categories: max(
+        session.state.data.dataset?.classes.count ?? 1, session.state.models.current?.specification.components ?? 1),
       set: call[FigureKeys.palette])
     try drawing.figure.adaptAxes(to: call)
     return drawing
@@ -82,98 +83,55 @@ enum FigureKeys {
 }
 
 extension Session {
-  /// Puts a figure into the file that the call names, or the next one in the folder of figures; where the ending is a
+  /// Puts a figure to the file that the call names, or to the next one in the folder of figures; if the ending is a
   /// table's, its numbers are written there instead.
   func place(_ drawing: Drawing, for call: Call) throws -> Outcome {
     var fields = drawing.fields, files: [String] = []
-    var path = call.output ?? nextFigurePath(drawing.name)
+    var path = call.output ?? ""
     if TableFormat(path: path) == nil {
-      if figurePlace.isChecked {
-        noteDifference(of: drawing.figure, from: path)
-      } else if call.output != nil || figurePlace.isWritten {
-        let bytes = try Renderer.render(drawing.figure, as: format(of: path))
-        path = try write(bytes, named: drawing.name, to: path, isGiven: call.output != nil, force: call.force)
-        files.append(path)
-      }
-      shown = (path, drawing.figure)
-      if let points = drawing.points {
-        fields += try keep(points, besidePicture: path, isNamed: call.output != nil)
+      let put = try figures.put(drawing.figure, named: drawing.name, at: call.output, force: call.force)
+      path = put.path
+      if put.isWritten { files.append(path) }
+      if let points = drawing.points,
+        let file = try figures.keep(
+          points, besidePicture: path, isNamed: call.output != nil, illustrated: illustrated)
+      {
+        fields.append(.init("points", .text(file)))
       }
       try noteThumbnails(in: drawing.figure)
     }
-    if drawing.isNewEachTime { draws += 1 }
+    if drawing.isNewEachTime { state.draws += 1 }
     return Outcome(
       .record(
         Record(kind: "figure", fields: [.init("name", .text(drawing.name)), .init("path", .text(path))] + fields)),
       files: files)
   }
 
-  /// Keeps a figure's points: in a file where a notebook is written, which gives a field of the record; else in memory.
-  private func keep(_ points: PointCloud, besidePicture path: String, isNamed: Bool) throws -> [Record.Field] {
-    switch figurePlace {
-    case .notebook where isNamed: break
-    case .numbered: pointClouds[path] = points
-    case .notebook(_, isWritten: true):
-      return [
-        .init(
-          "points",
-          .text(try write(points, besidePicture: path, force: isOwnFigure(PointCloud.path(besidePicture: path)))))
-      ]
-    case .notebook: break
-    }
-    return []
-  }
-
-  /// The path of a figure that no `>` names one for; `ending` is `gif` for a film.
-  func nextFigurePath(_ name: String, ending: String = "png") -> String {
-    switch figurePlace {
-    case .numbered:
-      let folder = settings[.figures].text
-      return files.figures.next(name, ending: ending, in: folder) { files.listFolder(folder) }
-    case .notebook(var names, let isWritten):
-      defer { figurePlace = .notebook(names, isWritten: isWritten) }
-      return names.next(name, ending: ending)
-    }
-  }
-
-  /// Writes a picture, and gives its path: the one that is given or, in the folder of figures, the next one that is free,
-  /// for other sessions draw there too.
-  func write(
-    _ bytes: [UInt8], named name: String, to first: String, isGiven: Bool, force: Bool, argument: String = "output"
-  ) throws -> String {
-    var path = first
-    while true {
-      let isForced = force || !isGiven && figurePlace.isOfNotebook && isOwnFigure(path)
-      do {
-        try files.write(to: path, force: isForced, argument: argument) { try $0.append(bytes) }
-        return path
-      } catch is CommandError where !isGiven && !figurePlace.isOfNotebook && files.exists(path) {
-        path = nextFigurePath(name, ending: path.hasSuffix(".gif") ? "gif" : "png")
-      }
+  /// Tells how many of the pictures in a figure have room.
+  private func noteThumbnails(in figure: Figure) throws {
+    guard case .chart(let chart)? = figure.panels.first else { return }
+    for case .thumbnails(let thumbnails) in chart.marks {
+      let count = thumbnails.thumbnails.count, left = try Renderer.thumbnailsLeftOut(of: figure)
+      guard left > 0 else { continue }
+      environment.note("\(count - left) of \(count) pictures have room; more do in a larger figure: width=12 height=9")
     }
   }
 
   /// The figure drawn last as a PNG file, whatever the ending of its path.
-  public func picture(of record: Record) -> [UInt8]? { rendered(record, as: .png()) }
+  public func picture(of record: Record) -> [UInt8]? { figures.rendered(record, as: .png()) }
 
   /// The figure drawn last as an SVG drawing.
-  public func drawing(of record: Record) -> [UInt8]? { rendered(record, as: .svg) }
+  public func drawing(of record: Record) -> [UInt8]? { figures.rendered(record, as: .svg) }
 
-  private func rendered(_ record: Record, as format: PictureFormat) -> [UInt8]? {
-    guard let shown, record["path"] == .text(shown.path) else { return nil }
-    return try? Renderer.render(shown.figure, as: format)
+  /// The points of a figure drawn not long ago, as pages read them; nil if it has none.
+  public func points(of figure: Record) -> String? {
+    guard let path = figure["path"]?.text, let points = figures.points(besidePicture: path) else { return nil }
+    return try? illustrated(points).json
   }
 
-  /// The kind of picture that a path's ending says.
-  func format(of path: String, argument: String = "output") throws(CommandError) -> PictureFormat {
-    switch path.split(separator: ".").last?.lowercased() {
-    case "png": return .png()
-    case "svg": return .svg
-    case "pdf": return .pdf
-    default:
-      throw CommandError(
-        "'\(path)' does not say which kind of picture it is to be", argument: argument,
-        hint: "end it in .png, .svg or .pdf")
-    }
+  /// The points with their examples' pictures, while the data is still there.
+  func illustrated(_ cloud: PointCloud) throws -> PointCloud {
+    guard let dataset = state.data.dataset, cloud.dataset == state.data.id else { return cloud }
+    return try cloud.illustrated(with: cloud.share.examples(of: dataset))
   }
 }

@@ -38,14 +38,14 @@ enum Pictures {
   }
 }
 
-extension Session {
+extension Pictures {
   /// The pictures of the examples shown, at their places and framed in the colors of their points.
-  func thumbnails(
-    _ examples: Examples, _ shown: [Int], at map: PointMap, _ coloring: Points.Coloring
+  static func thumbnails(
+    _ examples: Examples, _ shown: [Int], at map: PointMap, _ coloring: Points.Coloring, in session: Session
   ) throws(CommandError) -> Thumbnails {
     guard examples.shape.isImage else {
       throw CommandError(
-        "the examples of \(dataset?.name ?? "the data") are not pictures", argument: "thumbnails",
+        "the examples of \(session.state.data.dataset?.name ?? "the data") are not pictures", argument: "thumbnails",
         hint: "leave thumbnails out: each example is a point")
     }
     let all = shown.enumerated().compactMap { place, example -> Thumbnails.Thumbnail? in
@@ -53,25 +53,15 @@ extension Session {
         Thumbnails.Thumbnail(x: map.x[place], y: map.y[place], picture: $0, ink: ink(of: place, coloring))
       }
     }
-    return Thumbnails(all, seed: seed)
+    return Thumbnails(all, seed: session.state.seed)
   }
 
-  private func ink(of place: Int, _ coloring: Points.Coloring) -> Ink {
+  private static func ink(of place: Int, _ coloring: Points.Coloring) -> Ink {
     switch coloring {
     case .single(let ink, _): ink
     case .categories(let categories, _, _): .category(categories[place])
     case .values(let values, _, let lower, let upper):
       .quantity((values[place] - (lower ?? 0)) / ((upper ?? 1) - (lower ?? 0)))
-    }
-  }
-
-  /// Tells how many of the pictures in a figure have room.
-  func noteThumbnails(in figure: Figure) throws {
-    guard case .chart(let chart)? = figure.panels.first else { return }
-    for case .thumbnails(let thumbnails) in chart.marks {
-      let count = thumbnails.thumbnails.count, left = try Renderer.thumbnailsLeftOut(of: figure)
-      guard left > 0 else { continue }
-      environment.note("\(count - left) of \(count) pictures have room; more do in a larger figure: width=12 height=9")
     }
   }
 }

@@ -18,8 +18,6 @@ final class FileDoor {
   private(set) var written: [String: FileIdentity] = [:]
   /// The folders that were cleaned of what killed writers left.
   private var cleaned: Set<String> = []
-  /// The numbers of figures.
-  var figures = FigureNumbers()
 
   private let folderMode: mode_t
 
@@ -172,7 +170,7 @@ extension Session {
   /// From now on reads and writes only below the working folder, the folders in which data sets are looked for, and
   /// `folders`; nothing takes that back.
   public func confineFiles(allowing folders: [String]) {
-    files.confine(to: [environment.workingFolder] + searchPath.folders + folders)
+    files.confine(to: [environment.workingFolder] + Loading.searchPath(in: self).folders + folders)
   }
 
   /// Does work in which no file outside of the allowed folders is opened.

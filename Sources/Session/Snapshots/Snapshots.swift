@@ -106,7 +106,7 @@ final class KeptState {
 
   init(_ state: SessionState) {
     self.state = state
-    notes = state.current?.notes
+    notes = state.models.current?.notes
   }
 
   /// The part of the machine's memory that the copy of a model may take.
@@ -114,7 +114,7 @@ final class KeptState {
 
   /// A model is about to be trained: keeps it as it is.
   func keep(_ loaded: LoadedModel) throws {
-    guard model == nil, state.current === loaded else { return }
+    guard model == nil, state.models.current === loaded else { return }
     isTooLarge = Snapshot.expectedSize(of: loaded) > Self.limit
     if !isTooLarge { model = (try Snapshot(loaded), loaded.savedStep) }
   }
@@ -130,10 +130,10 @@ final class KeptState {
     if let model {
       let loaded = try model.snapshot.model(on: engine())
       loaded.savedStep = model.savedStep
-      state.current = loaded
-      state.changes = self.state.changes
+      state.models.current = loaded
+      state.models.changes = self.state.models.changes
     }
-    if let notes { state.current?.notes = notes }
+    if let notes { state.models.current?.notes = notes }
     return state
   }
 }

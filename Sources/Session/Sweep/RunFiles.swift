@@ -25,17 +25,18 @@ struct RunFiles: Equatable {
   var ending: String { "save model \(Value.text(model).written) force=true" }
 }
 
-extension Session {
+/// The program that is running.
+enum ProgramBuild {
   /// What tells this program from others of the same version: the commit that a package was made of, or the checksum of
   /// the program's file.
-  static let build: String = {
+  static let name: String = {
     if let commit = Engine.commit { return commit }
     guard let path = ProgramFile.path, let file = try? Opening.file(path, within: nil) else { return "unknown" }
     return SweepFolder.checksum(of: file).map { String($0.prefix(12)) } ?? "unknown"
   }()
 
   /// The line of a script that says which program it was written for.
-  static let buildLine = "# build \(build)"
+  static let line = "# build \(name)"
 }
 
 extension FileDoor {
@@ -83,7 +84,7 @@ extension FileDoor {
       ("host", .text(Host.name)), ("processor", .text(Machine.processor)),
       ("instructions", .text(Engine.instructionSet)), ("cores", .number(Double(Machine.cores))),
       ("threads", threads(of: run).map(Value.number) ?? .nothing),
-      ("version", .text(Session.version)), ("build", .text(Session.build)),
+      ("version", .text(Session.version)), ("build", .text(ProgramBuild.name)),
     ]
     let times: [(String, Value)] = [
       ("began", .text(began)), ("ended", .text(Clock.timestamp)), ("seconds", .number((seconds * 1e3).rounded() / 1e3)),

@@ -33,7 +33,8 @@ struct SweepRun {
     self.statements = statements
     var hash = SHA256()
     let identity =
-      ["sweep \(Self.format)", Session.version, Session.build, start?.identity ?? ""] + self.preparation + statements
+      ["sweep \(Self.format)", Session.version, ProgramBuild.name, start?.identity ?? ""] + self.preparation
+      + statements
     hash.update(Array(identity.joined(separator: "\n").utf8))
     let values = setting.map { $0.value.slug + "-" }.joined()
     files = RunFiles(base: "\(folder)/\(values)seed\(seed)-\(hash.hexDigits().prefix(12))")

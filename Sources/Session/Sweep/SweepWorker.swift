@@ -1,15 +1,18 @@
 import Files
 import Language
 
-extension Session {
+/// The sweeps in folders, for programs that are no session's prompt: workers, status, merging.
+public struct Sweeps {
+  let session: Session
+
   /// What is known of the runs in the folder of a sweep, from the folder alone: a row for each.
   ///
   /// - Throws: `CommandError` if there are none.
-  public func sweepStatus(in folder: String) throws(CommandError) -> Table {
+  public func status(in folder: String) throws(CommandError) -> Table {
     let runs = try runs(in: folder), states = runs.map(state)
     let names = ["done", "running", "failed", "waiting"],
       counts = names.map { name in states.count { $0.name == name } }
-    let times = zip(runs, states).filter { $1.name == "done" }.compactMap { run, _ in files.seconds(of: run) }
+    let times = zip(runs, states).filter { $1.name == "done" }.compactMap { run, _ in session.files.seconds(of: run) }
     let left = Self.timeLeft(times, running: counts[1], waiting: counts[3]).map { "; about \($0) left" } ?? ""
     return Table(
       title: "\(folder): " + zip(counts, names).map { "\($0) \($1)" }.joined(separator: ", ") + left,
@@ -29,15 +32,15 @@ extension Session {
   }
 
   private func state(of run: RunFiles) -> (name: String, what: String) {
-    if files.exists(run.model) { return ("done", "") }
-    if let path = try? files.allowedPath(run.lease, argument: "folder"),
-      let holder = Lease.holder(at: path, within: files.fence)
+    if session.files.exists(run.model) { return ("done", "") }
+    if let path = try? session.files.allowedPath(run.lease, argument: "folder"),
+      let holder = Lease.holder(at: path, within: session.files.fence)
     {
-      let epoch = files.lastWords(of: run).split(separator: " ").prefix(2)
+      let epoch = session.files.lastWords(of: run).split(separator: " ").prefix(2)
       let place = epoch.first == "epoch" ? ": " + epoch.joined(separator: " ") : ""
       return ("running", "on \(holder.host), process \(holder.process)" + place)
     }
-    return files.failures(of: run).last.map { ("failed", $0) } ?? ("waiting", "")
+    return session.files.failures(of: run).last.map { ("failed", $0) } ?? ("waiting", "")
   }
 
   /// Makes runs of a sweep until none is left, together with all others that do the same. A request to save gives back
@@ -49,11 +52,13 @@ extension Session {
   public func work(
     in folder: String, processes: Int, retries: Int, tell: (String) -> Void
   ) throws(CommandError) -> Int? {
-    let runs = try runs(in: folder), missing = runs.filter { !files.exists($0.model) }
-    files.removeLeases(of: runs.filter { !missing.contains($0) })
-    var world = environment
-    world.isInterrupted = { [environment] in environment.isInterrupted() || environment.takeSaveRequest() }
-    let runner = SweepRunner(processes: processes, retries: retries, environment: world, files: files)
+    let runs = try runs(in: folder), missing = runs.filter { !session.files.exists($0.model) }
+    session.files.removeLeases(of: runs.filter { !missing.contains($0) })
+    var world = session.environment
+    world.isInterrupted = { [environment = session.environment] in
+      environment.isInterrupted() || environment.takeSaveRequest()
+    }
+    let runner = SweepRunner(processes: processes, retries: retries, environment: world, files: session.files)
     var ended = runs.count - missing.count, failed = 0
     let isWhole = try runner.run(missing) { run, ending in
       ended += 1
@@ -79,17 +84,17 @@ extension Session {
   /// - Parameter canRun: whether they are to be made here: by this program, and kept in this folder.
   func runs(in folder: String, canRun: Bool = true) throws(CommandError) -> [RunFiles] {
     let place = folderName(folder)
-    let names = files.listFolder(place).filter { $0.hasSuffix(".gmv") }
+    let names = session.files.listFolder(place).filter { $0.hasSuffix(".gmv") }
     var runs: [RunFiles] = [], kept: String?
     for run in names.map({ RunFiles(base: "\(place)/\($0.dropLast(4))") }) {
-      let lines = ((try? files.readText(run.script)) ?? "").split(whereSeparator: \.isNewline).map(String.init)
+      let lines = ((try? session.files.readText(run.script)) ?? "").split(whereSeparator: \.isNewline).map(String.init)
       guard let ending = lines.last, ending.hasPrefix(Self.saving), lines.contains(where: { $0.hasPrefix("# build ") })
       else { continue }
       guard ending == run.ending || !canRun else {
         kept = String(ending.dropFirst(Self.saving.count))
         continue
       }
-      guard !canRun || files.exists(run.model) || lines.contains(Session.buildLine) else { throw foreign(run) }
+      guard !canRun || session.files.exists(run.model) || lines.contains(ProgramBuild.line) else { throw foreign(run) }
       runs.append(run)
     }
     guard runs.isEmpty else { return runs }
@@ -111,7 +116,7 @@ extension Session {
 
   private func foreign(_ run: RunFiles) -> CommandError {
     CommandError(
-      "'\(run.script)' was written by another build of gmvae than this one, \(Session.build)",
+      "'\(run.script)' was written by another build of gmvae than this one, \(ProgramBuild.name)",
       hint: "use the same program on all machines, or give the sweep again with this one, in another folder")
   }
 }

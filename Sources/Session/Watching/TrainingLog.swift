@@ -6,6 +6,19 @@ import Model
 import Plot
 import Training
 
+/// What follows a training beside its progress: a log of its numbers, and a figure that is drawn after each epoch.
+struct Followers {
+  let log: TrainingLog?
+  let watcher: Watcher?
+
+  func epochEnded(_ record: EpochRecord) {
+    log?.add(record)
+    watcher?.epochEnded()
+  }
+
+  func batchEnded(_ report: BatchReport) { log?.secondsLeft = report.secondsLeft }
+}
+
 /// Where the numbers of each epoch go beside the session, as `log=` or `set log` says: a table (.csv), lines of JSON
 /// (.jsonl), or a folder that TensorBoard shows.
 final class TrainingLog {

@@ -43,6 +43,7 @@ final class Watcher {
   private let watch: Watch
   private let session: Session
   private let call: Call
+  private let log: TrainingLog?
   private var path: String
   private let isWritten: Bool
   private let isChecked: Bool
@@ -53,14 +54,15 @@ final class Watcher {
   private var failure: String?
 
   /// Draws the figure as it is before training, where it can be, so that what cannot be drawn is refused.
-  init(_ watch: Watch, for call: Call, in session: Session) throws {
+  init(_ watch: Watch, for call: Call, _ log: TrainingLog?, in session: Session) throws {
+    self.log = log
     self.watch = watch
     self.session = session
     self.call = call
-    isChecked = session.figurePlace.isChecked
-    isWritten = !isChecked && (watch.path != nil || session.figurePlace.isWritten)
-    path = watch.path ?? session.nextFigurePath(watch.name)
-    if !watch.isFilm { _ = try session.format(of: path, argument: "watch") }
+    isChecked = session.figures.place.isChecked
+    isWritten = !isChecked && (watch.path != nil || session.figures.place.isWritten)
+    path = watch.path ?? session.figures.nextPath(watch.name)
+    if !watch.isFilm { _ = try PictureFormat(of: path, argument: "watch") }
     if isWritten, watch.path != nil {
       try session.files.checkMayReplace(path, force: call.force, argument: "watch")
     }
@@ -79,10 +81,10 @@ final class Watcher {
       attempt {
         let bytes = try film.gif()
         record = film.record(named: watch.name, path: path, bytes: bytes.count)
-        isChecked ? session.noteDifference(ofFilm: bytes, from: path) : try write(bytes)
+        isChecked ? session.figures.compare(film: bytes, with: path) : try write(bytes)
       }
     } else if isChecked, let latest {
-      session.noteDifference(of: latest, from: path)
+      session.figures.compare(latest, with: path)
     }
     if let failure {
       throw CommandError(
@@ -106,43 +108,43 @@ final class Watcher {
   }
 
   private func draw() throws {
-    var figure = try session.figure(of: watch.plot, for: call)
+    var figure = try Self.figure(of: watch.plot, for: call, in: session)
     if watch.isFilm { film.add(figure) }
     if first == nil { first = try Renderer.picture(figure, scale: 0.5) }
     figure = figure.sized(as: first, scale: 0.5)
     latest = figure
-    if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: session.format(of: path, argument: "watch"))) }
-    if let epoch = session.current?.model.position.epoch {
-      session.trainingLog?.add(figure, named: watch.name, epoch: epoch)
+    if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: PictureFormat(of: path, argument: "watch"))) }
+    if let epoch = session.state.models.current?.model.position.epoch {
+      log?.add(figure, named: watch.name, epoch: epoch)
     }
-    session.showLive? { try? Renderer.render(figure, as: .png()) }
+    session.figures.showLive? { try? Renderer.render(figure, as: .png()) }
   }
 
   private func write(_ bytes: [UInt8]) throws {
-    path = try session.write(
+    path = try session.figures.write(
       bytes, named: watch.name, to: path, isGiven: watch.path != nil, force: call.force, argument: "watch")
   }
 }
 
-extension Session {
+extension Watcher {
   /// What the training is asked to draw after each epoch; nil for nothing.
-  func watcher(_ call: Call) throws -> Watcher? {
+  static func watcher(_ call: Call, _ log: TrainingLog?, in session: Session) throws -> Watcher? {
     guard let text = call[Train.watch] else { return nil }
     let watch = try Watch(text)
     guard watch.name != "accuracy" || call[Train.metrics] > 0 else {
       throw CommandError(
         "no accuracy is taken in this training", argument: "watch", hint: "take it after each epoch with metrics=1")
     }
-    return try Watcher(watch, for: call, in: self)
+    return try Watcher(watch, for: call, log, in: session)
   }
 
   /// The figure that a command draws with these arguments, of which nothing is written.
-  func figure(
-    of plot: any FigureCommand, for call: Call, arguments: [String: Value] = [:]
+  static func figure(
+    of plot: any FigureCommand, for call: Call, arguments: [String: Value] = [:], in session: Session
   ) throws -> Figure {
     var drawing = call
     (drawing.declaration, drawing.arguments, drawing.output) = (plot.declaration, arguments, nil)
-    return try plot.drawing(settings.completing(drawing, by: Setting.all), in: self).figure
+    return try plot.drawing(session.settings.completing(drawing, by: Setting.all), in: session).figure
   }
 }
 

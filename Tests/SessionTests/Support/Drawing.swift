@@ -5,9 +5,9 @@ import Plot
 extension Workbench {
   /// The description of the figure that a text draws last.
   func figure(_ text: String) throws -> Figure {
-    session.shown = nil
+    session.figures.forget()
     try run(text)
-    guard let figure = session.shown?.figure else { throw Surprise("\(text) drew no figure") }
+    guard let figure = session.figures.shown?.figure else { throw Surprise("\(text) drew no figure") }
     return figure
   }
 

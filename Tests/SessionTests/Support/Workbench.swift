@@ -145,7 +145,7 @@ final class Workbench {
     let known = ["data", "model", "run", "elbo", "seed"].map { name in
       "\(name) " + (session.value(named: name)?.text ?? "none")
     }
-    return (known + ["draws \(session.draws)"]).joined(separator: "\n")
+    return (known + ["draws \(session.state.draws)"]).joined(separator: "\n")
   }
 }
 

@@ -20,12 +20,12 @@ struct LoadH5AD: SessionCommand {
     examples: ["load h5ad cells.h5ad label=type", "load h5ad cells.h5ad columns=[CD3E, LYZ] layer=double scale=log1p"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    var options = H5ADOptions(seed: session.seed)
+    var options = H5ADOptions(seed: session.state.seed)
     (options.label, options.layer) = (call[Self.label], call[Self.layer])
     options.columns = call[Self.columns]
     options.scaling = TableScaling(rawValue: call[LoadArrays.scale]) ?? .none
-    options.test = try session.test(call[Self.test]) ?? .share(0.2)
+    options.test = try LoadCSV.test(call[Self.test], in: session) ?? .share(0.2)
     let path = try session.files.allowedPath(call[Self.file], argument: "file")
-    return Outcome(try session.use(H5ADReader.load(path, options)))
+    return Outcome(try Loading.use(H5ADReader.load(path, options), in: session))
   }
 }

@@ -45,10 +45,11 @@ struct LoadCSV: SessionCommand {
     options.columns = call[Self.columns]
     options.missing = call[Self.missing].flatMap(MissingValues.init)
     options.shape = try call.shape()
-    options.test = try session.test(call[Self.test]) ?? .share(0.2)
-    options.seed = session.seed
+    options.test = try LoadCSV.test(call[Self.test], in: session) ?? .share(0.2)
+    options.seed = session.state.seed
     return Outcome(
-      try session.use(CSVReader.load(session.files.allowedPath(call[Self.file], argument: "file"), options)))
+      try Loading.use(
+        CSVReader.load(session.files.allowedPath(call[Self.file], argument: "file"), options), in: session))
   }
 }
 
@@ -113,11 +114,12 @@ struct LoadArrays: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let path = try session.files.allowedPath(call[file], argument: "file")
     var options = NPYOptions(
-      labels: call[labels].map(session.arrayOrFile), array: call[Self.array], test: try session.test(call[test]),
-      testLabels: call[testLabels].map(session.arrayOrFile), seed: session.seed)
+      labels: call[labels].map { LoadCSV.arrayOrFile($0, in: session) }, array: call[Self.array],
+      test: try LoadCSV.test(call[test], in: session),
+      testLabels: call[testLabels].map { LoadCSV.arrayOrFile($0, in: session) }, seed: session.state.seed)
     options.scaling = TableScaling(rawValue: call[Self.scale]) ?? .none
     options.shape = try call.shape()
-    return Outcome(try session.use(NPYReader.load(path, options)))
+    return Outcome(try Loading.use(NPYReader.load(path, options), in: session))
   }
 }
 
@@ -147,11 +149,11 @@ struct LoadImages: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     var options = PictureOptions(
       size: call[Self.size], channels: call[Self.channels] == "3" ? 3 : 1,
-      test: try session.test(call[Self.test]) ?? .share(0.2), seed: session.seed)
+      test: try LoadCSV.test(call[Self.test], in: session) ?? .share(0.2), seed: session.state.seed)
     options.classes = PictureClasses(rawValue: call[Self.classes]) ?? .folder
     let folder = try session.files.allowedPath(call[Self.folder], argument: "folder")
     let (dataset, skipped) = try PictureReader.load(folder, options)
-    guard case .record(var record) = try session.use(dataset) else { return .nothing }
+    guard case .record(var record) = try Loading.use(dataset, in: session) else { return .nothing }
     record.fields.append(.init("skipped", .number(Double(skipped))))
     return .record(record)
   }
@@ -173,11 +175,11 @@ extension Call {
   }
 }
 
-extension Session {
+extension LoadCSV {
   /// What `test=` says: a share or a path.
-  func test(_ text: String?) throws(CommandError) -> TestExamples? {
+  static func test(_ text: String?, in session: Session) throws(CommandError) -> TestExamples? {
     guard let text else { return nil }
-    guard let share = Double(text) else { return .file(try files.allowedPath(text, argument: "test")) }
+    guard let share = Double(text) else { return .file(try session.files.allowedPath(text, argument: "test")) }
     guard share >= 0, share < 1 else {
       throw CommandError(
         "a share of \(text) leaves nothing to train on", argument: "test",
@@ -187,5 +189,7 @@ extension Session {
   }
 
   /// A path from the working folder if the text names a file of arrays, else the name of an array.
-  fileprivate func arrayOrFile(_ text: String) -> String { NPYOptions.isFile(text) ? files.resolve(text) : text }
+  fileprivate static func arrayOrFile(_ text: String, in session: Session) -> String {
+    NPYOptions.isFile(text) ? session.files.resolve(text) : text
+  }
 }

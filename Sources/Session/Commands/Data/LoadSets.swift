@@ -18,7 +18,8 @@ struct LoadArcs: SessionCommand {
     examples: ["load arcs", "load arcs count=2000 seed=7"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    Outcome(try session.use(FiveArcs.make(count: call[Self.count], seed: call[Self.seed] ?? session.seed)))
+    Outcome(
+      try Loading.use(FiveArcs.make(count: call[Self.count], seed: call[Self.seed] ?? session.state.seed), in: session))
   }
 }
 
@@ -43,7 +44,7 @@ struct LoadImageSet: SessionCommand {
   }
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    Outcome(try session.use(images.load(from: session.searchPath(call[DataKeys.folder]))))
+    Outcome(try Loading.use(images.load(from: Loading.searchPath(call[DataKeys.folder], in: session)), in: session))
   }
 }
 
@@ -62,7 +63,9 @@ struct LoadSVHN: SessionCommand {
     examples: ["load svhn", "load svhn dir=data/svhn extra=true"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    Outcome(try session.use(SVHN.load(from: session.searchPath(call[DataKeys.folder]), extra: call[Self.extra])))
+    Outcome(
+      try Loading.use(
+        SVHN.load(from: Loading.searchPath(call[DataKeys.folder], in: session), extra: call[Self.extra]), in: session))
   }
 }
 
@@ -79,43 +82,23 @@ enum DataKeys {
   }
 }
 
-extension Session {
-  fileprivate func searchPath(_ folder: String?) throws(CommandError) -> DataSearchPath {
-    guard let folder else { return searchPath }
-    return DataSearchPath(folder: try files.allowedPath(folder, argument: "dir"))
+/// What all ways to load data have in common.
+enum Loading {
+  fileprivate static func searchPath(_ folder: String?, in session: Session) throws(CommandError) -> DataSearchPath {
+    guard let folder else { return searchPath(in: session) }
+    return DataSearchPath(folder: try session.files.allowedPath(folder, argument: "dir"))
   }
 
   /// Where data sets are looked for.
-  var searchPath: DataSearchPath {
-    DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
+  static func searchPath(in session: Session) -> DataSearchPath {
+    DataSearchPath(environment: session.environment.variables, workingFolder: session.environment.workingFolder)
   }
 
   /// Makes a data set the session's, unless the person asked to stop while it was read: then it may lack a part.
-  func use(_ loaded: Dataset) throws -> Value {
+  static func use(_ loaded: Dataset, in session: Session) throws -> Value {
     try InterruptionRequest.throwIfInterrupted()
-    dataset = loaded
-    datasetID = loaded.checksum()
-    loaded.notes.forEach(environment.note)
-    return .record(record(of: loaded))
-  }
-
-  /// What tells the loaded data from others.
-  func identity(of dataset: Dataset) -> DataIdentity {
-    var identity = DataIdentity(name: dataset.name, checksum: datasetID, shape: dataset.train.shape)
-    (identity.columns, identity.otherColumns, identity.idColumn) = (
-      dataset.columns, dataset.otherColumns, dataset.idColumn
-    )
-    return identity
-  }
-
-  /// The data as a record, for `data.count` and its like.
-  func record(of dataset: Dataset) -> Record {
-    Record(
-      kind: "data",
-      fields: [
-        .init("name", .text(dataset.name)), .init("count", .number(Double(dataset.train.count))),
-        .init("test", .number(Double(dataset.test.count))), .init("classes", .number(Double(dataset.classes.count))),
-        .init("size", .number(Double(dataset.train.shape.count))), .init("checksum", .text(datasetID)),
-      ])
+    session.state.data.put(loaded)
+    loaded.notes.forEach(session.environment.note)
+    return .record(session.state.data.record(of: loaded))
   }
 }

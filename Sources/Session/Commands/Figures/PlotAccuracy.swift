@@ -25,21 +25,21 @@ struct PlotAccuracy: FigureCommand {
     ], output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let curves = try session.curves(call[Self.runs], for: declaration.name, options: " metrics=1")
+    let curves = try PlotHistory.curves(call[Self.runs], for: declaration.name, options: " metrics=1", in: session)
     guard curves.allSatisfy({ !$0.finite("purity").isEmpty }) else {
       throw CommandError(
         curves.count == 1 ? "no accuracy was taken in training" : "no accuracy was taken in one of the runs",
         hint: "train with metrics=1 to take it after each epoch; accuracy alone gives that of now")
     }
     let metrics = call[Self.metrics] ?? ClusterMetrics.names.dropLast()
-    return Drawing(session.accuracyFigure(curves, metrics: metrics), named: "accuracy")
+    return Drawing(Self.accuracyFigure(curves, metrics: metrics), named: "accuracy")
   }
 }
 
-extension Session {
+extension PlotAccuracy {
   /// One chart with a line for each metric, or where the runs have several settings, a chart for each metric with a line
   /// for each setting.
-  fileprivate func accuracyFigure(_ curves: [Curve], metrics: [String]) -> Figure {
+  fileprivate static func accuracyFigure(_ curves: [Curve], metrics: [String]) -> Figure {
     var settings: [String] = []
     for curve in curves where !settings.contains(curve.setting) { settings.append(curve.setting) }
     guard settings.count > 1 else { return accuracyFigure(ofOneSetting: curves, metrics: metrics) }
@@ -52,13 +52,15 @@ extension Session {
   }
 
   /// The same for all metrics, from the tenth below what any run had to 1.
-  fileprivate func accuracyAxis(_ curves: [Curve], _ metrics: [String]) -> Axis {
+  fileprivate static func accuracyAxis(_ curves: [Curve], _ metrics: [String]) -> Axis {
     let values = curves.flatMap { curve in metrics.flatMap { curve.finite($0).map(\.value) } }
     let tenth = ((values.min() ?? 0) * 10).rounded(.down) / 10
     return Axis("on test examples", lower: min(max(tenth, 0), 0.9), upper: 1.02 - 0.02 * tenth)
   }
 
-  fileprivate func accuracyChart(_ metric: String, _ axis: Axis, _ curves: [Curve], _ settings: [String]) -> Chart {
+  fileprivate static func accuracyChart(_ metric: String, _ axis: Axis, _ curves: [Curve], _ settings: [String])
+    -> Chart
+  {
     let lines = settings.enumerated().map { index, setting in
       let runs = curves.filter { $0.setting == setting }.map { $0.finite(metric) }
       return Mark.line(accuracyLine(runs, name: setting, ink: .category(index)))
@@ -66,7 +68,7 @@ extension Session {
     return Chart(title: metric, xAxis: Axis("epoch", isWhole: true), yAxis: axis, marks: lines)
   }
 
-  fileprivate func accuracyFigure(ofOneSetting curves: [Curve], metrics: [String]) -> Figure {
+  fileprivate static func accuracyFigure(ofOneSetting curves: [Curve], metrics: [String]) -> Figure {
     let lines = metrics.map { metric in
       let category = ClusterMetrics.names.firstIndex(of: metric) ?? 0
       return Mark.line(accuracyLine(curves.map { $0.finite(metric) }, name: metric, ink: .category(category)))
@@ -78,7 +80,7 @@ extension Session {
   }
 
   /// The mean of runs at the epochs that all of them have.
-  fileprivate func accuracyLine(_ runs: [[(epoch: Double, value: Double)]], name: String, ink: Ink) -> Line {
+  fileprivate static func accuracyLine(_ runs: [[(epoch: Double, value: Double)]], name: String, ink: Ink) -> Line {
     let values = runs.map { run in Dictionary(run.map { ($0.epoch, $0.value) }) { first, _ in first } }
     let epochs = runs[0].map(\.epoch).filter { epoch in values.allSatisfy { $0[epoch] != nil } }
     let points = epochs.map { epoch in values.compactMap { $0[epoch] } }

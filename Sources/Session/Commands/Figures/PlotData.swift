@@ -26,23 +26,25 @@ struct PlotData: FigureCommand {
     let examples = share.examples(of: dataset)
     let title = "\(dataset.name), \(share.rawValue) examples"
     if let names = call[Self.columns] {
-      return Drawing(try session.pairs(names, examples, dataset, call).titled(title), named: "data")
+      return Drawing(try Self.pairs(names, examples, dataset, call, in: session).titled(title), named: "data")
     }
     let panel =
       examples.shape.isImage
-      ? try session.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100, call)
-      : try session.scatter(examples, dataset, call)
+      ? try Self.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100, call)
+      : try Self.scatter(examples, dataset, call, in: session)
     return Drawing(Figure(title: title, panels: [panel]), named: "data")
   }
 }
 
-extension Session {
-  fileprivate func scatter(_ examples: Examples, _ dataset: Dataset, _ call: Call) throws -> Panel {
+extension PlotData {
+  fileprivate static func scatter(_ examples: Examples, _ dataset: Dataset, _ call: Call, in session: Session) throws
+    -> Panel
+  {
     let shown = min(call[PlotData.count] ?? examples.count, examples.count)
     let values = (0..<shown).flatMap { examples.example($0) }
-    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false, units: units(dataset))
+    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false, units: dataset.units)
     let places = plane.places(values)
-    let coloring = try coloring(examples, shown, dataset, call)
+    let coloring = try coloring(examples, shown, dataset, call, in: session)
     return .chart(
       Chart(
         xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: plane.aspect,
@@ -50,16 +52,16 @@ extension Session {
   }
 
   /// A chart of two columns, or one for each pair of several, in their own units.
-  fileprivate func pairs(
-    _ names: [String], _ examples: Examples, _ dataset: Dataset, _ call: Call
+  fileprivate static func pairs(
+    _ names: [String], _ examples: Examples, _ dataset: Dataset, _ call: Call, in session: Session
   ) throws -> Figure {
     let places = try names.map { try place(of: $0, dataset, argument: "columns") }
     guard (2...6).contains(places.count) else {
       throw CommandError(
         "\(places.count) columns make no chart of pairs", argument: "columns", hint: "name two to six of them")
     }
-    let shown = min(call[PlotData.count] ?? examples.count, examples.count), units = units(dataset)
-    let coloring = try coloring(examples, shown, dataset, call)
+    let shown = min(call[PlotData.count] ?? examples.count, examples.count), units = dataset.units
+    let coloring = try coloring(examples, shown, dataset, call, in: session)
     let values = places.map { place in (0..<shown).map { units.original(examples.example($0)[place], at: place) } }
     func chart(_ x: Int, _ y: Int) -> Panel {
       .chart(
@@ -76,8 +78,8 @@ extension Session {
   }
 
   /// The place of a column in an example.
-  private func place(of name: String, _ dataset: Dataset, argument: String) throws(CommandError) -> Int {
-    let names = units(dataset).names
+  private static func place(of name: String, _ dataset: Dataset, argument: String) throws(CommandError) -> Int {
+    let names = dataset.units.names
     let plain = (dataset.columns ?? []).flatMap { column in column.levels == nil ? [column.name] : column.valueNames }
     if let place = names.firstIndex(of: name) ?? plain.firstIndex(of: name) { return place }
     throw CommandError(
@@ -86,8 +88,8 @@ extension Session {
   }
 
   /// What `color=` asks for.
-  private func coloring(
-    _ examples: Examples, _ shown: Int, _ dataset: Dataset, _ call: Call
+  private static func coloring(
+    _ examples: Examples, _ shown: Int, _ dataset: Dataset, _ call: Call, in session: Session
   ) throws -> Points.Coloring {
     switch call[PlotData.color] {
     case "none": return .single(.category(0))
@@ -96,21 +98,22 @@ extension Session {
       return labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
         ?? .single(.category(0))
     case "component":
-      let loaded = try requireBoth().model
-      let encoding = try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: datasetID)
+      let loaded = try session.requireBoth().model
+      let encoding = try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: session.state.data.id)
       return .categories(
-        Array(encoding.assignments[..<shown]), names: legendNames(encoding.components), title: "component")
+        Array(encoding.assignments[..<shown]), names: session.state.models.legendNames(encoding.components),
+        title: "component")
     case let name:
-      let place = try place(of: name, dataset, argument: "color"), units = units(dataset)
+      let place = try place(of: name, dataset, argument: "color"), units = dataset.units
       return .values(
         (0..<shown).map { units.original(examples.example($0)[place], at: place) }, title: units.names[place])
     }
   }
 
-  fileprivate func imageGrid(
+  fileprivate static func imageGrid(
     _ examples: Examples, _ classes: [String], count: Int, _ call: Call
   ) throws -> Panel {
-    try checkRoom(for: count, of: examples.shape, argument: "count", call) { blank in
+    try FigureRoom.check(for: count, of: examples.shape, argument: "count", call) { blank in
       imageRows(examples, classes, count: blank.count) { _ in blank[0] }
     }
     let rows = imageRows(examples, classes, count: count) {
@@ -119,7 +122,7 @@ extension Session {
     return .pictures(PictureGrid(rows: rows))
   }
 
-  private func imageRows(
+  private static func imageRows(
     _ examples: Examples, _ classes: [String], count: Int, picture: (Int) -> Picture?
   ) -> [PictureGrid.Row] {
     guard let labels = examples.labels, !classes.isEmpty else {

@@ -28,20 +28,21 @@ struct PlotDensity: FigureCommand {
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let loaded = try session.requireModel()
     let isOfData = call[Self.of] == .data
-    try session.checkPlane(loaded.specification, isOfData: isOfData)
-    let gaussians = try isOfData ? session.observedGaussians(loaded, call) : session.latentGaussians(loaded, call)
-    let points = try isOfData ? session.dataPoints(call) : session.latentPoints(loaded, call)
-    let window = session.window(points.isEmpty ? gaussians : points, stride: points.isEmpty ? 4 : 2)
+    try Self.checkPlane(loaded.specification, isOfData: isOfData)
+    let gaussians =
+      try isOfData ? Self.observedGaussians(loaded, call, in: session) : Self.latentGaussians(loaded, call, in: session)
+    let points = try isOfData ? Self.dataPoints(call, in: session) : Self.latentPoints(loaded, call, in: session)
+    let window = Self.window(points.isEmpty ? gaussians : points, stride: points.isEmpty ? 4 : 2)
     var density = PlaneDensity(x: window.x, y: window.y, resolution: call[Self.resolution])
     try density.fill(with: gaussians) {
       try InterruptionRequest.throwIfInterrupted()
     }
-    return Drawing(session.densityFigure(density, points, symbol: isOfData ? "y" : "x", loaded), named: "density")
+    return Drawing(Self.densityFigure(density, points, symbol: isOfData ? "y" : "x", loaded), named: "density")
   }
 }
 
-extension Session {
-  fileprivate func checkPlane(_ specification: ModelSpecification, isOfData: Bool) throws(CommandError) {
+extension PlotDensity {
+  fileprivate static func checkPlane(_ specification: ModelSpecification, isOfData: Bool) throws(CommandError) {
     let size = isOfData ? specification.observed : specification.latent
     guard size == 2 else {
       throw CommandError(
@@ -62,14 +63,17 @@ extension Session {
   }
 
   /// w ~ p(w), the same draws each time.
-  fileprivate func styles(_ count: Int, _ loaded: LoadedModel) -> (values: [Float], generator: CounterGenerator) {
-    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue)
+  fileprivate static func styles(_ count: Int, _ loaded: LoadedModel, in session: Session) -> (
+    values: [Float], generator: CounterGenerator
+  ) {
+    var generator = CounterGenerator(seed: session.state.seed, purpose: RandomPurpose.sampling.rawValue)
     return ((0..<count * loaded.specification.style).map { _ in Float(generator.normal()) }, generator)
   }
 
   /// p(y|x) for x drawn from each component alike: two means and two log variances each.
-  fileprivate func observedGaussians(_ loaded: LoadedModel, _ call: Call) throws -> [Float] {
-    var (styles, generator) = styles(drawsPerComponent(loaded, call), loaded)
+  fileprivate static func observedGaussians(_ loaded: LoadedModel, _ call: Call, in session: Session) throws -> [Float]
+  {
+    var (styles, generator) = styles(drawsPerComponent(loaded, call), loaded, in: session)
     let prior = try loaded.evaluator().prior(styles)
     var latents: [Float] = []
     for component in 0..<prior.components { latents += prior.draw(component: component, using: &generator) }
@@ -77,8 +81,8 @@ extension Session {
   }
 
   /// p(x|w, z) for each component and draw of w.
-  fileprivate func latentGaussians(_ loaded: LoadedModel, _ call: Call) throws -> [Float] {
-    let prior = try loaded.evaluator().prior(styles(drawsPerComponent(loaded, call), loaded).values)
+  fileprivate static func latentGaussians(_ loaded: LoadedModel, _ call: Call, in session: Session) throws -> [Float] {
+    let prior = try loaded.evaluator().prior(styles(drawsPerComponent(loaded, call), loaded, in: session).values)
     return (0..<prior.rows).flatMap { row in
       (0..<prior.components).flatMap { component in
         prior.mean(row: row, component: component) + prior.logVariance(row: row, component: component)
@@ -86,26 +90,27 @@ extension Session {
     }
   }
 
-  fileprivate func drawsPerComponent(_ loaded: LoadedModel, _ call: Call) -> Int {
+  fileprivate static func drawsPerComponent(_ loaded: LoadedModel, _ call: Call) -> Int {
     let components = loaded.specification.components
     return (call[PlotDensity.samples] + components - 1) / components
   }
 
   /// The examples, where data of that kind is loaded.
-  fileprivate func dataPoints(_ call: Call) throws -> [Float] {
-    guard let dataset, dataset.train.shape.count == 2 else { return [] }
+  fileprivate static func dataPoints(_ call: Call, in session: Session) throws -> [Float] {
+    guard let dataset = session.state.data.dataset, dataset.train.shape.count == 2 else { return [] }
     let examples = try Share.asked(by: call, of: dataset).examples(of: dataset)
     return (0..<examples.count).flatMap(examples.example)
   }
 
   /// The posterior means, where data is loaded that the model fits.
-  fileprivate func latentPoints(_ loaded: LoadedModel, _ call: Call) throws -> [Float] {
-    guard let dataset = try? requireBoth().dataset else { return [] }
-    return try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: datasetID).latentMeans
+  fileprivate static func latentPoints(_ loaded: LoadedModel, _ call: Call, in session: Session) throws -> [Float] {
+    guard let dataset = try? session.requireBoth().dataset else { return [] }
+    return try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: session.state.data.id)
+      .latentMeans
   }
 
   /// What the points cover, and a tenth on every side; `stride` numbers a point.
-  fileprivate func window(_ points: [Float], stride: Int) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+  fileprivate static func window(_ points: [Float], stride: Int) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
     func range(_ coordinate: Int) -> ClosedRange<Double> {
       let values = Swift.stride(from: coordinate, to: points.count, by: stride).map { Double(points[$0]) }
         .filter(\.isFinite)
@@ -116,7 +121,7 @@ extension Session {
     return (range(0), range(1))
   }
 
-  fileprivate func densityFigure(
+  fileprivate static func densityFigure(
     _ density: PlaneDensity, _ points: [Float], symbol: String, _ loaded: LoadedModel
   ) -> Figure {
     let contours = Contours(

@@ -22,19 +22,19 @@ struct PlotHistory: FigureCommand {
     ], output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let curves = try session.curves(call[Self.runs], for: declaration.name)
-    return Drawing(session.historyFigure(curves, terms: call[Self.terms]), named: "history")
+    let curves = try Self.curves(call[Self.runs], for: declaration.name, in: session)
+    return Drawing(Self.historyFigure(curves, terms: call[Self.terms]), named: "history")
   }
 }
 
-extension Session {
+extension PlotHistory {
   static let historyTitles = [
     ("elbo", "ELBO"), ("reconstruction", "reconstruction"), ("conditional", "conditional prior"),
     ("style", "w prior"), ("component", "z prior"),
   ]
 
   /// A panel for each term, all where none are named.
-  func historyFigure(_ curves: [Curve], terms: [String]? = nil) -> Figure {
+  static func historyFigure(_ curves: [Curve], terms: [String]? = nil) -> Figure {
     let wanted = terms ?? Self.historyTitles.map(\.0)
     let names = runNames(curves)
     let panels = Self.historyTitles.filter { wanted.contains($0.0) }.map { term, title in
@@ -46,8 +46,8 @@ extension Session {
   /// The runs that a command names, or the one of this model.
   ///
   /// - Parameter options: what training needs to be told for the command, for the way out.
-  func curves(
-    _ records: [Record]?, for name: String, options: String = ""
+  static func curves(
+    _ records: [Record]?, for name: String, options: String = "", in session: Session
   ) throws(CommandError) -> [Curve] {
     if let records {
       let curves = records.compactMap(Curve.init)
@@ -58,7 +58,7 @@ extension Session {
       }
       return curves
     }
-    let loaded = try requireModel()
+    let loaded = try session.requireModel()
     guard !loaded.history.isEmpty else {
       throw CommandError(
         "the model has not completed an epoch of training", hint: "train it: train 60 epochs\(options)")
@@ -67,7 +67,7 @@ extension Session {
   }
 
   /// Runs that differ in lambda are told apart by it, others by their number.
-  fileprivate func runNames(_ curves: [Curve]) -> [(name: String, category: Int)] {
+  fileprivate static func runNames(_ curves: [Curve]) -> [(name: String, category: Int)] {
     guard curves.count > 1 else { return curves.map { _ in ("", 0) } }
     let settings = curves.map(\.setting)
     if let first = settings.first, settings.contains(where: { $0 != first }) {
@@ -81,7 +81,7 @@ extension Session {
     }
   }
 
-  fileprivate func historyChart(
+  fileprivate static func historyChart(
     _ term: String, _ title: String, _ curves: [Curve], _ names: [(name: String, category: Int)]
   ) -> Chart {
     let single = curves.count == 1
@@ -103,7 +103,7 @@ extension Session {
       title: title, xAxis: Axis("epoch", isWhole: true), yAxis: Axis("nats per example"), marks: marks)
   }
 
-  fileprivate func lambdaLines(_ curves: [Curve]) -> [Mark] {
+  fileprivate static func lambdaLines(_ curves: [Curve]) -> [Mark] {
     var drawn: [Double] = []
     return curves.compactMap { curve in
       guard curve.lambda > 0, !drawn.contains(curve.lambda) else { return nil }

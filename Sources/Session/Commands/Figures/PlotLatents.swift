@@ -84,34 +84,38 @@ struct PlotPosterior: FigureCommand {
     examples: ["plot style", "plot style color=component > figures/style.svg"])
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let (figure, points) = try session.posteriorFigure(of: space, call)
+    let (figure, points) = try Self.posteriorFigure(of: space, call, in: session)
     return Drawing(figure, named: space.name, points: points)
   }
 }
 
-extension Session {
+extension PlotPosterior {
   /// Posterior means in the plane, with what the prior says there; and the same to be looked into, but for colors that
   /// pages do not have.
-  fileprivate func posteriorFigure(
-    of space: LatentSpace, _ call: Call
+  fileprivate static func posteriorFigure(
+    of space: LatentSpace, _ call: Call, in session: Session
   ) throws -> (figure: Figure, points: PointCloud?) {
-    let (dataset, loaded) = try requireBoth()
+    let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset)
-    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
-    let shown = shownExamples(
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
+    let shown = session.embedder.shownExamples(
       call[PosteriorKeys.count], of: encoding.count,
       isNeighbors: call[PosteriorKeys.projection(of: space.symbol)] == .tsne)
-    let map = try pointMap(
-      space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol, call)
+    let map = try session.embedder.pointMap(
+      space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol,
+      seed: session.state.seed,
+      call)
     let examples = share.examples(of: dataset), hasPictures = call[PosteriorKeys.thumbnails]
-    let coloring = coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset)
+    let coloring = coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset, in: session)
     var marks = [
       Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
     ]
-    if hasPictures { marks.append(.thumbnails(try thumbnails(examples, shown, at: map, coloring.points))) }
+    if hasPictures {
+      marks.append(.thumbnails(try Pictures.thumbnails(examples, shown, at: map, coloring.points, in: session)))
+    }
     var legend = Legend()
     if call[PosteriorKeys.ellipses("")] ?? !hasPictures, let plane = map.plane {
-      let (ellipses, name) = try prior(of: space, loaded, plane, isColored: coloring.isByComponent)
+      let (ellipses, name) = try prior(of: space, loaded, plane, isColored: coloring.isByComponent, in: session)
       marks.append(.ellipses(ellipses))
       legend.extra = [LegendEntry(name, ink: .text, sample: .ellipse)]
     }
@@ -121,34 +125,36 @@ extension Session {
       title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
       height: hasPictures ? .inches(6) : nil, legend: legend)
     guard call[PosteriorKeys.color] != .entropy else { return (figure, nil) }
-    let points = pointCloud(
+    let points = PointCloud(
       titled: call[FigureKeys.title] ?? title, chart, encoding, shown, share: share, of: dataset,
+      id: session.state.data.id,
       isByComponent: coloring.isByComponent)
     return (figure, points)
   }
 
-  fileprivate func coloring(
-    _ color: PosteriorKeys.Color, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ dataset: Dataset
+  fileprivate static func coloring(
+    _ color: PosteriorKeys.Color, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ dataset: Dataset,
+    in session: Session
   ) -> (points: Points.Coloring, isByComponent: Bool) {
     if color == .entropy {
       let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
-      let most = log(Double(max(2, current?.counted.count ?? encoding.components)))
+      let most = log(Double(max(2, session.state.models.current?.counted.count ?? encoding.components)))
       return (.values(entropies, title: "entropy in nats", lower: 0, upper: most), false)
     }
     if color != .component, let labeling = dataset.labeling(of: examples) {
       return (.categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label"), false)
     }
-    let assignments = encoding.assignments, names = legendNames(encoding.components)
+    let assignments = encoding.assignments, names = session.state.models.legendNames(encoding.components)
     return (.categories(shown.map { assignments[$0] }, names: names, title: "component"), true)
   }
 
-  func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
+  static func entropy(_ p: [Double]) -> Double { -p.reduce(0) { $1 > 0 ? $0 + $1 * log($1) : $0 } }
 
   /// The prior's 2-sigma ellipses, and what they are.
-  fileprivate func prior(
-    of space: LatentSpace, _ loaded: LoadedModel, _ plane: Plane, isColored: Bool
+  fileprivate static func prior(
+    of space: LatentSpace, _ loaded: LoadedModel, _ plane: Plane, isColored: Bool, in session: Session
   ) throws -> (ellipses: Ellipses, name: String) {
-    if space == .latent { return (try ellipses(loaded, plane, areColored: isColored), "p(x|w=0, z), 2σ") }
+    if space == .latent { return (try ellipses(loaded, plane, areColored: isColored, in: session), "p(x|w=0, z), 2σ") }
     let size = loaded.specification.style
     let mean = plane.place([Float](repeating: 0, count: size))
     let covariance = plane.covariance([Double](repeating: 1, count: size))
@@ -156,14 +162,17 @@ extension Session {
     return (Ellipses([circle]), "p(w), 2σ")
   }
 
-  fileprivate func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool) throws -> Ellipses {
+  fileprivate static func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool, in session: Session) throws
+    -> Ellipses
+  {
     let prior = try loaded.priorAtZero()
     let all = (0..<prior.components).map { k in
       let mean = plane.place(prior.mean(row: 0, component: k))
       let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })
       return Ellipses.Ellipse(
         x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy,
-        ink: areColored ? .category(loaded.notes.representative(of: k)) : .text, label: mixtureName(k))
+        ink: areColored ? .category(loaded.notes.representative(of: k)) : .text,
+        label: session.state.models.mixtureName(k))
     }
     return Ellipses(all, sigmas: 2)
   }

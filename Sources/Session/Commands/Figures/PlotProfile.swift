@@ -22,7 +22,7 @@ struct PlotProfile: FigureCommand {
     examples: ["plot profile", "plot profile columns=12 > figures/profile.svg"], output: .examples)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let (profiles, share) = try session.profiles(call)
+    let (profiles, share) = try DescribeComponents.profiles(call, in: session)
     let used = profiles.counts.indices.filter { profiles.counts[$0] > 0 }
     let scores = profiles.names.indices.map { place in used.map { profiles.score(place, of: $0) } }
     func pull(_ place: Int) -> Double {
@@ -54,7 +54,7 @@ struct PlotProfile: FigureCommand {
   }
 
   private func name(_ component: Int, _ profiles: ComponentProfiles, _ session: Session) -> String {
-    "\(session.componentName(component)) (\(profiles.counts[component]))"
+    "\(session.state.models.componentName(component)) (\(profiles.counts[component]))"
   }
 
   /// Three digits.
@@ -66,8 +66,8 @@ struct PlotProfile: FigureCommand {
 
   /// A field `profile` with a row for each component: its size and the columns' means.
   private func field(_ profiles: ComponentProfiles, _ order: [Int], _ session: Session) -> Record.Field {
-    let rows = (session.current?.counted ?? []).map { component -> [Value] in
-      [.text(session.componentName(component)), .number(Double(profiles.counts[component]))]
+    let rows = (session.state.models.current?.counted ?? []).map { component -> [Value] in
+      [.text(session.state.models.componentName(component)), .number(Double(profiles.counts[component]))]
         + order.map { .number(profiles.measure($0, in: [component]).mean) }
     }
     let columns = ["component", "examples"] + order.map { profiles.names[$0] }

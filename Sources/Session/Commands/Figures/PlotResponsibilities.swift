@@ -36,35 +36,36 @@ struct PlotResponsibilities: FigureCommand {
     let share = try Share.asked(by: call, of: dataset)
     let examples = share.examples(of: dataset)
     let chosen = try call[Self.examples]?.indices(of: examples, share, dataset, form: "plot responsibilities")
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let isEntropy = call[Self.of].map { $0 == .entropy } ?? (chosen == nil)
     let indices = chosen ?? Array(0..<(isEntropy ? examples.count : min(8, examples.count)))
-    guard isEntropy || indices.count <= Session.mostExamples else {
+    guard isEntropy || indices.count <= PlotResponsibilities.mostExamples else {
       throw CommandError(
         "\(indices.count) examples are more than one figure shows", argument: "examples",
         hint:
-          "choose up to \(Session.mostExamples), or see how sure the components are: plot responsibilities of=entropy")
+          "choose up to \(PlotResponsibilities.mostExamples), or see how sure the components are: plot responsibilities of=entropy"
+      )
     }
     let figure =
       isEntropy
       ? Figure(
         title: "Entropy of the responsibilities",
-        panels: [.chart(session.entropyChart(encoding, of: indices, share))])
-      : session.responsibilityFigure(encoding, indices, share, dataset)
+        panels: [.chart(Self.entropyChart(encoding, of: indices, share, in: session))])
+      : Self.responsibilityFigure(encoding, indices, share, dataset, in: session)
     return Drawing(
-      figure, named: isEntropy ? "entropy" : "responsibilities", fields: [session.field(encoding, indices)])
+      figure, named: isEntropy ? "entropy" : "responsibilities", fields: [Self.field(encoding, indices, in: session)])
   }
 }
 
-extension Session {
+extension PlotResponsibilities {
   fileprivate static let mostExamples = 40
 
   /// A field `responsibilities` with a row for each example.
-  fileprivate func field(_ encoding: Encoding, _ indices: [Int]) -> Record.Field {
-    let counted = current?.counted ?? []
+  fileprivate static func field(_ encoding: Encoding, _ indices: [Int], in session: Session) -> Record.Field {
+    let counted = session.state.models.current?.counted ?? []
     let rows = indices.map { index in
       let p = encoding.responsibilities(of: index)
-      return ([Double(index)] + counted.map { p[$0] } + [entropy(p)]).map(Value.number)
+      return ([Double(index)] + counted.map { p[$0] } + [PlotPosterior.entropy(p)]).map(Value.number)
     }
     let columns = ["example"] + counted.map { "p\($0)" } + ["entropy"]
     let table = Table(title: "responsibilities", columns: columns.map { .init($0) }, rows: rows)
@@ -72,9 +73,13 @@ extension Session {
   }
 
   /// A histogram of the entropies of examples, with a dot for each of some.
-  fileprivate func entropyChart(_ encoding: Encoding, of indices: [Int], _ share: Share, dots: [Int] = []) -> Chart {
-    func entropies(_ indices: [Int]) -> [Double] { indices.map { entropy(encoding.responsibilities(of: $0)) } }
-    let largest = log(Double(max(2, current?.counted.count ?? encoding.components)))
+  fileprivate static func entropyChart(
+    _ encoding: Encoding, of indices: [Int], _ share: Share, dots: [Int] = [], in session: Session
+  ) -> Chart {
+    func entropies(_ indices: [Int]) -> [Double] {
+      indices.map { PlotPosterior.entropy(encoding.responsibilities(of: $0)) }
+    }
+    let largest = log(Double(max(2, session.state.models.current?.counted.count ?? encoding.components)))
     let mark = Points(
       x: entropies(dots), y: dots.map { _ in 0.0 }, coloring: .single(.text), size: 4, opacity: 1)
     return Chart(
@@ -88,18 +93,18 @@ extension Session {
   }
 
   /// Examples in one or two columns, each with its picture if it has one, and last all examples' entropies.
-  fileprivate func responsibilityFigure(
-    _ encoding: Encoding, _ indices: [Int], _ share: Share, _ dataset: Dataset
+  fileprivate static func responsibilityFigure(
+    _ encoding: Encoding, _ indices: [Int], _ share: Share, _ dataset: Dataset, in session: Session
   ) -> Figure {
     let examples = share.examples(of: dataset)
     let columns = indices.count > 4 ? 2 : 1
     var panels = indices.enumerated().flatMap { place, index -> [Panel] in
       let chart = responsibilityChart(
         encoding.responsibilities(of: index), title: title(of: index, examples, dataset.classes),
-        isLowest: place + columns >= indices.count)
+        isLowest: place + columns >= indices.count, in: session)
       return pictures(of: index, examples) + [.chart(chart)]
     }
-    var all = entropyChart(encoding, of: Array(0..<encoding.count), share, dots: indices)
+    var all = entropyChart(encoding, of: Array(0..<encoding.count), share, dots: indices, in: session)
     all.title = "all \(encoding.count) \(share.rawValue) examples, dots: those shown"
     all.yAxis.label = ""
     panels += (examples.shape.isImage ? [.pictures(PictureGrid(rows: []))] : []) + [.chart(all)]
@@ -110,22 +115,24 @@ extension Session {
   }
 
   /// The example's picture, if it has one.
-  fileprivate func pictures(of index: Int, _ examples: Examples) -> [Panel] {
+  fileprivate static func pictures(of index: Int, _ examples: Examples) -> [Panel] {
     guard let picture = Pictures.picture(examples.example(index), shape: examples.shape) else { return [] }
     return [.pictures(PictureGrid(rows: [PictureGrid.Row(pictures: [picture])]))]
   }
 
-  fileprivate func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {
+  fileprivate static func title(of index: Int, _ examples: Examples, _ classes: [String]) -> String {
     "example \(index)" + (examples.labels.map { $0[index] < 0 ? "" : ", label \(classes[$0[index]])" } ?? "")
   }
 
   /// A bar for each component in its color; only the lowest charts name the components.
-  fileprivate func responsibilityChart(_ responsibilities: [Double], title: String, isLowest: Bool) -> Chart {
-    let counted = current?.counted ?? Array(responsibilities.indices)
+  fileprivate static func responsibilityChart(
+    _ responsibilities: [Double], title: String, isLowest: Bool, in session: Session
+  ) -> Chart {
+    let counted = session.state.models.current?.counted ?? Array(responsibilities.indices)
     let series = counted.map { component in
       Bars.Series(values: counted.map { $0 == component ? responsibilities[$0] : 0 }, ink: .category(component))
     }
-    let names = counted.map(componentName)
+    let names = counted.map(session.state.models.componentName)
     return Chart(
       title: title, xAxis: Axis(isLowest ? "component" : "", scale: .categories(names), isBare: !isLowest),
       yAxis: Axis(lower: 0, upper: 1), marks: [.bars(Bars(series, arrangement: .stacked))])

@@ -10,17 +10,17 @@ struct PlotUsage: FigureCommand {
     examples: ["plot usage", "plot usage on=train > figures/usage.svg"], output: .examples)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let counts = try session.componentCounts(call)
-    let names = counts.components.map(session.componentName)
+    let counts = try ComponentCounts.componentCounts(call, in: session)
+    let names = counts.components.map(session.state.models.componentName)
     let chart = Chart(
       xAxis: Axis("component", scale: .categories(names)), yAxis: Axis("examples"),
-      marks: [.bars(Bars(session.usageSeries(counts), arrangement: .stacked, title: "label"))])
+      marks: [.bars(Bars(Self.usageSeries(counts), arrangement: .stacked, title: "label"))])
     let used = counts.totals.count { $0 > 0 }
     var figure = Figure(
       title: "Examples of each component, \(used) of \(names.count) used", panels: [.chart(chart)])
     if names.count > 20 {
       figure.width = .inches(min(2 + 0.2 * Double(names.count), 20))
-      figure.height = .inches(Session.chartHeight)
+      figure.height = .inches(PlotUsage.chartHeight)
     }
     return Drawing(figure, named: "usage", fields: [counts.field])
   }
@@ -41,28 +41,29 @@ struct PlotConfusion: FigureCommand {
     examples: ["plot confusion", "plot confusion share=rows > figures/confusion.svg"], output: .examples)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let counts = try session.componentCounts(call)
+    let counts = try ComponentCounts.componentCounts(call, in: session)
     guard !counts.classes.isEmpty else {
       throw CommandError(
-        "\(session.dataset?.name ?? "the data") has no labels to set against the components",
+        "\(session.state.data.dataset?.name ?? "the data") has no labels to set against the components",
         hint: "load data with labels, or see the components alone: plot usage")
     }
     let share = call[Self.share]
     var figure = Figure(
-      title: session.confusionTitle(share), panels: [.chart(session.confusionChart(counts, share: share))])
+      title: PlotUsage.confusionTitle(share),
+      panels: [.chart(PlotUsage.confusionChart(counts, share: share, in: session))])
     let columns = Double(counts.counts.count), rows = Double(counts.classes.count)
     if columns > 12 { figure.width = .inches(min(2.5 + 0.33 * columns, 20)) }
-    if max(columns, rows) > 12 { figure.height = .inches(min(max(1.2 + 0.27 * rows, Session.chartHeight), 20)) }
+    if max(columns, rows) > 12 { figure.height = .inches(min(max(1.2 + 0.27 * rows, PlotUsage.chartHeight), 20)) }
     return Drawing(figure, named: "confusion", fields: [counts.field])
   }
 }
 
-extension Session {
+extension PlotUsage {
   /// The height in inches of a chart that is wider than others.
   fileprivate static let chartHeight = 4.2
 
   /// A series for each label; without labels one for each component, in its color.
-  fileprivate func usageSeries(_ counts: ComponentCounts) -> [Bars.Series] {
+  fileprivate static func usageSeries(_ counts: ComponentCounts) -> [Bars.Series] {
     let rows = counts.counts
     guard counts.classes.isEmpty else {
       return counts.classes.enumerated().map { label, name in
@@ -74,7 +75,7 @@ extension Session {
     }
   }
 
-  fileprivate func confusionTitle(_ share: PlotConfusion.Portion) -> String {
+  fileprivate static func confusionTitle(_ share: PlotConfusion.Portion) -> String {
     switch share {
     case .rows: "How each label is divided among components"
     case .columns: "How each component is divided among labels"
@@ -83,7 +84,9 @@ extension Session {
   }
 
   /// A row for each label, the first at the top, and a column for each component; what holds no example stays empty.
-  fileprivate func confusionChart(_ counts: ComponentCounts, share: PlotConfusion.Portion) -> Chart {
+  fileprivate static func confusionChart(_ counts: ComponentCounts, share: PlotConfusion.Portion, in session: Session)
+    -> Chart
+  {
     let isShare = share != .none
     let totals = counts.totals, labelTotals = counts.labelTotals
     let labels = counts.classes.indices.reversed()
@@ -100,7 +103,7 @@ extension Session {
     let map = HeatMap(
       values: values, texts: texts, title: isShare ? "%" : "examples", lower: 0, upper: isShare ? 100 : nil)
     return Chart(
-      xAxis: Axis("component", scale: .categories(counts.components.map(componentName))),
+      xAxis: Axis("component", scale: .categories(counts.components.map(session.state.models.componentName))),
       yAxis: Axis("label", scale: .categories(labels.map { counts.classes[$0] })), marks: [.heatMap(map)])
   }
 }

@@ -18,23 +18,24 @@ struct PlotWeights: FigureCommand {
     output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    try session.weightsDrawing(call)
+    try Self.weightsDrawing(call, in: session)
   }
 }
 
-extension Session {
+extension PlotWeights {
   /// The first layer's filters as small pictures.
-  fileprivate func weightsDrawing(_ call: Call) throws -> Drawing {
-    let loaded = try requireModel()
+  fileprivate static func weightsDrawing(_ call: Call, in session: Session) throws -> Drawing {
+    let loaded = try session.requireModel()
     let specification = loaded.specification
     let name = specification.placedLayers(of: .encoder).first?.name ?? ""
-    guard let weights = loaded.model.parameters[name + ".weight"]?.value, let shape = filterShape(weights) else {
+    guard let weights = loaded.model.parameters[name + ".weight"]?.value, let shape = filterShape(weights, in: session)
+    else {
       throw CommandError(
         "the first layer looks at \(specification.observed) numbers, which make no picture",
         hint: "see the layers with describe model, or take the numbers along: export weights \"weights.safetensors\"")
     }
     let all = weights.dimensions.reduce(1, *) / shape.count, count = min(call[PlotWeights.count], all)
-    try checkRoom(for: count, of: shape, argument: "count", call, rows: filterRows)
+    try FigureRoom.check(for: count, of: shape, argument: "count", call, rows: filterRows)
     let values = try weights.rowMajorValues(engine: loaded.model.engine)
     let largest = values.reduce(0) { max($0, abs($1)) }
     let filters = (0..<count).map { filter in
@@ -44,7 +45,7 @@ extension Session {
     return Drawing(Figure(title: title, panels: [.pictures(PictureGrid(rows: filterRows(filters)))]), named: "weights")
   }
 
-  private func filterRows(_ filters: [Picture?]) -> [PictureGrid.Row] {
+  private static func filterRows(_ filters: [Picture?]) -> [PictureGrid.Row] {
     stride(from: 0, to: filters.count, by: 10).map { start in
       PictureGrid.Row(label: String(start), pictures: Array(filters[start..<min(start + 10, filters.count)]))
     }
@@ -52,16 +53,18 @@ extension Session {
 
   /// The shape of a filter: a kernel with its input channels, or, fully connected, the shape of the examples. Nil where
   /// that is no picture.
-  fileprivate func filterShape(_ weights: Tensor) -> ExampleShape? {
+  fileprivate static func filterShape(_ weights: Tensor, in session: Session) -> ExampleShape? {
     let dimensions = weights.dimensions
     if dimensions.count == 4 { return .image(height: dimensions[2], width: dimensions[3], channels: dimensions[1]) }
-    guard let shape = shownShape, shape.isImage, shape.count == dimensions.dropFirst().reduce(1, *) else { return nil }
+    guard let shape = SampleComponent.shownShape(in: session), shape.isImage,
+      shape.count == dimensions.dropFirst().reduce(1, *)
+    else { return nil }
     return shape
   }
 
   /// Weights of one channel from blue over white to red, those of three as color around gray; `largest` is the end of the
   /// scale.
-  fileprivate func picture(_ weights: ArraySlice<Float>, _ shape: ExampleShape, largest: Float) -> Picture? {
+  fileprivate static func picture(_ weights: ArraySlice<Float>, _ shape: ExampleShape, largest: Float) -> Picture? {
     let scale = max(largest, .leastNormalMagnitude)
     guard case .image(let height, let width, let channels) = shape else { return nil }
     if channels == 3 { return Pictures.picture(weights.map { 0.5 + 0.5 * $0 / scale }, shape: shape) }

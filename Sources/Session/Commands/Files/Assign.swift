@@ -28,7 +28,7 @@ struct Assign: SessionCommand {
     needs: [.model], returns: "a table: the examples of each component, with how many are outliers",
     examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\""], output: .rows)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try session.assign(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try Self.assign(call, in: session)) }
 }
 
 /// `export assignments`: the component of each example of the loaded data, with everything that `assign` tells of new ones.
@@ -62,32 +62,32 @@ struct ExportAssignments: SessionCommand {
     needs: [.data, .model], returns: "a record: path, bytes",
     examples: ["export assignments \"clusters.csv\" on=train"], writesFile: true)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.exportAssignments(call) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try Assign.exportAssignments(call, in: session) }
 }
 
-extension Session {
+extension Assign {
   /// Rows read and assigned together.
   private static let assignedRows = 4096
 
-  fileprivate func assign(_ call: Call) throws -> Value {
-    let loaded = try requireModel()
+  fileprivate static func assign(_ call: Call, in session: Session) throws -> Value {
+    let loaded = try session.requireModel()
     guard let columns = loaded.data.columns else {
       throw CommandError(
         "the model was not made for a table, so no file's columns can be its own",
         hint: "load the examples and use: export assignments")
     }
     let stream = try TableStream(
-      files.allowedPath(call[Assign.file], argument: "file"), columns: columns,
+      session.files.allowedPath(call[Assign.file], argument: "file"), columns: columns,
       known: loaded.data.otherColumns, id: loaded.data.idColumn, try call.tableOptions(id: Assign.id, na: Assign.na))
-    let bound = try outlierBound(loaded)
+    let bound = try outlierBound(loaded, in: session)
     var counts = AssignedCounts(loaded)
     if let path = call.output {
-      try files.write(to: path, force: call.force, argument: "output") { file in
+      try session.files.write(to: path, force: call.force, argument: "output") { file in
         var table = try AssignmentTable(
           file, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs, hasRows: true,
           hasLabels: false, bound: bound)
         var number = 0
-        try self.assign(stream, loaded) { examples, place, encoding, component, elbo in
+        try assign(stream, loaded, session) { examples, place, encoding, component, elbo in
           try table.append(examples, place, number: number, encoding, component: component, elbo: elbo)
           number += 1
           counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
@@ -95,12 +95,12 @@ extension Session {
         try table.finish()
       }
     } else {
-      try assign(stream, loaded) { _, _, _, component, elbo in
+      try assign(stream, loaded, session) { _, _, _, component, elbo in
         counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
       }
     }
     if stream.missing > 0 {
-      environment.note(
+      session.environment.note(
         loaded.specification.isMasked
           ? "\(stream.missing) missing values are left out of the likelihood"
           : "\(stream.missing) missing values have the mean of the column that the model learned from")
@@ -108,8 +108,8 @@ extension Session {
     return .table(counts.table(hasOutliers: bound != nil))
   }
 
-  private func assign(
-    _ stream: TableStream, _ loaded: LoadedModel,
+  private static func assign(
+    _ stream: TableStream, _ loaded: LoadedModel, _ session: Session,
     _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
   ) throws {
     let evaluator = try loaded.evaluator(), size = loaded.specification.observed
@@ -135,13 +135,13 @@ extension Session {
     }
   }
 
-  fileprivate func exportAssignments(_ call: Call) throws -> Outcome {
-    let (dataset, loaded) = try requireBoth()
-    _ = try ending(call[ExportAssignments.file], ["csv"])
+  fileprivate static func exportAssignments(_ call: Call, in session: Session) throws -> Outcome {
+    let (dataset, loaded) = try session.requireBoth()
+    _ = try ExportLatents.ending(call[ExportAssignments.file], ["csv"])
     let shares = try call[ExportAssignments.on]?.each(of: dataset) ?? [dataset.test.count > 0 ? .test : .train]
-    let parts = try AssignedPart.all(of: dataset, shares, loaded, id: datasetID)
-    let bound = try outlierBound(loaded)
-    return try write(call[ExportAssignments.file], call) { file in
+    let parts = try AssignedPart.all(of: dataset, shares, loaded, id: session.state.data.id)
+    let bound = try outlierBound(loaded, in: session)
+    return try session.write(call[ExportAssignments.file], call) { file in
       var table = try AssignmentTable(
         file, components: loaded.counted, notes: loaded.notes,
         hasIDs: parts.contains { $0.examples.ids != nil },
@@ -159,11 +159,12 @@ extension Session {
 
   /// The least ELBO of an ordinary example: all but one in a hundred training examples have more. Measured where the data
   /// are loaded that the model was trained on; else what a checkpoint kept.
-  func outlierBound(_ loaded: LoadedModel) throws -> Double? {
-    guard let dataset, datasetID == loaded.data.checksum, dataset.train.count > 0,
+  static func outlierBound(_ loaded: LoadedModel, in session: Session) throws -> Double? {
+    guard let dataset = session.state.data.dataset, session.state.data.id == loaded.data.checksum,
+      dataset.train.count > 0,
       loaded.specification.observed == dataset.train.shape.count
     else { return loaded.data.outlierBound }
-    let bound = try loaded.ordinaryBound(dataset.train, id: datasetID)
+    let bound = try loaded.ordinaryBound(dataset.train, id: session.state.data.id)
     loaded.data.outlierBound = bound
     return bound
   }

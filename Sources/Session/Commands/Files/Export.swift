@@ -21,12 +21,12 @@ struct ExportLatents: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset), path = call[Self.file]
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let labels = share.examples(of: dataset).labels
-    if try session.ending(path, ["npz", "csv"]) == "npz" {
-      return try session.write(path, call) { try session.writeArrays(encoding, labels, to: $0) }
+    if try Self.ending(path, ["npz", "csv"]) == "npz" {
+      return try session.write(path, call) { try Self.writeArrays(encoding, labels, to: $0) }
     }
-    return try session.write(path, call) { try session.writeTable(encoding, labels, dataset, to: $0) }
+    return try session.write(path, call) { try Self.writeTable(encoding, labels, dataset, to: $0) }
   }
 }
 
@@ -49,14 +49,14 @@ struct ExportONNX: SessionCommand {
     examples: ["export onnx \"encoder.onnx\"", "export onnx \"decoder.onnx\" part=decoder"], writesFile: true)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    _ = try session.ending(call[Self.file], ["onnx"])
+    _ = try ExportLatents.ending(call[Self.file], ["onnx"])
     let model = try ONNXModel(session.requireModel().checkpoint)
     return try session.write(call[Self.file], call) { try $0.append(model.file(call[Self.part])) }
   }
 }
 
-extension Session {
-  fileprivate func writeArrays(_ encoding: Encoding, _ labels: [Int]?, to file: FileWriter) throws {
+extension ExportLatents {
+  fileprivate static func writeArrays(_ encoding: Encoding, _ labels: [Int]?, to file: FileWriter) throws {
     var archive = NPZWriter(file)
     func numbers(_ values: [Int]) -> NPYArray { NPYArray(values.map(Int64.init), shape: [values.count]) }
     let latent = [encoding.count, encoding.latent], style = [encoding.count, encoding.style]
@@ -69,7 +69,7 @@ extension Session {
     try archive.finish()
   }
 
-  fileprivate func writeTable(
+  fileprivate static func writeTable(
     _ encoding: Encoding, _ labels: [Int]?, _ dataset: Dataset, to file: FileWriter
   ) throws {
     let columns =
@@ -83,11 +83,11 @@ extension Session {
     try table.finish()
   }
 
-  fileprivate func name(of example: Int, _ labels: [Int]?, _ dataset: Dataset) -> [String] {
+  fileprivate static func name(of example: Int, _ labels: [Int]?, _ dataset: Dataset) -> [String] {
     labels.map { [dataset.name(ofLabel: $0[example])] } ?? []
   }
 
-  func ending(_ path: String, _ endings: [String]) throws(CommandError) -> String {
+  static func ending(_ path: String, _ endings: [String]) throws(CommandError) -> String {
     let ending = path.split(separator: ".").last?.lowercased() ?? ""
     guard endings.contains(ending), path.contains(".") else {
       throw CommandError(

@@ -20,15 +20,16 @@ struct ExportH5AD: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    _ = try session.ending(call[Self.file], ["h5ad"])
-    let parts = try AssignedPart.all(of: dataset, [.train, .test], loaded, id: session.datasetID)
-    let bytes = try session.content(parts, dataset, loaded).file()
+    _ = try ExportLatents.ending(call[Self.file], ["h5ad"])
+    let parts = try AssignedPart.all(of: dataset, [.train, .test], loaded, id: session.state.data.id)
+    let bytes = try Self.content(parts, dataset, loaded).file()
     return try session.write(call[Self.file], call) { try $0.append(bytes) }
   }
 }
 
-extension Session {
-  fileprivate func content(_ parts: [AssignedPart], _ dataset: Dataset, _ loaded: LoadedModel) throws -> AnnDataContent
+extension ExportH5AD {
+  fileprivate static func content(_ parts: [AssignedPart], _ dataset: Dataset, _ loaded: LoadedModel) throws
+    -> AnnDataContent
   {
     let counted = loaded.counted, places = AssignedPart.inFileOrder(parts)
     let units = ExampleUnits(dataset.columns, size: dataset.train.shape.count)

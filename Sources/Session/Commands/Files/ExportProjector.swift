@@ -21,27 +21,29 @@ struct ExportProjector: SessionCommand {
     examples: ["export projector projector", "export projector \"figures/projector\" count=2000 on=train"],
     writesFile: true)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try session.exportProjector(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    Outcome(try Self.exportProjector(call, in: session))
+  }
 }
 
-extension Session {
+extension ExportProjector {
   /// The widest sprite that browsers take.
   fileprivate static let widestSprite = 8192
 
   /// The latent space as TensorBoard's embedding projector reads it.
-  func exportProjector(_ call: Call) throws -> Value {
-    let (dataset, loaded) = try requireBoth()
+  static func exportProjector(_ call: Call, in session: Session) throws -> Value {
+    let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset), folder = call[ExportProjector.folder]
     let examples = share.examples(of: dataset)
     let count = min(call[ExportProjector.count], examples.count)
     let sprite = try sprite(examples, count: count)
     let files = projectorFiles(hasSprite: sprite != nil)
     for file in files {
-      try self.files.checkMayReplace(folder + "/" + file, force: call.force, argument: "folder")
+      try session.files.checkMayReplace(folder + "/" + file, force: call.force, argument: "folder")
     }
-    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     func write(_ file: String, _ content: (FileWriter) throws -> Void) throws {
-      try self.files.write(to: folder + "/" + file, force: call.force, argument: "folder", content: content)
+      try session.files.write(to: folder + "/" + file, force: call.force, argument: "folder", content: content)
     }
     try write("tensors.tsv") { try self.writeTensors(encoding, count, to: $0) }
     try write("metadata.tsv") { try self.writeMetadata(encoding, count, examples, dataset.classes, to: $0) }
@@ -58,19 +60,19 @@ extension Session {
         ]))
   }
 
-  fileprivate func projectorFiles(hasSprite: Bool) -> [String] {
+  fileprivate static func projectorFiles(hasSprite: Bool) -> [String] {
     ["tensors.tsv", "metadata.tsv"] + (hasSprite ? ["sprite.png"] : [])
       + ["projector_config.json", "projector_config.pbtxt"]
   }
 
-  fileprivate func writeTensors(_ encoding: Encoding, _ count: Int, to file: FileWriter) throws {
+  fileprivate static func writeTensors(_ encoding: Encoding, _ count: Int, to file: FileWriter) throws {
     for example in 0..<count {
       let means = encoding.latentMeans[example * encoding.latent..<(example + 1) * encoding.latent]
       try file.append(Array((means.map { String($0) }.joined(separator: "\t") + "\n").utf8))
     }
   }
 
-  fileprivate func writeMetadata(
+  fileprivate static func writeMetadata(
     _ encoding: Encoding, _ count: Int, _ examples: Examples, _ classes: [String], to file: FileWriter
   ) throws {
     let assignments = encoding.assignments
@@ -91,7 +93,7 @@ extension Session {
   }
 
   /// The examples' pictures in a square, row by row; nil if they are no images.
-  func sprite(_ examples: Examples, count: Int) throws -> [UInt8]? {
+  static func sprite(_ examples: Examples, count: Int) throws -> [UInt8]? {
     guard case .image(let height, let width, _) = examples.shape else { return nil }
     let side = Int(Double(count).squareRoot().rounded(.up))
     guard max(height, width) * side <= Self.widestSprite else {
@@ -109,7 +111,9 @@ extension Session {
   }
 
   /// Copies a picture to a place in one of three channels.
-  fileprivate func copy(_ picture: Picture, to place: (row: Int, column: Int), width: Int, _ pixels: inout [UInt8]) {
+  fileprivate static func copy(
+    _ picture: Picture, to place: (row: Int, column: Int), width: Int, _ pixels: inout [UInt8]
+  ) {
     for row in 0..<picture.height {
       for column in 0..<picture.width {
         let source = (row * picture.width + column) * picture.channels

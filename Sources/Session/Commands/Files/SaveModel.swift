@@ -18,7 +18,7 @@ struct SaveModel: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let loaded = try session.requireModel()
-    if loaded.data.columns != nil { _ = try session.outlierBound(loaded) }
+    if loaded.data.columns != nil { _ = try Assign.outlierBound(loaded, in: session) }
     let outcome = try session.write(call[Self.file], call, loaded.checkpoint.write)
     loaded.savedStep = loaded.model.optimizer.step
     session.autosave.discard(loaded)
@@ -90,7 +90,9 @@ extension Session {
 
   /// The session ends: by itself, or so that the next one is to go on from here.
   public func end(byItself: Bool) {
-    if !byItself, autosaveMinutes != nil, let current, current.model.optimizer.step != current.savedStep {
+    if !byItself, Train.autosaveMinutes(in: self) != nil, let current = state.models.current,
+      current.model.optimizer.step != current.savedStep
+    {
       autosave.save(current)
     }
     if byItself { autosave.close() }
@@ -103,9 +105,9 @@ extension Session {
       let checkpoint = try Checkpoint(contentsOf: allowed, engine: engine())
       let loaded = LoadedModel(checkpoint)
       autosave.opened(loaded, from: allowed)
-      current = loaded
+      state.models.current = loaded
       noteDifferences(checkpoint.machinery)
-      return .record(record(of: loaded))
+      return .record(MakeModel.record(of: loaded))
     } catch let error as ArchiveError {
       throw CommandError(
         "'\(path)' cannot be opened: \(error.reason)", argument: "file",

@@ -17,70 +17,77 @@ struct SaveNotebook: SessionCommand {
     returns: "a record: path, bytes", examples: ["save notebook \"session.md\""], writesFile: true,
     isAboutSession: true)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.saveNotebook(call) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try Self.saveNotebook(call, in: session) }
 }
 
-extension Session {
+extension SaveNotebook {
   /// The session's statements as a notebook, with what they gave.
-  fileprivate func saveNotebook(_ call: Call) throws -> Outcome {
+  fileprivate static func saveNotebook(_ call: Call, in session: Session) throws -> Outcome {
     let path = call[SaveNotebook.file]
     guard path.hasSuffix(".md") else {
       throw CommandError(
         "'\(path)' does not say that it is to be a notebook", argument: "file", hint: "end it in .md")
     }
-    try files.checkMayReplace(path, force: call.force, argument: "file")
-    var names = FigureNames(notebook: files.behindLinks(path))
+    try session.files.checkMayReplace(path, force: call.force, argument: "file")
+    var names = FigureNames(notebook: session.files.behindLinks(path))
     var notebook = Notebook(
-      titled: names.title, threads: threadsAtStart, seed: environment.seed, parameters: call.past.parameters,
+      titled: names.title, threads: session.threadsAtStart, seed: session.environment.seed,
+      parameters: call.past.parameters,
       cells: call.past.cells.map(\.lines))
     for (index, (cell, ran)) in zip(notebook.cells, call.past.cells).enumerated() {
       var parts: [OutputPart] = []
       for value in ran.shown {
-        let value = try copyingFigures(value, &names, force: call.force)
-        parts += OutputPart.parts(of: value, names: names, text: environment.text)
+        let value = try copyingFigures(value, &names, force: call.force, in: session)
+        parts += OutputPart.parts(of: value, names: names, text: session.environment.text)
       }
       notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: ran.state != .fresh), ofCell: index)
     }
-    noteStale(notebook)
-    return try write(path, call) { try $0.append(notebook.bytes) }
+    noteStale(notebook, in: session)
+    return try session.write(path, call) { try $0.append(notebook.bytes) }
   }
 
-  fileprivate func noteStale(_ notebook: Notebook) {
+  fileprivate static func noteStale(_ notebook: Notebook, in session: Session) {
     let cells = notebook.cells
     let numbers = cells.indices.filter { cells[$0].isStale }.map { String($0 + 1) }
     guard !numbers.isEmpty else { return }
-    environment.note(
+    session.environment.note(
       "running the notebook may give other outputs in cells \(numbers.joined(separator: ", ")), which are marked as stale; "
         + "'rerun all' brings them in order")
   }
 
   /// A figure or film that got a number for its name, alone or in a training's record, has another name in the notebook's
   /// folder, and is copied there.
-  fileprivate func copyingFigures(_ value: Value, _ names: inout FigureNames, force: Bool) throws -> Value {
+  fileprivate static func copyingFigures(_ value: Value, _ names: inout FigureNames, force: Bool, in session: Session)
+    throws -> Value
+  {
     guard case .record(var record) = value else { return value }
-    if ["figure", "film"].contains(record.kind) { return try copyingFigure(record, &names, force: force) }
+    if ["figure", "film"].contains(record.kind) { return try copyingFigure(record, &names, force: force, in: session) }
     for index in record.fields.indices {
-      record.fields[index].value = try copyingFigures(record.fields[index].value, &names, force: force)
+      record.fields[index].value = try copyingFigures(record.fields[index].value, &names, force: force, in: session)
     }
     return .record(record)
   }
 
-  fileprivate func copyingFigure(_ figure: Record, _ names: inout FigureNames, force: Bool) throws -> Value {
+  fileprivate static func copyingFigure(_ figure: Record, _ names: inout FigureNames, force: Bool, in session: Session)
+    throws -> Value
+  {
     var figure = figure
-    guard let path = figure["path"]?.text, files.figures.paths.contains(path),
+    guard let path = figure["path"]?.text, session.figures.hasNumbered(path),
       let place = figure.fields.firstIndex(where: { $0.name == "path" })
     else { return .record(figure) }
     let copy = names.next(figure["name"]?.text ?? "figure", ending: path.hasSuffix(".gif") ? "gif" : "png")
     do {
-      try files.write(files.readBytes(path, limit: 1 << 28), to: copy, force: force)
+      try session.files.write(session.files.readBytes(path, limit: 1 << 28), to: copy, force: force)
     } catch let error as CommandError {
       throw CommandError(error.message, argument: "file", hint: error.hint)
     } catch {
-      environment.note("the figure '\(path)' is not there any more; running the notebook draws it again")
+      session.environment.note("the figure '\(path)' is not there any more; running the notebook draws it again")
     }
     figure.fields[place].value = .text(copy)
-    if let points = pointClouds[path] {
-      figure.fields.append(.init("points", .text(try write(points, besidePicture: copy, force: force))))
+    if let points = session.figures.points(besidePicture: path) {
+      figure.fields.append(
+        .init(
+          "points", .text(try session.figures.write(session.illustrated(points), besidePicture: copy, force: force))))
     }
     return .record(figure)
   }

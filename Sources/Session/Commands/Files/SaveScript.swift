@@ -16,19 +16,21 @@ struct SaveScript: SessionCommand {
     isAboutSession: true)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    let lines = session.scriptHead + call.past.script
+    let lines = SaveScript.scriptHead(in: session) + call.past.script
     return try session.write(call[Self.file], call) {
       try $0.append(Array(lines.map { $0 + "\n" }.joined().utf8))
     }
   }
 }
 
-extension Session {
-  fileprivate var scriptHead: [String] {
-    let machinery = "\(threadsAtStart) threads, \(Engine.instructionSet), oneDNN \(Engine.version)"
-    let data = dataset.map { ["# data: \($0.name.escapingControls), checksum \(datasetID)"] } ?? []
+extension SaveScript {
+  fileprivate static func scriptHead(in session: Session) -> [String] {
+    let machinery = "\(session.threadsAtStart) threads, \(Engine.instructionSet), oneDNN \(Engine.version)"
+    let data =
+      session.state.data.dataset.map { ["# data: \($0.name.escapingControls), checksum \(session.state.data.id)"] }
+      ?? []
     return ["# gmvae \(Session.version), \(machinery): the same bits with the same"] + data
-      + ["threads \(threadsAtStart)", "seed \(environment.seed)"]
+      + ["threads \(session.threadsAtStart)", "seed \(session.environment.seed)"]
   }
 }
 

@@ -19,39 +19,37 @@ struct Animate: SessionCommand {
     examples: ["snapshot before; train 1 epoch; animate latents", "animate history of latents > \"latents.gif\""],
     output: .film)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try session.animate(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try Self.animate(call, in: session)) }
 }
 
-extension Session {
+extension Animate {
   /// A figure of each snapshot and then of the session's model, as a film.
-  func animate(_ call: Call) throws -> Value {
+  static func animate(_ call: Call, in session: Session) throws -> Value {
     let watch = try Watch(call[Animate.figure], argument: "figure")
-    guard !snapshots.names.isEmpty else {
+    guard !session.state.models.snapshots.names.isEmpty else {
       throw CommandError(
         "there are no snapshots to go through", argument: "figure",
         hint:
           "take one before each training: snapshot a; or let a training make the film: train 9 epochs watch=\"\(watch.name).gif\""
       )
     }
-    var path = call.output ?? nextFigurePath(watch.name, ending: "gif")
     var film = Film()
-    for name in snapshots.names + [Snapshots.current] {
-      film.add(try figure(of: watch, drawnWith: model(named: name, "figure"), call))
+    for name in session.state.models.snapshots.names + [Snapshots.current] {
+      film.add(
+        try figure(of: watch, drawnWith: TakeSnapshot.model(named: name, "figure", in: session), call, in: session))
     }
     let bytes = try film.gif(secondsPerFrame: call[Animate.seconds])
-    if figurePlace.isChecked {
-      noteDifference(ofFilm: bytes, from: path)
-    } else {
-      path = try write(bytes, named: watch.name, to: path, isGiven: call.output != nil, force: call.force)
-    }
+    let path = try session.figures.put(film: bytes, named: watch.name, at: call.output, force: call.force)
     return .record(film.record(named: watch.name, path: path, bytes: bytes.count))
   }
 
-  fileprivate func figure(of watch: Watch, drawnWith loaded: LoadedModel, _ call: Call) throws -> Figure {
-    let before = current
-    current = loaded
-    defer { current = before }
+  fileprivate static func figure(of watch: Watch, drawnWith loaded: LoadedModel, _ call: Call, in session: Session)
+    throws -> Figure
+  {
+    let before = session.state.models.current
+    session.state.models.current = loaded
+    defer { session.state.models.current = before }
     let arguments = call.arguments.filter { watch.plot.declaration.parameter(named: $0.key) != nil }
-    return try self.figure(of: watch.plot, for: call, arguments: arguments)
+    return try Watcher.figure(of: watch.plot, for: call, arguments: arguments, in: session)
   }
 }

@@ -37,7 +37,7 @@ struct ChooseComponents: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let search = ComponentSearch(
       numbers: call[Self.numbers], runs: call[Self.runs], steps: call[Self.steps], examples: call[Self.examples])
-    let choice = try session.choice(search, call)
+    let choice = try Self.choice(search, call, in: session)
     return .record(
       Record(
         kind: "choice",
@@ -59,30 +59,30 @@ struct ComponentSearch {
   static let short = ComponentSearch(numbers: [2, 3, 4, 5, 6, 8, 10, 12], runs: 2, steps: 300, examples: 1000)
 }
 
-extension Session {
+extension ChooseComponents {
   /// Trains models of each number of components from several seeds. The session's own model stays as it is.
-  func choice(_ search: ComponentSearch, _ call: Call) throws -> ComponentChoice {
-    let dataset = try requireData(), sample = dataset.spread(over: search.examples)
+  static func choice(_ search: ComponentSearch, _ call: Call, in session: Session) throws -> ComponentChoice {
+    let dataset = try session.requireData(), sample = dataset.spread(over: search.examples)
     var asked = call
     asked.arguments["components"] = nil
     asked.arguments["steps"] = .number(Double(search.steps))
-    let (preset, specification) = try wholeSpecification(asked, for: dataset)
+    let (preset, specification) = try MakeModel.wholeSpecification(asked, for: dataset, in: session)
     let numbers = Set(search.numbers).sorted(), all = Double(numbers.count * search.runs)
-    environment.progress(Progress(phase: .began, title: "components", fraction: 0))
-    defer { environment.progress(Progress(phase: .ended, title: "components", fraction: 1)) }
+    session.environment.progress(Progress(phase: .began, title: "components", fraction: 0))
+    defer { session.environment.progress(Progress(phase: .ended, title: "components", fraction: 1)) }
     var candidates: [ComponentChoice.Candidate] = []
     for components in numbers {
       var elbos: [Double] = [], assignments: [[Int]] = []
       for run in 0..<search.runs {
         let done = Double(candidates.count * search.runs + run) / all
-        environment.progress(
+        session.environment.progress(
           Progress(phase: .advanced, title: "\(components) components, run \(run + 1)/\(search.runs)", fraction: done))
         var specification = specification
         specification.components = components
         let model = try GMVAE(
-          specification, seed: seed &+ UInt64(run), batch: preset.defaultBatch, engine: engine())
-        let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
-        guard try trains(loaded, on: sample, asked) else { continue }
+          specification, seed: session.state.seed &+ UInt64(run), batch: preset.defaultBatch, engine: session.engine())
+        let loaded = LoadedModel(model, preset: preset, data: session.state.data.identity(of: dataset))
+        guard try trains(loaded, on: sample, asked, in: session) else { continue }
         elbos.append(try heldOutELBO(loaded, sample))
         assignments.append(
           try loaded.evaluator().encode(count: sample.train.count, reading: sample.train.reader).assignments)
@@ -93,32 +93,36 @@ extension Session {
   }
 
   /// The command with the number of components that a short search chose, if it asks for one.
-  func choosingComponents(_ call: Call) throws -> Call {
+  static func choosingComponents(_ call: Call, in session: Session) throws -> Call {
     guard call[MakeModel.components] == .auto else { return call }
-    guard let chosen = try choice(.short, call).chosen else {
+    guard let chosen = try choice(.short, call, in: session).chosen else {
       throw CommandError(
         "no number of components divides these data in trainings of \(ComponentSearch.short.steps) steps",
         argument: "components", hint: "look further with: choose components, or name a number: model components=8")
     }
     let stability = chosen.stability.map { ", seeds agree by an ARI of \(NumberText.fixed($0, decimals: 2))" } ?? ""
-    environment.note("components=auto: \(chosen.components)\(stability); choose components tells more")
+    session.environment.note("components=auto: \(chosen.components)\(stability); choose components tells more")
     var named = call
     named.arguments["components"] = .number(Double(chosen.components))
     return named
   }
 
   /// Trains as `train` does of itself, but for the steps; false if it diverged.
-  private func trains(_ loaded: LoadedModel, on sample: Dataset, _ call: Call) throws -> Bool {
+  private static func trains(_ loaded: LoadedModel, on sample: Dataset, _ call: Call, in session: Session) throws
+    -> Bool
+  {
     let recipe = Recipe(
       for: sample.train.shape, count: sample.train.count, components: loaded.specification.components,
       batch: loaded.preset.defaultBatch)
-    let settings = trainingSettings(recipe.completing(call, age: 0), loaded)
-    let run = try Trainer(loaded.model, on: sample).train(settings, isCancelled: environment.isInterrupted) { _ in }
+    let settings = Train.trainingSettings(recipe.completing(call, age: 0), loaded)
+    let run = try Trainer(loaded.model, on: sample).train(settings, isCancelled: session.environment.isInterrupted) {
+      _ in
+    }
     if run.outcome == .interrupted { throw Interrupted() }
     return run.outcome == .finished
   }
 
-  private func heldOutELBO(_ loaded: LoadedModel, _ sample: Dataset) throws -> Double {
+  private static func heldOutELBO(_ loaded: LoadedModel, _ sample: Dataset) throws -> Double {
     let held = sample.test.count > 0 ? sample.test : sample.train
     return try loaded.evaluator().terms(
       count: held.count, samples: 1, reading: held.reader, counting: held.counter

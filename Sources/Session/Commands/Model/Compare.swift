@@ -19,17 +19,17 @@ struct Compare: SessionCommand {
     needs: [.data], returns: "a table: what, the value of each, difference",
     examples: ["compare before", "compare before current on=train"])
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try session.compare(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try Self.compare(call, in: session)) }
 }
 
-extension Session {
+extension Compare {
   /// Two models side by side on the same examples.
-  func compare(_ call: Call) throws -> Table {
-    let dataset = try requireData(), share = try Share.asked(by: call, of: dataset)
+  static func compare(_ call: Call, in session: Session) throws -> Table {
+    let dataset = try session.requireData(), share = try Share.asked(by: call, of: dataset)
     let names = [call[Compare.first], call[Compare.second]]
     var sides: [Side] = []
     for (name, argument) in zip(names, ["a", "b"]) {
-      let loaded = try model(named: name, argument)
+      let loaded = try TakeSnapshot.model(named: name, argument, in: session)
       try check(loaded, fits: dataset, name: name)
       sides.append(try Side(loaded, share.examples(of: dataset), classes: dataset.classes.count))
     }
@@ -42,7 +42,7 @@ extension Session {
       rows: rows + (try differences(sides[0], sides[1])))
   }
 
-  fileprivate func differences(_ first: Side, _ second: Side) throws -> [[Value]] {
+  fileprivate static func differences(_ first: Side, _ second: Side) throws -> [[Value]] {
     let agreement = ClusterMetrics.agreement(first.assignments, second.assignments)
     let largest = try first.largestDifference(from: second)
     return [
@@ -51,9 +51,9 @@ extension Session {
     ]
   }
 
-  fileprivate func check(_ loaded: LoadedModel, fits dataset: Dataset, name: String) throws(CommandError) {
+  fileprivate static func check(_ loaded: LoadedModel, fits dataset: Dataset, name: String) throws(CommandError) {
     guard loaded.specification.observed != dataset.train.shape.count else {
-      return try check(loaded.specification.likelihood, takes: dataset)
+      return try Fitness.check(loaded.specification.likelihood, takes: dataset)
     }
     throw CommandError(
       "\(name) was made for examples of \(loaded.specification.observed) numbers, and \(dataset.name) has "

@@ -53,9 +53,9 @@ struct MakeModel: SessionCommand {
     ])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    let named = try session.choosingComponents(call)
+    let named = try ChooseComponents.choosingComponents(call, in: session)
     let isChosen = call[Self.components] == .auto
-    return Outcome(try session.makeModel(named), replay: isChosen ? .by(named) : .same)
+    return Outcome(try Self.makeModel(named, in: session), replay: isChosen ? .by(named) : .same)
   }
 }
 
@@ -77,34 +77,34 @@ enum ComponentCount: Equatable {
   var number: Int? { if case .exactly(let number) = self { number } else { nil } }
 }
 
-extension Session {
+extension MakeModel {
   /// A new model for the loaded data.
-  func makeModel(_ call: Call) throws -> Value {
-    let dataset = try requireData()
-    let (preset, specification) = try wholeSpecification(call, for: dataset)
-    let model = try GMVAE(specification, seed: seed, batch: preset.defaultBatch, engine: engine())
-    let loaded = LoadedModel(model, preset: preset, data: identity(of: dataset))
-    current = loaded
+  static func makeModel(_ call: Call, in session: Session) throws -> Value {
+    let dataset = try session.requireData()
+    let (preset, specification) = try wholeSpecification(call, for: dataset, in: session)
+    let model = try GMVAE(specification, seed: session.state.seed, batch: preset.defaultBatch, engine: session.engine())
+    let loaded = LoadedModel(model, preset: preset, data: session.state.data.identity(of: dataset))
+    session.state.models.current = loaded
     return .record(record(of: loaded))
   }
 
   /// All that the command and the data say of a model, checked.
-  func wholeSpecification(
-    _ call: Call, for dataset: Dataset
+  static func wholeSpecification(
+    _ call: Call, for dataset: Dataset, in session: Session
   ) throws -> (preset: Preset, specification: ModelSpecification) {
     let observed = dataset.train.shape.layerShape
     let preset = call[MakeModel.preset].flatMap(Preset.init) ?? .suited(to: observed)
     var specification = try specification(preset, dataset, call)
     let asked = call[MakeModel.likelihood] == nil ? "preset" : "likelihood"
-    try check(specification.likelihood, takes: dataset, argument: asked)
+    try Fitness.check(specification.likelihood, takes: dataset, argument: asked)
     specification.categories = dataset.categories
     specification.isMasked = dataset.hasMissing
-    specification.constants = try constants(for: specification.likelihood, in: dataset)
-    try checkMemory(for: specification, batch: preset.defaultBatch)
+    specification.constants = try Fitness.constants(for: specification.likelihood, in: dataset, in: session)
+    try Fitness.checkMemory(for: specification, batch: preset.defaultBatch)
     return (preset, specification)
   }
 
-  fileprivate func specification(
+  fileprivate static func specification(
     _ preset: Preset, _ dataset: Dataset, _ call: Call
   ) throws(CommandError) -> ModelSpecification {
     let observed = dataset.train.shape.layerShape
@@ -120,7 +120,8 @@ extension Session {
     let specification = preset.specification(
       observed: observed, components: call[MakeModel.components]?.number ?? classes,
       latent: call[MakeModel.latent], style: call[MakeModel.style], hidden: call[MakeModel.hidden],
-      likelihood: call[MakeModel.likelihood].flatMap(Likelihood.init(named:)) ?? suitedLikelihood(preset, dataset))
+      likelihood: call[MakeModel.likelihood].flatMap(Likelihood.init(named:))
+        ?? Fitness.suitedLikelihood(preset, dataset))
     guard encoder != nil || prior != nil || decoder != nil else { return specification }
     do throws(ModelSpecification.Misfit) {
       return try specification.replacing(encoder: encoder, prior: prior, decoder: decoder, observed: observed)
@@ -132,7 +133,7 @@ extension Session {
   }
 
   /// The layers that an option names; nil if it is not given.
-  fileprivate func layers(_ key: Option<String?>, _ call: Call) throws(CommandError) -> [LayerSpecification]? {
+  fileprivate static func layers(_ key: Option<String?>, _ call: Call) throws(CommandError) -> [LayerSpecification]? {
     guard let text = call[key] else { return nil }
     let option = key.declaration.name
     do throws(LayerNotation.Failure) {
@@ -144,7 +145,7 @@ extension Session {
     }
   }
 
-  fileprivate func check(_ preset: Preset, fits dataset: Dataset) throws(CommandError) {
+  fileprivate static func check(_ preset: Preset, fits dataset: Dataset) throws(CommandError) {
     guard let required = preset.requiredShape, required != dataset.train.shape.layerShape else { return }
     throw CommandError(
       "the preset \(preset.rawValue) is for images of \(required), and \(dataset.name) has examples of "
@@ -153,7 +154,7 @@ extension Session {
   }
 
   /// The model as a record, for `model.components` and its like.
-  func record(of loaded: LoadedModel) -> Record {
+  static func record(of loaded: LoadedModel) -> Record {
     let specification = loaded.specification
     let numbers = [
       ("components", specification.components), ("latent", specification.latent), ("style", specification.style),

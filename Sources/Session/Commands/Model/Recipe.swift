@@ -129,11 +129,13 @@ extension Call {
   }
 }
 
-extension Session {
+extension Train {
   /// The command that stands behind a recipe or behind a training of which nobody says how long, which the person is told;
   /// the same if neither is so.
-  func spelledOut(_ call: Call, for loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) -> Call {
-    guard let recipe = recipe(call, for: loaded, dataset) else { return call }
+  static func spelledOut(_ call: Call, for loaded: LoadedModel, _ dataset: Dataset, in session: Session)
+    throws(CommandError) -> Call
+  {
+    guard let recipe = Self.recipe(call, for: loaded, dataset) else { return call }
     let completed = recipe.completing(call, age: loaded.model.position.epoch)
     if case .epochs(let epochs) = recipe.length, let left = completed[Train.epochs], left < 1 {
       throw CommandError(
@@ -141,12 +143,12 @@ extension Session {
         hint: "make a new model, or name how long to train: train 5 epochs")
     }
     if let text = completed.statement {
-      environment.note(recipe.name.map { "recipe \($0): \(text)" } ?? "until the ELBO rises no more: \(text)")
+      session.environment.note(recipe.name.map { "recipe \($0): \(text)" } ?? "until the ELBO rises no more: \(text)")
     }
     return completed
   }
 
-  private func recipe(_ call: Call, for loaded: LoadedModel, _ dataset: Dataset) -> Recipe? {
+  private static func recipe(_ call: Call, for loaded: LoadedModel, _ dataset: Dataset) -> Recipe? {
     let shape = dataset.train.shape, count = dataset.train.count, components = loaded.specification.components
     guard let name = call[Train.recipe] else {
       return call.saysHowLong

@@ -18,8 +18,8 @@ struct TakeSnapshot: SessionCommand {
       throw CommandError(
         "'\(name)' is the model of the session itself", argument: "name", hint: "give the snapshot another name")
     }
-    try session.snapshots.checkRoom(for: Snapshot.expectedSize(of: loaded), named: name)
-    session.snapshots.keep(try Snapshot(loaded), named: name)
+    try session.state.models.snapshots.checkRoom(for: Snapshot.expectedSize(of: loaded), named: name)
+    session.state.models.snapshots.keep(try Snapshot(loaded), named: name)
     return .nothing
   }
 }
@@ -35,9 +35,9 @@ struct RestoreSnapshot: SessionCommand {
     examples: ["restore before"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    let loaded = try session.snapshot(named: call[Self.name], "name").model(on: session.engine())
-    session.current = loaded
-    return .record(session.record(of: loaded))
+    let loaded = try TakeSnapshot.snapshot(named: call[Self.name], "name", in: session).model(on: session.engine())
+    session.state.models.current = loaded
+    return .record(MakeModel.record(of: loaded))
   }
 }
 
@@ -47,18 +47,21 @@ struct ListSnapshots: SessionCommand {
     "snapshots", summary: "the kept models", returns: "a table: name, model, epoch, step, elbo, size",
     examples: ["snapshots"])
 
-  func perform(_ call: Call, in session: Session) -> Outcome { .table(session.snapshots.table) }
+  func perform(_ call: Call, in session: Session) -> Outcome { .table(session.state.models.snapshots.table) }
 }
 
-extension Session {
+extension TakeSnapshot {
   /// The model that the name in an argument stands for: the session's own, or one that was kept.
-  func model(named name: String, _ argument: String) throws -> LoadedModel {
-    name == Snapshots.current ? try requireModel() : try snapshot(named: name, argument).model(on: engine())
+  static func model(named name: String, _ argument: String, in session: Session) throws -> LoadedModel {
+    name == Snapshots.current
+      ? try session.requireModel() : try snapshot(named: name, argument, in: session).model(on: session.engine())
   }
 
-  fileprivate func snapshot(named name: String, _ argument: String) throws(CommandError) -> Snapshot {
-    if let snapshot = snapshots[name] { return snapshot }
-    let names = snapshots.names
+  fileprivate static func snapshot(named name: String, _ argument: String, in session: Session) throws(CommandError)
+    -> Snapshot
+  {
+    if let snapshot = session.state.models.snapshots[name] { return snapshot }
+    let names = session.state.models.snapshots.names
     throw CommandError(
       "there is no snapshot '\(name)'", argument: argument,
       hint: names.isEmpty ? "take one: snapshot before" : "snapshots lists them",

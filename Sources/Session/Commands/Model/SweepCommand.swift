@@ -55,79 +55,83 @@ struct SweepCommand: SessionCommand {
     ], writesFile: true,
     blockForm: "sweep lambda in [0, 1.5] runs=5 { model; train 60 epochs lambda=lambda }")
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.sweep(call) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try Self.sweep(call, in: session) }
 }
 
-extension Session {
+extension SweepCommand {
   /// Repeats a block over settings and seeds in processes of their own, and compares the models they end with.
-  func sweep(_ call: Call) throws -> Outcome {
+  static func sweep(_ call: Call, in session: Session) throws -> Outcome {
     guard let plan = call.sweep else { return .nothing }
     guard (call[SweepCommand.place] == "hosts") != call[SweepCommand.hosts].isEmpty else {
       throw CommandError(
         "on=hosts and hosts= belong together", argument: "hosts", hint: "for example on=hosts hosts=[node1, node2]")
     }
-    let folder = SweepFolder(path: sweepFolder(plan, call), files: files, force: call.force)
-    let start = plan.needsBefore.contains(.model) ? try SweepStart(requireModel().checkpoint) : nil
-    let runs = try sweepRuns(plan, call, start, in: folder)
-    let known = runs.compactMap { try? self.result(of: $0) }, complete = Set(known.map(\.run.number))
+    let folder = SweepFolder(path: sweepFolder(plan, call), files: session.files, force: call.force)
+    let start = plan.needsBefore.contains(.model) ? try SweepStart(session.requireModel().checkpoint) : nil
+    let runs = try sweepRuns(plan, call, start, in: folder, in: session)
+    let known = runs.compactMap { try? Self.result(of: $0, in: session) }, complete = Set(known.map(\.run.number))
     let missing = runs.filter { !complete.contains($0.number) }
-    files.removeLeases(of: known.map(\.run.files))
-    let threads = self.threads ?? Engine.threads
+    session.files.removeLeases(of: known.map(\.run.files))
+    let threads = session.state.threads ?? Engine.threads
     let processes = min(call[SweepCommand.processes] ?? threads, max(1, missing.count))
     // A job's nodes have other cores than this machine.
-    let each = call[SweepCommand.place] == "slurm" ? self.threads ?? 1 : max(1, threads / processes)
+    let each = call[SweepCommand.place] == "slurm" ? session.state.threads ?? 1 : max(1, threads / processes)
     try write(missing, start, in: folder, threads: each)
-    for run in missing { files.remove(run.files.failures) }
+    for run in missing { session.files.remove(run.files.failures) }
     guard call[SweepCommand.place] == "here" else {
-      try leave(missing, of: runs.count, in: folder.path, call, processes: processes, threads: each)
+      try leave(missing, of: runs.count, in: folder.path, call, processes: processes, threads: each, in: session)
       return Outcome(value(of: SweepReport(runs: runs, known: known) { _ in }, runs))
     }
     let runner = SweepRunner(
-      processes: processes, retries: call[SweepCommand.retries], environment: environment, files: files)
+      processes: processes, retries: call[SweepCommand.retries], environment: session.environment, files: session.files)
     var result = Result<Outcome, any Error>.success(.nothing)
-    environment.delayingEnd { result = Result { try perform(runs, known, missing: missing, by: runner) } }
+    session.environment.delayingEnd {
+      result = Result { try perform(runs, known, missing: missing, by: runner, in: session) }
+    }
     return try result.get()
   }
 
   /// Leaves runs to workers, and tells how these are started.
-  private func leave(
-    _ missing: [SweepRun], of all: Int, in folder: String, _ call: Call, processes: Int, threads: Int
+  private static func leave(
+    _ missing: [SweepRun], of all: Int, in folder: String, _ call: Call, processes: Int, threads: Int,
+    in session: Session
   ) throws {
     let count = missing.count
-    guard count > 0 else { return environment.note("all \(all) runs are complete") }
+    guard count > 0 else { return session.environment.note("all \(all) runs are complete") }
     let beginning = "\(count) of \(all) runs are to be made"
     let order = WorkerOrder(
-      folder: folder, workingFolder: files.workingFolder, retries: call[SweepCommand.retries],
-      confinement: environment.confinement)
+      folder: folder, workingFolder: session.files.workingFolder, retries: call[SweepCommand.retries],
+      confinement: session.environment.confinement)
     let script: WorkerScript
     switch call[SweepCommand.place] {
     case "slurm":
       let workers = min(call[SweepCommand.processes] ?? 1000, count)
       script = order.slurm(workers: workers, threads: threads)
     case "hosts": script = order.hosts(call[SweepCommand.hosts], processes: processes)
-    default: return environment.note("\(beginning): start workers, here or elsewhere, with gmvae worker \(folder)")
+    default:
+      return session.environment.note("\(beginning): start workers, here or elsewhere, with gmvae worker \(folder)")
     }
-    try files.write(Array(script.text.utf8), to: script.path, force: true)
-    environment.note("\(beginning): start workers with \(script.start)")
+    try session.files.write(Array(script.text.utf8), to: script.path, force: true)
+    session.environment.note("\(beginning): start workers with \(script.start)")
   }
 
-  private func sweepFolder(_ plan: SweepPlan, _ call: Call) -> String {
+  private static func sweepFolder(_ plan: SweepPlan, _ call: Call) -> String {
     let names = plan.axes.map(\.name).joined(separator: "-")
     return call[SweepCommand.folder] ?? "sweeps/\(names.isEmpty ? "seeds" : names)"
   }
 
   /// All runs in their order: setting by setting, seed by seed.
-  private func sweepRuns(
-    _ plan: SweepPlan, _ call: Call, _ start: SweepStart?, in folder: SweepFolder
+  private static func sweepRuns(
+    _ plan: SweepPlan, _ call: Call, _ start: SweepStart?, in folder: SweepFolder, in session: Session
   ) throws -> [SweepRun] {
-    let head = try sweepHead() + folder.checksums(ofFilesAmong: plan.placesRead)
+    let head = try sweepHead(in: session) + folder.checksums(ofFilesAmong: plan.placesRead)
     let settings = plan.settings, seeds = call[SweepCommand.runs], most = 10_000
     guard settings.count * seeds <= most else {
       throw CommandError(
         "\(settings.count) settings with \(seeds) seeds each are \(settings.count * seeds) runs, and a sweep has at most "
           + "\(most)", argument: "runs", hint: "name fewer values or runs")
     }
-    let pairs = settings.flatMap { values in (0..<UInt64(seeds)).map { (values, seed &+ $0) } }
+    let pairs = settings.flatMap { values in (0..<UInt64(seeds)).map { (values, session.state.seed &+ $0) } }
     return pairs.enumerated().map { index, pair in
       SweepRun(
         number: index + 1, setting: zip(plan.axes, pair.0).map { (name: $0.name, value: $1) }, seed: pair.1,
@@ -136,59 +140,61 @@ extension Session {
   }
 
   /// What comes before every run's own statements: the same data, learned from in the same way.
-  private func sweepHead() throws(CommandError) -> [String] {
-    _ = try requireData()
-    guard let origin = dataOrigin else {
+  private static func sweepHead(in session: Session) throws(CommandError) -> [String] {
+    _ = try session.requireData()
+    guard let origin = session.state.data.origin else {
       throw CommandError("the data cannot be loaded again by a statement", hint: "load it anew with load")
     }
-    return ["set autosave 0"] + (settings.precision == .float32 ? [] : ["set precision \(settings.precision)"]) + [
-      "seed \(origin.seed)", origin.statement,
-      "expect data.checksum == \"\(datasetID)\", \"the data is that of the sweep\"",
-    ]
+    return ["set autosave 0"]
+      + (session.settings.precision == .float32 ? [] : ["set precision \(session.settings.precision)"]) + [
+        "seed \(origin.seed)", origin.statement,
+        "expect data.checksum == \"\(session.state.data.id)\", \"the data is that of the sweep\"",
+      ]
   }
 
   /// Writes the scripts of runs.
-  private func write(_ runs: [SweepRun], _ start: SweepStart?, in folder: SweepFolder, threads: Int) throws {
+  private static func write(_ runs: [SweepRun], _ start: SweepStart?, in folder: SweepFolder, threads: Int) throws {
     guard !runs.isEmpty else { return }
     let opening = try start.map { ["open model \(Value.text(try folder.keep($0)).written)"] } ?? []
     for run in runs {
       let machinery = [
         "# \(run.title.escapingControls)",
-        "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", Session.buildLine,
+        "# gmvae \(Session.version), \(Engine.instructionSet), oneDNN \(Engine.version)", ProgramBuild.line,
         "threads \(threads)",
       ]
       try folder.keep(machinery + run.preparation + opening + run.statements + [run.files.ending], of: run)
     }
   }
 
-  private func perform(
-    _ runs: [SweepRun], _ known: [SweepResult], missing: [SweepRun], by runner: SweepRunner
+  private static func perform(
+    _ runs: [SweepRun], _ known: [SweepResult], missing: [SweepRun], by runner: SweepRunner, in session: Session
   ) throws -> Outcome {
-    var report = SweepReport(runs: runs, known: known, tell: environment.progress)
+    var report = SweepReport(runs: runs, known: known, tell: session.environment.progress)
     report.begin()
     let isWhole = try runner.run(missing.map(\.files)) { ended, ending in
       guard let run = missing.first(where: { $0.files == ended }) else { return }
       do {
         if case .failed(let reason) = ending { throw CommandError(reason) }
-        report.add(try Interruption.ignored { try result(of: run) })
+        report.add(try Interruption.ignored { try result(of: run, in: session) })
       } catch {
         let reason = (error as? CommandError)?.message ?? "\(error)"
         report.fail(run, reason)
-        environment.note("run \(run.number) (\(run.title)) failed: \(reason); all of it: \(ended.log)")
+        session.environment.note("run \(run.number) (\(run.title)) failed: \(reason); all of it: \(ended.log)")
       }
     }
     report.end()
-    tellEnd(report, of: runs, isWhole: isWhole)
+    tellEnd(report, of: runs, isWhole: isWhole, in: session)
     var outcome = Outcome(value(of: report, runs))
     outcome.hasFailures = !report.failures.isEmpty
     return outcome
   }
 
-  private func tellEnd(_ report: SweepReport, of runs: [SweepRun], isWhole: Bool) {
+  private static func tellEnd(_ report: SweepReport, of runs: [SweepRun], isWhole: Bool, in session: Session) {
     if !isWhole {
-      environment.note("\(report.results.count) of \(runs.count) runs are complete; the same sweep goes on from there")
+      session.environment.note(
+        "\(report.results.count) of \(runs.count) runs are complete; the same sweep goes on from there")
     } else if let failure = report.failures.first {
-      environment.note(
+      session.environment.note(
         report.results.isEmpty
           ? "no run of the sweep finished; run one by hand: source \(Value.text(failure.run.script).written)"
           : "\(report.failures.count) of \(runs.count) runs failed; the same sweep tries them again")
@@ -196,11 +202,11 @@ extension Session {
   }
 
   /// What a run came to. Throws where its model is not there, or is not one that was trained.
-  private func result(of run: SweepRun) throws -> SweepResult {
-    guard files.exists(run.model) else { throw CommandError("there is no model '\(run.model)'") }
-    let loaded = try savedModel(run.model)
-    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let test = dataset?.test,
-      let train = dataset?.train.spread(over: Self.comparedExamples)
+  private static func result(of run: SweepRun, in session: Session) throws -> SweepResult {
+    guard session.files.exists(run.model) else { throw CommandError("there is no model '\(run.model)'") }
+    let loaded = try savedModel(run.model, in: session)
+    guard let training = loaded.lastRun, let terms = loaded.newestTerms, let test = session.state.data.dataset?.test,
+      let train = session.state.data.dataset?.train.spread(over: Train.comparedExamples)
     else {
       throw CommandError("its model was not trained")
     }
@@ -211,10 +217,10 @@ extension Session {
     if test.count > 0 {
       testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader, counting: test.counter).elbo
       if let labels = test.labels {
-        metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset?.classes.count ?? 0)
+        metrics = ClusterMetrics(of: encoding, labels: labels, classes: session.state.data.dataset?.classes.count ?? 0)
       }
     }
-    var record = record(of: training)
+    var record = Train.record(of: training)
     record.fields.insert(.init("setting", .text(run.settingText)), at: 0)
     return SweepResult(
       run: run, training: record, elbo: terms.elbo, testELBO: testELBO, metrics: metrics,
@@ -222,15 +228,16 @@ extension Session {
       minutes: loaded.history.reduce(0) { $0 + $1.seconds } / 60)
   }
 
-  private func savedModel(_ path: String) throws -> LoadedModel {
+  private static func savedModel(_ path: String, in session: Session) throws -> LoadedModel {
     do {
-      return LoadedModel(try Checkpoint(contentsOf: files.allowedPath(path, argument: "folder"), engine: engine()))
+      return LoadedModel(
+        try Checkpoint(contentsOf: session.files.allowedPath(path, argument: "folder"), engine: session.engine()))
     } catch let error as ArchiveError {
       throw CommandError("'\(path)' cannot be opened: \(error.reason)", argument: "folder")
     }
   }
 
-  private func value(of report: SweepReport, _ runs: [SweepRun]) -> Value {
+  private static func value(of report: SweepReport, _ runs: [SweepRun]) -> Value {
     let results = report.results.sorted { $0.run.number < $1.run.number }, failures = report.failures
     guard !results.isEmpty || !failures.isEmpty else { return .nothing }
     let best = results.best.map { best in

@@ -106,45 +106,46 @@ struct Train: SessionCommand {
       "train 3 epochs log=\"run.jsonl\"",
     ], writesFile: true)
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { try session.train(call) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome { try Self.train(call, in: session) }
 }
 
-extension Session {
+extension Train {
   /// Trains from where the model stands. A request to end the program meanwhile waits until the training is saved.
-  func train(_ call: Call) throws -> Outcome {
+  static func train(_ call: Call, in session: Session) throws -> Outcome {
     var result = Result<Outcome, any Error>.success(.nothing)
-    environment.delayingEnd { result = Result { try trainUndisturbed(call) } }
+    session.environment.delayingEnd { result = Result { try trainUndisturbed(call, in: session) } }
     return try result.get()
   }
 
-  private func trainUndisturbed(_ call: Call) throws -> Outcome {
-    let (dataset, model) = try requireBoth()
-    let spelled = try spelledOut(call, for: model, dataset), settings = trainingSettings(spelled, model)
+  private static func trainUndisturbed(_ call: Call, in session: Session) throws -> Outcome {
+    let (dataset, model) = try session.requireBoth()
+    let spelled = try spelledOut(call, for: model, dataset, in: session), settings = trainingSettings(spelled, model)
     try check(settings, model, dataset)
     try checkStarts(spelled, settings, model)
-    try checkConstants(model, dataset)
-    try checkMemory(
+    try Fitness.checkConstants(model, dataset)
+    try Fitness.checkMemory(
       toTrain: model.specification, batch: min(settings.batch, dataset.train.count), samples: settings.samples,
       withCopies: settings.consistency.isOn || settings.agreement.isOn)
-    try kept?.keep(model)
-    let headed = try headed(model, for: settings.formulation)
-    noteOtherData(dataset, headed)
-    trainingLog = try TrainingLog(call, in: self)
-    defer { trainingLog = nil }
-    let watcher = try watcher(call)
-    autosave.begin()
-    let training = try training(spelled, settings, headed, on: dataset, watcher)
+    try session.kept?.keep(model)
+    let headed = try headed(model, for: settings.formulation, in: session)
+    noteOtherData(dataset, headed, in: session)
+    let log = try TrainingLog(call, in: session), watcher = try Watcher.watcher(call, log, in: session)
+    session.autosave.begin()
+    let training = try training(
+      spelled, settings, headed, on: dataset, Followers(log: log, watcher: watcher), in: session)
     let loaded = training.loaded, run = training.run
     loaded.lastRun = run
     let watched = Result { try watcher?.trainingEnded() }
-    if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run) }
+    if loaded.model.optimizer.step == 0 { keepUntrained(model, after: run, in: session) }
     let replay = replacement(of: spelled, after: training)
-    if autosaveMinutes != nil, run.outcome == .interrupted || autosave.isUsed { autosave.save(loaded) }
+    if autosaveMinutes(in: session) != nil, run.outcome == .interrupted || session.autosave.isUsed {
+      session.autosave.save(loaded)
+    }
     do {
-      try checkOutcome(run, of: model, on: dataset)
+      try checkOutcome(run, of: model, on: dataset, in: session)
     } catch { throw Unfinished(error, replay: replay) }
-    noteEnd(of: run)
-    try noteConfidence(training, on: dataset, isChosen: spelled.arguments != call.arguments)
+    noteEnd(of: run, in: session)
+    try noteConfidence(training, on: dataset, isChosen: spelled.arguments != call.arguments, in: session)
     var record = record(of: run, profile: loaded.profile, starts: training.tried)
     do {
       record.fields += try watched.get().map { [.init("watched", .record($0))] } ?? []
@@ -155,48 +156,51 @@ extension Session {
   }
 
   /// If nothing was learned, the model is what it was.
-  private func keepUntrained(_ model: LoadedModel, after run: TrainingRun) {
+  private static func keepUntrained(_ model: LoadedModel, after run: TrainingRun, in session: Session) {
     model.lastRun = run
-    current = model
+    session.state.models.current = model
   }
 
   /// The training that the command asks for: of the model as it is, from another start, or from the best of several.
-  private func training(
+  private static func training(
     _ call: Call, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset,
-    _ watcher: Watcher?
+    _ followers: Followers, in session: Session
   ) throws -> StartedTraining {
     if case .epochs(let epochs) = settings.length, call[Train.restarts] > 1 {
       let trial = min(epochs, call[Train.trial] ?? (epochs + 4) / 5)
       return try trainBest(
-        of: call[Train.restarts], trial: trial, epochs: epochs, settings, loaded, on: dataset, watcher)
+        of: call[Train.restarts], trial: trial, epochs: epochs, settings, loaded, on: dataset, followers, in: session)
     }
     let number = call[Train.start]
     let started = try loaded.started(number)
-    current = started
-    return StartedTraining(number: number, loaded: started, run: try train(started, settings, on: dataset, watcher))
+    session.state.models.current = started
+    return StartedTraining(
+      number: number, loaded: started, run: try train(started, settings, on: dataset, followers, in: session))
   }
 
   /// Trains a model from where it stands.
-  func train(
-    _ loaded: LoadedModel, _ settings: TrainingSettings, on dataset: Dataset, _ watcher: Watcher?, title: String = ""
+  static func train(
+    _ loaded: LoadedModel, _ settings: TrainingSettings, on dataset: Dataset, _ followers: Followers,
+    title: String = "", in session: Session
   ) throws -> TrainingRun {
-    let trainer = try loaded.trainer(on: dataset, id: datasetID)
-    trainer.profile = self.settings.isOn(.profile) ? Profile() : nil
+    let trainer = try loaded.trainer(on: dataset, id: session.state.data.id)
+    trainer.profile = session.settings.isOn(.profile) ? Profile() : nil
     var teller = TrainingTeller(
-      settings.length, from: loaded.model.position.epoch, title: title, tell: environment.progress)
-    let run = try trainer.train(settings, isCancelled: environment.isInterrupted) { event in
+      settings.length, from: loaded.model.position.epoch, title: title, tell: session.environment.progress)
+    let run = try trainer.train(settings, isCancelled: session.environment.isInterrupted) { event in
       if case .started(let run, _) = event { loaded.lastRun = run }
       if case .epochEnded(let record) = event {
         loaded.history.append(record)
-        trainingLog?.add(record)
-        watcher?.epochEnded()
+        followers.epochEnded(record)
       }
-      if case .partitioned(let method, let shares) = event { notePartition(method, shares) }
-      if case .priorFitted(let likelihood) = event { noteFit(likelihood, components: loaded.specification.components) }
+      if case .partitioned(let method, let shares) = event { notePartition(method, shares, in: session) }
+      if case .priorFitted(let likelihood) = event {
+        noteFit(likelihood, components: loaded.specification.components, in: session)
+      }
       teller.tell(event)
       if case .batchEnded(let report) = event {
-        trainingLog?.secondsLeft = report.secondsLeft
-        saveIfDue(loaded)
+        followers.batchEnded(report)
+        saveIfDue(loaded, in: session)
       }
     }
     loaded.profile = trainer.profile.map { profileTable($0, of: run) }
@@ -204,27 +208,27 @@ extension Session {
   }
 
   /// Why a training with patience ended.
-  private func noteEnd(of run: TrainingRun) {
+  private static func noteEnd(of run: TrainingRun, in session: Session) {
     guard run.settings.patience > 0, run.outcome == .finished else { return }
     let epochs = run.epochs.count.counted("epoch")
-    environment.note(
+    session.environment.note(
       run.isLevel
         ? "the ELBO rose no more after \(epochs)"
         : "the time was over after \(epochs), and the ELBO may still rise: go on with train")
   }
 
-  private func notePartition(_ method: String, _ shares: [Double]) {
+  private static func notePartition(_ method: String, _ shares: [Double], in session: Session) {
     let percents = shares.sorted(by: >).map { NumberText.short((1000 * $0).rounded() / 10) }
-    environment.note("the examples' neighbors were divided by \(method): \(percents.joined(separator: ", ")) %")
+    session.environment.note("the examples' neighbors were divided by \(method): \(percents.joined(separator: ", ")) %")
   }
 
-  private func noteFit(_ likelihood: Double, components: Int) {
-    environment.note(
+  private static func noteFit(_ likelihood: Double, components: Int, in session: Session) {
+    session.environment.note(
       "the prior is now a mixture of \(components) Gaussians fitted to the posterior means of x, with a log likelihood of "
         + "\(NumberText.short((likelihood * 1e3).rounded() / 1e3)) nats each")
   }
 
-  func trainingSettings(_ call: Call, _ loaded: LoadedModel) -> TrainingSettings {
+  static func trainingSettings(_ call: Call, _ loaded: LoadedModel) -> TrainingSettings {
     var settings = TrainingSettings(
       length(call), rate: call[Train.rate],
       batch: call[Train.batch] ?? loaded.preset.defaultBatch, samples: call[Train.samples],
@@ -238,7 +242,7 @@ extension Session {
   }
 
   /// Time and interruptions come out differently each time, steps do not.
-  private func replacement(of call: Call, after training: StartedTraining) -> Replay {
+  private static func replacement(of call: Call, after training: StartedTraining) -> Replay {
     let run = training.run
     return switch (run.outcome, run.settings.length) {
     case (.diverged, _): .by(call.training("epochs", run.epochs.count, start: training.number))
@@ -248,30 +252,33 @@ extension Session {
     }
   }
 
-  private func length(_ call: Call) -> TrainingLength {
+  private static func length(_ call: Call) -> TrainingLength {
     if let steps = call[Train.steps] { return .steps(steps) }
     if let minutes = call[Train.minutes] { return .minutes(minutes) }
     return .epochs(call[Train.epochs] ?? 1)
   }
 
-  private func saveIfDue(_ loaded: LoadedModel) {
-    if environment.takeSaveRequest() {
-      autosave.save(loaded)
-      if let path = autosave.path, autosave.isUsed { environment.note("saved as asked: \(path)") }
-    } else if let minutes = autosaveMinutes {
-      autosave.saveIfDue(loaded, minutes: minutes)
+  private static func saveIfDue(_ loaded: LoadedModel, in session: Session) {
+    if session.environment.takeSaveRequest() {
+      session.autosave.save(loaded)
+      if let path = session.autosave.path, session.autosave.isUsed {
+        session.environment.note("saved as asked: \(path)")
+      }
+    } else if let minutes = autosaveMinutes(in: session) {
+      session.autosave.saveIfDue(loaded, minutes: minutes)
     }
   }
 
   /// Minutes between two autosaves; nil if training is not to save itself.
-  var autosaveMinutes: Double? {
-    if case .number(let minutes) = settings[.autosave], minutes > 0 { minutes } else { nil }
+  static func autosaveMinutes(in session: Session) -> Double? {
+    if case .number(let minutes) = session.settings[.autosave], minutes > 0 { minutes } else { nil }
   }
 
-  private func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel) {
-    let identity = identity(of: dataset)
+  private static func noteOtherData(_ dataset: Dataset, _ loaded: LoadedModel, in session: Session) {
+    let identity = session.state.data.identity(of: dataset)
     if loaded.model.optimizer.step > 0, loaded.data.checksum != identity.checksum {
-      environment.note("the model was trained on other data (\(loaded.data.name), checksum \(loaded.data.checksum))")
+      session.environment.note(
+        "the model was trained on other data (\(loaded.data.name), checksum \(loaded.data.checksum))")
     }
     // An epoch is one of the data it began with; examples of others would enter its mean.
     if loaded.data.checksum != identity.checksum, loaded.model.position.step > 0 { loaded.model.beginNextEpoch() }

@@ -21,9 +21,9 @@ struct DescribeComponent: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     let component = loaded.notes.representative(of: try loaded.checked(component: call[Self.component], "component"))
-    let (profiles, share) = try session.profiles(call)
+    let (profiles, share) = try DescribeComponents.profiles(call, in: session)
     let examples = share.examples(of: dataset)
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let rest = loaded.counted.filter { $0 != component }
     let columns = profiles.ranking([component], rest).prefix(call[Self.columns]).map(\.place)
     let members = encoding.assignments.indices.filter { encoding.assignments[$0] == component }
@@ -32,21 +32,21 @@ struct DescribeComponent: SessionCommand {
     let byMargin = members.sorted { margins[$0] < margins[$1] }, borderline = byMargin.prefix(count)
     let typical = byMargin.suffix(max(count, (members.count + 1) / 2))
       .sorted { typicality[$0] > typicality[$1] }.prefix(count)
-    let units = session.units(dataset)
+    let units = dataset.units
     func row(_ kind: String, _ index: Int) -> [Value] {
       let p = encoding.responsibilities(of: index)
       let other = rest.max { p[$0] < p[$1] }
       let values = examples.example(index)
       return [
         Value.text(kind), examples.ids.map { Value.text($0[index]) } ?? Value.number(Double(index)),
-        Value.number(p[component]), other.map { Value.text(session.componentName($0)) } ?? Value.nothing,
+        Value.number(p[component]), other.map { Value.text(session.state.models.componentName($0)) } ?? Value.nothing,
         examples.labels.map { Value.text(dataset.name(ofLabel: $0[index])) } ?? Value.nothing,
       ] + columns.map { Value.number(units.original(values[$0], at: $0)) }
     }
     return .table(
       Table(
         title:
-          "\(session.componentTitle(component)), \(members.count) of \(examples.count) \(share.rawValue) examples: those "
+          "\(session.state.models.componentTitle(component)), \(members.count) of \(examples.count) \(share.rawValue) examples: those "
           + "most typical of it, and those nearest to another",
         columns: (["", "example", "probability", "next", "label"] + columns.map { profiles.names[$0] }).map {
           .init($0)

@@ -15,7 +15,9 @@ struct DescribeComponents: SessionCommand {
     needs: [.data, .model], returns: "a table: component, examples, share, set apart by",
     examples: ["describe components", "describe components columns=5 on=test"])
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try session.describeComponents(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    .table(try Self.describeComponents(call, in: session))
+  }
 }
 
 /// `contrast`: the columns in which two components differ, those that do most first.
@@ -30,13 +32,15 @@ struct Contrast: SessionCommand {
     returns: "a table: column, mean ± sd in each, difference in standard deviations",
     examples: ["contrast 3 7", "contrast 0 1 count=5 > \"differences.csv\""])
 
-  func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try session.contrast(call)) }
+  func perform(_ call: Call, in session: Session) throws -> Outcome {
+    .table(try DescribeComponents.contrast(call, in: session))
+  }
 }
 
-extension Session {
-  fileprivate func describeComponents(_ call: Call) throws -> Table {
-    let (profiles, share) = try profiles(call)
-    let total = Double(max(profiles.counts.reduce(0, +), 1)), all = try requireModel().counted
+extension DescribeComponents {
+  fileprivate static func describeComponents(_ call: Call, in session: Session) throws -> Table {
+    let (profiles, share) = try profiles(call, in: session)
+    let total = Double(max(profiles.counts.reduce(0, +), 1)), all = try session.requireModel().counted
     let shown = call[DescribeComponents.columns]
     let rows = all.map { component -> [Value] in
       let rest = all.filter { $0 != component }
@@ -45,7 +49,7 @@ extension Session {
         "\(profiles.names[place]) \(text(profiles.measure(place, in: [component]))) (\(signed(effect)))"
       }
       return [
-        .text(componentName(component)), .number(Double(profiles.counts[component])),
+        .text(session.state.models.componentName(component)), .number(Double(profiles.counts[component])),
         .number(Double(profiles.counts[component]) / total), .text(texts.joined(separator: "; ")),
       ]
     }
@@ -54,9 +58,9 @@ extension Session {
       columns: ["component", "examples", "share", "set apart by"].map { .init($0) }, rows: rows)
   }
 
-  fileprivate func contrast(_ call: Call) throws -> Table {
-    let (profiles, share) = try profiles(call)
-    let loaded = try requireModel()
+  fileprivate static func contrast(_ call: Call, in session: Session) throws -> Table {
+    let (profiles, share) = try profiles(call, in: session)
+    let loaded = try session.requireModel()
     let asked = [
       try loaded.checked(component: call[Contrast.component], "component"),
       try loaded.checked(component: call[Contrast.other], "other"),
@@ -73,27 +77,27 @@ extension Session {
         .text(text(profiles.measure(place, in: [pair[1]]))), .number((effect * 100).rounded() / 100),
       ] as [Value]
     }
-    let names = pair.map(componentName)
+    let names = pair.map(session.state.models.componentName)
     return Table(
       title: "components \(names[0]) (\(profiles.counts[pair[0]]) \(share.rawValue) examples) and \(names[1]) "
         + "(\(profiles.counts[pair[1]])): mean ± sd",
       columns: ["column", "in \(names[0])", "in \(names[1])", "difference in sd"].map { .init($0) }, rows: Array(rows))
   }
 
-  func profiles(_ call: Call) throws -> (profiles: ComponentProfiles, share: Share) {
-    let (dataset, loaded) = try requireBoth()
+  static func profiles(_ call: Call, in session: Session) throws -> (profiles: ComponentProfiles, share: Share) {
+    let (dataset, loaded) = try session.requireBoth()
     let share = try call[Share.trainKey].checked(in: dataset)
-    let encoding = try loaded.encoding(of: share, in: dataset, id: datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let profiles = ComponentProfiles(
       share.examples(of: dataset), dataset.columns, assignments: encoding.assignments, components: encoding.components)
     return (profiles, share)
   }
 
-  private func text(_ measure: ComponentProfiles.Measure) -> String {
+  private static func text(_ measure: ComponentProfiles.Measure) -> String {
     "\(NumberText.short(measure.mean)) ± \(NumberText.short(measure.deviation))"
   }
 
-  private func signed(_ effect: Double) -> String {
+  private static func signed(_ effect: Double) -> String {
     let rounded = (effect * 10).rounded() / 10
     return (rounded >= 0 ? "+" : "−") + NumberText.short(abs(rounded))
   }

@@ -48,7 +48,7 @@ struct ComputeAccuracy: SessionCommand {
     guard let labels = share.examples(of: dataset).labels else {
       throw CommandError("\(dataset.name) has no labels to compare with", hint: "load data with labels")
     }
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let metrics = ClusterMetrics(of: encoding, labels: labels, classes: dataset.classes.count)
     return .record(
       Record(

@@ -32,13 +32,13 @@ struct InterpolateLatents: FigureCommand {
       try share.checked(example: call[Self.from], "from", dataset),
       try share.checked(example: call[Self.to], "to", dataset),
     ]
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let size = encoding.latent, examples = share.examples(of: dataset)
-    let strip = Session.Strip(
+    let strip = InterpolateLatents.Strip(
       title: "From \(share.rawValue) example \(ends[0]) to \(ends[1])", labels: ends.map(String.init),
       originals: ends.map(examples.example))
-    return try session.drawPath(
-      between: ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }, strip, call)
+    return try InterpolateLatents.drawPath(
+      between: ends.map { Array(encoding.latentMeans[$0 * size..<($0 + 1) * size]) }, strip, call, in: session)
   }
 }
 
@@ -62,10 +62,12 @@ struct InterpolateComponents: FigureCommand {
       try loaded.checked(component: call[Self.from], "from"), try loaded.checked(component: call[Self.to], "to"),
     ]
     let prior = try loaded.priorAtZero()
-    let strip = Session.Strip(
-      title: "From the mean of \(session.mixtureTitle(ends[0])) to that of \(session.mixtureName(ends[1]))",
-      labels: ends.map(session.mixtureName), components: ends)
-    return try session.drawPath(between: ends.map { Array(prior.mean(row: 0, component: $0)) }, strip, call)
+    let strip = InterpolateLatents.Strip(
+      title:
+        "From the mean of \(session.state.models.mixtureTitle(ends[0])) to that of \(session.state.models.mixtureName(ends[1]))",
+      labels: ends.map(session.state.models.mixtureName), components: ends)
+    return try InterpolateLatents.drawPath(
+      between: ends.map { Array(prior.mean(row: 0, component: $0)) }, strip, call, in: session)
   }
 }
 
@@ -82,7 +84,7 @@ extension Share {
   }
 }
 
-extension Session {
+extension InterpolateLatents {
   /// What stands at the ends of a decoded path.
   fileprivate struct Strip {
     let title: String
@@ -93,26 +95,30 @@ extension Session {
     var components: [Int] = []
   }
 
-  fileprivate func drawPath(between ends: [[Float]], _ strip: Strip, _ call: Call) throws -> Drawing {
-    let loaded = try requireModel()
+  fileprivate static func drawPath(between ends: [[Float]], _ strip: Strip, _ call: Call, in session: Session) throws
+    -> Drawing
+  {
+    let loaded = try session.requireModel()
     let steps = call[PathKeys.steps]
-    try checkRoom(for: steps, of: shownShape, argument: "steps", call) { pathRows($0, strip) }
-    try checkMemory(toDraw: steps, of: loaded, argument: "steps")
+    try FigureRoom.check(for: steps, of: SampleComponent.shownShape(in: session), argument: "steps", call) {
+      pathRows($0, strip)
+    }
+    try loaded.checkMemory(toDraw: steps, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(steps - 1) }
     let isSpherical = call[PathKeys.spherical]
     let decoded = try loaded.evaluator().decode(
       shares.flatMap { between(ends[0], ends[1], at: Float($0), spherical: isSpherical) })
     let figure =
-      if let shape = shownShape, shape.isImage {
+      if let shape = SampleComponent.shownShape(in: session), shape.isImage {
         try pictureStrip(decoded, strip, shape)
-      } else { pathFigure(decoded, strip, isDark: call[FigureKeys.dark] ?? false) }
+      } else { pathFigure(decoded, strip, isDark: call[FigureKeys.dark] ?? false, in: session) }
     return Drawing(
       figure, named: "interpolation",
       fields: [ExampleTable.field("t", shares, decoded, loaded.units)])
   }
 
   /// A point on the way, along a straight line or along the arc of a great circle (Shoemake 1985).
-  func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
+  static func between(_ from: [Float], _ to: [Float], at t: Float, spherical: Bool) -> [Float] {
     func combine(_ a: Float, _ b: Float) -> [Float] { zip(from, to).map { a * $0 + b * $1 } }
     func length(_ v: [Float]) -> Float { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     let product = zip(from, to).reduce(0) { $0 + $1.0 * $1.1 }
@@ -122,7 +128,7 @@ extension Session {
     return combine(sin((1 - t) * angle) / sin(angle), sin(t * angle) / sin(angle))
   }
 
-  fileprivate func pictureStrip(_ decoded: [Float], _ strip: Strip, _ shape: ExampleShape) throws -> Figure {
+  fileprivate static func pictureStrip(_ decoded: [Float], _ strip: Strip, _ shape: ExampleShape) throws -> Figure {
     var pictures = try Pictures.pictures(decoded, shape: shape)
     if let first = strip.originals.first, let last = strip.originals.last {
       pictures = [Pictures.picture(first, shape: shape)] + pictures + [Pictures.picture(last, shape: shape)]
@@ -132,7 +138,7 @@ extension Session {
       panels: [.pictures(PictureGrid(rows: pathRows(pictures, strip)))])
   }
 
-  fileprivate func pathRows(_ pictures: [Picture?], _ strip: Strip) -> [PictureGrid.Row] {
+  fileprivate static func pathRows(_ pictures: [Picture?], _ strip: Strip) -> [PictureGrid.Row] {
     let width = 15
     let labels = [strip.labels[0]] + pictures.dropFirst(2).map { _ in "" } + [strip.labels[1]]
     return stride(from: 0, to: pictures.count, by: width).map { start in
@@ -142,9 +148,9 @@ extension Session {
     }
   }
 
-  fileprivate func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool) -> Figure {
-    let size = current?.specification.observed ?? 2
-    let backdrop = backdrop(behind: decoded, size: size, isDark: isDark)
+  fileprivate static func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool, in session: Session) -> Figure {
+    let size = session.state.models.current?.specification.observed ?? 2
+    let backdrop = Backdrop.backdrop(behind: decoded, size: size, isDark: isDark, in: session)
     let path = backdrop.plane.places(decoded)
     let isBetweenExamples = !strip.originals.isEmpty
     let ends = backdrop.plane.places(

@@ -25,7 +25,7 @@ struct MergeComponents: SessionCommand {
         "one component alone cannot be merged", argument: "components",
         hint: "name two or more, for example: merge components [0, 1]")
     }
-    session.note(on: loaded) { $0.merge(components) }
+    session.state.models.note(on: loaded) { $0.merge(components) }
     return .value(of: loaded.notes.members(of: components[0]))
   }
 }
@@ -47,7 +47,7 @@ struct SplitComponent: SessionCommand {
         "component \(component) is not merged with another", argument: "component",
         hint: "merge some with: merge components [0, 1]")
     }
-    session.note(on: loaded) { $0.split(component) }
+    session.state.models.note(on: loaded) { $0.split(component) }
     return .value(of: members)
   }
 }
@@ -55,38 +55,6 @@ struct SplitComponent: SessionCommand {
 extension Outcome {
   fileprivate static func value(of components: [Int]) -> Outcome {
     Outcome(.list(components.map { .number(Double($0)) }))
-  }
-}
-
-extension Session {
-  /// Changes what is said of the model's components: a change of the session, which `undo` takes back.
-  func note(on loaded: LoadedModel, _ change: (inout ComponentNotes) -> Void) {
-    let before = loaded.notes
-    change(&loaded.notes)
-    if loaded.notes != before { state.changes += 1 }
-  }
-
-  /// What figures and tables of examples call a component, with those that count as one with it: its name or number.
-  func componentName(_ component: Int) -> String { current?.notes.label(of: component) ?? String(component) }
-
-  /// The names of `count` components for a legend: empty for those that count as others.
-  func legendNames(_ count: Int) -> [String] {
-    (0..<count).map { current?.notes.groups[$0] == nil ? componentName($0) : "" }
-  }
-
-  /// The same if numbers alone would not tell that they are components'.
-  func componentTitle(_ component: Int) -> String {
-    guard let notes = current?.notes else { return "component \(component)" }
-    let title = notes.members(of: component).count > 1 ? "components " : "component "
-    return notes.name(of: component) ?? title + notes.label(of: component)
-  }
-
-  /// What figures of the mixture itself call one of its components.
-  func mixtureName(_ component: Int) -> String { current?.notes.mixtureLabel(of: component) ?? String(component) }
-
-  /// The same if the number alone would not tell that it is a component.
-  func mixtureTitle(_ component: Int) -> String {
-    (current?.notes.isNamed(component) == true ? "" : "component ") + mixtureName(component)
   }
 }
 

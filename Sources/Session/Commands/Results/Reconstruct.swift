@@ -26,29 +26,29 @@ struct Reconstruct: FigureCommand {
     let indices =
       try call[Self.examples]?.indices(of: examples, share, dataset, form: "reconstruct")
       ?? Array(0..<min(examples.count, examples.shape.isImage ? 10 : 2000))
-    let captions = session.captions(indices, examples, dataset.classes)
-    try session.checkRoom(for: indices.count, of: examples.shape, argument: "examples", call) { blank in
-      session.reconstructionRows(blank, blank, captions)
+    let captions = Self.captions(indices, examples, dataset.classes)
+    try FigureRoom.check(for: indices.count, of: examples.shape, argument: "examples", call) { blank in
+      Self.reconstructionRows(blank, blank, captions)
     }
-    try session.checkMemory(toDraw: indices.count, besideOriginals: true, of: loaded, argument: "examples")
-    let encoding = try loaded.encoding(of: share, in: dataset, id: session.datasetID)
+    try loaded.checkMemory(toDraw: indices.count, besideOriginals: true, argument: "examples")
+    let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
     let decoded = try loaded.evaluator().decode(latents)
     let originals = indices.flatMap { examples.example($0) }
     let figure =
       try examples.shape.isImage
-      ? session.reconstructionGrid(originals, decoded, examples.shape, captions)
-      : session.reconstructionCharts(originals, decoded, indices, examples, dataset)
+      ? Self.reconstructionGrid(originals, decoded, examples.shape, captions)
+      : Self.reconstructionCharts(originals, decoded, indices, examples, dataset)
     return Drawing(
       figure, named: "reconstructions",
       fields: [ExampleTable.field("example", indices.map(Double.init), decoded, loaded.units)])
   }
 }
 
-extension Session {
+extension Reconstruct {
   fileprivate static let reconstructionTitle = "Reconstructions at the posterior means"
 
-  fileprivate func reconstructionGrid(
+  fileprivate static func reconstructionGrid(
     _ originals: [Float], _ decoded: [Float], _ shape: ExampleShape, _ captions: [String]
   ) throws -> Figure {
     let rows = reconstructionRows(
@@ -56,7 +56,7 @@ extension Session {
     return Figure(title: Self.reconstructionTitle, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
-  fileprivate func reconstructionRows(
+  fileprivate static func reconstructionRows(
     _ above: [Picture?], _ below: [Picture?], _ captions: [String]
   ) -> [PictureGrid.Row] {
     stride(from: 0, to: above.count, by: 10).flatMap { start in
@@ -70,15 +70,15 @@ extension Session {
   }
 
   /// Each example's number, and its label where all names are short.
-  fileprivate func captions(_ indices: [Int], _ examples: Examples, _ classes: [String]) -> [String] {
+  fileprivate static func captions(_ indices: [Int], _ examples: Examples, _ classes: [String]) -> [String] {
     guard let labels = examples.labels, classes.allSatisfy({ $0.count <= 2 }) else { return indices.map(String.init) }
     return indices.map { labels[$0] < 0 ? String($0) : "\($0): \(classes[labels[$0]])" }
   }
 
-  fileprivate func reconstructionCharts(
+  fileprivate static func reconstructionCharts(
     _ originals: [Float], _ decoded: [Float], _ indices: [Int], _ examples: Examples, _ dataset: Dataset
   ) -> Figure {
-    let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false, units: units(dataset))
+    let plane = Plane(originals, dimensions: examples.shape.count, symbol: "y", projected: false, units: dataset.units)
     let coloring =
       dataset.labeling(of: examples).map { labeling in
         Points.Coloring.categories(indices.map { labeling.labels[$0] }, names: labeling.names, title: "label")
@@ -96,7 +96,7 @@ extension Session {
   }
 
   /// The axis with limits that hold for both panels, so that they can be compared.
-  fileprivate func shared(_ axis: Axis, _ values: [Double]) -> Axis {
+  fileprivate static func shared(_ axis: Axis, _ values: [Double]) -> Axis {
     guard let least = values.min(), let greatest = values.max() else { return axis }
     var axis = axis
     axis.lower = least - 0.05 * (greatest - least)

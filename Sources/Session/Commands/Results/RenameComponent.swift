@@ -21,7 +21,7 @@ struct RenameComponent: SessionCommand {
         "a component's name is one line of at most 80 letters", argument: "name",
         hint: "take a shorter one, such as: rename component \(component) \"large\"")
     }
-    session.note(on: loaded) { $0.rename(component, name) }
+    session.state.models.note(on: loaded) { $0.rename(component, name) }
     return .nothing
   }
 }

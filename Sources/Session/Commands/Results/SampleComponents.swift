@@ -25,7 +25,8 @@ struct SampleComponent: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let component = try session.requireModel().checked(component: call[Self.component], "component")
-    return try session.sample([component], named: "component-\(component)", count: call[Self.count], call)
+    return try SampleComponent.sample(
+      [component], named: "component-\(component)", count: call[Self.count], call, in: session)
   }
 }
 
@@ -50,7 +51,7 @@ struct SampleAll: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let components = Array(0..<(try session.requireModel().specification.components))
-    return try session.sample(components, named: "samples", count: call[Self.count], call)
+    return try SampleComponent.sample(components, named: "samples", count: call[Self.count], call, in: session)
   }
 }
 
@@ -66,17 +67,20 @@ extension LoadedModel {
   }
 }
 
-extension Session {
+extension SampleComponent {
   /// w ~ N(0, I) or 0, x ~ N(mu_k(w), var_k(w)), and the mean of p(y|x).
-  fileprivate func sample(_ components: [Int], named name: String, count: Int, _ call: Call) throws -> Drawing {
-    let loaded = try requireModel()
+  fileprivate static func sample(_ components: [Int], named name: String, count: Int, _ call: Call, in session: Session)
+    throws -> Drawing
+  {
+    let loaded = try session.requireModel()
     let evaluator = try loaded.evaluator()
     let style = loaded.specification.style
-    try checkRoom(for: count, groups: components.count, of: shownShape, argument: "count", call) { blank in
-      componentRows(components.map { _ in blank }, components, width: Self.sampleColumns(components))
+    try FigureRoom.check(for: count, groups: components.count, of: shownShape(in: session), argument: "count", call) {
+      blank in
+      componentRows(components.map { _ in blank }, components, width: Self.sampleColumns(components), in: session)
     }
-    try checkMemory(toDraw: count, groups: components.count, of: loaded, argument: "count")
-    var generator = nextDraws()
+    try loaded.checkMemory(toDraw: count, groups: components.count, argument: "count")
+    var generator = nextDraws(in: session)
     var drawn: [[Float]] = []
     for component in components {
       let styles =
@@ -87,7 +91,7 @@ extension Session {
     }
     let size = loaded.specification.observed
     return Drawing(
-      try sampleFigure(drawn, components, isDark: call[FigureKeys.dark] ?? false), named: name,
+      try sampleFigure(drawn, components, isDark: call[FigureKeys.dark] ?? false, in: session), named: name,
       fields: [
         ExampleTable.field(
           "component", owners(drawn, components, size).map(Double.init), drawn.flatMap { $0 }, loaded.units)
@@ -95,55 +99,65 @@ extension Session {
   }
 
   /// Random numbers for what a person asks to see, new after each `draws`.
-  func nextDraws() -> CounterGenerator {
-    CounterGenerator(seed: seed, purpose: RandomPurpose.sampling.rawValue, epoch: draws + 1)
+  static func nextDraws(in session: Session) -> CounterGenerator {
+    CounterGenerator(seed: session.state.seed, purpose: RandomPurpose.sampling.rawValue, epoch: session.state.draws + 1)
   }
 
-  fileprivate func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool) throws -> Figure {
-    let title = components.count == 1 ? "Samples of \(mixtureTitle(components[0]))" : "Samples of every component"
-    guard let shape = shownShape, shape.isImage else {
-      return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark))])
+  fileprivate static func sampleFigure(_ drawn: [[Float]], _ components: [Int], isDark: Bool, in session: Session)
+    throws -> Figure
+  {
+    let title =
+      components.count == 1
+      ? "Samples of \(session.state.models.mixtureTitle(components[0]))" : "Samples of every component"
+    guard let shape = shownShape(in: session), shape.isImage else {
+      return Figure(title: title, panels: [.chart(sampleChart(drawn, components, isDark: isDark, in: session))])
     }
     let pictures = try drawn.map { try Pictures.pictures($0, shape: shape) }
-    let rows = componentRows(pictures, components, width: Self.sampleColumns(components))
+    let rows = componentRows(pictures, components, width: Self.sampleColumns(components), in: session)
     return Figure(title: title, panels: [.pictures(PictureGrid(rows: rows))])
   }
 
   private static func sampleColumns(_ components: [Int]) -> Int { components.count == 1 ? 10 : 20 }
 
   /// Each component's pictures in rows of at most `width`.
-  func componentRows(_ pictures: [[Picture?]], _ components: [Int], width: Int) -> [PictureGrid.Row] {
+  static func componentRows(_ pictures: [[Picture?]], _ components: [Int], width: Int, in session: Session)
+    -> [PictureGrid.Row]
+  {
     zip(components, pictures).flatMap { component, pictures in
       stride(from: 0, to: pictures.count, by: width).map { start in
         PictureGrid.Row(
-          label: start == 0 ? mixtureTitle(component) : "", ink: .category(component),
+          label: start == 0 ? session.state.models.mixtureTitle(component) : "", ink: .category(component),
           pictures: Array(pictures[start..<min(start + width, pictures.count)]))
       }
     }
   }
 
   /// The samples in their components' colors over the data in gray.
-  fileprivate func sampleChart(_ drawn: [[Float]], _ components: [Int], isDark: Bool) -> Chart {
+  fileprivate static func sampleChart(_ drawn: [[Float]], _ components: [Int], isDark: Bool, in session: Session)
+    -> Chart
+  {
     let all = drawn.flatMap { $0 }
-    let size = current?.specification.observed ?? 2
-    let backdrop = backdrop(behind: all, size: size, isDark: isDark)
+    let size = session.state.models.current?.specification.observed ?? 2
+    let backdrop = Backdrop.backdrop(behind: all, size: size, isDark: isDark, in: session)
     let places = backdrop.plane.places(all)
     let coloring: Points.Coloring =
       components.count == 1
-      ? .single(.category(components[0]), name: mixtureTitle(components[0]))
+      ? .single(.category(components[0]), name: session.state.models.mixtureTitle(components[0]))
       : .categories(
-        owners(drawn, components, size), names: components.map(mixtureName), title: "component")
+        owners(drawn, components, size), names: components.map(session.state.models.mixtureName), title: "component")
     return backdrop.chart(marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))])
   }
 
   /// The shape of the loaded data if the model fits it, or of the data that the model was trained on.
-  var shownShape: ExampleShape? {
-    guard let dataset, dataset.train.shape.count == current?.specification.observed else { return current?.data.shape }
+  static func shownShape(in session: Session) -> ExampleShape? {
+    guard let dataset = session.state.data.dataset,
+      dataset.train.shape.count == session.state.models.current?.specification.observed
+    else { return session.state.models.current?.data.shape }
     return dataset.train.shape
   }
 
   /// The component of each example.
-  func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
+  static func owners(_ drawn: [[Float]], _ components: [Int], _ size: Int) -> [Int] {
     zip(components, drawn).flatMap { Array(repeating: $0, count: $1.count / size) }
   }
 }

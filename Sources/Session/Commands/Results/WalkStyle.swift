@@ -35,36 +35,38 @@ struct WalkStyle: FigureCommand {
       try call[Self.component].map { [try loaded.checked(component: $0, "component")] }
       ?? Array(0..<loaded.specification.components)
     let steps = call[Self.steps], isCircle = call[Self.path] == .circle
-    try session.checkRoom(for: steps, groups: components.count, of: session.shownShape, argument: "steps", call) {
+    try FigureRoom.check(
+      for: steps, groups: components.count, of: SampleComponent.shownShape(in: session), argument: "steps", call
+    ) {
       blank in
-      session.componentRows(components.map { _ in blank }, components, width: 20)
+      SampleComponent.componentRows(components.map { _ in blank }, components, width: 20, in: session)
     }
-    try session.checkMemory(toDraw: steps, groups: components.count, of: loaded, argument: "steps")
+    try loaded.checkMemory(toDraw: steps, groups: components.count, argument: "steps")
     let shares = (0..<steps).map { Double($0) / Double(isCircle ? steps : steps - 1) }
-    let walked = try session.walk(components, shares, isCircle: isCircle, loaded)
+    let walked = try Self.walk(components, shares, isCircle: isCircle, loaded, in: session)
     let figure =
-      if let shape = session.shownShape, shape.isImage {
+      if let shape = SampleComponent.shownShape(in: session), shape.isImage {
         Figure(panels: [
           .pictures(
             PictureGrid(
-              rows: session.componentRows(
-                try walked.map { try Pictures.pictures($0, shape: shape) }, components, width: 20)))
+              rows: SampleComponent.componentRows(
+                try walked.map { try Pictures.pictures($0, shape: shape) }, components, width: 20, in: session)))
         ])
       } else {
-        session.walkFigure(walked, components, isCircle: isCircle, isDark: call[FigureKeys.dark] ?? false)
+        Self.walkFigure(walked, components, isCircle: isCircle, isDark: call[FigureKeys.dark] ?? false, in: session)
       }
     return Drawing(
-      figure.titled(session.walkTitle(components, isCircle: isCircle)), named: "walk",
-      fields: [session.table(of: walked, components, shares)], isNewEachTime: true)
+      figure.titled(Self.walkTitle(components, isCircle: isCircle, in: session)), named: "walk",
+      fields: [Self.table(of: walked, components, shares, in: session)], isNewEachTime: true)
   }
 }
 
-extension Session {
+extension WalkStyle {
   /// Each component's decoded path: x = mu_k(w) + exp(lv_k(w)/2)·ε with one ε for all.
-  fileprivate func walk(
-    _ components: [Int], _ shares: [Double], isCircle: Bool, _ loaded: LoadedModel
+  fileprivate static func walk(
+    _ components: [Int], _ shares: [Double], isCircle: Bool, _ loaded: LoadedModel, in session: Session
   ) throws -> [[Float]] {
-    var generator = nextDraws()
+    var generator = SampleComponent.nextDraws(in: session)
     func draw(_ count: Int) -> [Float] { (0..<count).map { _ in Float(generator.normal()) } }
     let from = draw(loaded.specification.style), to = draw(loaded.specification.style)
     let noise = draw(loaded.specification.latent)
@@ -82,30 +84,35 @@ extension Session {
   }
 
   /// w on a straight line, or on the circle u cos 2πt + v sin 2πt, each point of which is distributed as the prior.
-  fileprivate func place(_ from: [Float], _ to: [Float], at t: Float, isCircle: Bool) -> [Float] {
-    guard isCircle else { return between(from, to, at: t, spherical: false) }
+  fileprivate static func place(_ from: [Float], _ to: [Float], at t: Float, isCircle: Bool) -> [Float] {
+    guard isCircle else { return InterpolateLatents.between(from, to, at: t, spherical: false) }
     let (a, b) = (cos(2 * .pi * t), sin(2 * .pi * t))
     return zip(from, to).map { a * $0 + b * $1 }
   }
 
-  fileprivate func walkTitle(_ components: [Int], isCircle: Bool) -> String {
+  fileprivate static func walkTitle(_ components: [Int], isCircle: Bool, in session: Session) -> String {
     let what =
       components.count == 1
-      ? (current?.notes.isNamed(components[0]) == true ? "" : "Component ") + mixtureName(components[0])
+      ? (session.state.models.current?.notes.isNamed(components[0]) == true ? "" : "Component ")
+        + session.state.models.mixtureName(components[0])
       : "Every component"
     return what + (isCircle ? " as w goes around a circle" : " as w goes along a line")
   }
 
-  fileprivate func table(of walked: [[Float]], _ components: [Int], _ shares: [Double]) -> Record.Field {
+  fileprivate static func table(of walked: [[Float]], _ components: [Int], _ shares: [Double], in session: Session)
+    -> Record.Field
+  {
     ExampleTable.field(
       ["component", "t"], components.flatMap { component in shares.map { [Double(component), $0] } },
-      walked.flatMap { $0 }, current?.units ?? ExampleUnits(nil, size: 1))
+      walked.flatMap { $0 }, session.state.models.current?.units ?? ExampleUnits(nil, size: 1))
   }
 
   /// A path for each component in its color, with points that tell how far w has come.
-  fileprivate func walkFigure(_ walked: [[Float]], _ components: [Int], isCircle: Bool, isDark: Bool) -> Figure {
-    let size = current?.specification.observed ?? 2
-    let backdrop = backdrop(behind: walked.flatMap { $0 }, size: size, isDark: isDark)
+  fileprivate static func walkFigure(
+    _ walked: [[Float]], _ components: [Int], isCircle: Bool, isDark: Bool, in session: Session
+  ) -> Figure {
+    let size = session.state.models.current?.specification.observed ?? 2
+    let backdrop = Backdrop.backdrop(behind: walked.flatMap { $0 }, size: size, isDark: isDark, in: session)
     let paths = walked.map(backdrop.plane.places)
     let steps = paths.flatMap { path in path.x.indices.map { Double($0 + 1) } }
     let lines = zip(components, paths).map { component, path -> Mark in
@@ -116,7 +123,8 @@ extension Session {
     let points = Points(
       x: paths.flatMap(\.x), y: paths.flatMap(\.y), coloring: .values(steps, title: "step"), size: 4.5, opacity: 1)
     let labels = zip(components, paths).map { component, path in
-      Labels.Label(x: path.x[0], y: path.y[0], text: mixtureName(component), ink: .category(component))
+      Labels.Label(
+        x: path.x[0], y: path.y[0], text: session.state.models.mixtureName(component), ink: .category(component))
     }
     return Figure(panels: [
       .chart(backdrop.chart(marks: lines + [.points(points), .labels(Labels(labels, lift: 8))]))

@@ -18,14 +18,14 @@ struct Describe: SessionCommand {
 
   static let model = Describe(
     "model", "the model's layers, output shapes and parameter counts", needs: [.model]
-  ) { $0.describeModel(try $0.requireModel()) }
+  ) { describeModel(try $0.requireModel()) }
 
   static let run = Describe("run", "how the last training went, epoch by epoch", needs: [.trained]) {
-    try $0.describeRun($0.requireModel())
+    try describeRun($0.requireModel())
   }
 
   static let session = Describe("session", "the session: seed, threads, data, model, files written") {
-    $0.describeSession()
+    describeSession(in: $0)
   }
 
   func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try table(session)) }
@@ -46,25 +46,25 @@ struct DescribeData: SessionCommand {
     needs: [.data], returns: "a table", examples: ["describe data", "describe data by=column"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    .table(session.describeData(try session.requireData(), by: call[Self.by]))
+    .table(Describe.describeData(try session.requireData(), by: call[Self.by], in: session))
   }
 }
 
-extension Session {
+extension Describe {
   /// What the data are: column by column, or the examples of each class.
-  func describeData(_ dataset: Dataset, by rows: String?) -> Table {
+  static func describeData(_ dataset: Dataset, by rows: String?, in session: Session) -> Table {
     let columns = (dataset.columns ?? []).filter { $0.statistics.count > 0 }
     guard !columns.isEmpty, rows == "column" || rows == nil && dataset.classes.isEmpty else {
-      return describeClasses(dataset)
+      return describeClasses(dataset, in: session)
     }
     return Table(
       title: "\(dataset.name): \(dataset.train.count) examples to train on, \(dataset.test.count) to test on, checksum "
-        + datasetID,
+        + session.state.data.id,
       columns: ["column", "kind", "mean", "sd", "least", "greatest", "missing %", "becomes"].map { .init($0) },
-      rows: columns.map(describe))
+      rows: columns.map { describe($0) })
   }
 
-  private func describe(_ column: Column) -> [Value] {
+  private static func describe(_ column: Column) -> [Value] {
     let statistics = column.statistics, all = statistics.count + statistics.missing
     let missing = Value.number(100 * Double(statistics.missing) / Double(max(all, 1)))
     if let levels = column.levels {
@@ -79,7 +79,7 @@ extension Session {
   }
 
   /// Examples of each class.
-  private func describeClasses(_ dataset: Dataset) -> Table {
+  private static func describeClasses(_ dataset: Dataset, in session: Session) -> Table {
     let isPartly = [dataset.train, dataset.test].contains { $0.labels?.contains(-1) ?? false }
     let names = dataset.classes + (isPartly ? ["no label"] : [])
     func counts(_ examples: Examples) -> [Int] {
@@ -91,13 +91,13 @@ extension Session {
       [.text(name), .number(Double(counts.0)), .number(Double(counts.1))] as [Value]
     }
     return Table(
-      title: "\(dataset.name): examples of shape \(dataset.train.shape), checksum \(datasetID)",
+      title: "\(dataset.name): examples of shape \(dataset.train.shape), checksum \(session.state.data.id)",
       columns: [.init("class"), .init("train"), .init("test")],
       rows: rows + [[.text("all"), .number(Double(dataset.train.count)), .number(Double(dataset.test.count))]])
   }
 
   /// The layers of the three networks.
-  func describeModel(_ loaded: LoadedModel) -> Table {
+  static func describeModel(_ loaded: LoadedModel) -> Table {
     let specification = loaded.specification
     let rows = specification.placedLayers.map { placed in
       [
@@ -119,7 +119,7 @@ extension Session {
   }
 
   /// The last training, epoch by epoch.
-  func describeRun(_ loaded: LoadedModel) throws(CommandError) -> Table {
+  static func describeRun(_ loaded: LoadedModel) throws(CommandError) -> Table {
     guard let run = loaded.lastRun else {
       throw CommandError("the model has not been trained", hint: "train it: train 60 epochs")
     }
@@ -131,17 +131,17 @@ extension Session {
   }
 
   /// Seed, threads, data and model.
-  func describeSession() -> Table {
-    let modelText = current.map { "\($0.specification.name), K = \($0.specification.components)" }
+  static func describeSession(in session: Session) -> Table {
+    let modelText = session.state.models.current.map { "\($0.specification.name), K = \($0.specification.components)" }
     return Table(
       columns: [.init("what"), .init("value")],
       rows: [
-        [.text("seed"), Value(seed: seed)], [.text("threads"), .number(Double(Engine.threads))],
+        [.text("seed"), Value(seed: session.state.seed)], [.text("threads"), .number(Double(Engine.threads))],
         [.text("instructions"), .text(Engine.instructionSet)], [.text("oneDNN"), .text(Engine.version)],
-        [.text("data"), .text(dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
+        [.text("data"), .text(session.state.data.dataset.map { "\($0.name), \($0.train.count) examples" } ?? "none")],
         [.text("model"), .text(modelText ?? "none")],
-        [.text("files written"), .number(Double(files.written.count))],
-        [.text("folder"), .text(environment.workingFolder)],
+        [.text("files written"), .number(Double(session.files.written.count))],
+        [.text("folder"), .text(session.environment.workingFolder)],
       ])
   }
 }

@@ -17,42 +17,44 @@ struct Doctor: SessionCommand {
       """,
     returns: "a table: what, found, and ok or what to do", examples: ["doctor"])
 
-  func perform(_ call: Call, in session: Session) -> Outcome { .table(session.doctor()) }
+  func perform(_ call: Call, in session: Session) -> Outcome { .table(Self.doctor(in: session)) }
 }
 
-extension Session {
+extension Doctor {
   /// Everything that the program depends on, as it was found.
-  func doctor() -> Table {
+  static func doctor(in session: Session) -> Table {
     let checks =
       [Check("gmvae", Session.version), Check("oneDNN", Engine.version), Check("Cairo", Renderer.version)]
-      + environment.checks() + [instructions, threadCount, memory] + dataChecks + [stateFolder]
+      + session.environment.checks() + [instructions, threadCount, memory]
+      + dataChecks(in: session) + [stateFolder(in: session)]
     return Table(
       columns: ["what", "found", "advice"].map { .init($0) },
       rows: checks.map { [.text($0.what), .text($0.found), .text($0.advice ?? "ok")] })
   }
 
-  private var instructions: Check {
+  private static var instructions: Check {
     let found = Engine.instructionSet
     return Check(
       "instructions", found, advice: found == "baseline" ? "a processor with AVX2 trains several times as fast" : nil)
   }
 
-  private var threadCount: Check {
+  private static var threadCount: Check {
     let cores = Machine.cores, threads = Engine.threads
     let advice =
       threads < cores ? "threads \(cores) uses all cores" : "more threads than cores are slow: threads \(cores)"
     return Check("threads", "\(threads) for \(cores) cores", advice: threads == cores ? nil : advice)
   }
 
-  private var memory: Check {
+  private static var memory: Check {
     let free = Machine.availableMemory
     let sizes = [free, Machine.memory].map { ComputeError.text(bytes: Double($0)) }
     return Check("memory", "\(sizes[0]) of \(sizes[1]) free", advice: free < 1 << 30 ? "close other programs" : nil)
   }
 
-  private var dataChecks: [Check] {
-    let path = DataSearchPath(environment: environment.variables, workingFolder: environment.workingFolder)
-    let folders = path.folders.filter { files.isFolder($0) }
+  private static func dataChecks(in session: Session) -> [Check] {
+    let path = DataSearchPath(
+      environment: session.environment.variables, workingFolder: session.environment.workingFolder)
+    let folders = path.folders.filter { session.files.isFolder($0) }
     let search = Check(
       "data folders", folders.isEmpty ? "none" : folders.joined(separator: ", "),
       advice: folders.isEmpty ? "set GMVAE_DATA to the folder of your data sets" : nil)
@@ -64,7 +66,7 @@ extension Session {
     return [search] + sets.map { name, find in check(name, find) }
   }
 
-  fileprivate func check(_ name: String, _ find: () throws(DataError) -> String) -> Check {
+  fileprivate static func check(_ name: String, _ find: () throws(DataError) -> String) -> Check {
     do throws(DataError) {
       return Check(name, try find())
     } catch {
@@ -73,8 +75,8 @@ extension Session {
   }
 
   /// The folder of history and autosaves.
-  private var stateFolder: Check {
-    guard let folder = autosave.folder else {
+  private static func stateFolder(in session: Session) -> Check {
+    guard let folder = session.autosave.folder else {
       return Check("state folder", "none", advice: "set HOME or XDG_STATE_HOME, else nothing is saved by itself")
     }
     var status = stat()

@@ -16,11 +16,11 @@ struct SetThreads: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     try session.checkThreads(call[Self.threads])
-    let before = session.threads
-    let kept = try session.current.map { try Snapshot($0) }
+    let before = session.state.threads
+    let kept = try session.state.models.current.map { try Snapshot($0) }
     session.useThreads(call[Self.threads])
     do {
-      if let kept { session.current = try kept.model(on: session.engine()) }
+      if let kept { session.state.models.current = try kept.model(on: session.engine()) }
     } catch {
       session.useThreads(before ?? Machine.cores)
       throw error
@@ -38,8 +38,8 @@ struct SetSeed: SessionCommand {
     examples: ["seed 7"], output: nil)
 
   func perform(_ call: Call, in session: Session) -> Outcome {
-    session.seed = call[Self.seed]
-    session.draws = 0
+    session.state.seed = call[Self.seed]
+    session.state.draws = 0
     return .nothing
   }
 }
@@ -56,7 +56,7 @@ extension Session {
 
   /// Computes with so many threads from now on; a model that is there is not laid out anew.
   func useThreads(_ count: Int) {
-    threads = count
+    state.threads = count
     if openedEngine != nil { Engine.threads = count }
   }
 }

@@ -9,8 +9,8 @@ struct SetSetting: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     var changed = session.settings
     changed.set(setting, by: call)
-    try session.checkPrecision(changed.precision)
-    session.settings = changed
+    try Train.checkPrecision(changed.precision)
+    session.state.settings = changed
     return .nothing
   }
 }

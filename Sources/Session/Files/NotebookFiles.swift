@@ -1,19 +1,21 @@
-import Animation
 import Language
 import Notebook
-import Plot
 
-extension Session {
+/// Reads and writes notebooks and what they are rendered as.
+public struct NotebookFiles {
+  let files: FileDoor
+  let note: (String) -> Void
+
   /// The path of a notebook itself if it was named by a link to it: its figures are beside the notebook.
-  public func notebookPath(_ path: String) -> String { files.behindLinks(path) }
+  public func path(_ path: String) -> String { files.behindLinks(path) }
 
   /// The text of a notebook, or of another file that is no pipe.
-  public func readNotebook(_ path: String) throws -> String { try files.readText(path) }
+  public func read(_ path: String) throws -> String { try files.readText(path) }
 
   /// Writes a notebook whole, in place of the one that was read or written before.
   ///
   /// - Throws: `CommandError` if the file was changed by somebody else meanwhile, or cannot be written.
-  public func storeNotebook(_ bytes: [UInt8], at path: String, replacing old: [UInt8]) throws {
+  public func store(_ bytes: [UInt8], at path: String, replacing old: [UInt8]) throws {
     files.adopt(path)
     guard try Array(files.readText(path).utf8) == old else {
       throw CommandError(
@@ -23,7 +25,7 @@ extension Session {
   }
 
   /// Writes a notebook to be begun; never in the place of a file.
-  public func createNotebook(_ bytes: [UInt8], at path: String) throws {
+  public func create(_ bytes: [UInt8], at path: String) throws {
     guard path.hasSuffix(".md") else {
       throw CommandError("'\(path)' does not say that it is to be a notebook", hint: "end it in .md")
     }
@@ -34,7 +36,7 @@ extension Session {
   }
 
   /// The notebooks in a folder, a row each: the Markdown files that have cells.
-  public func notebooks(in folder: String) throws -> Table {
+  public func list(in folder: String) throws -> Table {
     guard files.isFolder(try files.allowedPath(folder, argument: "file")) else {
       throw CommandError("there is no folder '\(folder)'", hint: "name a folder, or nothing for the working folder")
     }
@@ -47,44 +49,13 @@ extension Session {
   private func row(of name: String, in folder: String) -> [Value]? {
     let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
     guard let bytes = try? files.readBytes(path, limit: 1 << 24),
-      let summary = NotebookSummary(Notebook(parsing: bytes), named: path, commands)
+      let summary = NotebookSummary(Notebook(parsing: bytes), named: path, Commands.set)
     else { return nil }
-    if let problem = summary.problem { environment.note("'\(path)' would not run: \(problem)") }
+    if let problem = summary.problem { note("'\(path)' would not run: \(problem)") }
     let numbers = [summary.cells, summary.outputs, summary.stale].map { Value.number(Double($0)) }
     return [.text(path), .text(summary.title)] + numbers + [.text(summary.parameters.joined(separator: " "))]
   }
-}
 
-extension Session {
-  /// Takes the files that a notebook's stored outputs link to for the session's own: running it again replaces them.
-  public func adoptFiles(of notebook: Notebook, named names: FigureNames) {
-    notebook.links.compactMap(names.path).forEach(files.adopt)
-  }
-
-  /// Removes the figures that earlier runs of a notebook made and no output shows any more: only pictures and points
-  /// that this program made, under names that it gives, in the notebook's folder of figures.
-  public func removeOldFigures(of notebook: Notebook, named names: FigureNames) {
-    let shown = Set(notebook.links.compactMap(names.path))
-    guard let folder = try? files.allowedPath(names.folder, argument: "file") else { return }
-    for name in files.listFolder(folder) where FigureNames.isGiven(name) {
-      let path = "\(names.folder)/\(name)"
-      guard !shown.contains(path), isOwnFigure(folder + "/" + name) else { continue }
-      files.remove(folder + "/" + name)
-      environment.note("'\(path)' is removed: no output shows it any more")
-    }
-  }
-
-  /// Whether this program made a picture or a figure's points, so that nobody loses by its being replaced.
-  func isOwnFigure(_ path: String) -> Bool {
-    guard !files.isLink(files.resolve(path)), let bytes = try? files.readBytes(path, limit: 1 << 28) else {
-      return false
-    }
-    let maker = Renderer.software(of: bytes) ?? GIFReader(bytes)?.comment
-    return maker?.hasPrefix("gmvae") == true || bytes.starts(with: FigurePoints.beginning.utf8)
-  }
-}
-
-extension Session {
   /// The most bytes of a picture that pages take in.
   private static let mostBytes = 1 << 25
 

@@ -47,8 +47,8 @@ enum TrainingFields {
   }
 }
 
-extension Session {
-  private func outcomeText(_ outcome: TrainingRun.Outcome) -> String {
+extension Train {
+  private static func outcomeText(_ outcome: TrainingRun.Outcome) -> String {
     switch outcome {
     case .finished: "finished"
     case .interrupted: "interrupted"
@@ -57,7 +57,7 @@ extension Session {
   }
 
   /// What a training did, as a record.
-  func record(of run: TrainingRun, profile: Table? = nil, starts: Table? = nil) -> Record {
+  static func record(of run: TrainingRun, profile: Table? = nil, starts: Table? = nil) -> Record {
     let newest = run.terms, nats = "nats"
     func number(_ value: Double?) -> Value { value.map(Value.number) ?? .nothing }
     let terms = newest?.named.map { Record.Field($0.name, .number($0.value), unit: nats) } ?? []

@@ -5,19 +5,19 @@ import Language
 import Model
 import Training
 
-extension Session {
+extension Train {
   /// Trains from several starts for some epochs; the one whose last epoch had the best score goes on to the end. Interrupted
   /// meanwhile, the best of those that are complete stays, or else the one under way.
-  func trainBest(
+  static func trainBest(
     of count: Int, trial: Int, epochs: Int, _ settings: TrainingSettings, _ loaded: LoadedModel, on dataset: Dataset,
-    _ watcher: Watcher?
+    _ followers: Followers, in session: Session
   ) throws -> StartedTraining {
     var short = settings
     short.length = .epochs(trial)
     func attempt(_ number: Int) throws -> StartedTraining {
       let started = try loaded.started(number)
-      current = started
-      let run = try train(started, short, on: dataset, watcher, title: "start \(number)/\(count), ")
+      session.state.models.current = started
+      let run = try train(started, short, on: dataset, followers, title: "start \(number)/\(count), ", in: session)
       return StartedTraining(number: number, loaded: started, run: run)
     }
     let sample = TrainingSample(of: dataset, most: Self.comparedExamples)
@@ -40,14 +40,14 @@ extension Session {
       compare(next)
       if next.score > best.score { best = next }
     }
-    current = best.loaded
+    session.state.models.current = best.loaded
     best.tried = tried.table
     best.agreement = Stability.agreement(of: assignments)
-    if best.score.isFinite { environment.note(tried.summary(choosing: best.number)) }
+    if best.score.isFinite { session.environment.note(tried.summary(choosing: best.number)) }
     if isInterrupted {
       best.run.interrupt()
     } else {
-      try goOn(&best, epochs: epochs - trial, settings, on: dataset, watcher)
+      try goOn(&best, epochs: epochs - trial, settings, on: dataset, followers, in: session)
     }
     return best
   }
@@ -55,14 +55,15 @@ extension Session {
   /// How many examples are enough to see how far starts agree.
   static let comparedExamples = 2000
 
-  private func goOn(
+  private static func goOn(
     _ training: inout StartedTraining, epochs: Int, _ settings: TrainingSettings, on dataset: Dataset,
-    _ watcher: Watcher?
+    _ followers: Followers, in session: Session
   ) throws {
     guard epochs > 0, training.run.outcome == .finished else { return }
     var rest = settings
     rest.length = .epochs(epochs)
-    training.run = TrainingRun(training.run, try train(training.loaded, rest, on: dataset, watcher), as: settings)
+    training.run = TrainingRun(
+      training.run, try train(training.loaded, rest, on: dataset, followers, in: session), as: settings)
   }
 }
 

@@ -2,11 +2,11 @@ import Archive
 import Files
 import Language
 
-extension Session {
+extension FileDoor {
   /// Writes what a command gave to the path after its `>`: a table as it is, the numbers of a figure, a record in one row.
   func write(_ value: Value, to path: String, as format: TableFormat, force: Bool) throws {
     let value = isFigure(value) ? .table(try table(of: value)) : value
-    try files.write(to: path, force: force, argument: "output") { file in
+    try write(to: path, force: force, argument: "output") { file in
       switch format {
       case .json: try file.append(Array((JSONPrinter.text(of: value) + "\n").utf8))
       case .csv: try self.write(try self.table(of: value), separator: ",", to: file)

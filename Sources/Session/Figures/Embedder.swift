@@ -2,7 +2,14 @@ import Language
 import Plot
 import Projection
 
-extension Session {
+/// Brings latent points into the plane, and keeps the last embedding of neighbors, which takes long.
+final class Embedder {
+  private let environment: SessionEnvironment
+  /// The last t-SNE, and what it is of.
+  private var embedded: (points: [Float], tsne: TSNE, embedding: TSNE.Embedding)?
+
+  init(_ environment: SessionEnvironment) { self.environment = environment }
+
   /// How many examples t-SNE takes where nobody says.
   private static let mostNeighbors = 5000
 
@@ -21,10 +28,10 @@ extension Session {
   ///
   /// - Parameter symbol: what a coordinate is called, such as x.
   func pointMap(
-    _ points: [Float], dimensions: Int, symbol: String, _ call: Call
+    _ points: [Float], dimensions: Int, symbol: String, seed: UInt64, _ call: Call
   ) throws -> PointMap {
     let projection = call[PosteriorKeys.projection(of: symbol)]
-    if projection == .tsne { return try neighborMap(points, dimensions: dimensions, symbol: symbol, call) }
+    if projection == .tsne { return try neighborMap(points, dimensions: dimensions, symbol: symbol, seed: seed, call) }
     if projection == .none, dimensions > 2 {
       throw CommandError(
         "\(symbol) has \(dimensions) dimensions and the plane two", argument: "projection",
@@ -35,7 +42,7 @@ extension Session {
   }
 
   private func neighborMap(
-    _ points: [Float], dimensions: Int, symbol: String, _ call: Call
+    _ points: [Float], dimensions: Int, symbol: String, seed: UInt64, _ call: Call
   ) throws -> PointMap {
     let tsne = TSNE(perplexity: call[PosteriorKeys.perplexity], seed: seed)
     let embedding = try embedding(points, dimensions: dimensions, by: tsne)

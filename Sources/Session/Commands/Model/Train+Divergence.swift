@@ -6,29 +6,31 @@ import Model
 import Training
 
 /// What a training that cannot go on is told as, with a way out.
-extension Session {
+extension Train {
   /// Throws if a training diverged.
-  func checkOutcome(_ run: TrainingRun, of loaded: LoadedModel, on dataset: Dataset) throws(CommandError) {
+  static func checkOutcome(_ run: TrainingRun, of loaded: LoadedModel, on dataset: Dataset, in session: Session)
+    throws(CommandError)
+  {
     guard case .diverged(let divergence, let epoch, let step, let restored) = run.outcome else { return }
     let place = "training stopped in epoch \(epoch) at step \(step)"
     switch divergence {
     case .notFinite(let what):
-      throw CommandError("\(place): \(what) is not finite", hint: wayOut(restored, on: dataset))
+      throw CommandError("\(place): \(what) is not finite", hint: wayOut(restored, on: dataset, in: session))
     case .unbounded(let elbo, let bound):
       throw CommandError(
         "\(place): the ELBO of \(inNats(elbo)) nats is beyond \(inNats(bound)), the greatest that values with such steps "
           + "between them can have; their density has no bound",
-        hint: wayOutOfDensity(dataset))
+        hint: wayOutOfDensity(dataset, in: session))
     }
   }
 
-  private func inNats(_ value: Double) -> String { NumberText.short((value * 1e3).rounded() / 1e3) }
+  private static func inNats(_ value: Double) -> String { NumberText.short((value * 1e3).rounded() / 1e3) }
 
   /// Numbers beyond this overflow in a few layers, whatever the rate.
   private static let largestUsual: Float = 1000
 
-  private func wayOut(_ restored: GMVAE.Position?, on dataset: Dataset) -> String {
-    if case .floats(let values) = dataset.train.storage, let statement = load(scaled: "standard"),
+  private static func wayOut(_ restored: GMVAE.Position?, on dataset: Dataset, in session: Session) -> String {
+    if case .floats(let values) = dataset.train.storage, let statement = load(scaled: "standard", in: session),
       case let largest = values.reduce(0, { max($0, abs($1)) }), largest > Self.largestUsual
     {
       return
@@ -42,17 +44,19 @@ extension Session {
   }
 
   /// A likelihood of probabilities, if there is one for the data.
-  private func wayOutOfDensity(_ dataset: Dataset) -> String {
+  private static func wayOutOfDensity(_ dataset: Dataset, in session: Session) -> String {
     if let other = Likelihood.all.first(where: { !$0.isDensity && dataset.value(outside: $0.support) == nil }) {
       return "make a model of probabilities: model likelihood=\(other.name)"
     }
-    guard let statement = load(scaled: "minmax") else { return "go back to a model that was trained for fewer epochs" }
+    guard let statement = load(scaled: "minmax", in: session) else {
+      return "go back to a model that was trained for fewer epochs"
+    }
     return "bring the values to 0…1, for a model of probabilities: \(statement); then make a new model"
   }
 
   /// The statement that loads the data scaled so; nil if it is scaled so, or cannot be.
-  private func load(scaled name: String) -> String? {
-    guard let statement = dataOrigin?.statement, statement.hasPrefix("load csv ") else { return nil }
+  private static func load(scaled name: String, in session: Session) -> String? {
+    guard let statement = session.state.data.origin?.statement, statement.hasPrefix("load csv ") else { return nil }
     let scaled = statement.replacing(#/ scale="?\w+"?/#, with: "") + " scale=\(name)"
     return statement.contains("scale=\"\(name)\"") ? nil : scaled
   }

@@ -4,10 +4,11 @@ import Language
 import Model
 
 /// Data meet a likelihood here, and nowhere else: it takes values of its support only.
-extension Session {
+/// Whether data, a model and a training fit each other.
+enum Fitness {
   /// A table's categories have a distribution of their own, and numbers from 0 to 1 are taken as probabilities, if the
   /// network is made for any data.
-  func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
+  static func suitedLikelihood(_ preset: Preset, _ dataset: Dataset) -> Likelihood? {
     guard preset.suitsAnyData else { return nil }
     let categories = dataset.categories.reduce(0) { $0 + $1.count }
     if categories > 0 { return categories == dataset.train.shape.count ? .categorical : .mixed }
@@ -16,7 +17,7 @@ extension Session {
   }
 
   /// Refuses data with values outside of the likelihood's support: its objective would have no bound.
-  func check(_ likelihood: Likelihood, takes dataset: Dataset, argument: String? = nil) throws(CommandError) {
+  static func check(_ likelihood: Likelihood, takes dataset: Dataset, argument: String? = nil) throws(CommandError) {
     guard let outside = dataset.value(outside: likelihood.support) else { return }
     let others = [Likelihood.bernoulli, .gaussian].filter {
       $0 != likelihood && dataset.value(outside: $0.support) == nil
@@ -35,7 +36,9 @@ extension Session {
   }
 
   /// The places in an observation that the likelihood leaves out, with a note: those that never change, if it is a density.
-  func constants(for likelihood: Likelihood, in dataset: Dataset) throws(CommandError) -> [Int] {
+  static func constants(for likelihood: Likelihood, in dataset: Dataset, in session: Session) throws(CommandError)
+    -> [Int]
+  {
     let places = likelihood.isDensity ? dataset.train.constantPlaces : []
     guard let first = places.first else { return [] }
     let size = dataset.train.shape.count
@@ -48,12 +51,12 @@ extension Session {
       places.count == 1
       ? "number \(first + 1) of each example never changes in training and is"
       : "\(places.count) of the \(size) numbers of each example never change in training and are"
-    environment.note("\(what) left out of log p(y|x): the density of a constant has no bound")
+    session.environment.note("\(what) left out of log p(y|x): the density of a constant has no bound")
     return places
   }
 
   /// Refuses to train on data that have constants where the model expects none.
-  func checkConstants(_ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
+  static func checkConstants(_ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     guard loaded.specification.likelihood.isDensity else { return }
     let known = Set(loaded.specification.constants)
     guard let new = dataset.train.constantPlaces.first(where: { !known.contains($0) }) else { return }
@@ -63,7 +66,7 @@ extension Session {
   }
 
   /// Refuses a model that does not fit the machine.
-  func checkMemory(for specification: ModelSpecification, batch: Int) throws(CommandError) {
+  static func checkMemory(for specification: ModelSpecification, batch: Int) throws(CommandError) {
     let need = specification.memoryNeed(batch: batch)
     guard !need.isObtainable else { return }
     throw CommandError(
@@ -74,7 +77,7 @@ extension Session {
   }
 
   /// Refuses a training that does not fit the machine, and names one that does.
-  func checkMemory(
+  static func checkMemory(
     toTrain specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool
   ) throws(CommandError) {
     func need(_ batch: Int, _ samples: Int) -> MemoryNeed {

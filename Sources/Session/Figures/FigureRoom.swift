@@ -3,16 +3,16 @@ import Language
 import Plot
 
 /// Whether a figure has a page is known from the numbers and sizes of its parts: it is asked before the work.
-extension Session {
+enum FigureRoom {
   /// So many pictures are never taken for the question whether they have room; for more, these would have none.
   private static let mostPictures = 100_000
 
   /// Refuses a figure, or one whose pictures are blank, that has no page in the format that the call asks for.
-  func checkPage(of outline: Figure, for call: Call) throws {
+  static func checkPage(of outline: Figure, for call: Call) throws {
     guard call.output.flatMap(TableFormat.init(path:)) == nil else { return }
     var outline = outline
     try outline.takeForm(of: call)
-    try Renderer.check(outline, as: call.output.flatMap { try? format(of: $0) } ?? .png())
+    try Renderer.check(outline, as: call.output.flatMap { try? PictureFormat(of: $0) } ?? .png())
   }
 
   /// Refuses more pictures of examples than a figure has room for, and says how many it has room for.
@@ -22,7 +22,7 @@ extension Session {
   ///   - shape: that of an example; if it is no image, there is no picture to find room for.
   ///   - argument: the argument that says so.
   ///   - rows: the figure's rows if these are the pictures of each group.
-  func checkRoom(
+  static func check(
     for count: Int, groups: Int = 1, of shape: ExampleShape?, argument: String, _ call: Call,
     rows: ([Picture?]) throws -> [PictureGrid.Row]
   ) throws {

@@ -3,19 +3,21 @@ import Data
 import Language
 import Training
 
-extension Session {
+extension Train {
   /// Tells what can be known of the clusters without labels after a training that is complete. Where the person chose the options,
   /// only that a cheap way is better, and only after a training of some length.
-  func noteConfidence(_ training: StartedTraining, on dataset: Dataset, isChosen: Bool) throws {
+  static func noteConfidence(_ training: StartedTraining, on dataset: Dataset, isChosen: Bool, in session: Session)
+    throws
+  {
     let run = training.run
     guard run.outcome == .finished, isChosen || run.steps >= Self.longTraining else { return }
     do {
       let sample = TrainingSample(of: dataset, most: Confidence.examples)
       let encoding = try training.loaded.evaluator().encode(count: sample.count, reading: sample.reader)
       guard let confidence = Confidence(encoding, of: sample, seed: run.seed) else { return }
-      let agreement = isChosen ? agreement(training, on: dataset) : nil
-      if isChosen { environment.note(summary(confidence, agreement, of: training)) }
-      for warning in warnings(confidence, agreement) { environment.note(warning) }
+      let agreement = isChosen ? agreement(training, on: dataset, in: session) : nil
+      if isChosen { session.environment.note(summary(confidence, agreement, of: training)) }
+      for warning in warnings(confidence, agreement) { session.environment.note(warning) }
     } catch let error as ComputeError where error.isInterruption {
       // The training is complete; only the line about it is left out.
     }
@@ -25,16 +27,16 @@ extension Session {
   private static let longTraining = 1000
 
   /// How far starts, or partitions of neighbors from other seeds, agree; nil if there is nothing to compare.
-  private func agreement(_ training: StartedTraining, on dataset: Dataset) -> Double? {
+  private static func agreement(_ training: StartedTraining, on dataset: Dataset, in session: Session) -> Double? {
     if let agreement = training.agreement { return agreement }
     guard training.run.settings.agreement.isOn else { return nil }
     let components = training.loaded.specification.components
     return Stability.agreement(of: dataset, components: components, seed: training.run.seed) { _ in
-      !environment.isInterrupted()
+      !session.environment.isInterrupted()
     }
   }
 
-  private func summary(_ confidence: Confidence, _ agreement: Double?, of training: StartedTraining) -> String {
+  private static func summary(_ confidence: Confidence, _ agreement: Double?, of training: StartedTraining) -> String {
     let unsure = NumberText.short((1000 * confidence.unsure).rounded() / 10)
     let floors = confidence.floors.map { "\($0.name) \(rounded($0.information))" }.joined(separator: ", ")
     let others = training.agreement == nil ? "partitions from other seeds" : "the starts"
@@ -44,7 +46,7 @@ extension Session {
       + "neighbors tell \(rounded(confidence.information)) nats of them (\(floors))"
   }
 
-  private func warnings(_ confidence: Confidence, _ agreement: Double?) -> [String] {
+  private static func warnings(_ confidence: Confidence, _ agreement: Double?) -> [String] {
     var warnings: [String] = []
     if let agreement, agreement < Stability.least {
       warnings.append(
@@ -59,5 +61,5 @@ extension Session {
     return warnings
   }
 
-  private func rounded(_ number: Double) -> String { NumberText.short((100 * number).rounded() / 100) }
+  private static func rounded(_ number: Double) -> String { NumberText.short((100 * number).rounded() / 100) }
 }

@@ -3,9 +3,9 @@ import Data
 import Language
 import Training
 
-extension Session {
+extension Train {
   /// Refuses restarts of what has been trained, and of what has no number of epochs.
-  func checkStarts(
+  static func checkStarts(
     _ call: Call, _ settings: TrainingSettings, _ loaded: LoadedModel
   ) throws(CommandError) {
     let names = [Train.restarts, Train.start].filter { call[$0] > 1 }.map(\.declaration.name)
@@ -27,7 +27,7 @@ extension Session {
   }
 
   /// Refuses what the processor does not have.
-  func checkPrecision(_ precision: Precision) throws(CommandError) {
+  static func checkPrecision(_ precision: Precision) throws(CommandError) {
     guard !precision.isSupported else { return }
     throw CommandError(
       "this processor does not multiply bfloat16 numbers", argument: "precision",
@@ -35,7 +35,7 @@ extension Session {
   }
 
   /// Refuses what the data or the model's age does not allow.
-  func check(_ settings: TrainingSettings, _ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
+  static func check(_ settings: TrainingSettings, _ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     if settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 {
       throw CommandError(
         "\(dataset.name) has no labels for testing that the components could be compared with", argument: "metrics",

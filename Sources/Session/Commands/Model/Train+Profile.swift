@@ -2,9 +2,9 @@ import Compute
 import Language
 import Training
 
-extension Session {
+extension Train {
   /// Where the time of a training's steps went: milliseconds a step, and the rate of the layers' products.
-  func profileTable(_ profile: Profile, of run: TrainingRun) -> Table {
+  static func profileTable(_ profile: Profile, of run: TrainingRun) -> Table {
     let steps = Double(max(run.steps, 1)), total = run.secondsPerStep * steps
     let measured = profile.entries.reduce(0) { $0 + $1.seconds }
     let rows = profile.entries.map { entry in
@@ -20,7 +20,7 @@ extension Session {
       ])
   }
 
-  private func row(
+  private static func row(
     _ place: String, _ work: String, _ seconds: Double, _ steps: Double, _ operations: Double, _ total: Double
   ) -> [Value] {
     func rounded(_ value: Double, _ digits: Double) -> Value { .number((value * digits).rounded() / digits) }
