@@ -99,7 +99,7 @@ struct CSVTests {
       ),
       (
         "1,2\n3,4,5\n", "row 2 has 3 columns, and the first row 2",
-        "give each row as many columns; a field with the delimiter inside stands in quotes"
+        "give each row as many columns; put a field that has the delimiter in quotes"
       ),
       ("1,2\n3,\"4\n5,6\n", "a quote in row 2 is never closed", "add the closing quote"),
       ("", "it is empty", "give a file with rows"),

@@ -133,7 +133,7 @@ struct CommandMessageTests {
         print elb
               ^~~
         did you mean 'elbo'?
-        set a variable with let: let elb = …; a text stands in quotes: "elb"
+        set a variable with let: let elb = …; put a text in quotes: "elb"
       """#),
     WrongText(
       "print sqroot(1)",
@@ -157,7 +157,7 @@ struct CommandMessageTests {
       test.gmv:1:24: error: unknown name 'zzz'
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                ^~~
-        set a variable with let: let zzz = …; a text stands in quotes: "zzz"
+        set a variable with let: let zzz = …; put a text in quotes: "zzz"
       test.gmv:1:36: error: unknown figure 'latent'
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                            ^~~~~~

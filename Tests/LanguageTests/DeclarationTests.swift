@@ -86,7 +86,7 @@ struct DeclarationTests {
                      one of auto, okabe, tableau, many, gray; default: auto
           font=      the family of its letters
                      a text; default: DejaVu Sans
-          legend=    where the legend stands
+          legend=    where the legend is
                      one of auto, right, below, none; default: auto
           xlabel=    the text below the x axis
                      a text; default: follows the figure

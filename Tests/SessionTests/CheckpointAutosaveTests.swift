@@ -29,7 +29,7 @@ struct CheckpointAutosaveTests {
     let file = try #require(saved(folder).first), command = "open model \"\(folder.path("state/gmvae/" + file))\""
     #expect(file.wholeMatch(of: #/autosave-[0-9]{8}-[0-9]{6}-[0-9a-f]{8}\.safetensors/#) != nil)
     #expect(
-      second.session.offers == [command + " goes on from the training of arcs on arcs (epoch 1, step 3 of the next)"])
+      second.session.offers == [command + " resumes the training of arcs on arcs (epoch 1, step 3 of the next)"])
     try second.run("load arcs count=1000; \(command); train 2 epochs batch=100")
     #expect(try second.weights() == whole.weights())
     try second.run("save model \"m.safetensors\"")

@@ -202,7 +202,7 @@ struct SweepTests {
     bench.interrupt(beforeStep: 2)
     let runs = try bench.table("let part = " + Self.two + "; part.runs")
     #expect(runs.rows.map { $0.prefix(2).map(\.text) } == [["3", "1"], ["3", "2"]])
-    #expect(bench.takeNotes() == ["2 of 4 runs are complete; the same sweep goes on from there"])
+    #expect(bench.takeNotes() == ["2 of 4 runs are complete; give the same sweep again to make the others"])
     let whole = try bench.table("let s = " + Self.two + "; s.runs")
     #expect(whole.rows.count == 4)
   }

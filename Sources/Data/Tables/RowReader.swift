@@ -105,7 +105,7 @@ struct RowReader {
     let number = count == 1 ? "1 column" : "\(count) columns"
     return DataError(
       "\(layout.path): row \(row) has \(number), and the first row \(layout.columns)",
-      hint: "give each row as many columns; a field with the delimiter inside stands in quotes")
+      hint: "give each row as many columns; put a field that has the delimiter in quotes")
   }
 
   private func tooLarge(_ column: Int) -> DataError {

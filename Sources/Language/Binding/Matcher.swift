@@ -128,7 +128,7 @@ struct Matcher {
       if options.contains(bare) {
         "options are written name=value: \(bare)=…"
       } else if case .text? = match.bindings.last?.parameter.kind {
-        "a text of several words stands in quotes: \"several words\""
+        "put a text of several words in quotes: \"several words\""
       } else if options.isEmpty {
         "'\(declaration.name)' takes no more words"
       } else { "options are written name=value; help \(declaration.name) explains them" }

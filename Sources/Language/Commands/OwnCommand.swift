@@ -105,8 +105,8 @@ extension OwnCommand {
     declaration: CommandDeclaration(
       "rerun", [cell], summary: "run a cell again on the session as it stands",
       details: """
-        Its new output replaces the old one. If it fails or is interrupted, the cell stays as it was. Nothing is \
-        taken back before it runs: train trains on. help cells says what becomes of the other cells.
+        Its new output replaces the old one. If it fails or is interrupted, the cell stays as it was. Nothing is taken \
+        back before it runs: train continues the training. help cells says what becomes of the other cells.
         """,
       returns: "what the cell gives", examples: ["rerun 2"], output: nil, isAboutSession: true), showsStatements: true
   ) { call, statement, execution in

@@ -47,8 +47,8 @@ struct LanguageForms {
   /// How statements are laid out.
   var advice: String {
     """
-    A new line or ; separates statements; an open bracket continues the line. An argument with spaces or comparisons in it \
-    stands in parentheses: \(wording.counted.before) (2 * n) \(wording.counted.after).
+    A new line or ; separates statements; an open bracket continues the line. Put an argument with spaces or comparisons \
+    in parentheses: \(wording.counted.before) (2 * n) \(wording.counted.after).
     """
   }
 }

@@ -25,7 +25,7 @@ extension CommandSet {
       ```
 
       \(forms.advice) A word that is neither a variable nor a value stands for itself: `color=label`, `dir=data/svhn`.
-      A path with spaces stands in quotes.
+      Put a path with spaces in quotes.
 
       \(MarkdownTable(["statement", "what it does", "example"], forms.statements.map { [code($0.form), $0.summary, code($0.example)] }))
 

@@ -142,7 +142,7 @@ extension Diagnostic {
     }
     return Diagnostic(
       "unknown name '\(name.text)'", in: source, at: name.range,
-      hint: "set a variable with let: let \(name.text) = …; a text stands in quotes: \"\(name.text)\"",
+      hint: "set a variable with let: let \(name.text) = …; put a text in quotes: \"\(name.text)\"",
       suggestion: NearestName.of(name.text, in: known), isSyntax: isSyntax)
   }
 }

@@ -34,7 +34,7 @@ extension Dataset {
 
 extension Backdrop {
   /// The data to set results against, at most 2000 test examples.
-  static func backdrop(behind results: [Float], size: Int, isDark: Bool, in session: Session) -> Backdrop {
+  static func standing(behind results: [Float], size: Int, isDark: Bool, in session: Session) -> Backdrop {
     let dataset = session.state.data.dataset, examples = dataset?.test
     let isFitting = examples?.shape.count == size
     let values = isFitting ? (0..<min(2000, examples?.count ?? 0)).flatMap { examples?.example($0) ?? [] } : []

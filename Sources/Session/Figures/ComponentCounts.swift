@@ -41,7 +41,7 @@ struct ComponentCounts {
 
 extension ComponentCounts {
   /// The counts of the share that the command looks at.
-  static func componentCounts(_ call: Call, in session: Session) throws -> ComponentCounts {
+  static func asked(by call: Call, in session: Session) throws -> ComponentCounts {
     let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)

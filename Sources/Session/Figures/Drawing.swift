@@ -68,7 +68,7 @@ enum FigureKeys {
     "palette", .word as ValueKind<Palette.ColorSet>, default: .auto, "the colors of labels and components")
   static let font = Option("font", .text, otherwise: "DejaVu Sans", "the family of its letters")
   static let legend = Option(
-    "legend", .choice(["auto", "right", "below", "none"]), otherwise: "auto", "where the legend stands")
+    "legend", .choice(["auto", "right", "below", "none"]), otherwise: "auto", "where the legend is")
   static let xLabel = Option("xlabel", .text, otherwise: "follows the figure", "the text below the x axis")
   static let yLabel = Option("ylabel", .text, otherwise: "follows the figure", "the text beside the y axis")
   static let xLimits = Option("xlim", .limits, otherwise: "follow the data", "the ends of the x axis: [0, 1]")

@@ -114,7 +114,7 @@ final class Autosave {
     guard let summary = try? Checkpoint.summary(of: path) else { return nil }
     let epoch = summary.position.epoch, steps = summary.position.step
     let place = "epoch \(epoch)" + (steps > 0 ? ", step \(steps) of the next" : "")
-    return "open model \"\(path)\" goes on from the training of \(summary.model) on \(summary.data.name) (\(place))"
+    return "open model \"\(path)\" resumes the training of \(summary.model) on \(summary.data.name) (\(place))"
   }
 
   /// When a file was changed, in nanoseconds.

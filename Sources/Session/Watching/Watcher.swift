@@ -128,7 +128,7 @@ final class Watcher {
 
 extension Watcher {
   /// What the training is asked to draw after each epoch; nil for nothing.
-  static func watcher(_ call: Call, _ log: TrainingLog?, in session: Session) throws -> Watcher? {
+  static func asked(by call: Call, _ log: TrainingLog?, in session: Session) throws -> Watcher? {
     guard let text = call[Train.watch] else { return nil }
     let watch = try Watch(text)
     guard watch.name != "accuracy" || call[Train.metrics] > 0 else {

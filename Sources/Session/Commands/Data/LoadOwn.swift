@@ -25,11 +25,11 @@ struct LoadCSV: SessionCommand {
     ] + TableKeys.notation + [DataKeys.shape, Self.test],
     summary: "load a table of your own: numbers and categories, with or without a column of labels",
     details: """
-      Found out: what stands between columns (comma, semicolon, tab, bar, blanks), whether the first row names them, \
-      decimal commas between semicolons, the encoding; .gz is read as well. A column of texts is a category, each level a \
-      feature of 0 and 1. Labels may be any text; classes are sorted, numbers by value; a row with an empty label is \
-      trained on and left out of accuracy. Scaling is measured on the rows to train on. The share to test on is drawn by \
-      the session's seed, from each class alike. Lines that begin with # are passed over.
+      What separates the columns (comma, semicolon, tab, bar, blanks), whether the first row names them, whether numbers \
+      have decimal commas (between semicolons), and the encoding are found out; .gz is read as well. A column of texts is \
+      a category, each level a feature of 0 and 1. Labels may be any text; classes are sorted, numbers by value; a row \
+      with an empty label is trained on and left out of accuracy. Scaling is measured on the rows to train on. The share \
+      to test on is drawn by the session's seed, from each class alike. Lines that begin with # are skipped.
       """,
     makes: [.data], returns: "a record of the data: name, count, test, classes, size",
     examples: [
@@ -138,10 +138,10 @@ struct LoadImages: SessionCommand {
     "load images", [Self.folder, Self.size, Self.channels, Self.classes, Self.test],
     summary: "load pictures of your own: PNG and JPEG files in a folder for each class",
     details: """
-      Every picture is brought to one square size by the mean of the area each pixel covers; one that is no square is \
-      stretched, and what is transparent becomes white. Folders may be nested: the first names the class. What is not read \
-      is counted by its reason. The order and the share to test on are drawn by the session's seed. Pictures directly in \
-      the folder have no classes.
+      Every picture is brought to one square size by the mean of the area each pixel covers; one that is not square is \
+      stretched, and transparent parts become white. Folders may be nested: the first names the class. Files that are not \
+      read are counted by reason. The order and the share to test on are drawn by the session's seed. Pictures directly \
+      in the folder have no classes.
       """,
     makes: [.data], returns: "a record of the data: name, count, test, classes, size, skipped",
     examples: ["load images leaves", "load images \"photos/birds\" size=32 channels=3 test=0.1"])

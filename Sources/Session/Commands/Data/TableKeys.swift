@@ -20,7 +20,7 @@ enum TableKeys {
   }
 
   static func na(otherwise: String) -> Option<[String]?> {
-    Option("na", .names, otherwise: otherwise, "what stands for a missing value")
+    Option("na", .names, otherwise: otherwise, "what means a missing value")
   }
 }
 

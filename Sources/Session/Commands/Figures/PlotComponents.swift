@@ -7,7 +7,7 @@ import Plot
 /// examples.
 struct PlotComponents: FigureCommand {
   static let examples = Option(
-    "examples", .integer(0...50), default: 9, "how many of the clearest examples stand beside an image")
+    "examples", .integer(0...50), default: 9, "how many of the clearest examples are beside an image")
 
   let declaration = CommandDeclaration(
     "plot components", [Self.examples, Share.key] + FigureKeys.all,
@@ -78,7 +78,7 @@ extension PlotComponents {
     -> Chart
   {
     let size = session.state.models.current?.specification.observed ?? 2
-    let backdrop = Backdrop.backdrop(behind: decoded, size: size, isDark: isDark, in: session)
+    let backdrop = Backdrop.standing(behind: decoded, size: size, isDark: isDark, in: session)
     let places = backdrop.plane.places(decoded)
     let components = Array(places.x.indices)
     let coloring = Points.Coloring.categories(

@@ -28,7 +28,7 @@ struct PosteriorKeys {
   static func projection(of symbol: String) -> Option<Projection> {
     Option(
       "projection", .word, default: .auto, shown: "auto (none in the plane, else pca)",
-      "how \(symbol) is drawn in the plane: as it is, along its principal axes, or with neighbors beside neighbors (t-SNE)"
+      "how \(symbol) is drawn in the plane: as it is, along its principal axes, or so that neighbors stay together (t-SNE)"
     )
   }
 

@@ -22,8 +22,8 @@ struct PlotResponsibilities: FigureCommand {
     "plot responsibilities", [Self.examples, Self.of, Share.key] + FigureKeys.all,
     summary: "how sure the model is of the components: p(z|y)",
     details: """
-      Bars beside the pictures of chosen examples, and a histogram of the entropy of p(z|y) over all examples, which \
-      stands alone if none are chosen: 0 if one component is certain, log K if all are alike.
+      Bars beside the pictures of chosen examples, and a histogram of the entropy of p(z|y) over all examples, which is \
+      drawn alone if none are chosen: 0 if one component is certain, log K if all are alike.
       """,
     needs: [.data, .model], returns: "a figure; its responsibilities are a table: example, p0, p1, …, entropy",
     examples: [

@@ -10,7 +10,7 @@ struct PlotUsage: FigureCommand {
     examples: ["plot usage", "plot usage on=train > figures/usage.svg"], output: .examples)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let counts = try ComponentCounts.componentCounts(call, in: session)
+    let counts = try ComponentCounts.asked(by: call, in: session)
     let names = counts.components.map(session.state.models.componentName)
     let chart = Chart(
       xAxis: Axis("component", scale: .categories(names)), yAxis: Axis("examples"),
@@ -41,7 +41,7 @@ struct PlotConfusion: FigureCommand {
     examples: ["plot confusion", "plot confusion share=rows > figures/confusion.svg"], output: .examples)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
-    let counts = try ComponentCounts.componentCounts(call, in: session)
+    let counts = try ComponentCounts.asked(by: call, in: session)
     guard !counts.classes.isEmpty else {
       throw CommandError(
         "\(session.state.data.dataset?.name ?? "the data") has no labels to set against the components",

@@ -38,12 +38,13 @@ struct ExportONNX: SessionCommand {
   let declaration = CommandDeclaration(
     "export onnx", [Self.file, Self.part], summary: "write the model for programs without gmvae, in the ONNX format",
     details: """
-      part=encoder takes y and gives x_mean, x_log_variance, w_mean, w_log_variance, responsibilities (p(z|y) at the posterior \
-      means) and component; part=decoder takes x and gives y_mean. Any number of rows; y as the model is trained on it, pixels \
-      from 0 to 1. If the model was made for a table, the encoder takes columns in place of y, in float64: numbers in their own \
-      units, a category as the number of its level from 0, NaN for a missing value; the metadata names columns and levels, \
-      a line for each column. The decoder then gives values too, in the columns' units. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
-      JavaScript. What the model is and what it was made for stands in the file's metadata.
+      part=encoder takes y and gives x_mean, x_log_variance, w_mean, w_log_variance, responsibilities (p(z|y) at the \
+      posterior means) and component; part=decoder takes x and gives y_mean. Any number of rows; y as the model is \
+      trained on it, pixels from 0 to 1. If the model was made for a table, the encoder takes columns in place of y, in \
+      float64: numbers in their own units, a category as the number of its level from 0, NaN for a missing value; the \
+      metadata names columns and levels, a line for each column. The decoder then gives values too, in the columns' \
+      units. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
+      JavaScript. The file's metadata say what the model is and what it was made for.
       """,
     needs: [.model], returns: "a record: path, bytes",
     examples: ["export onnx \"encoder.onnx\"", "export onnx \"decoder.onnx\" part=decoder"], writesFile: true)

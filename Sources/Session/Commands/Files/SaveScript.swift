@@ -8,9 +8,10 @@ struct SaveScript: SessionCommand {
   let declaration = CommandDeclaration(
     "save script", [Self.file], summary: "write the statements of this session that worked as a script",
     details: """
-      Run in a new session, it gives the same values: seed and threads stand at its head, and each loading of data is \
-      followed by an expectation that the data is the same. Variables set on the command line become lets, scripts that were \
-      sourced are written out. Training that was interrupted, or that went by the clock, becomes training for as many steps.
+      Run in a new session, it gives the same values: seed and threads are at its head, and each loading of data is \
+      followed by an expectation that the data is the same. Variables set on the command line become lets, scripts that \
+      were sourced are written out. Training that was interrupted, or that went by the clock, becomes training for as \
+      many steps.
       """,
     returns: "a record: path, bytes", examples: ["save script \"session.gmv\""], writesFile: true,
     isAboutSession: true)

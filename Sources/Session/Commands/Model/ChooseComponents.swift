@@ -21,11 +21,11 @@ struct ChooseComponents: SessionCommand {
     ],
     summary: "how many components suit the data: held-out ELBO, stability over seeds and sizes for several numbers",
     details: """
-      Each number is trained from several seeds, as train does of itself. elbo is that of the test examples (of the training \
-      examples if there are none), stability the mean adjusted Rand index of pairs of runs, sizes are those of the run with \
-      the best ELBO. Chosen is, of the numbers whose stability is within 0.1 of the best, the least whose ELBO is within a \
-      standard error of the best. Labels are not looked at. The model and its data stay as they are; model components=auto \
-      makes a model after a shorter search of this kind.
+      Each number is trained from several seeds, as a plain train does. elbo is that of the test examples (of the \
+      training examples if there are none), stability the mean adjusted Rand index of pairs of runs, sizes are those of \
+      the run with the best ELBO. The choice is the least number whose ELBO is within a standard error of the best, among \
+      those whose stability is within 0.1 of the best. Labels are not looked at. The model and its data stay as they are; \
+      model components=auto makes a model after a shorter search of this kind.
       """,
     needs: [.data],
     returns: "a record: components (the choice), tried (a table: components, elbo, stability, used, sizes)",

@@ -7,8 +7,8 @@ struct TakeSnapshot: SessionCommand {
   let declaration = CommandDeclaration(
     "snapshot", [Self.name], summary: "keep the model as it is under a name, in memory",
     details: """
-      With all its training: after restore it trains on as if nothing had been between. A name that is taken is replaced. \
-      Snapshots end with the session; save model keeps one for longer.
+      It is kept with all of its training: after restore, training continues as if nothing had come between. A name that \
+      is taken is replaced. Snapshots end with the session; save model keeps one for longer.
       """,
     needs: [.model], returns: "nothing", examples: ["snapshot before"], output: nil)
 

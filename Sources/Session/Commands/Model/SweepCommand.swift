@@ -192,7 +192,7 @@ extension SweepCommand {
   private static func tellEnd(_ report: SweepReport, of runs: [SweepRun], isWhole: Bool, in session: Session) {
     if !isWhole {
       session.environment.note(
-        "\(report.results.count) of \(runs.count) runs are complete; the same sweep goes on from there")
+        "\(report.results.count) of \(runs.count) runs are complete; give the same sweep again to make the others")
     } else if let failure = report.failures.first {
       session.environment.note(
         report.results.isEmpty

@@ -33,7 +33,7 @@ struct Train: SessionCommand {
     "binary", .flag, default: false, "draw each pixel as 0 or 1, with its value as probability, at each visit")
   static let restarts = Option(
     "restarts", .integer(1...1000), default: 1,
-    "from how many initial weights a new model is trained at first; the best one goes on")
+    "how many sets of initial weights a new model is tried from; the best is trained to the end")
   static let trial = Option(
     "trial", .integer(1...1_000_000), otherwise: "a fifth of all", unit: "epochs", "how long each is trained")
   static let start = Option(
@@ -62,7 +62,7 @@ struct Train: SessionCommand {
 
   let declaration = CommandDeclaration(
     "train", Self.keys.flatMap { $0 },
-    summary: "train the model from where it stands",
+    summary: "train the model, or continue its training",
     details: """
       Shows the ELBO and its four terms while it runs. Ctrl-C stops at the next batch and keeps the model as trained \
       so far, as does the end of steps or minutes within an epoch: the next training continues there. kill -USR1 with \
@@ -129,7 +129,7 @@ extension Train {
     try session.kept?.keep(model)
     let headed = try headed(model, for: settings.formulation, in: session)
     noteOtherData(dataset, headed, in: session)
-    let log = try TrainingLog(call, in: session), watcher = try Watcher.watcher(call, log, in: session)
+    let log = try TrainingLog(call, in: session), watcher = try Watcher.asked(by: call, log, in: session)
     session.autosave.begin()
     let training = try training(
       spelled, settings, headed, on: dataset, Followers(log: log, watcher: watcher), in: session)

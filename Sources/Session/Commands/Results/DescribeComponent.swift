@@ -12,8 +12,9 @@ struct DescribeComponent: SessionCommand {
     "describe component", [Self.component, Self.count, Self.columns, Share.trainKey],
     summary: "the examples that are most typical of a component, and those that are nearly another's",
     details: """
-      Typical are, of the half that is surest, those with the greatest density of their x and w under the component, \
-      borderline those with the least margin to the next one. The columns that set the component apart follow in their own units.
+      Typical examples are those with the greatest density of their x and w under the component, among the half that is \
+      surest. Borderline examples have the least margin to the next component. The columns that set the component apart \
+      follow in their own units.
       """,
     needs: [.data, .model], returns: "a table: kind, example, probability, next component, label, columns",
     examples: ["describe component 3", "describe component 0 count=3 on=test"])

@@ -9,8 +9,8 @@ struct DescribeComponents: SessionCommand {
     "describe components", [Self.columns, Share.trainKey],
     summary: "what sets each component apart: its size, and the columns that differ most from the others",
     details: """
-      Means and standard deviations are in the columns' own units. In brackets stands how far the component's mean is from \
-      that of all other examples, in standard deviations within both groups (Cohen's d).
+      Means and standard deviations are in the columns' own units. The number in brackets says how far the component's \
+      mean is from that of all other examples, in standard deviations within both groups (Cohen's d).
       """,
     needs: [.data, .model], returns: "a table: component, examples, share, set apart by",
     examples: ["describe components", "describe components columns=5 on=test"])

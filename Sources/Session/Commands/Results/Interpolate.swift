@@ -150,7 +150,7 @@ extension InterpolateLatents {
 
   fileprivate static func pathFigure(_ decoded: [Float], _ strip: Strip, isDark: Bool, in session: Session) -> Figure {
     let size = session.state.models.current?.specification.observed ?? 2
-    let backdrop = Backdrop.backdrop(behind: decoded, size: size, isDark: isDark, in: session)
+    let backdrop = Backdrop.standing(behind: decoded, size: size, isDark: isDark, in: session)
     let path = backdrop.plane.places(decoded)
     let isBetweenExamples = !strip.originals.isEmpty
     let ends = backdrop.plane.places(

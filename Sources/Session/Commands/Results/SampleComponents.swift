@@ -138,7 +138,7 @@ extension SampleComponent {
   {
     let all = drawn.flatMap { $0 }
     let size = session.state.models.current?.specification.observed ?? 2
-    let backdrop = Backdrop.backdrop(behind: all, size: size, isDark: isDark, in: session)
+    let backdrop = Backdrop.standing(behind: all, size: size, isDark: isDark, in: session)
     let places = backdrop.plane.places(all)
     let coloring: Points.Coloring =
       components.count == 1

@@ -112,7 +112,7 @@ extension WalkStyle {
     _ walked: [[Float]], _ components: [Int], isCircle: Bool, isDark: Bool, in session: Session
   ) -> Figure {
     let size = session.state.models.current?.specification.observed ?? 2
-    let backdrop = Backdrop.backdrop(behind: walked.flatMap { $0 }, size: size, isDark: isDark, in: session)
+    let backdrop = Backdrop.standing(behind: walked.flatMap { $0 }, size: size, isDark: isDark, in: session)
     let paths = walked.map(backdrop.plane.places)
     let steps = paths.flatMap { path in path.x.indices.map { Double($0 + 1) } }
     let lines = zip(components, paths).map { component, path -> Mark in

@@ -17,12 +17,12 @@ struct Doctor: SessionCommand {
       """,
     returns: "a table: what, found, and ok or what to do", examples: ["doctor"])
 
-  func perform(_ call: Call, in session: Session) -> Outcome { .table(Self.doctor(in: session)) }
+  func perform(_ call: Call, in session: Session) -> Outcome { .table(Self.table(in: session)) }
 }
 
 extension Doctor {
   /// Everything that the program depends on, as it was found.
-  static func doctor(in session: Session) -> Table {
+  static func table(in session: Session) -> Table {
     let checks =
       [Check("gmvae", Session.version), Check("oneDNN", Engine.version), Check("Cairo", Renderer.version)]
       + session.environment.checks() + [instructions, threadCount, memory]
