@@ -47,7 +47,7 @@ struct SideBySideTests {
       environment: program.environment.map { "\($0)=\($1)" }.sorted())
     try terminal.wait(for: "gmvae> ")
     let screen = terminal.screen.text, shown = min(Self.sessions, 5)
-    #expect(screen.components(separatedBy: "goes on from").count == shown + 1, "\(screen)")
+    #expect(screen.components(separatedBy: "resumes the training of").count == shown + 1, "\(screen)")
     #expect(shown == Self.sessions || screen.contains("\(Self.sessions - shown) more in "), "\(screen)")
     terminal.type("quit\n")
     #expect(try terminal.waitForExit() == 0)
