@@ -18,7 +18,7 @@ let package = Package(
       name: "gmvae",
       dependencies: [
         "Session", "Kernel", "Terminal", "Printing", "Publishing", "Notebook", "Language", "Compute", "Files",
-        "CSystem",
+        "Bytes", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "Kernel", dependencies: ["Terminal", "Printing", "Publishing", "Files", "Language", "Bytes"]),
@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CDNNL", "CKernels", "Interruption", "Bytes"]),
     .target(name: "Bytes", dependencies: ["CBytes"]),
     .target(name: "Interruption"),
-    .target(name: "Files", dependencies: ["CSystem", "Interruption"]),
+    .target(name: "Files", dependencies: ["CSystem", "Interruption", "Bytes"]),
     .target(name: "CSystem"),
     .target(name: "CBytes", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "CHDF5"),

@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 
 #if canImport(Glibc)
@@ -194,7 +195,9 @@ private struct Holder {
 
   /// `-` where the system does not say.
   private static var ownMachine: String {
-    guard let start = content("/proc/sys/kernel/random/boot_id")?.prefix(36), start.count == 36 else { return "-" }
+    guard let start = SmallFile.text(of: "/proc/sys/kernel/random/boot_id")?.prefix(36), start.count == 36 else {
+      return "-"
+    }
     var link = [CChar](repeating: 0, count: 64)
     let count = readlink("/proc/self/ns/pid", &link, link.count)
     let space = link.prefix(max(0, count)).map { UInt8(bitPattern: $0) }.filter { (48...57).contains($0) }
@@ -204,17 +207,8 @@ private struct Holder {
   /// When a process was started; nil if there is none, and for one that ended and whose parent has not asked.
   private static func started(_ process: Int) -> String? {
     // After the name, which may have any letters, the first field is the state and the twentieth the start.
-    guard let text = content("/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return nil }
+    guard let text = SmallFile.text(of: "/proc/\(process)/stat"), let end = text.lastIndex(of: ")") else { return nil }
     let fields = text[text.index(after: end)...].split(separator: " ")
     return fields.count > 19 && fields[0] != "Z" ? String(fields[19]) : nil
-  }
-
-  private static func content(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = read(descriptor, &bytes, bytes.count)
-    return count > 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil
   }
 }

@@ -20,7 +20,7 @@ extension Session: CommandHost {
         try confined { try performer.perform(settings.completing(call, by: Setting.all), in: self) }
       }
       if call.declaration.makes.contains(.data) { state.data.note(origin: origin(call), seed: state.seed) }
-      if let path = call.output, call.declaration.output != .rows, let format = TableFormat(path: path) {
+      if let path = call.output, call.declaration.output != .rows, let format = call.tableFormat {
         do {
           try interruptible { try files.write(outcome.value, to: path, as: format, force: call.force) }
         } catch { throw Unfinished(explained(error), replay: outcome.replay) }

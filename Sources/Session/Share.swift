@@ -19,8 +19,11 @@ enum Share: String, CaseIterable {
   /// What a command with `key` is told to look at. Throws if that is nothing: measures of no examples would be 0 or 1 for no
   /// reason.
   static func asked(by call: Call, of dataset: Dataset) throws(CommandError) -> Share {
-    try call[key]?.checked(in: dataset) ?? (dataset.test.count > 0 ? .test : .train)
+    try call[key]?.checked(in: dataset) ?? usual(in: dataset)
   }
+
+  /// What is looked at if nothing is said: the examples for testing, or those for training if none are kept for it.
+  static func usual(in dataset: Dataset) -> Share { dataset.test.count > 0 ? .test : .train }
 
   /// Itself, if the data has such examples.
   func checked(in dataset: Dataset) throws(CommandError) -> Share {

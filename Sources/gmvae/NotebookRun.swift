@@ -1,3 +1,4 @@
+import Bytes
 import Language
 import Notebook
 import Printing
@@ -27,7 +28,7 @@ struct NotebookRun {
   private var names: FigureNames
   private var notebook: Notebook
   /// What the file holds at the moment, and since when.
-  private var stored: (bytes: [UInt8], time: ContinuousClock.Instant)
+  private var stored: (bytes: [UInt8], time: Double)
   private var hasFailedToStore = false
   private var differences = 0
 
@@ -37,7 +38,7 @@ struct NotebookRun {
     self.mode = mode
     self.session = session
     self.runner = runner
-    stored = (Array(text.utf8), .now)
+    stored = (Array(text.utf8), Clock.now)
     notebook = Notebook(parsing: stored.bytes)
     (cells, offsets) = (notebook.cells, notebook.cellOffsets)
     program = try NotebookProgram(notebook, named: path, Commands.set)
@@ -72,7 +73,7 @@ struct NotebookRun {
     case .show: break
     case .update:
       notebook.setOutput(output, ofCell: index)
-      if cells.count <= Self.manyCells || ContinuousClock.now - stored.time > Self.pause { try store() }
+      if cells.count <= Self.manyCells || Clock.now - stored.time > Self.pause { try store() }
     case .check(let tolerance):
       let difference = OutputDifference(of: cells[index], at: offsets[index], now: output, tolerance: tolerance)
       if let difference { tell(difference.message, at: difference.offset) }
@@ -83,7 +84,7 @@ struct NotebookRun {
 
   /// The file is written after each cell; if these are many, not more often than in this time: to write a notebook of
   /// 10,000 short cells after each of them takes minutes.
-  private static let pause = Duration.milliseconds(50)
+  private static let pause = 0.05
   private static let manyCells = 500
 
   private mutating func store() throws {
@@ -91,7 +92,7 @@ struct NotebookRun {
     hasFailedToStore = true
     try session.notebooks.store(bytes, at: path, replacing: stored.bytes)
     hasFailedToStore = false
-    stored = (bytes, .now)
+    stored = (bytes, Clock.now)
   }
 
   private mutating func tell(_ message: String, at offset: Int) {

@@ -215,4 +215,16 @@ struct ComponentFigureTests {
         figure.theme == .dark && figure.title == "A title" && figure.width == .inches(5) && figure.height == .inches(4))
     }
   }
+
+  @Test("results stand on the data for training if none is kept for testing")
+  func backdrop() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<40).map { "\($0),\($0 * $0 % 7)\n" }
+    try folder.write(("a,b\n" + rows.joined()).utf8, to: "t.csv")
+    let bench = try Workbench()
+    try bench.run("load csv \"\(folder.path("t.csv"))\" test=0; model components=2 hidden=8; train 1 steps")
+    for command in ["sample component 0", "plot components", "interpolate components 0 1", "walk style"] {
+      #expect(try bench.chart(command).points.first?.x.count == 40, "\(command)")
+    }
+  }
 }

@@ -8,6 +8,14 @@ import Testing
 
 @Suite("What sets components apart")
 struct ProfileOfComponentsTests {
+  /// A folder with a table `t.csv` of these columns.
+  private func bench(_ columns: String, rows: Int = 90, row: (Int) -> String) throws -> Workbench {
+    let bench = try Workbench()
+    let lines = [columns] + (0..<rows).map(row)
+    try bench.folder.write(Array(lines.joined(separator: "\n").utf8), to: "t.csv")
+    return bench
+  }
+
   @Test("means, deviations and effects are in the columns' own units, whatever the scaling")
   func profiles() throws {
     let values: [Double] = [10, 12, 14, 30, 34, 38]
@@ -29,10 +37,7 @@ struct ProfileOfComponentsTests {
 
   @Test("components and contrasts are told by the columns' names, the most telling first")
   func told() throws {
-    let bench = try Workbench()
-    let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5)" }
-    try bench.folder.write(
-      Array((["big", "small"].joined(separator: ",") + "\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("big,small") { "\($0 % 3 * 10 + $0 % 7),\($0 % 5)" }
     let components = try bench.table(
       "load csv t.csv; model components=2 hidden=4; train 1 epoch batch=20; describe components")
     #expect(
@@ -47,9 +52,7 @@ struct ProfileOfComponentsTests {
 
   @Test("names stand in tables, figures and exports, are saved with the model, and go again")
   func names() throws {
-    let bench = try Workbench()
-    let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5),k\(index % 2)" }
-    try bench.folder.write(Array(("mass (g),small,kind\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("mass (g),small,kind") { "\($0 % 3 * 10 + $0 % 7),\($0 % 5),k\($0 % 2)" }
     try bench.run("load csv t.csv label=kind; model components=2 hidden=4; train 1 epoch batch=20")
     try bench.run("rename component 1 \"large cells\"; save model \"m.safetensors\"; model components=2 hidden=4")
     try bench.run("open model \"m.safetensors\"")
@@ -68,9 +71,7 @@ struct ProfileOfComponentsTests {
 
   @Test("a component is told by its most typical and its borderline examples, in the columns' units")
   func examples() throws {
-    let bench = try Workbench()
-    let rows = (0..<90).map { index in "s\(index),\(1_000_000 + index % 3 * 10 + index % 7),\(index % 5)" }
-    try bench.folder.write(Array(("id,mass (g),small\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("id,mass (g),small") { "s\($0),\(1_000_000 + $0 % 3 * 10 + $0 % 7),\($0 % 5)" }
     try bench.run("load csv t.csv id=id; model components=2 hidden=4; train 1 epoch batch=20")
     for component in 0..<2 {
       let table = try bench.table("describe component \(component) count=2")
@@ -88,10 +89,8 @@ struct ProfileOfComponentsTests {
   @Test(
     "merged components count as one in tables, figures, exports and saved models, until they are split or undo comes")
   func merges() throws {
-    let bench = try Workbench()
+    let bench = try bench("mass (g),small,kind") { "\($0 % 3 * 10 + $0 % 7),\($0 % 5),k\($0 % 2)" }
     bench.interpreter.keepsUndo = true
-    let rows = (0..<90).map { index in "\(index % 3 * 10 + index % 7),\(index % 5),k\(index % 2)" }
-    try bench.folder.write(Array(("mass (g),small,kind\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
     try bench.run("load csv t.csv label=kind; model components=4 hidden=8; train 3 epochs batch=20")
     try bench.run("export assignments \"before.csv\" on=all; assign \"t.csv\" > \"assigned-before.csv\"")
     let tensors = try bench.tensors()
@@ -146,9 +145,7 @@ struct ProfileOfComponentsTests {
 
   @Test("typical examples are surely of their component, borderline ones the least sure")
   func typical() throws {
-    let bench = try Workbench()
-    let rows = (0..<120).map { index in "\(index % 3 * 10 + index % 7),\(index % 5)" }
-    try bench.folder.write(Array(("mass,small\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("mass,small", rows: 120) { "\($0 % 3 * 10 + $0 % 7),\($0 % 5)" }
     try bench.run("load csv t.csv test=0; model components=3 hidden=20; train 30 epochs batch=20 rate=5e-3")
     for component in 0..<3 {
       let members = try bench.table("describe component \(component) count=1000").rows
@@ -163,9 +160,9 @@ struct ProfileOfComponentsTests {
 
   @Test("columns are set against each other, colored by a third")
   func pairs() throws {
-    let bench = try Workbench()
-    let rows = (0..<60).map { index in "\(index),\(index % 7),\(index % 5),\(index % 2 == 0 ? "red" : "blue")" }
-    try bench.folder.write(Array(("mass (g),b,c,color\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("mass (g),b,c,color", rows: 60) {
+      "\($0),\($0 % 7),\($0 % 5),\($0 % 2 == 0 ? "red" : "blue")"
+    }
     try bench.run("load csv t.csv; plot data columns=[mass, b] color=c > \"two.svg\"")
     try bench.run("plot data columns=[\"mass (g)\", b, c] color=\"color = red\" > \"three.svg\"")
     #expect(bench.rendered("plot data columns=[mass, d]").contains("t has no column 'd'"))
@@ -175,9 +172,9 @@ struct ProfileOfComponentsTests {
 
   @Test("samples and means of a table are in its own names and units")
   func units() throws {
-    let bench = try Workbench()
-    let rows = (0..<90).map { index in "\(1e6 + Double(index)),\(index % 5),\(index % 2 == 0 ? "red" : "blue")" }
-    try bench.folder.write(Array(("mass (g),small,color\n" + rows.joined(separator: "\n")).utf8), to: "t.csv")
+    let bench = try bench("mass (g),small,color") {
+      "\(1e6 + Double($0)),\($0 % 5),\($0 % 2 == 0 ? "red" : "blue")"
+    }
     try bench.run("load csv t.csv; model components=2 hidden=8; train 2 epochs batch=20")
     let samples = try bench.record("sample component 0 count=4")
     guard case .table(let table)? = samples["examples"] else { throw Surprise("no table") }

@@ -25,8 +25,8 @@ struct ComponentChoiceTests {
     #expect(choice.candidates.map(\.components) == [2, 3, 4, 5])
     #expect(choice.chosen?.components == 3 && choice.chosen?.stability == 1)
     #expect(choice.chosen?.shares == [1.0 / 3, 1.0 / 3, 1.0 / 3])
-    #expect(abs((choice.chosen?.mean ?? 0) + 10.05) < 1e-12)
-    #expect(abs((choice.chosen?.deviation ?? 0) - 0.005.squareRoot()) < 1e-12)
+    #expect(abs((choice.chosen?.spread.mean ?? 0) + 10.05) < 1e-12)
+    #expect(abs((choice.chosen?.spread.deviation ?? 0) - 0.005.squareRoot()) < 1e-12)
   }
 
   @Test("is none if all examples are in one component, on which seeds agree for no reason")

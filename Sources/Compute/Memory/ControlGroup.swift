@@ -1,3 +1,5 @@
+import Bytes
+
 /// A control group that bounds this program's memory, as containers and systemd set it: of version 1 or 2.
 struct ControlGroup {
   /// The most bytes it may use.

@@ -33,9 +33,9 @@ extension Dataset {
 }
 
 extension Backdrop {
-  /// The data to set results against, at most 2000 test examples.
+  /// The data to set results against: at most 2000 examples for testing, or of training if none are kept for it.
   static func standing(behind results: [Float], size: Int, isDark: Bool, in session: Session) -> Backdrop {
-    let dataset = session.state.data.dataset, examples = dataset?.test
+    let dataset = session.state.data.dataset, examples = dataset.map { Share.usual(in: $0).examples(of: $0) }
     let isFitting = examples?.shape.count == size
     let values = isFitting ? (0..<min(2000, examples?.count ?? 0)).flatMap { examples?.example($0) ?? [] } : []
     let units = isFitting ? dataset?.units : session.state.models.current?.units

@@ -88,10 +88,9 @@ extension Session {
   func place(_ drawing: Drawing, for call: Call) throws -> Outcome {
     var fields = drawing.fields, files: [String] = []
     var path = call.output ?? ""
-    if TableFormat(path: path) == nil {
-      let put = try figures.put(drawing.figure, named: drawing.name, at: call.output, force: call.force)
-      path = put.path
-      if put.isWritten { files.append(path) }
+    if call.tableFormat == nil {
+      path = try figures.put(drawing.figure, named: drawing.name, at: call.output, force: call.force)
+      if !figures.place.isChecked { files.append(path) }
       if let points = drawing.points,
         let file = try figures.keep(
           points, besidePicture: path, isNamed: call.output != nil, illustrated: illustrated)

@@ -16,7 +16,7 @@ public final class FigureDesk {
   private var numbers = FigureNumbers()
   private var comparison: PictureComparison
   /// The figure drawn last, and its path.
-  private(set) var shown: (path: String, figure: Figure)?
+  var shown: (path: String, figure: Figure)?
   /// The points of the figures drawn last.
   private var points = PointClouds()
 
@@ -43,20 +43,18 @@ public final class FigureDesk {
   /// Whether a path is that of a numbered figure of this session.
   func hasNumbered(_ path: String) -> Bool { numbers.paths.contains(path) }
 
-  /// Puts a figure to the path that is asked for, or to the next one, and gives that; `isWritten` tells whether a file was
-  /// written there.
-  func put(
-    _ figure: Figure, named name: String, at asked: String?, force: Bool
-  ) throws -> (path: String, isWritten: Bool) {
+  /// Puts a figure to the path that is asked for, or to the next one, and gives that. While a notebook is checked, nothing
+  /// is written there.
+  func put(_ figure: Figure, named name: String, at asked: String?, force: Bool) throws -> String {
     var path = asked ?? nextPath(name)
-    let isWritten = !place.isChecked && (asked != nil || place.isWritten)
-    if place.isChecked { comparison.compare(figure, with: path) }
-    if isWritten {
+    if place.isChecked {
+      comparison.compare(figure, with: path)
+    } else {
       let bytes = try Renderer.render(figure, as: PictureFormat(of: path))
       path = try write(bytes, named: name, to: path, isGiven: asked != nil, force: force)
     }
     shown = (path, figure)
-    return (path, isWritten)
+    return path
   }
 
   /// The same of a film.
@@ -102,7 +100,7 @@ public final class FigureDesk {
     }
   }
 
-  /// A figure that was written may not be written again: its last state is compared with what a notebook stores.
+  /// Compares a figure with the one that a notebook stores at a path.
   func compare(_ figure: Figure, with path: String) { comparison.compare(figure, with: path) }
 
   /// The same of a film.
@@ -111,7 +109,7 @@ public final class FigureDesk {
   /// What was different in pictures since this was last asked, a line each.
   public func takeDifferences() -> [String] { comparison.take() }
 
-  /// The figure drawn last as a file, if it is the one of a record; PNG and SVG whatever the ending of its path.
+  /// The figure drawn last as a file, if it is the one of a record, whatever the ending of its path.
   func rendered(_ record: Record, as format: PictureFormat) -> [UInt8]? {
     guard let shown, record["path"] == .text(shown.path) else { return nil }
     return try? Renderer.render(shown.figure, as: format)
@@ -119,9 +117,6 @@ public final class FigureDesk {
 
   /// The points of a figure drawn not long ago; nil if it has none.
   func points(besidePicture path: String) -> PointCloud? { points[path] }
-
-  /// Forgets the figure drawn last.
-  func forget() { shown = nil }
 }
 
 extension FigureDesk {

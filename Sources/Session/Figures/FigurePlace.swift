@@ -8,13 +8,6 @@ public enum FigurePlace {
   /// compared with what is there.
   case notebook(FigureNames, isWritten: Bool)
 
-  var isWritten: Bool {
-    switch self {
-    case .numbered: true
-    case .notebook(_, let isWritten): isWritten
-    }
-  }
-
   /// Whether figures are compared with those that a notebook stores, and none is written.
   var isChecked: Bool { if case .notebook(_, isWritten: false) = self { true } else { false } }
 

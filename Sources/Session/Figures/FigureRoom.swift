@@ -9,7 +9,7 @@ enum FigureRoom {
 
   /// Refuses a figure, or one whose pictures are blank, that has no page in the format that the call asks for.
   static func checkPage(of outline: Figure, for call: Call) throws {
-    guard call.output.flatMap(TableFormat.init(path:)) == nil else { return }
+    guard call.tableFormat == nil else { return }
     var outline = outline
     try outline.takeForm(of: call)
     try Renderer.check(outline, as: call.output.flatMap { try? PictureFormat(of: $0) } ?? .png())

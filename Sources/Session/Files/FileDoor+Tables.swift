@@ -91,6 +91,11 @@ enum TableFormat: String {
   }
 }
 
+extension Call {
+  /// The format of tables that its output is written in; nil if it has none, or one of another kind.
+  var tableFormat: TableFormat? { output.flatMap(TableFormat.init(path:)) }
+}
+
 /// Columns that belong together by their names: y1, y2, y3 are one array y.
 enum ColumnGroups {
   /// The names of arrays with the columns of each, in order.

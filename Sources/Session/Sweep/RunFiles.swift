@@ -22,7 +22,10 @@ struct RunFiles: Equatable {
   var name: String { base.split(separator: "/").last.map(String.init) ?? base }
 
   /// The last statement of its script.
-  var ending: String { "save model \(Value.text(model).written) force=true" }
+  var ending: String { Self.saving + "\(Value.text(model).written) force=true" }
+
+  /// What that begins with.
+  static let saving = "save model "
 }
 
 /// The program that is running.
@@ -36,7 +39,10 @@ enum ProgramBuild {
   }()
 
   /// The line of a script that says which program it was written for.
-  static let line = "# build \(name)"
+  static let line = mark + name
+
+  /// What that begins with.
+  static let mark = "# build "
 }
 
 extension FileDoor {

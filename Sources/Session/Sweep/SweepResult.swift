@@ -108,15 +108,17 @@ extension [SweepResult] {
   /// `0.971 ± 0.012`
   private func spread(_ measure: String) -> String {
     let values = compactMap { result in result.measures.first { $0.name == measure }?.value }
-    guard !values.isEmpty else { return "" }
-    let mean = values.reduce(0, +) / Double(values.count)
-    guard values.count > 1 else { return NumberText.short(mean) }
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-    return Self.spread(mean, variance.squareRoot())
+    switch values.count {
+    case 0: return ""
+    case 1: return NumberText.short(values[0])
+    default: return Spread(values).text
+    }
   }
+}
 
+extension Spread {
   /// Both with as many decimals as give the deviation two digits, three if it is 0 or less than that.
-  static func spread(_ mean: Double, _ deviation: Double) -> String {
+  var text: String {
     let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
     return [mean, deviation].map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ± ")
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import Language
 
@@ -28,7 +29,7 @@ public struct Sweeps {
     let (count, unit) =
       seconds < 90 ? (seconds, "second") : seconds < 5400 ? (seconds / 60, "minute") : (seconds / 3600, "hour")
     let whole = max(1, Int(min(count, 1e6).rounded()))
-    return "\(whole) \(unit)\(whole == 1 ? "" : "s")"
+    return whole.counted(unit)
   }
 
   private func state(of run: RunFiles) -> (name: String, what: String) {
@@ -88,10 +89,11 @@ public struct Sweeps {
     var runs: [RunFiles] = [], kept: String?
     for run in names.map({ RunFiles(base: "\(place)/\($0.dropLast(4))") }) {
       let lines = ((try? session.files.readText(run.script)) ?? "").split(whereSeparator: \.isNewline).map(String.init)
-      guard let ending = lines.last, ending.hasPrefix(Self.saving), lines.contains(where: { $0.hasPrefix("# build ") })
+      guard let ending = lines.last, ending.hasPrefix(RunFiles.saving),
+        lines.contains(where: { $0.hasPrefix(ProgramBuild.mark) })
       else { continue }
       guard ending == run.ending || !canRun else {
-        kept = String(ending.dropFirst(Self.saving.count))
+        kept = String(ending.dropFirst(RunFiles.saving.count))
         continue
       }
       guard !canRun || session.files.exists(run.model) || lines.contains(ProgramBuild.line) else { throw foreign(run) }
@@ -100,8 +102,6 @@ public struct Sweeps {
     guard runs.isEmpty else { return runs }
     throw noRuns(in: folder, but: kept)
   }
-
-  private static let saving = "save model "
 
   private func noRuns(in folder: String, but kept: String?) -> CommandError {
     guard let kept else {

@@ -45,7 +45,6 @@ final class Watcher {
   private let call: Call
   private let log: TrainingLog?
   private var path: String
-  private let isWritten: Bool
   private let isChecked: Bool
   /// Every picture has its size.
   private var first: Picture?
@@ -60,10 +59,9 @@ final class Watcher {
     self.session = session
     self.call = call
     isChecked = session.figures.place.isChecked
-    isWritten = !isChecked && (watch.path != nil || session.figures.place.isWritten)
     path = watch.path ?? session.figures.nextPath(watch.name)
     if !watch.isFilm { _ = try PictureFormat(of: path, argument: "watch") }
-    if isWritten, watch.path != nil {
+    if !isChecked, watch.path != nil {
       try session.files.checkMayReplace(path, force: call.force, argument: "watch")
     }
     if !watch.isOfTraining { try draw() }
@@ -92,7 +90,7 @@ final class Watcher {
         hint: "the model is as trained; draw it once with: \(watch.plot.declaration.name)")
     }
     guard first != nil else { return nil }
-    if isWritten { session.environment.note("\(watch.name) after each epoch: \(path)") }
+    if !isChecked { session.environment.note("\(watch.name) after each epoch: \(path)") }
     return record
   }
 
@@ -113,7 +111,7 @@ final class Watcher {
     if first == nil { first = try Renderer.picture(figure, scale: 0.5) }
     figure = figure.sized(as: first, scale: 0.5)
     latest = figure
-    if isWritten, !watch.isFilm { try write(Renderer.render(figure, as: PictureFormat(of: path, argument: "watch"))) }
+    if !isChecked, !watch.isFilm { try write(Renderer.render(figure, as: PictureFormat(of: path, argument: "watch"))) }
     if let epoch = session.state.models.current?.model.position.epoch {
       log?.add(figure, named: watch.name, epoch: epoch)
     }

@@ -17,25 +17,17 @@ public struct ComponentChoice: Sendable {
     public init(components: Int, elbos: [Double], assignments: [[Int]]) {
       self.components = components
       self.elbos = elbos
+      spread = Spread(elbos)
       stability = Stability.agreement(of: assignments)
       let best = elbos.indices.max { elbos[$0] < elbos[$1] }
       shares = best.map { Stability.shares(of: assignments[$0], components: components) } ?? []
     }
 
-    /// The mean of the ELBOs.
-    public var mean: Double { elbos.reduce(0, +) / Double(max(elbos.count, 1)) }
+    /// The mean of the ELBOs and how far they are from it.
+    public let spread: Spread
 
-    /// The standard deviation of the ELBOs; 0 of one.
-    public var deviation: Double {
-      guard elbos.count > 1 else { return 0 }
-      let squares = elbos.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return (squares / Double(elbos.count - 1)).squareRoot()
-    }
-
-    private var standardError: Double { deviation / Double(max(elbos.count, 1)).squareRoot() }
-
-    /// The least ELBO that is not told from the mean.
-    fileprivate var floor: Double { mean - standardError }
+    /// The least ELBO that is within a standard error of the mean.
+    fileprivate var floor: Double { spread.mean - spread.deviation / Double(max(elbos.count, 1)).squareRoot() }
   }
 
   /// In increasing order of K.
@@ -53,7 +45,7 @@ public struct ComponentChoice: Sendable {
     let divided = candidates.filter { $0.shares.count > 1 }
     let most = divided.compactMap(\.stability).max() ?? 0
     let stable = divided.filter { ($0.stability ?? 0) >= most - Self.tolerance }
-    guard let best = stable.max(by: { $0.mean < $1.mean }) else { return nil }
-    return stable.first { $0.mean >= best.floor }
+    guard let best = stable.max(by: { $0.spread.mean < $1.spread.mean }) else { return nil }
+    return stable.first { $0.spread.mean >= best.floor }
   }
 }

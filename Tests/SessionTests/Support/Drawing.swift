@@ -5,7 +5,7 @@ import Plot
 extension Workbench {
   /// The description of the figure that a text draws last.
   func figure(_ text: String) throws -> Figure {
-    session.figures.forget()
+    session.figures.shown = nil
     try run(text)
     guard let figure = session.figures.shown?.figure else { throw Surprise("\(text) drew no figure") }
     return figure

@@ -138,7 +138,7 @@ extension Assign {
   fileprivate static func exportAssignments(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     _ = try ExportLatents.ending(call[ExportAssignments.file], ["csv"])
-    let shares = try call[ExportAssignments.on]?.each(of: dataset) ?? [dataset.test.count > 0 ? .test : .train]
+    let shares = try call[ExportAssignments.on]?.each(of: dataset) ?? [Share.usual(in: dataset)]
     let parts = try AssignedPart.all(of: dataset, shares, loaded, id: session.state.data.id)
     let bound = try outlierBound(loaded, in: session)
     return try session.write(call[ExportAssignments.file], call) { file in

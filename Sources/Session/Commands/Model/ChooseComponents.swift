@@ -123,7 +123,7 @@ extension ChooseComponents {
   }
 
   private static func heldOutELBO(_ loaded: LoadedModel, _ sample: Dataset) throws -> Double {
-    let held = sample.test.count > 0 ? sample.test : sample.train
+    let held = Share.usual(in: sample).examples(of: sample)
     return try loaded.evaluator().terms(
       count: held.count, samples: 1, reading: held.reader, counting: held.counter
     ).elbo
@@ -141,9 +141,7 @@ extension ComponentChoice {
       rows: candidates.map { candidate in
         [
           .number(Double(candidate.components)),
-          candidate.elbos.isEmpty
-            ? .text("diverged")
-            : .text([SweepResult].spread(candidate.mean, candidate.deviation)),
+          .text(candidate.elbos.isEmpty ? "diverged" : candidate.spread.text),
           candidate.stability.map { .number((1000 * $0).rounded() / 1000) } ?? .nothing,
           .number(Double(candidate.shares.count)), .text(Self.sizes(candidate.shares)),
         ]

@@ -3,9 +3,9 @@
 #endif
 
 /// The files in which the kernel tells about itself.
-enum SmallFile {
+public enum SmallFile {
   /// The number in the line that begins with a word.
-  static func number(in path: String, after word: String) -> Int? {
+  public static func number(in path: String, after word: String) -> Int? {
     lines(of: path).lazy.compactMap { line in
       let fields = line.split(separator: " ", maxSplits: 2)
       return fields.count > 1 && fields[0] == word ? Int(fields[1]) : nil
@@ -13,7 +13,7 @@ enum SmallFile {
   }
 
   /// What stands in a folder; nothing if there is no such folder.
-  static func names(in folder: String) -> [String] {
+  public static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
@@ -27,11 +27,14 @@ enum SmallFile {
   }
 
   /// The lines, with blanks in the place of tabs; none if there is no such file.
-  static func lines(of path: String) -> [Substring] {
-    guard let file = fopen(path, "re") else { return [] }
+  public static func lines(of path: String) -> [Substring] { text(of: path)?.split(separator: "\n") ?? [] }
+
+  /// All of it, with blanks in the place of tabs; nil if there is no such file.
+  public static func text(of path: String) -> String? {
+    guard let file = fopen(path, "re") else { return nil }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count].map { $0 == 9 ? 32 : $0 }, as: UTF8.self).split(separator: "\n")
+    return String(decoding: bytes[..<count].map { $0 == 9 ? 32 : $0 }, as: UTF8.self)
   }
 }
