@@ -91,19 +91,26 @@ struct CSVTests {
       ),
       (
         "1,2\n3,1e39\n", "row 2, column 2: '1e39' is beyond the numbers of float32",
-        "write the column in another unit, or leave it out with drop="
+        "write the column in another unit, or leave it out with drop=2"
       ),
       (
         "1,2\n-inf,4\n", "row 2, column 1: '-inf' is beyond the numbers of float32",
-        "write the column in another unit, or leave it out with drop="
+        "write the column in another unit, or leave it out with drop=1"
       ),
       (
         "1,2\n3,4,5\n", "row 2 has 3 columns, and the first row 2",
         "give each row as many columns; put a field that has the delimiter in quotes"
       ),
+      (
+        "Measured in May\na,b,c\n1,2,3\n3,4,5\n", "row 1 has 1 column, and most rows 3",
+        "begin lines above the table with #, or take them out"
+      ),
       ("1,2\n3,\"4\n5,6\n", "a quote in row 2 is never closed", "add the closing quote"),
       ("", "it is empty", "give a file with rows"),
-      ("a,b\n", "it has no rows below its header", "give a file with rows"),
+      (
+        "a,b\n", "it has no rows below its header",
+        "give a file with rows, or header=false if its first row holds no names"
+      ),
     ]
     for (text, message, hint) in cases {
       #expect(try error(text) == DataError("FILE: " + message, hint: hint))

@@ -95,6 +95,26 @@ struct OwnTableTests {
     #expect(try load("x,y,z\n1,2,\n3,4,\n", options()).columns?[2].statistics.missing == 2)
   }
 
+  @Test("what parts the header as it parts the rows goes before what leaves a name out")
+  func headers() throws {
+    let set = try load("word|price\nfoo|1,000\nbar|1,000\nfoo|2,000\nbar|1,000\n", options())
+    #expect(set.columns?.map(\.title) == ["word", "price"])
+    let rowNames = try load("mpg,cyl\nMazda RX4,21,6\nDatsun 710,22.8,4\nFiat 128,32.4,4\n", options())
+    #expect(rowNames.columns?.map(\.title) == ["mpg", "cyl"] && rowNames.train.ids?.first == "Mazda RX4")
+  }
+
+  @Test("a word that could be a number beyond all others is a word among words, and a mistake among numbers")
+  func infinity() throws {
+    let set = try load("film,year\nGandhi,1982\nInfinity,1996\nGandhi,1982\nInfinity,1996\n", options())
+    #expect(set.columns?.first?.levels?.sorted() == ["Gandhi", "Infinity"])
+    let error = try error("film,year\nGandhi,1982\nGandhi,Infinity\n", options())
+    #expect(
+      error
+        == DataError(
+          "FILE: row 3, column 2 (year): 'Infinity' is beyond the numbers of float32",
+          hint: "write the column in another unit, or leave it out with drop=year"))
+  }
+
   @Test("runs of blanks and doubled tabs part columns, as in UCI's seeds")
   func seeds() throws {
     let text = "15.26\t14.84\t0.871\t\t1\n14.88\t14.57\t0.8811\t1\n  13.84   13.94\t\t0.8955\t2  \n"

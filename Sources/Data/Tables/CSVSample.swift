@@ -23,7 +23,7 @@ struct CSVSample {
     if let delimiter = options.delimiter ?? told {
       return CSVDialect(delimiter: delimiter, skippedLines: told == nil ? 0 : 1)
     }
-    var best = CSVDialect(delimiter: CSVDialect.comma), bestScore = (0.0, 0.0, 0.0)
+    var best = CSVDialect(delimiter: CSVDialect.comma), bestScore = (0.0, 0.0, 0.0, 0.0)
     // Of two that fit alike the first is taken.
     for delimiter in [CSVDialect.tab, CSVDialect.semicolon, CSVDialect.bar, CSVDialect.comma, CSVDialect.blank] {
       let dialect = CSVDialect(delimiter: delimiter)
@@ -52,13 +52,14 @@ struct CSVSample {
   }
 
   /// How well a delimiter fits, what counts most first: whether nearly all rows have the usual number of fields, at least
-  /// two; the share of fields that are numbers; the share of rows with that number of fields.
+  /// two; whether the first row, maybe a header, has it too; the share of fields that are numbers; the share of rows with
+  /// that number of fields.
   private func score(
     _ dialect: CSVDialect, _ options: CSVOptions, _ marks: MissingMarks
-  ) throws(DataError) -> (Double, Double, Double) {
+  ) throws(DataError) -> (Double, Double, Double, Double) {
     let rows = try rows(dialect, .latin1)
     let usual = CSVLayout.usualCount(rows)
-    guard usual > 1 else { return (0, 0, 0) }
+    guard usual > 1 else { return (0, 0, 0, 0) }
     let point = dialect.delimiter == CSVDialect.semicolon ? CSVDialect.comma : UInt8(ascii: ".")
     let formats = [UInt8(ascii: "."), options.decimal ?? point].map {
       DecimalFormat(point: $0, thousands: options.thousands)
@@ -72,6 +73,6 @@ struct CSVSample {
     let even = Double(rows.count { $0.count == usual }) / Double(rows.count)
     // A row may be odd: a header without a name for the rows' names, or a mistake that is told later.
     let isEven = even >= 0.98 || rows.count > 2 && rows.count { $0.count != usual } <= 1
-    return (isEven ? 1 : even, numbers / max(fields, 1), even)
+    return (isEven ? 1 : even, rows[0].count == usual ? 1 : 0, numbers / max(fields, 1), even)
   }
 }

@@ -34,7 +34,9 @@ struct RawTable {
       if roles.id != nil { ids.append(reader.id) }
     }
     guard count > 0 else {
-      throw DataError("\(layout.path): it has no rows below its header", hint: "give a file with rows")
+      throw DataError(
+        "\(layout.path): it has no rows below its header",
+        hint: "give a file with rows, or header=false if its first row holds no names")
     }
     (self.classes, self.levels, missing) = (reader.classes, reader.levels, reader.missing)
     (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)

@@ -6,6 +6,8 @@ struct RowReader {
     var texts = 0, numbers = 0
     /// The first that is none.
     var row = 0, text = ""
+    /// The first number beyond float32, such as `1e39` and `Infinity`: a mistake among numbers, a word among texts.
+    var large: (row: Int, text: String)?
   }
 
   let layout: CSVLayout
@@ -25,6 +27,8 @@ struct RowReader {
   private(set) var hasOtherBytes = false
   private let scanner: CSVScanner
   private let isText: [Bool]
+  /// Whether no row of the file has been read.
+  private var isAtStart: Bool
 
   /// Begins before the first row below the header.
   init(_ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames]) throws(DataError) {
@@ -35,7 +39,8 @@ struct RowReader {
     values = Array(repeating: .nan, count: count)
     isText = roles.features.map(roles.texts.contains)
     scanner = try CSVScanner(TextFile.open(layout.path, layout.encoding).source, layout.dialect)
-    if layout.names != nil { _ = try scanner.next() }
+    isAtStart = layout.names == nil
+    if !isAtStart { _ = try scanner.next() }
   }
 
   /// The row's line in the file, counted from 1.
@@ -46,6 +51,7 @@ struct RowReader {
     guard try scanner.next() else { return false }
     let count = scanner.fields.count
     guard count == layout.columns || count == layout.columns + 1 && isClosed else { throw ragged(count) }
+    isAtStart = false
     for feature in roles.features.indices { try readValue(feature) }
     if let column = roles.label { label = try code(column) }
     if let column = roles.id { id = text(column) }
@@ -65,9 +71,13 @@ struct RowReader {
       values[feature] = Double(code)
     } else if let number = layout.format.number(bytes) {
       guard !layout.marks.contain(number) else { return readMissing(feature) }
-      guard abs(number) <= Double(Float.greatestFiniteMagnitude) else { throw tooLarge(column) }
-      oddities[feature].numbers += 1
-      values[feature] = number
+      let isLarge = abs(number) > Double(Float.greatestFiniteMagnitude)
+      if !isLarge {
+        oddities[feature].numbers += 1
+      } else if oddities[feature].large == nil {
+        oddities[feature].large = (row, text(column))
+      }
+      values[feature] = isLarge ? .nan : number
     } else if layout.marks.contain(bytes) {
       readMissing(feature)
     } else {
@@ -103,16 +113,14 @@ struct RowReader {
 
   private func ragged(_ count: Int) -> DataError {
     let number = count == 1 ? "1 column" : "\(count) columns"
+    guard !isAtStart else {
+      return DataError(
+        "\(layout.path): row \(row) has \(number), and most rows \(layout.columns)",
+        hint: "begin lines above the table with #, or take them out")
+    }
     return DataError(
       "\(layout.path): row \(row) has \(number), and the first row \(layout.columns)",
       hint: "give each row as many columns; put a field that has the delimiter in quotes")
-  }
-
-  private func tooLarge(_ column: Int) -> DataError {
-    let text = TextEncoding.guessed(Array(scanner.bytes(scanner.fields[column])))
-    return DataError(
-      "\(layout.path): row \(row), \(layout.column(column)): '\(CSVLayout.quoted(text))' is beyond the numbers of float32",
-      hint: "write the column in another unit, or leave it out with drop=")
   }
 
   private func tooManyLevels(_ column: Int) -> DataError {

@@ -49,7 +49,12 @@ struct TableFile {
   /// What is no number among numbers is a mistake, not a category.
   private func checkNumbers(isLike: Bool) throws(DataError) {
     let odd = raw.oddities.indices.filter { raw.oddities[$0].texts > 0 }
-    guard let first = odd.first(where: { isLike || raw.oddities[$0].numbers >= raw.oddities[$0].texts }) else { return }
+    guard let first = odd.first(where: { isLike || raw.oddities[$0].numbers >= raw.oddities[$0].texts }) else {
+      for (oddity, column) in zip(raw.oddities, raw.roles.features) where oddity.texts == 0 {
+        if let large = oddity.large { throw layout.tooLarge(large.text, row: large.row, column) }
+      }
+      return
+    }
     let oddity = raw.oddities[first], column = raw.roles.features[first]
     let text = CSVLayout.quoted(oddity.text)
     throw DataError(
@@ -109,6 +114,13 @@ extension CSVLayout {
     let isLetter = { (byte: UInt8) in (0x41...0x5a).contains(byte & 0xdf) || byte == 0x5f }
     let isWord = isLetter(first) && name.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
     return isWord ? name : "\(column + 1)"
+  }
+
+  /// A number that float32 does not hold.
+  func tooLarge(_ text: String, row: Int, _ column: Int) -> DataError {
+    DataError(
+      "\(path): row \(row), \(self.column(column)): '\(Self.quoted(text))' is beyond the numbers of float32",
+      hint: "write the column in another unit, or leave it out with drop=\(written(column))")
   }
 
   /// The columns of another table here: by name where both have names, else by place.

@@ -73,6 +73,9 @@ public final class TableStream {
     for (feature, column) in columns.enumerated() {
       let place = "\(reader.layout.path): row \(reader.row), \(reader.layout.column(reader.roles.features[feature]))"
       let oddity = reader.oddities[feature]
+      if let large = oddity.large {
+        throw reader.layout.tooLarge(large.text, row: large.row, reader.roles.features[feature])
+      }
       if oddity.texts > 0 {
         throw DataError(
           "\(place): '\(CSVLayout.quoted(oddity.text))' is not a number, and the model learned from numbers there",
