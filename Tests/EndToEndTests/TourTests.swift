@@ -105,6 +105,18 @@ struct TourTests {
   func singleCells(name: String) throws { try check(name, ["folder=" + (Self.folder(of: "scrna") ?? "")]) }
 
   @Test(
+    "so do those on photographs",
+    .enabled(if: folder(of: "coil20") != nil && Python.has("zlib"), "no folder coil20 in GMVAE_DATA, or no Python"),
+    arguments: notebooks(on: "coil20"))
+  func photographs(name: String) throws {
+    let source = try #require(Self.folder(of: "coil20"))
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Python/pictures.py").path
+    let program = try Program()
+    #expect(Python.output([script, source + "/coil20_32x32.npz", program.folder.path("coil20")]) != nil)
+    try check(name, ["folder=" + program.folder.path("coil20")])
+  }
+
+  @Test(
     "so do those on MNIST", .enabled(if: folder(of: "mnist") != nil, "MNIST is not here: Scripts/fetch-data mnist"),
     arguments: notebooks(on: "mnist"))
   func mnist(name: String) throws { try check(name, images: "mnist") }
