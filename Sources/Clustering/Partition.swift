@@ -48,6 +48,12 @@ public struct Partition: Sendable {
     self = best
   }
 
+  /// The same clusters, each under a new number.
+  public func renumbered(_ numbers: [Int]) -> Partition {
+    Partition(
+      clusters: clusters.map { Int32(numbers[Int($0)]) }, count: shares.count, information: information, method: method)
+  }
+
   private init(clusters: [Int32], count: Int, information: Double, method: String) {
     self.clusters = clusters
     var sizes = [Double](repeating: 0, count: count)

@@ -1,3 +1,4 @@
+import Bytes
 import Data
 import Language
 
@@ -32,6 +33,9 @@ struct SessionState {
 }
 
 extension Session {
+  /// Seconds since some fixed moment, on a clock that nobody sets.
+  public var now: Double { Clock.now }
+
   /// Tells the state from others.
   public var mark: String { state.mark }
 

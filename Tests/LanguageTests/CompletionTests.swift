@@ -29,7 +29,7 @@ struct CompletionTests {
           "epochs ", "steps ", "minutes ", "recipe=", "rate=", "batch=", "samples=", "lambda=", "objective=", "binary=",
           "augment=", "reconstruction_weight=", "conditional_weight=", "style_weight=", "eta=", "alpha=",
           "consistency=",
-          "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "pretrain=",
+          "temperature=", "balance=", "entropy=", "groups=", "neighbors=", "partition=", "distortion=", "supervision=", "pretrain=",
           "first=", "early=", "warmup=",
           "cosine=",
           "annealing=", "patience=", "restarts=", "trial=", "start=", "precision=", "metrics=", "watch=", "log=",

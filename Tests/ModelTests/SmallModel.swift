@@ -41,11 +41,13 @@ struct SmallModel {
 
   init(
     _ specification: ModelSpecification, batch: Int = 7, samples: Int = 1, copies: LayerShape? = nil,
-    precision: Precision = .float32, on backend: (any Backend)? = nil
+    labels: [Int32]? = nil, precision: Precision = .float32, on backend: (any Backend)? = nil
   ) throws {
     let engine = try backend ?? Engine()
     model = try GMVAE(specification, seed: 4, batch: batch, engine: engine)
-    pass = try TrainingPass(model, batch: batch, samples: samples, copies: copies, precision: precision)
+    pass = try TrainingPass(
+      model, batch: batch, samples: samples, copies: copies, labels: labels != nil, precision: precision)
+    if let labels { pass.label(labels) }
     var generator = CounterGenerator(seed: 9, purpose: RandomPurpose.data.rawValue)
     func draw(_ count: Int) -> [Float] {
       let isWhole = specification.likelihood.support.isWhole

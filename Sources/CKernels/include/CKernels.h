@@ -299,6 +299,11 @@ typedef struct {
 float gm_agreement_loss(const gm_agreement *agreement, int64_t batch, int64_t components, const int32_t *clusters,
                         const float *log_shares, float *log_densities, float *scratch);
 
+/// -log q_c, a mean over the examples with a label c (none where it is negative), 0 without any; q is the softmax of an
+/// example's log densities (B × K). weight / B times the gradient of each is added to `gradient`, B × K.
+float gm_supervision_loss(float weight, int64_t batch, int64_t components, const int32_t *labels,
+                          const float *log_densities, float *gradient);
+
 // Principal components
 
 /// covariance[i, j] = Σ_r (x_ri - mean_i) (x_rj - mean_j) for j ≥ i, D × D, of N points (N × D); the rest is 0. Gives 0 where

@@ -87,6 +87,12 @@ public protocol Backend: AnyObject {
     _ agreement: Agreement, clusters: [Int32], logShares: [Float], components: Int, densities: Buffer, scratch: Buffer
   ) -> Float
 
+  /// The cross entropy of examples' classes with p(z|x,w), a mean over those that have one (others are negative), given log
+  /// densities, B × K; weight / B times the gradient of each is added to `gradient`.
+  func supervision(
+    weight: Float, labels: [Int32], components: Int, densities: Buffer, gradient: Buffer
+  ) -> Float
+
   // MARK: The likelihood
 
   /// ln(1 + y) of counts.

@@ -122,6 +122,14 @@ extension Engine: Backend {
   }
 
   /// See `Backend`.
+  public func supervision(
+    weight: Float, labels: [Int32], components: Int, densities: Buffer, gradient: Buffer
+  ) -> Float {
+    gm_supervision_loss(
+      weight, Int64(labels.count), Int64(components), labels, densities.pointer, gradient.pointer)
+  }
+
+  /// See `Backend`.
   public func logarithms(of counts: Buffer, into logarithms: Buffer) {
     gm_logarithms(Int64(counts.count), counts.pointer, logarithms.pointer)
   }

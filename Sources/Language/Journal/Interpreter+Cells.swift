@@ -4,12 +4,12 @@ extension Interpreter {
 
   /// A cell of steps that ran just now.
   func cell(
-    _ steps: [JournalStep], _ output: ShownValues, since before: SessionMark, _ began: ContinuousClock.Instant
+    _ steps: [JournalStep], _ output: ShownValues, since before: SessionMark, _ began: Double
   ) -> JournalCell {
     let after = mark
     return JournalCell(
       steps: steps, output: output, before: before, after: after == before ? before : after,
-      seconds: (ContinuousClock.now - began) / .seconds(1))
+      seconds: host.now - began)
   }
 
   /// Runs a cell again where the session stands; an error leaves the cell as it was.
@@ -50,7 +50,7 @@ extension Interpreter {
   private func again(
     _ cell: JournalCell, number: Int, _ report: @escaping Report
   ) throws -> (JournalCell, Value) {
-    let outer = trace, before = mark, began = ContinuousClock.now
+    let outer = trace, before = mark, began = host.now
     trace = Trace(level: level)
     defer { trace = outer }
     if cell.steps.contains(where: \.isAboutData) { knownExpectation = "" }

@@ -2,7 +2,7 @@ extension Interpreter {
   /// Runs a statement that stands at the top of a text, and keeps what runs it again.
   func runAtTop(_ statement: Statement, _ execution: Execution) throws -> Value {
     note(comments: statement.commentsBefore)
-    let outer = trace, before = mark, began = ContinuousClock.now
+    let outer = trace, before = mark, began = host.now
     trace = Trace(level: level)
     if journal.isNew { journal.begin(at: before) }
     var outcome = Journal.Outcome.failed

@@ -25,6 +25,9 @@ public protocol CommandHost: AnyObject {
   /// Tells the state of the session from others: the same only where every command does the same.
   var mark: String { get }
 
+  /// Seconds since some fixed moment, on a clock that nobody sets.
+  var now: Double { get }
+
   /// Begins the session again, as if nothing had been performed. What it returns puts everything back as it was.
   func beginAgain() -> () -> Void
 
@@ -51,6 +54,9 @@ extension CommandHost {
 
   /// There is nothing to expect.
   public var expectation: String? { nil }
+
+  /// No time passes.
+  public var now: Double { 0 }
 
   /// Nothing that is performed changes anything.
   public var mark: String { "" }

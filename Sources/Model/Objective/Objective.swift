@@ -3,6 +3,7 @@ import Compute
 /// What a step of training minimizes:
 ///
 ///     -a · reconstruction + b · conditional + c · style + η · max(λ, component) + α · violation + consistency
+///     - supervision · log p(z=c|x,w), at the posterior means, of examples whose class c is known
 ///
 /// The violation belongs to the paper's first version alone: the entropy of p(z|x,w), averaged over the draws.
 public struct Objective: Sendable, Equatable {
@@ -22,6 +23,8 @@ public struct Objective: Sendable, Equatable {
   public var consistency: Consistency
   /// What is asked of examples and their neighbors, if they are paired with those in place of copies.
   public var agreement: Agreement?
+  /// What it counts that an example of class c belongs to component c, for each example of the batch whose class is known.
+  public var supervision = 0.0
 
   /// The negative ELBO, unless more is named.
   public init(

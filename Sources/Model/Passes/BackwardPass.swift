@@ -18,7 +18,7 @@ final class BackwardPass {
       prior: try forward.prior.planBackward(inputGradient: dw, gradients: gradients),
       decoded: try forward.decoder.planBackward(inputGradient: dx, gradients: gradients)
     )
-    try forward.consistency?.planBackward(dw: dw, prior: outputs.prior, heads: outputs.heads)
+    try forward.responsibility?.planBackward(dw: dw, prior: outputs.prior, heads: outputs.heads)
   }
 
   /// Where the forward pass leaves the likelihood's gradient, with its weight.
@@ -36,14 +36,14 @@ final class BackwardPass {
         f.mixture, objective.formulation, weights: weights, dx: dx.buffer, dPrior: outputs.prior.buffer,
         dHeads: outputs.heads.buffer)
     }
-    try f.consistency?.run(objective)
+    try f.responsibility?.run(objective)
     try f.prior.backward()
     try backend.measure(.other, at: "draws of x and w") { () throws(ComputeError) in
       backend.reparameterizeBackward(
         f.sizes, styleWeight: weights.style, heads: f.heads.buffer, noiseX: f.noiseX, noiseW: f.noiseW,
         dx: dx.buffer, dw: dw.buffer, dHeads: outputs.heads.buffer)
     }
-    f.consistency?.finish()
+    f.responsibility?.finish()
     try f.encoder.backward()
   }
 }

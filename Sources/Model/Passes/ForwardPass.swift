@@ -12,7 +12,7 @@ public final class ForwardPass {
   public let noiseW: Buffer
   /// Draws of x, BM × Dx; set them directly to decode chosen latents.
   public let x: Tensor
-  /// Draws of w, BM × Dw, before the posterior means of w of examples and copies where consistency needs them.
+  /// Draws of w, BM × Dw, before the posterior means of w whose responsibilities something is asked of.
   public let w: Tensor
 
   let specification: ModelSpecification
@@ -23,8 +23,8 @@ public final class ForwardPass {
   let encoder: Network
   let prior: Network
   let decoder: Network
-  /// The consistency of the examples with their copies, where the inputs have such.
-  let consistency: ConsistencyPass?
+  /// What is asked of the responsibilities at the posterior means, if anything is.
+  let responsibility: ResponsibilityPass?
   private let observation: ObservationBuffers
   private let styles: Buffer
   /// The examples and what the encoder reads of them, if that is ln(1 + y).
@@ -42,7 +42,7 @@ public final class ForwardPass {
     self.sizes = sizes
     y = try Tensor(.plain([batch, specification.observed]), in: inputs.y)
     x = try Tensor([rows, specification.latent])
-    w = try Tensor([hasCopies ? rows + 2 * batch : rows, specification.style])
+    w = try Tensor([rows + inputs.meanRows, specification.style])
     func network(_ kind: ModelSpecification.NetworkKind, _ input: Tensor) throws(ComputeError) -> Network {
       try Network(
         kind, of: specification, input: input, parameters: parameters, training: training, precision: precision,
@@ -54,9 +54,10 @@ public final class ForwardPass {
       .encoder, Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: encoded))
     prior = try network(.prior, w)
     decoder = try network(.decoder, x)
-    consistency =
-      hasCopies
-      ? try ConsistencyPass(specification, heads: encoder.output, w: w, priorHeads: prior.output, on: backend) : nil
+    responsibility =
+      inputs.meanRows > 0
+      ? try ResponsibilityPass(
+        specification, inputs, heads: encoder.output, w: w, priorHeads: prior.output, on: backend) : nil
     noiseX = inputs.noiseX
     noiseW = inputs.noiseW
     let (heads, draws, components) = (encoder.output.buffer, x.buffer, prior.output.buffer)
@@ -101,7 +102,7 @@ public final class ForwardPass {
 
   /// w → p(x|w, z) for every component.
   public func computePrior() throws(ComputeError) {
-    consistency?.prepare()
+    responsibility?.prepare()
     try prior.forward()
   }
 

@@ -16,11 +16,14 @@ public struct PassInputs {
   public let noiseW: Buffer
   /// What each number of the examples counts in log p(y|x), B × D: 0 if it is missing; nil if the model knows no such.
   public let counted: Buffer?
+  /// Whether classes of examples are used.
+  let hasLabels: Bool
   private let constants: [Int]
 
   init(
-    _ specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool = false
+    _ specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool = false, withLabels: Bool = false
   ) throws(ComputeError) {
+    hasLabels = withLabels
     self.batch = batch
     self.samples = samples
     encoded = try Buffer(count: (withCopies ? 2 : 1) * batch * specification.observed)
@@ -39,6 +42,7 @@ public struct PassInputs {
     self.samples = samples
     self.y = y
     encoded = y
+    hasLabels = false
     self.noiseX = noiseX
     self.noiseW = noiseW
     (self.counted, self.constants) = (counted, constants)
@@ -59,7 +63,10 @@ public struct PassInputs {
     encoded.count > y.count ? Buffer(slice: y.count, count: y.count, of: encoded) : nil
   }
 
-  /// The inputs of some of the examples, in the same memory, without copies.
+  /// How many rows of posterior means are asked for their responsibilities: examples and copies, examples alone, or none.
+  var meanRows: Int { copies != nil ? 2 * batch : hasLabels ? batch : 0 }
+
+  /// The inputs of some of the examples, in the same memory, without copies and labels.
   func slice(_ examples: Range<Int>) -> PassInputs {
     func part(_ buffer: Buffer) -> Buffer {
       let size = buffer.count / batch

@@ -46,17 +46,18 @@ public final class TrainingPass {
   /// - Parameter copies: the shape of the examples where their consistency with copies is wanted; the batch is then never
   ///   divided, for all its examples share the mean responsibilities.
   /// - Parameter neighbors: whether examples are paired with neighbors in place of copies; `pair` names them for each step.
+  /// - Parameter labels: whether classes of examples are used; `label` names them for each step.
   /// - Parameter augmented: their shape if they are transformed at each visit.
   /// - Parameter precision: of the factors of large products; terms, statistics and weights are float32.
   public init(
     _ model: GMVAE, batch: Int, samples: Int, copies: LayerShape? = nil, neighbors: Bool = false,
-    augmented: LayerShape? = nil,
-    precision: Precision = .float32
+    labels: Bool = false, augmented: LayerShape? = nil, precision: Precision = .float32
   ) throws(ComputeError) {
     self.model = model
     let inputs = try ComputeError.naming("a batch of \(batch) examples and the noise of \(samples) draws each") {
       () throws(ComputeError) in
-      try PassInputs(model.specification, batch: batch, samples: samples, withCopies: copies != nil || neighbors)
+      try PassInputs(
+        model.specification, batch: batch, samples: samples, withCopies: copies != nil || neighbors, withLabels: labels)
     }
     let support = model.specification.likelihood.support
     transformation = if let copies { try Transformation(of: copies, batch: batch, within: support) } else { nil }
@@ -68,7 +69,7 @@ public final class TrainingPass {
         )
       } else { nil }
     self.inputs = inputs
-    let isDivided = copies == nil && !neighbors && Self.dividesBatch(model.specification, rows: batch * samples)
+    let isDivided = inputs.meanRows == 0 && Self.dividesBatch(model.specification, rows: batch * samples)
     let ranges = ThreadGroup.ranges(of: batch, parts: isDivided ? Self.parts(of: batch) : 1)
     let gradients = try ComputeError.naming("the gradients of \(model.specification.parameterCount) parameters") {
       () throws(ComputeError) in
@@ -103,9 +104,12 @@ public final class TrainingPass {
   public func pair(clusters: [Int32], shares: [Double], fill: (UnsafeMutablePointer<Float>) -> Void) {
     guard let neighbors = inputs.copies else { return }
     fill(neighbors.pointer)
-    shards[0].forward.consistency?.clusters = clusters
-    shards[0].forward.consistency?.logShares = shares.map { Float(log($0)) }
+    shards[0].forward.responsibility?.clusters = clusters
+    shards[0].forward.responsibility?.logShares = shares.map { Float(log($0)) }
   }
+
+  /// Takes in the classes of a step's examples, B numbers 0..<K, negative where none is known.
+  public func label(_ classes: [Int32]) { shards[0].forward.responsibility?.labels = classes }
 
   /// One step of training on the batch in `inputs.y`. The caller looks at `notFinite`: where it names something, the
   /// model is no longer good.
@@ -206,7 +210,10 @@ public final class TrainingPass {
   }
 
   /// What the consistency of the last step was, without its weight; 0 if it is off.
-  public var consistency: Double { shards[0].forward.consistency?.loss ?? 0 }
+  public var consistency: Double { shards[0].forward.responsibility?.loss ?? 0 }
+
+  /// What the cross entropy of the examples whose class is known was in the last step, a mean of them; 0 if it is off.
+  public var supervision: Double { shards[0].forward.responsibility?.supervision ?? 0 }
 
   /// p(z|x,w) of the last step, BM × K.
   var responsibilities: [Float] { shards.flatMap { Array($0.forward.responsibilities.values) } }

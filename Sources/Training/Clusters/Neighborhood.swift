@@ -10,7 +10,7 @@ import Data
 struct Neighborhood {
   private let graph: NeighborGraph
   /// The partition that training starts from.
-  let partition: Partition
+  private(set) var partition: Partition
   private let seed: UInt64
 
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
@@ -24,6 +24,12 @@ struct Neighborhood {
     self.graph = graph
     self.partition = partition
     self.seed = seed
+  }
+
+  /// Gives the clusters the numbers of the classes that most of their labeled examples are of.
+  mutating func number(by labeled: LabeledExamples) {
+    let examples = labeled.indices(most: .max), clusters = examples.map { Int(partition.clusters[Int($0)]) }
+    partition = partition.renumbered(labeled.numbers(of: clusters, examples, count: partition.shares.count))
   }
 
   /// A neighbor of each of some examples, one step of the walk away; `place` tells which visit of the epoch it is.

@@ -20,6 +20,11 @@ public struct TrainingSample {
     indices = (0..<count).map { Int32($0 * all / count) }
   }
 
+  /// Takes the examples of these numbers.
+  init(of dataset: Dataset, _ indices: [Int32]) {
+    (self.dataset, self.indices, logarithms) = (dataset, indices, false)
+  }
+
   /// How many there are.
   public var count: Int { indices.count }
 

@@ -22,6 +22,7 @@ public final class Trainer {
   private let inference: Inference
   private let lastGoodState = LastGoodState()
   private var neighborhood: Neighborhood?
+  private lazy var labeled = LabeledExamples(of: dataset)
   /// The greatest ELBO that means anything, in nats: a density of values with steps δ between them, times the product of all
   /// δ, is about their probability, of which the logarithm is 0 at most. Nil if the likelihood is none of densities.
   private lazy var largestELBO: Double? = {
@@ -50,7 +51,7 @@ public final class Trainer {
     var settings = settings
     settings.batch = min(settings.batch, dataset.train.count)
     let pass = try plan(settings)
-    if settings.agreement.isOn, !findNeighborhood(isCancelled, report) {
+    if settings.agreement.isOn, !findNeighborhood(settings, isCancelled, report) {
       var run = TrainingRun(settings, seed: model.seed)
       run.interrupt()
       return run
@@ -75,21 +76,21 @@ public final class Trainer {
   /// What a pass is planned for.
   private struct Plan: Equatable {
     let batch, samples: Int
-    let hasCopies, hasNeighbors, isAugmented: Bool
+    let hasCopies, hasNeighbors, hasLabels, isAugmented: Bool
     let precision: Precision
   }
 
   private func plan(_ settings: TrainingSettings) throws(ComputeError) -> TrainingPass {
     let plan = Plan(
       batch: settings.batch, samples: settings.samples, hasCopies: settings.consistency.isOn,
-      hasNeighbors: settings.agreement.isOn,
+      hasNeighbors: settings.agreement.isOn, hasLabels: settings.supervision > 0,
       isAugmented: settings.augmentation > 0, precision: settings.precision)
     if let planned, planned.plan == plan { return planned.pass }
     planned = nil  // its memory can be had by the new one
     let shape = dataset.train.shape.layerShape
     let pass = try TrainingPass(
       model, batch: plan.batch, samples: plan.samples, copies: plan.hasCopies ? shape : nil,
-      neighbors: plan.hasNeighbors,
+      neighbors: plan.hasNeighbors, labels: plan.hasLabels,
       augmented: plan.isAugmented ? shape : nil, precision: plan.precision)
     planned = (pass, plan)
     return pass
@@ -124,12 +125,12 @@ public final class Trainer {
       }
       isFirst = false
       let began = Clock.now
-      fill(pass)
+      fill(pass, run.settings)
       let age = Double(model.position.epoch) + Double(model.position.step) / Double(stepsPerEpoch)
       pass.profile = profile
       threads.stepBegins()
       defer { pass.profile = nil }
-      let terms = try pass.step(rate: run.settings.rate(age: age), run.settings.objective(age: age))
+      let terms = try pass.step(rate: run.settings.rate(age: age), objective(run.settings, age: age))
       if let what = pass.notFinite {
         let position = model.position
         run.outcome = .diverged(
@@ -178,7 +179,7 @@ public final class Trainer {
       if model.optimizer.step == 0 { model.makePriorStandard() }
     } else if model.hasStandardPrior {
       do throws(ComputeError) {
-        report(.priorFitted(logLikelihood: try fitPrior()))
+        report(.priorFitted(logLikelihood: try fitPrior(isSupervised: settings.supervision > 0)))
       } catch {
         guard error.isInterruption else { throw error }
         return false
@@ -189,23 +190,48 @@ public final class Trainer {
 
   /// Makes the prior the mixture fitted to the posterior means of the training examples, or of as many as suffice.
   ///
+  /// - Parameter isSupervised: whether its components get the numbers of the classes of their labeled examples.
   /// - Returns: the mean log likelihood of such a mean.
-  private func fitPrior() throws(ComputeError) -> Double {
+  private func fitPrior(isSupervised: Bool) throws(ComputeError) -> Double {
     let sample = TrainingSample(of: dataset, most: Self.fittedExamples)
     let encoding = try inference.encode(count: sample.count, reading: sample.reader)
     let points = FittedPoints(encoding.latentMeans, dimensions: encoding.latent)
     let mixture = try GaussianMixture(of: points, components: encoding.components, seed: model.seed)
     let likelihood = mixture.expect(points).likelihood
-    try model.setPrior(means: mixture.means, variances: mixture.variances)
+    let places = isSupervised ? try places(mixture) : Array(0..<mixture.components)
+    func arranged(_ values: [Double]) -> [Double] {
+      places.flatMap { values[$0 * mixture.dimensions..<($0 + 1) * mixture.dimensions] }
+    }
+    try model.setPrior(means: arranged(mixture.means), variances: arranged(mixture.variances))
     return likelihood
   }
 
-  private func fill(_ pass: TrainingPass) {
+  /// Which of a mixture's components becomes the model's first, second, …: those of the classes in their order.
+  private func places(_ mixture: GaussianMixture) throws(ComputeError) -> [Int] {
+    let examples = labeled.indices(most: Self.fittedExamples), sample = TrainingSample(of: dataset, examples)
+    let means = try inference.encode(count: sample.count, reading: sample.reader).latentMeans
+    let responsibilities = mixture.expect(means).responsibilities, count = mixture.components
+    let clusters = examples.indices.map { example in
+      (0..<count).max { responsibilities[example * count + $0] < responsibilities[example * count + $1] } ?? 0
+    }
+    let numbers = labeled.numbers(of: clusters, examples, count: count)
+    return (0..<count).sorted { numbers[$0] < numbers[$1] }
+  }
+
+  /// What is minimized: labels of few examples count as much as if all had one.
+  private func objective(_ settings: TrainingSettings, age: Double) -> Objective {
+    var objective = settings.objective(age: age)
+    if objective.supervision > 0 { objective.supervision /= labeled.share }
+    return objective
+  }
+
+  private func fill(_ pass: TrainingPass, _ settings: TrainingSettings) {
     let lower = model.position.step * pass.inputs.batch
     shuffle.order.withUnsafeBufferPointer { order in
       let examples = UnsafeBufferPointer(rebasing: order[lower..<lower + pass.inputs.batch])
       dataset.train.gather(examples, into: pass.inputs.y.pointer)
       pass.inputs.count { dataset.train.gatherCounted(examples, into: $0.pointer) }
+      if settings.supervision > 0 { pass.label(labeled.classes(of: examples)) }
       guard let neighborhood else { return }
       pass.pair(clusters: neighborhood.clusters(of: examples), shares: neighborhood.shares) { destination in
         neighborhood.neighbors(of: examples, epoch: model.position.epoch, from: lower).withUnsafeBufferPointer {
@@ -216,7 +242,9 @@ public final class Trainer {
   }
 
   /// Finds the examples' neighbors and their partition once; false when it was stopped.
-  private func findNeighborhood(_ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void) -> Bool {
+  private func findNeighborhood(
+    _ settings: TrainingSettings, _ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void
+  ) -> Bool {
     guard neighborhood == nil else { return true }
     neighborhood = Neighborhood(
       dataset, components: model.specification.components,
@@ -225,6 +253,7 @@ public final class Trainer {
       report(.partitioning(fraction: done))
       return !isCancelled()
     }
+    if settings.supervision > 0 { neighborhood?.number(by: labeled) }
     if let partition = neighborhood?.partition {
       report(.partitioned(method: partition.method, shares: partition.shares))
     }

@@ -26,7 +26,7 @@ extension TrainingOption<Double> {
       Self("distortion", \.consistency.distortion), Self("first", \.schedule.assignmentFirst),
       Self("early", \.schedule.early), Self("warmup", \.schedule.warmup), Self("cosine", \.schedule.cosine),
       Self("annealing", \.schedule.annealing), Self("augment", \.augmentation), Self("pretrain", \.pretraining),
-      Self("neighbors", \.agreement.weight), Self("patience", \.patience),
+      Self("neighbors", \.agreement.weight), Self("supervision", \.supervision), Self("patience", \.patience),
     ]
   }
 }

@@ -30,6 +30,8 @@ public struct TrainingSettings: Sendable, Equatable {
   public var consistency = ConsistencySettings()
   /// What is asked of examples and their neighbors.
   public var agreement = AgreementSettings()
+  /// What it counts that examples of class c belong to component c, the mean over those of a known class; 0 for not at all.
+  public var supervision = 0.0
   /// Training ends where the ELBO has not risen for so many epochs, whatever the length leaves; 0 for not.
   public var patience = 0.0
   /// After every so many epochs of the model's life the cluster metrics of the test examples are taken; 0 for never.
@@ -62,6 +64,7 @@ public struct TrainingSettings: Sendable, Equatable {
       lambda: lambda.value(age: age), formulation: formulation, weights: schedule.weights(age: age),
       consistency: consistency.value(age: age))
     objective.agreement = agreement.value(age: age)
+    objective.supervision = supervision
     objective.isBinary = isBinary
     objective.augmentation = augmentation
     objective.holdsPrior = age < pretraining

@@ -3,17 +3,20 @@
 struct HungarianMatching {
   /// The sum over matched pairs.
   let total: Int
+  /// Each row's column, of a square of rows and columns: those without a partner are matched with each other.
+  let columns: [Int]
 
   init(maximizing gains: [[Int]]) {
-    let columns = gains.first?.count ?? 0
-    let size = max(gains.count, columns)
+    let width = gains.first?.count ?? 0
+    let size = max(gains.count, width)
     // Square, with nothing to gain if a row or column has no partner.
     let costs = (0..<size).map { row in
-      (0..<size).map { column in row < gains.count && column < columns ? -gains[row][column] : 0 }
+      (0..<size).map { column in row < gains.count && column < width ? -gains[row][column] : 0 }
     }
     var solver = Solver(costs: costs)
     for row in 0..<size { solver.match(row: row) }
     total = -solver.matchedCost
+    columns = solver.columns
   }
 
   private struct Solver {
@@ -27,6 +30,12 @@ struct HungarianMatching {
       rowPotential = Array(repeating: 0, count: costs.count)
       columnPotential = rowPotential
       rowOfColumn = Array(repeating: nil, count: costs.count)
+    }
+
+    var columns: [Int] {
+      var columns = Array(repeating: 0, count: costs.count)
+      for (column, row) in rowOfColumn.enumerated() { if let row { columns[row] = column } }
+      return columns
     }
 
     var matchedCost: Int {

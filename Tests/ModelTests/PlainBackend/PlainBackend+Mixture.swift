@@ -245,6 +245,19 @@ extension PlainBackend {
     return Float(loss)
   }
 
+  func supervision(
+    weight: Float, labels: [Int32], components K: Int, densities: Buffer, gradient: Buffer
+  ) -> Float {
+    let labeled = labels.indices.filter { labels[$0] >= 0 }
+    return labeled.reduce(Float(0)) { loss, b in
+      let q = softmax((0..<K).map { Double(densities.values[b * K + $0]) }), own = Int(labels[b])
+      for k in 0..<K {
+        gradient.values[b * K + k] += Float(Double(weight) / Double(labels.count) * (q[k] - (k == own ? 1 : 0)))
+      }
+      return loss - Float(log(q[own])) / Float(labeled.count)
+    }
+  }
+
   func consistency(
     _ c: Consistency, batch: Int, components K: Int, densities: Buffer, scratch: Buffer
   ) -> Float {

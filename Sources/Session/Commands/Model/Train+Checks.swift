@@ -34,6 +34,22 @@ extension Train {
       hint: "it needs AVX-512 BF16; float32 runs everywhere: set precision float32")
   }
 
+  /// Refuses supervision without labels, or with more classes than components.
+  private static func checkLabels(_ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
+    guard dataset.train.labels?.contains(where: { $0 >= 0 }) ?? false else {
+      throw CommandError(
+        "\(dataset.name) has no labels to train on", argument: TrainingKeys.supervision.declaration.name,
+        hint: "train without supervision, or load data with labels; those of most examples may be empty")
+    }
+    let classes = dataset.classes.count, components = loaded.specification.components
+    guard classes <= components else {
+      throw CommandError(
+        "\(classes) classes need a component each, and the model has \(components)",
+        argument: TrainingKeys.supervision.declaration.name,
+        hint: "make a model with more components: model components=\(classes)")
+    }
+  }
+
   /// Refuses what the data or the model's age does not allow.
   static func check(_ settings: TrainingSettings, _ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     if settings.metricsInterval > 0, dataset.test.labels == nil || dataset.test.count == 0 {
@@ -41,6 +57,7 @@ extension Train {
         "\(dataset.name) has no labels for testing that the components could be compared with", argument: "metrics",
         hint: "train without metrics, or load data with labels")
     }
+    if settings.supervision > 0 { try checkLabels(loaded, dataset) }
     try checkPrecision(settings.precision)
     if settings.isBinary, let outside = dataset.train.firstValue(outside: .unitInterval) {
       throw CommandError(

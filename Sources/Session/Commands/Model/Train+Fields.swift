@@ -27,7 +27,7 @@ enum TrainingFields {
     switch length {
     case .epochs(let count): count.counted("epoch")
     case .steps(let count): count.counted("step")
-    case .minutes(let count): NumberText.short(count) + " minute" + (count == 1 ? "" : "s")
+    case .minutes(let count): NumberText.short(count).counted("minute")
     }
   }
 

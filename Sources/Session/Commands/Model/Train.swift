@@ -87,6 +87,10 @@ struct Train: SessionCommand {
       McInnes et al. 2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the \
       graph's walk keep best gives the shares and what components stand for: the loss gains partition · (-log q_c), c \
       an example's cluster; if Gaussians predict examples held out as well, their mixture is the partition.
+      supervision uses labels, of which few are enough: an example whose class is the c-th of data.classes belongs to \
+      component c; the loss gains supervision · (-log p(z=c given x, w)) at the posterior means, a mean over the labeled \
+      training examples. Clusters that training begins with, of pretrain or neighbors, get the numbers of the classes \
+      they have most examples of.
       pretrain makes the first epochs those of a plain VAE, p(x) = N(0, I); the next epoch starts from the mixture of \
       Gaussians with diagonal covariances that EM fits to the posterior means of x (VaDE, Jiang et al. 2017), its \
       means and variances as p(x|w, z=k) for every w. restarts=3 trains three starts of a new model, each with a seed \

@@ -83,7 +83,12 @@ enum TrainingKeys {
     "distortion", .number(NumberBounds(0, 10)),
     "the copies' distance: 1 for rotations of 0.2 rad, shears of 0.15, scales of 14 % and shifts of 0.1 half sides (sd)"
   )
-  static let consistency: [any Key] = [weight, temperature, balance, entropy, groups, neighbors, partition, distortion]
+  static let supervision = TrainingKey<Double>(
+    "supervision", .number(NumberBounds(0, 1e6)), shown: "0 (off)",
+    "what it counts that training examples of a known class belong to the component of its number")
+  static let consistency: [any Key] = [
+    weight, temperature, balance, entropy, groups, neighbors, partition, distortion, supervision,
+  ]
 
   private static let times = [
     TrainingKey<Double>(
@@ -109,7 +114,7 @@ enum TrainingKeys {
   static let schedule: [any Key] = times
 
   /// All that are numbers.
-  static let numbers = [augment, temperature, groups, neighbors, distortion] + times
+  static let numbers = [augment, temperature, groups, neighbors, distortion, supervision] + times
   /// All that may change with the model's age.
   static let ramps = [lambda, weight, balance, entropy, partition] + terms
 }

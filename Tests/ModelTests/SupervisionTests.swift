@@ -1,0 +1,88 @@
+import Compute
+import TestSupport
+import Testing
+
+@testable import Model
+
+@Suite("Few labels", .serialized)
+struct SupervisionTests {
+  private static let labels: [Int32] = [0, -1, 2, 1, -1, 2, 0]
+
+  struct Case: CustomTestStringConvertible {
+    var samples = 1, normalized = false, consistency = 0.0
+
+    var testDescription: String { "M=\(samples), batch normalization \(normalized), consistency \(consistency)" }
+  }
+
+  private static func small(_ c: Case, on backend: (any Backend)? = nil) throws -> SmallModel {
+    try SmallModel(
+      SmallModel.specification(.gaussian, normalized: c.normalized), samples: c.samples,
+      copies: c.consistency > 0 ? .vector(5) : nil, labels: labels, on: backend)
+  }
+
+  /// -log p(z=c|x,w) at the posterior means, a mean over the labeled examples.
+  private static func crossEntropy(_ plain: PlainModel) -> Double {
+    let logs = plain.softened(1), labeled = labels.indices.filter { labels[$0] >= 0 }
+    return -labeled.reduce(0) { $0 + logs[$1][Int(labels[$1])] } / Double(labeled.count)
+  }
+
+  @Test(
+    "gradients of the whole objective are the central differences of the plain loss",
+    arguments: [Case(), Case(samples: 3), Case(normalized: true), Case(consistency: 4)])
+  func centralDifferences(c: Case) throws {
+    let small = try Self.small(c)
+    var objective = Objective(consistency: Consistency(weight: c.consistency, temperature: 2))
+    objective.supervision = 6
+    let plain = try PlainModel(small.model, small.pass.inputs), given = plain.softened(2)
+    _ = try small.pass.computeGradients(objective)
+    expectClose(small.pass.supervision, Self.crossEntropy(plain), relative: 1e-4, "the cross entropy")
+    // The objective counts examples of the batch, of which 5 in 7 are labeled.
+    func loss(_ model: PlainModel) -> Double {
+      let asked = c.consistency > 0 ? model.loss(objective, given: given) : model.loss(objective)
+      return asked + objective.supervision * 5 / 7 * Self.crossEntropy(model)
+    }
+    for parameter in small.model.parameters.all where parameter.isTrained {
+      let gradient = try #require(small.pass.gradients[parameter.name])
+      let values = try gradient.rowMajorValues(engine: small.model.engine)
+      let entries = Array(stride(from: 0, to: values.count, by: 1 + values.count / 4))
+      let differences = entries.map { index in
+        var upper = plain, lower = plain
+        upper.parameters[parameter.name]?[index] += 1e-6
+        lower.parameters[parameter.name]?[index] -= 1e-6
+        return (loss(upper) - loss(lower)) / 2e-6
+      }
+      expectClose(entries.map { values[$0] }, differences, relative: 1e-3, parameter.name)
+    }
+  }
+
+  @Test("the processor's gradients are those of the plain backend")
+  func plainBackend() throws {
+    var objective = Objective()
+    objective.supervision = 3
+    let fast = try Self.small(Case()), slow = try Self.small(Case(), on: PlainBackend())
+    _ = try fast.pass.computeGradients(objective)
+    _ = try slow.pass.computeGradients(objective)
+    expectClose(fast.pass.supervision, slow.pass.supervision, relative: 1e-4, "the cross entropy")
+    for parameter in fast.model.parameters.all where parameter.isTrained {
+      let expected = try #require(slow.pass.gradients[parameter.name]).rowMajorValues(engine: slow.model.engine)
+      let found = try #require(fast.pass.gradients[parameter.name]).rowMajorValues(engine: fast.model.engine)
+      expectClose(found, expected.map(Double.init), relative: 1e-3, parameter.name)
+    }
+  }
+
+  @Test("examples without a class count nothing, and no labels change nothing")
+  func off() throws {
+    let alone = try SmallModel(.gaussian), beside = try Self.small(Case())
+    beside.pass.label(Array(repeating: -1, count: 7))
+    var objective = Objective()
+    objective.supervision = 3
+    let terms = try alone.pass.computeGradients(), same = try beside.pass.computeGradients(objective)
+    #expect(beside.pass.supervision == 0)
+    for (a, b) in zip(terms.named, same.named) { expectClose(b.value, a.value, relative: 1e-5, a.name) }
+    for parameter in alone.model.parameters.all {
+      let expected = try #require(alone.pass.gradients[parameter.name]).rowMajorValues(engine: alone.model.engine)
+      let found = try #require(beside.pass.gradients[parameter.name]).rowMajorValues(engine: beside.model.engine)
+      expectClose(found, expected.map(Double.init), relative: 1e-5, parameter.name)
+    }
+  }
+}
