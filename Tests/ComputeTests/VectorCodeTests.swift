@@ -88,14 +88,24 @@ struct VectorCodeTests {
   private static func shareInVectors(_ listing: [Function], _ name: String) -> Double {
     var packed = 0, scalar = 0
     for line in listing.lazy.filter({ $0.name.hasPrefix(name) }).flatMap(\.lines) {
-      guard let match = line.firstMatch(of: #/\tv?(?:add|sub|mul|div|sqrt|max|min|fn?m(?:add|sub)\d+)([sp])([sd])\b/#)
-      else {
-        continue
-      }
+      guard let kind = arithmetic(line) else { continue }
       let bits = line.contains("%zmm") ? 512 : line.contains("%ymm") ? 256 : 128
-      if match.1 == "p" { packed += bits / (match.2 == "s" ? 32 : 64) } else { scalar += 1 }
+      if kind.hasPrefix("p") { packed += bits / (kind == "ps" ? 32 : 64) } else { scalar += 1 }
     }
     return packed == 0 ? 0 : Double(packed) / Double(packed + scalar)
+  }
+
+  private static let operations = [
+    "add", "sub", "mul", "div", "sqrt", "max", "min", "fmadd", "fmsub", "fnmadd", "fnmsub",
+  ]
+
+  /// What an instruction of arithmetic works on: ps, ss, pd or sd (packed or scalar, single or double); nil if it is another.
+  private static func arithmetic(_ line: Substring) -> Substring? {
+    let word = line.split(separator: "\t").last?.prefix { $0 != " " } ?? "", kind = word.suffix(2)
+    guard ["ps", "ss", "pd", "sd"].contains(kind) else { return nil }
+    // vfnmadd231ps: of three operands, their order in digits.
+    let stem = word.dropLast(2).drop { $0 == "v" }.prefix { !$0.isNumber }
+    return operations.contains { stem == $0 } ? kind : nil
   }
 
   /// The functions of an object file that the tests were linked from.
@@ -111,8 +121,8 @@ struct VectorCodeTests {
     process.waitUntilExit()
     var functions: [Function] = []
     for line in text.split(separator: "\n") {
-      if let match = line.wholeMatch(of: #/[0-9a-f]+ <(.+)>:/#) {
-        functions.append(Function(name: String(match.1)))
+      if line.hasSuffix(">:"), let start = line.firstIndex(of: "<") {
+        functions.append(Function(name: String(line[line.index(after: start)...].dropLast(2))))
       } else if !functions.isEmpty {
         functions[functions.count - 1].lines.append(line)
       }

@@ -10,6 +10,7 @@ import Testing
 ///
 ///     # fails: TEXT        the status is 1 and the messages hold TEXT (may be repeated)
 ///     # status: 2          ... or this status
+///     # notes: TEXT        the messages hold this note (may be repeated); without one there are none if the status is 0
 ///     # prints: TEXT       the results hold TEXT (may be repeated)
 ///     # with: --safe n=3   flags and values after `gmvae -q run NAME.gmv`
 @Suite("The scripts in Tests/Scripts")
@@ -32,7 +33,8 @@ struct ScriptTests {
     #expect(run.status == status, "\(name): \(run.messages)")
     for text in head["fails"] ?? [] { #expect(run.messages.contains(text), "\(name): \(run.messages)") }
     for text in head["prints"] ?? [] { #expect(run.results.contains(text), "\(name): \(run.results)") }
-    if status == 0 { #expect(run.messages == "", "\(name)") }
+    for text in head["notes"] ?? [] { #expect(run.messages.contains("note: " + text), "\(name): \(run.messages)") }
+    if status == 0, head["notes"] == nil { #expect(run.messages == "", "\(name)") }
   }
 
   @Test("are there") func areThere() { #expect(Self.names.count >= 2) }
@@ -41,7 +43,7 @@ struct ScriptTests {
   private static func head(_ text: String) -> [String: [String]] {
     var head: [String: [String]] = [:]
     for line in text.split(separator: "\n").prefix(while: { $0.hasPrefix("#") }) {
-      guard let match = line.wholeMatch(of: #/# (fails|status|prints|with): (.+)/#) else { continue }
+      guard let match = line.wholeMatch(of: #/# (fails|status|notes|prints|with): (.+)/#) else { continue }
       head[String(match.1), default: []].append(String(match.2))
     }
     return head
