@@ -7,6 +7,9 @@ public enum Clock {
   /// Seconds since some fixed moment, on a clock that nobody sets.
   public static var now: Double { seconds(reading(CLOCK_MONOTONIC)) }
 
+  /// Seconds since the machine was started, those while it slept included.
+  public static var sinceBoot: Double { seconds(reading(CLOCK_BOOTTIME)) }
+
   /// Seconds since 1970.
   public static var sinceEpoch: Double { seconds(reading(CLOCK_REALTIME)) }
 

@@ -21,7 +21,7 @@ public final class Lease: Sendable {
   private let name: String
   private let number: UInt64
   private let duration: Double
-  private let renewed = Mutex(monotonicSeconds())
+  private let renewed = Mutex(Clock.sinceBoot)
 
   private init(_ folder: Folder, _ name: String, _ number: UInt64, _ duration: Double) {
     self.folder = folder
@@ -48,10 +48,10 @@ public final class Lease: Sendable {
   private static func end(
     _ found: LeaseFile, called name: String, in folder: Folder, after duration: Double
   ) throws(SystemError) -> Bool {
-    guard found.isOver(at: time(nil), after: duration) else { return false }
+    guard found.isOver(at: Int(Clock.sinceEpoch), after: duration) else { return false }
     let right = Leftovers.name(found.number)
     guard let made = try LeaseFile.made(right, in: folder) else {
-      if let other = LeaseFile(right, in: folder), other.isOver(at: time(nil), after: duration) { folder.remove(right) }
+      if let other = LeaseFile(right, in: folder), other.isOver(at: Int(Clock.sinceEpoch), after: duration) { folder.remove(right) }
       return false
     }
     defer {
@@ -68,7 +68,7 @@ public final class Lease: Sendable {
 
   /// Says that the holder is still there; false if the lease was lost, as after a long suspension.
   public func renew() -> Bool {
-    let now = monotonicSeconds()
+    let now = Clock.sinceBoot
     guard LeaseFile.renew(name, in: folder, if: number) else { return false }
     renewed.withLock { $0 = now }
     return true
@@ -76,7 +76,7 @@ public final class Lease: Sendable {
 
   // One that may be over is left: whoever takes it over removes it, and it might be theirs by now.
   deinit {
-    guard monotonicSeconds() - renewed.withLock({ $0 }) < duration / 2 else { return }
+    guard Clock.sinceBoot - renewed.withLock({ $0 }) < duration / 2 else { return }
     if LeaseFile(name, in: folder)?.number == number { folder.remove(name) }
   }
 
@@ -84,17 +84,10 @@ public final class Lease: Sendable {
   public static func holder(at path: String, within fence: FileFence?) -> (host: String, process: Int)? {
     guard let folder = try? Folder(FilePath.folder(of: path), within: fence),
       let found = LeaseFile(FilePath.name(of: path), in: folder), let holder = found.holder,
-      !found.isOver(at: time(nil), after: duration)
+      !found.isOver(at: Int(Clock.sinceEpoch), after: duration)
     else { return nil }
     return (holder.host, holder.process)
   }
-}
-
-/// Seconds on a clock that goes on while the machine sleeps.
-private func monotonicSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_BOOTTIME, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 /// A lease as it lies in a folder: a line with its holder and its number.
