@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads a table's rows one after another: its numbers in double precision, its texts by number in a list of levels.
 struct RowReader {
   /// A column to learn from that holds something else than numbers.
@@ -112,7 +114,7 @@ struct RowReader {
   }
 
   private func ragged(_ count: Int) -> DataError {
-    let number = count == 1 ? "1 column" : "\(count) columns"
+    let number = count.counted("column")
     guard !isAtStart else {
       return DataError(
         "\(layout.path): row \(row) has \(number), and most rows \(layout.columns)",

@@ -1,0 +1,73 @@
+import Compute
+import Model
+
+/// What training begins with: a prior, neighbors, and the classes' numbers.
+extension Trainer {
+  /// A model that is to be a plain VAE at first gets its prior; one that has been such a mixture, as VaDE does (Jiang et al. 2017).
+  ///
+  /// - Returns: false where fitting the mixture was interrupted; the model is then as it was.
+  func arrangesPrior(
+    _ settings: TrainingSettings, _ report: (TrainingEvent) -> Void
+  ) throws(ComputeError) -> Bool {
+    if Double(model.position.epoch) < settings.pretraining {
+      if model.optimizer.step == 0 { model.makePriorStandard() }
+    } else if model.hasStandardPrior {
+      do throws(ComputeError) {
+        report(.priorFitted(logLikelihood: try fitPrior(isSupervised: settings.supervision > 0)))
+      } catch {
+        guard error.isInterruption else { throw error }
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Makes the prior the mixture fitted to the posterior means of the training examples, or of as many as suffice.
+  ///
+  /// - Parameter isSupervised: whether its components get the numbers of the classes of their labeled examples.
+  /// - Returns: the mean log likelihood of such a mean.
+  private func fitPrior(isSupervised: Bool) throws(ComputeError) -> Double {
+    let sample = TrainingSample(of: dataset, most: Self.fittedExamples)
+    let encoding = try inference.encode(count: sample.count, reading: sample.reader)
+    let points = FittedPoints(encoding.latentMeans, dimensions: encoding.latent)
+    let mixture = try GaussianMixture(of: points, components: encoding.components, seed: model.seed)
+    let likelihood = mixture.expect(points).likelihood
+    let places = isSupervised ? try places(mixture) : Array(0..<mixture.components)
+    func arranged(_ values: [Double]) -> [Double] {
+      places.flatMap { values[$0 * mixture.dimensions..<($0 + 1) * mixture.dimensions] }
+    }
+    try model.setPrior(means: arranged(mixture.means), variances: arranged(mixture.variances))
+    return likelihood
+  }
+
+  /// Which of a mixture's components becomes the model's first, second, …: those of the classes in their order.
+  private func places(_ mixture: GaussianMixture) throws(ComputeError) -> [Int] {
+    let examples = labeled.indices(most: Self.fittedExamples), sample = TrainingSample(of: dataset, examples)
+    let means = try inference.encode(count: sample.count, reading: sample.reader).latentMeans
+    let responsibilities = mixture.expect(means).responsibilities, count = mixture.components
+    let clusters = examples.indices.map { example in
+      (0..<count).max { responsibilities[example * count + $0] < responsibilities[example * count + $1] } ?? 0
+    }
+    let numbers = labeled.numbers(of: clusters, examples, count: count)
+    return (0..<count).sorted { numbers[$0] < numbers[$1] }
+  }
+
+  /// Finds the examples' neighbors and their partition once; false when it was stopped.
+  func findNeighborhood(
+    _ settings: TrainingSettings, _ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void
+  ) -> Bool {
+    guard neighborhood == nil else { return true }
+    neighborhood = Neighborhood(
+      dataset, components: model.specification.components,
+      logarithms: model.specification.likelihood.encodesLogarithms, seed: model.seed
+    ) { done in
+      report(.partitioning(fraction: done))
+      return !isCancelled()
+    }
+    if settings.supervision > 0 { neighborhood?.number(by: labeled) }
+    if let partition = neighborhood?.partition {
+      report(.partitioned(method: partition.method, shares: partition.shares))
+    }
+    return neighborhood != nil
+  }
+}
