@@ -48,10 +48,12 @@ public struct Partition: Sendable {
     self = best
   }
 
-  /// The same clusters, each under a new number.
-  public func renumbered(_ numbers: [Int]) -> Partition {
-    Partition(
-      clusters: clusters.map { Int32(numbers[Int($0)]) }, count: shares.count, information: information, method: method)
+  /// The same clusters under other numbers: `order` tells which of them gets each number.
+  public func ordered(_ order: [Int]) -> Partition {
+    var numbers = Array(repeating: Int32(0), count: order.count)
+    for (number, cluster) in order.enumerated() { numbers[cluster] = Int32(number) }
+    return Partition(
+      clusters: clusters.map { numbers[Int($0)] }, count: shares.count, information: information, method: method)
   }
 
   private init(clusters: [Int32], count: Int, information: Double, method: String) {

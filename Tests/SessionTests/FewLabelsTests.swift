@@ -40,6 +40,26 @@ struct FewLabelsTests {
     #expect(same >= 95, "\(same) of 100")
   }
 
+  @Test("number the partition again if training begins without them, as a training resumed from a file does")
+  func resumed() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.table(rows: 400, labeled: 40).utf8, to: "train.csv")
+    let bench = try Workbench(), model = folder.path("m.safetensors")
+    try bench.run(
+      """
+      load csv "\(folder.path("train.csv"))" label=place
+      model components=4 hidden=32
+      train 1 epoch neighbors=1
+      save model "\(model)"
+      train 2 epochs neighbors=1 supervision=5
+      let here = evaluate
+      open model "\(model)"
+      train 2 epochs neighbors=1 supervision=5
+      let resumed = evaluate
+      expect resumed.elbo == here.elbo
+      """)
+  }
+
   @Test("are asked for where there are none")
   func none() throws {
     let folder = try ScratchFolder()

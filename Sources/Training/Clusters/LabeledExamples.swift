@@ -29,15 +29,13 @@ struct LabeledExamples {
     return (0..<count).map { indices[$0 * indices.count / count] }
   }
 
-  /// The number of each of K clusters: that of a class for as many as there are, by the one-to-one matching that agrees with the
-  /// most examples (Kuhn 1955), and the others after these.
+  /// Which of K clusters gets each number: that of a class by the one-to-one matching that agrees with the most examples, and the
+  /// others after these.
   ///
   /// - Parameter clusters: those of the labeled `examples`.
-  func numbers(of clusters: [Int], _ examples: [Int32], count: Int) -> [Int] {
+  func order(of clusters: [Int], _ examples: [Int32], count: Int) -> [Int] {
     var counts = Array(repeating: Array(repeating: 0, count: count), count: classes)
     for (cluster, example) in zip(clusters, examples) { counts[Int(labels[Int(example)])][cluster] += 1 }
-    var numbers = Array(repeating: 0, count: count)
-    for (number, cluster) in HungarianMatching(maximizing: counts).columns.enumerated() { numbers[cluster] = number }
-    return numbers
+    return HungarianMatching(maximizing: counts).columns
   }
 }

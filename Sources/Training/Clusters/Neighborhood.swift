@@ -11,6 +11,7 @@ struct Neighborhood {
   private let graph: NeighborGraph
   /// The partition that training starts from.
   private(set) var partition: Partition
+  private let found: Partition
   private let seed: UInt64
 
   /// Finds neighbors and partition; nil when `watch`, told the share done, stops it, or memory is out.
@@ -22,14 +23,16 @@ struct Neighborhood {
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }
     self.graph = graph
-    self.partition = partition
+    (self.partition, found) = (partition, partition)
     self.seed = seed
   }
 
-  /// Gives the clusters the numbers of the classes that most of their labeled examples are of.
-  mutating func number(by labeled: LabeledExamples) {
-    let examples = labeled.indices(most: .max), clusters = examples.map { Int(partition.clusters[Int($0)]) }
-    partition = partition.renumbered(labeled.numbers(of: clusters, examples, count: partition.shares.count))
+  /// Gives the clusters the numbers of the classes that most of their labeled examples are of, or those that they were found with.
+  mutating func number(by labeled: LabeledExamples?) {
+    partition = found
+    guard let labeled else { return }
+    let examples = labeled.indices(most: .max), clusters = examples.map { Int(found.clusters[Int($0)]) }
+    partition = found.ordered(labeled.order(of: clusters, examples, count: found.shares.count))
   }
 
   /// A neighbor of each of some examples, one step of the walk away; `place` tells which visit of the epoch it is.

@@ -32,40 +32,42 @@ extension Trainer {
     let points = FittedPoints(encoding.latentMeans, dimensions: encoding.latent)
     let mixture = try GaussianMixture(of: points, components: encoding.components, seed: model.seed)
     let likelihood = mixture.expect(points).likelihood
-    let places = isSupervised ? try places(mixture) : Array(0..<mixture.components)
+    let order = isSupervised ? try order(of: mixture) : Array(0..<mixture.components)
     func arranged(_ values: [Double]) -> [Double] {
-      places.flatMap { values[$0 * mixture.dimensions..<($0 + 1) * mixture.dimensions] }
+      order.flatMap { values[$0 * mixture.dimensions..<($0 + 1) * mixture.dimensions] }
     }
     try model.setPrior(means: arranged(mixture.means), variances: arranged(mixture.variances))
     return likelihood
   }
 
   /// Which of a mixture's components becomes the model's first, second, …: those of the classes in their order.
-  private func places(_ mixture: GaussianMixture) throws(ComputeError) -> [Int] {
+  private func order(of mixture: GaussianMixture) throws(ComputeError) -> [Int] {
     let examples = labeled.indices(most: Self.fittedExamples), sample = TrainingSample(of: dataset, examples)
     let means = try inference.encode(count: sample.count, reading: sample.reader).latentMeans
     let responsibilities = mixture.expect(means).responsibilities, count = mixture.components
     let clusters = examples.indices.map { example in
       (0..<count).max { responsibilities[example * count + $0] < responsibilities[example * count + $1] } ?? 0
     }
-    let numbers = labeled.numbers(of: clusters, examples, count: count)
-    return (0..<count).sorted { numbers[$0] < numbers[$1] }
+    return labeled.order(of: clusters, examples, count: count)
   }
 
-  /// Finds the examples' neighbors and their partition once; false when it was stopped.
+  /// Finds the examples' neighbors and their partition once, and numbers its clusters anew: that is up to the settings alone, so that
+  /// a training resumed from a file is the same. False when it was stopped.
   func findNeighborhood(
     _ settings: TrainingSettings, _ isCancelled: () -> Bool, _ report: (TrainingEvent) -> Void
   ) -> Bool {
-    guard neighborhood == nil else { return true }
-    neighborhood = Neighborhood(
-      dataset, components: model.specification.components,
-      logarithms: model.specification.likelihood.encodesLogarithms, seed: model.seed
-    ) { done in
-      report(.partitioning(fraction: done))
-      return !isCancelled()
+    let isKnown = neighborhood != nil
+    if !isKnown {
+      neighborhood = Neighborhood(
+        dataset, components: model.specification.components,
+        logarithms: model.specification.likelihood.encodesLogarithms, seed: model.seed
+      ) { done in
+        report(.partitioning(fraction: done))
+        return !isCancelled()
+      }
     }
-    if settings.supervision > 0 { neighborhood?.number(by: labeled) }
-    if let partition = neighborhood?.partition {
+    neighborhood?.number(by: settings.supervision > 0 ? labeled : nil)
+    if !isKnown, let partition = neighborhood?.partition {
       report(.partitioned(method: partition.method, shares: partition.shares))
     }
     return neighborhood != nil
