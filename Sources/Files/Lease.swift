@@ -51,7 +51,9 @@ public final class Lease: Sendable {
     guard found.isOver(at: Int(Clock.sinceEpoch), after: duration) else { return false }
     let right = Leftovers.name(found.number)
     guard let made = try LeaseFile.made(right, in: folder) else {
-      if let other = LeaseFile(right, in: folder), other.isOver(at: Int(Clock.sinceEpoch), after: duration) { folder.remove(right) }
+      if let other = LeaseFile(right, in: folder), other.isOver(at: Int(Clock.sinceEpoch), after: duration) {
+        folder.remove(right)
+      }
       return false
     }
     defer {

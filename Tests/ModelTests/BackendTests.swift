@@ -81,11 +81,7 @@ struct BackendTests {
       expectClose(found.value, expected.value, relative: 1e-5, found.name)
     }
     expectClose(fast.pass.consistency, plain.pass.consistency, relative: 1e-4, "consistency")
-    for parameter in fast.model.parameters.all where parameter.isTrained {
-      let found = try #require(fast.pass.gradients[parameter.name]).rowMajorValues(engine: fast.model.engine)
-      let right = try #require(plain.pass.gradients[parameter.name]).rowMajorValues(engine: plain.model.engine)
-      expectClose(found, right.map(Double.init), relative: 1e-4, parameter.name)
-    }
+    try fast.expectGradients(of: plain, relative: 1e-4)
   }
 
   @Test("weights after five steps, from the same start", arguments: cases)

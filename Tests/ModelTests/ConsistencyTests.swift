@@ -40,20 +40,7 @@ struct ConsistencyTests {
     _ = try small.pass.computeGradients(objective)
     expectClose(
       small.pass.consistency, plain.consistency(c.consistency, given: given), relative: 1e-3, "the consistency")
-    for parameter in small.model.parameters.all where parameter.isTrained {
-      let gradient = try #require(small.pass.gradients[parameter.name])
-      let values = try gradient.rowMajorValues(engine: small.model.engine)
-      let entries = Array(stride(from: 0, to: values.count, by: 1 + values.count / 4))
-      let differences = entries.map { index in
-        func loss(_ change: Double) -> Double {
-          var moved = plain
-          moved.parameters[parameter.name]?[index] += change
-          return moved.loss(objective, given: given)
-        }
-        return (loss(1e-7) - loss(-1e-7)) / 2e-7
-      }
-      expectClose(entries.map { values[$0] }, differences, relative: 1e-3, parameter.name)
-    }
+    try small.expectDifferences(from: plain) { $0.loss(objective, given: given) }
   }
 
   @Test("leaves the terms and their gradients as they are where its weight is 0 and nothing is normalized")
@@ -62,11 +49,7 @@ struct ConsistencyTests {
       beside = try SmallModel(SmallModel.specification(.gaussian), copies: .vector(5))
     let terms = try alone.pass.computeGradients(), same = try beside.pass.computeGradients()
     for (a, b) in zip(terms.named, same.named) { expectClose(b.value, a.value, relative: 1e-5, a.name) }
-    for parameter in alone.model.parameters.all {
-      let expected = try #require(alone.pass.gradients[parameter.name]).rowMajorValues(engine: alone.model.engine)
-      let found = try #require(beside.pass.gradients[parameter.name]).rowMajorValues(engine: beside.model.engine)
-      expectClose(found, expected.map(Double.init), relative: 1e-5, parameter.name)
-    }
+    try beside.expectGradients(of: alone, relative: 1e-5)
   }
 
   @Test("falls when it is all that training asks for")

@@ -41,18 +41,7 @@ struct SupervisionTests {
       let asked = c.consistency > 0 ? model.loss(objective, given: given) : model.loss(objective)
       return asked + objective.supervision * 5 / 7 * Self.crossEntropy(model)
     }
-    for parameter in small.model.parameters.all where parameter.isTrained {
-      let gradient = try #require(small.pass.gradients[parameter.name])
-      let values = try gradient.rowMajorValues(engine: small.model.engine)
-      let entries = Array(stride(from: 0, to: values.count, by: 1 + values.count / 4))
-      let differences = entries.map { index in
-        var upper = plain, lower = plain
-        upper.parameters[parameter.name]?[index] += 1e-6
-        lower.parameters[parameter.name]?[index] -= 1e-6
-        return (loss(upper) - loss(lower)) / 2e-6
-      }
-      expectClose(entries.map { values[$0] }, differences, relative: 1e-3, parameter.name)
-    }
+    try small.expectDifferences(from: plain, of: loss)
   }
 
   @Test("the processor's gradients are those of the plain backend")
@@ -63,11 +52,7 @@ struct SupervisionTests {
     _ = try fast.pass.computeGradients(objective)
     _ = try slow.pass.computeGradients(objective)
     expectClose(fast.pass.supervision, slow.pass.supervision, relative: 1e-4, "the cross entropy")
-    for parameter in fast.model.parameters.all where parameter.isTrained {
-      let expected = try #require(slow.pass.gradients[parameter.name]).rowMajorValues(engine: slow.model.engine)
-      let found = try #require(fast.pass.gradients[parameter.name]).rowMajorValues(engine: fast.model.engine)
-      expectClose(found, expected.map(Double.init), relative: 1e-3, parameter.name)
-    }
+    try fast.expectGradients(of: slow, relative: 1e-4)
   }
 
   @Test("examples without a class count nothing, and no labels change nothing")
@@ -79,10 +64,6 @@ struct SupervisionTests {
     let terms = try alone.pass.computeGradients(), same = try beside.pass.computeGradients(objective)
     #expect(beside.pass.supervision == 0)
     for (a, b) in zip(terms.named, same.named) { expectClose(b.value, a.value, relative: 1e-5, a.name) }
-    for parameter in alone.model.parameters.all {
-      let expected = try #require(alone.pass.gradients[parameter.name]).rowMajorValues(engine: alone.model.engine)
-      let found = try #require(beside.pass.gradients[parameter.name]).rowMajorValues(engine: beside.model.engine)
-      expectClose(found, expected.map(Double.init), relative: 1e-5, parameter.name)
-    }
+    try beside.expectGradients(of: alone, relative: 1e-5)
   }
 }

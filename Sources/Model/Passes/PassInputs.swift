@@ -64,7 +64,11 @@ public struct PassInputs {
   }
 
   /// How many rows of posterior means are asked for their responsibilities: examples and copies, examples alone, or none.
-  var meanRows: Int { copies != nil ? 2 * batch : hasLabels ? batch : 0 }
+  var meanRows: Int { Self.meanRows(batch: batch, withCopies: copies != nil, withLabels: hasLabels) }
+
+  static func meanRows(batch: Int, withCopies: Bool, withLabels: Bool) -> Int {
+    withCopies ? 2 * batch : withLabels ? batch : 0
+  }
 
   /// The inputs of some of the examples, in the same memory, without copies and labels.
   func slice(_ examples: Range<Int>) -> PassInputs {

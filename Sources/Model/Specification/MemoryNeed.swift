@@ -26,13 +26,15 @@ public struct MemoryNeed: Sendable {
 
 extension ModelSpecification {
   /// What training takes with `batch` examples a step and `samples` draws each.
-  public func memoryNeed(batch: Int, samples: Int = 1, withCopies: Bool = false) -> MemoryNeed {
+  public func memoryNeed(batch: Int, samples: Int = 1, withCopies: Bool = false, withLabels: Bool = false) -> MemoryNeed
+  {
     var need = MemoryNeed()
     // Values, gradients and Adam's two moments.
     need.add("\(parameterCount) parameters with their gradients and moments", numbers: 4 * Double(parameterCount))
     let draws = Double(batch) * Double(samples), copies = withCopies ? Double(batch) : 0
+    let means = Double(PassInputs.meanRows(batch: batch, withCopies: withCopies, withLabels: withLabels))
     let rows: [NetworkKind: Double] = [
-      .encoder: Double(batch) + copies, .prior: draws + 2 * copies, .decoder: draws,
+      .encoder: Double(batch) + copies, .prior: draws + means, .decoder: draws,
     ]
     for placed in placedLayers {
       guard let rows = rows[placed.network] else { continue }

@@ -2,6 +2,7 @@ import Compute
 import Data
 import Language
 import Model
+import Training
 
 /// Data meet a likelihood here, and nowhere else: it takes values of its support only.
 /// Whether data, a model and a training fit each other.
@@ -78,10 +79,13 @@ enum Fitness {
 
   /// Refuses a training that does not fit the machine, and names one that does.
   static func checkMemory(
-    toTrain specification: ModelSpecification, batch: Int, samples: Int, withCopies: Bool
+    toTrain specification: ModelSpecification, _ settings: TrainingSettings, examples: Int
   ) throws(CommandError) {
+    let batch = min(settings.batch, examples), samples = settings.samples
     func need(_ batch: Int, _ samples: Int) -> MemoryNeed {
-      specification.memoryNeed(batch: batch, samples: samples, withCopies: withCopies)
+      specification.memoryNeed(
+        batch: batch, samples: samples, withCopies: settings.consistency.isOn || settings.agreement.isOn,
+        withLabels: settings.supervision > 0)
     }
     let all = need(batch, samples)
     guard !all.isObtainable else { return }

@@ -127,9 +127,7 @@ extension Train {
     try check(settings, model, dataset)
     try checkStarts(spelled, settings, model)
     try Fitness.checkConstants(model, dataset)
-    try Fitness.checkMemory(
-      toTrain: model.specification, batch: min(settings.batch, dataset.train.count), samples: settings.samples,
-      withCopies: settings.consistency.isOn || settings.agreement.isOn)
+    try Fitness.checkMemory(toTrain: model.specification, settings, examples: dataset.train.count)
     try session.kept?.keep(model)
     let headed = try headed(model, for: settings.formulation, in: session)
     noteOtherData(dataset, headed, in: session)
