@@ -90,6 +90,10 @@ def write_own() -> None:
         y=numpy.arange(6) % 2, class_names=["low", "high"], gene_names=["g0", "g1", "g2", "g3", "g4"])
     numpy.save(FILES / "kinds.npy", kinds)
     numpy.savez(FILES / "kinds.npz", kinds=kinds)
+    measured = numpy.arange(72, dtype=numpy.float64).reshape(24, 3) ** 1.5 + 1e8
+    numpy.savez(FILES / "measured.npz", x=measured, feature_names=["mass", "length", "age"])
+    numpy.savez(FILES / "measured-otherwise.npz", x=measured[:, ::-1], feature_names=["age", "length", "mass"])
+    numpy.save(FILES / "measured.npy", measured)
     numpy.save(FILES / "records.npy", numpy.zeros(6, dtype=[("a", "f4"), ("b", "i4")]))
     numpy.save(FILES / "single.npy", numpy.float32(7))
     numpy.save(FILES / "empty.npy", numpy.zeros((0, 5), numpy.float32))

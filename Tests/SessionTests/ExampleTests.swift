@@ -19,7 +19,10 @@ struct ExampleTests {
     if hasSnapshots, example != "snapshot before" { try bench.run("snapshot before") }
     if example.contains("mnist-fc") { try bench.run("load mnist") }
     if example.hasPrefix("assign") {
-      try bench.run("load csv flowers.csv label=species; model hidden=8; train 1 epoch")
+      try bench.run(
+        example.contains("photos")
+          ? "load images leaves size=8; model hidden=8; train 1 epoch"
+          : "load csv flowers.csv label=species; model hidden=8; train 1 epoch")
     }
     if example.hasPrefix("plot weights") { try bench.run("load mnist; model hidden=8") }
     guard example != "quit" else { return }

@@ -37,6 +37,26 @@ struct HintTests {
     #expect(messages.count == Set(messages).count && !messages.isEmpty, "\(text): \(messages)")
   }
 
+  @Test(
+    "of training that overflows in its first step name a network with normalization, which two counts have by themselves"
+  )
+  func overflowing() throws {
+    let bench = try Workbench()
+    let counts = (0..<40).map { "\($0 % 5),\($0 % 7 * 3)" }
+    try bench.folder.write(Array((["a,b"] + counts).joined(separator: "\n").utf8), to: "counts.csv")
+    try bench.run("load csv counts.csv scale=none; model arcs components=2 hidden=8 likelihood=poisson")
+    let found = error(of: "train 1 epoch batch=5", bench)
+    let error = try #require(found)
+    #expect(error.message.contains("at step 1: the reconstruction term is not finite"))
+    #expect(try #require(error.hint).hasSuffix("keeps them near 0: model compact"))
+    try bench.run("model compact likelihood=poisson; train 1 epoch batch=5")
+    for seed in 1...6 as ClosedRange<UInt64> {
+      let other = try Workbench(in: bench.folder, seed: seed)
+      try other.run("load csv counts.csv scale=none; model components=2 hidden=8 likelihood=poisson")
+      try other.run("train 1 epoch batch=5")
+    }
+  }
+
   @Test("of training that overflows on data far from 0 name the statement that brings them near, which works")
   func unscaled() throws {
     let bench = try Workbench()

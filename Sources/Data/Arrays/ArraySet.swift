@@ -107,13 +107,16 @@ struct ArraySet {
 
   private func titles(_ width: Int) -> [String] {
     if let titles, titles.count == width { return titles }
-    return (1...width).map { "column \($0)" }
+    return Self.placeTitles(width)
   }
+
+  /// What columns without names are called.
+  static func placeTitles(_ width: Int) -> [String] { (0..<width).map { "column \($0 + 1)" } }
 }
 
 extension Examples.Storage {
   /// Whole numbers from 0 to 255 as pixels, anything else as it is.
-  fileprivate var asPixels: Examples.Storage {
+  var asPixels: Examples.Storage {
     switch self {
     case .bytes(let bytes, 1, 0) where bytes.contains { $0 > 1 }: .bytes(bytes)
     case .bytes: self

@@ -52,7 +52,7 @@ public enum H5ADReader {
     return ArraySet.Part(array: array, count: count, shape: shape, codes: codes, ids: ids)
   }
 
-  private static func find(_ names: [String], among titles: [String], _ path: String) throws(DataError) -> [Int] {
+  static func find(_ names: [String], among titles: [String], _ path: String) throws(DataError) -> [Int] {
     let known = Dictionary(titles.enumerated().map { ($1, $0) }) { first, _ in first }
     let lacking = names.filter { known[$0] == nil }
     guard lacking.isEmpty else {

@@ -24,7 +24,7 @@ struct PictureFolder {
   private(set) var codes: [Int32] = []
   /// How many files were not read, by reason.
   private(set) var skipped: [String: Int] = [:]
-  private static let endings: Set<String> = ["png", "jpg", "jpeg"]
+  static let endings: Set<String> = ["png", "jpg", "jpeg"]
   private static let depthLimit = 32
 
   /// Looks through the folder and adds its classes to `names`.

@@ -58,6 +58,13 @@ public enum PictureReader {
     return test
   }
 
+  /// One picture at `size` × `size`, channel planes one after another.
+  static func pixels(_ file: PictureFolder.Picture, size: Int, channels: Int) throws(DataError) -> [UInt8] {
+    let picture = try PictureDecoder.decode(file.path, channels: channels)
+    let average = AreaAverage(width: picture.width, height: picture.height, channels: channels)
+    return average.planes(picture.pixels, size: size)
+  }
+
   private static func examples(
     _ files: [PictureFolder.Picture], _ codes: [Int32], _ names: ClassNames, _ options: PictureOptions
   ) throws(DataError) -> Examples {
@@ -72,9 +79,7 @@ public enum PictureReader {
     pixels.reserveCapacity(size)
     for index in order {
       try DataError.throwIfInterrupted()
-      let picture = try PictureDecoder.decode(files[index].path, channels: options.channels)
-      let average = AreaAverage(width: picture.width, height: picture.height, channels: options.channels)
-      pixels += average.planes(picture.pixels, size: options.size)
+      pixels += try Self.pixels(files[index], size: options.size, channels: options.channels)
     }
     let labels = codes.isEmpty ? nil : names.labels(order.map { codes[$0] })
     return Examples(shape: shape, storage: .bytes(pixels), labels: labels, ids: order.map { files[$0].name })

@@ -2,11 +2,14 @@
 enum FileName {
   /// The name without folders and ending, to call a data set by.
   static func stem(_ path: String) -> String {
-    var name = path.split(separator: "/").last.map(String.init) ?? path
+    var name = last(path)
     if name.hasSuffix(".gz"), name.count > 3 { name.removeLast(3) }
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
     return String(name[..<dot])
   }
+
+  /// The name without folders.
+  static func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// Whether a name is that of a file of arrays: NumPy's, or one in the idx format.
   static func isArrayFile(_ path: String) -> Bool {

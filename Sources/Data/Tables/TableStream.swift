@@ -1,22 +1,9 @@
-/// Reads the rows of a table as those were made that a model learned from: columns by name, scaled as they were then. Rows
-/// come a batch at a time, so that a table may be larger than the memory.
-public final class TableStream {
-  /// Rows read together.
-  public struct Batch: Sendable {
-    /// The values as float32, row by row.
-    public internal(set) var values: [Float] = []
-    /// For each value 0 if it is missing, else 1.
-    public internal(set) var counted: [Float] = []
-    /// What names each row; empty if no column does.
-    public internal(set) var ids: [String] = []
-    /// The line of each row.
-    public internal(set) var rows: [Int32] = []
-  }
-
-  /// Whether a column names the rows.
-  public var hasIDs: Bool { reader.roles.id != nil }
-  /// How many values have been missing so far; the column's mean stands for each.
-  public var missing: Int { reader.missing.reduce(0) { $0 + $1.count } }
+/// Reads the rows of a table as those were made that a model learned from: columns by name, scaled as they were then.
+final class TableStream: ExampleStream {
+  let hasRows = true
+  let notes: [String] = []
+  var hasIDs: Bool { reader.roles.id != nil }
+  var missing: Int { reader.missing.reduce(0) { $0 + $1.count } }
   private let columns: [Column]
   private let width: Int
   private var reader: RowReader
@@ -25,8 +12,7 @@ public final class TableStream {
   ///
   /// Columns may stand in any order. One that is absent, and one that the model does not know, is an error; `known` are
   /// those that it was not to learn from, such as labels.
-  public init(_ path: String, columns: [Column], known: [String], id: String?, _ options: CSVOptions) throws(DataError)
-  {
+  init(_ path: String, columns: [Column], known: [String], id: String?, _ options: CSVOptions) throws(DataError) {
     self.columns = columns
     width = columns.reduce(0) { $0 + $1.width }
     let layout = try CSVLayout(path, options)
@@ -39,14 +25,13 @@ public final class TableStream {
     reader = try RowReader(layout, roles, classes: ClassNames(), levels: levels)
   }
 
-  /// The next rows, up to `limit`; nil at the end.
-  public func next(_ limit: Int) throws(DataError) -> Batch? {
-    var batch = Batch()
+  func next(_ limit: Int) throws(DataError) -> ExampleBatch? {
+    var batch = ExampleBatch()
     batch.values = [Float](repeating: 0, count: limit * width)
     batch.counted = [Float](repeating: 1, count: limit * width)
-    while batch.rows.count < limit, try reader.next() {
+    while batch.count < limit, try reader.next() {
       try checkKinds()
-      let start = batch.rows.count * width
+      let start = batch.count * width
       batch.values.withUnsafeMutableBufferPointer { buffer in
         guard var place = buffer.baseAddress.map({ $0 + start }) else { return }
         for (column, value) in zip(columns, reader.values) {
@@ -59,12 +44,13 @@ public final class TableStream {
         if value.isNaN { for level in 0..<column.width { batch.counted[place + level] = 0 } }
         place += column.width
       }
+      batch.count += 1
       batch.rows.append(Int32(clamping: reader.row))
       if hasIDs { batch.ids.append(reader.id) }
     }
-    guard !batch.rows.isEmpty else { return nil }
-    batch.values.removeLast((limit - batch.rows.count) * width)
-    batch.counted.removeLast((limit - batch.rows.count) * width)
+    guard batch.count > 0 else { return nil }
+    batch.values.removeLast((limit - batch.count) * width)
+    batch.counted.removeLast((limit - batch.count) * width)
     return batch
   }
 

@@ -89,14 +89,17 @@ public struct Examples: Sendable {
       missing: missing.map(whole))
   }
 
-  /// One example as float32, `shape.count` values.
-  public func example(_ index: Int) -> [Float] {
-    [Float](unsafeUninitializedCapacity: shape.count) { buffer, filled in
+  /// Some examples as float32, row-major.
+  public func values(_ range: Range<Int>) -> [Float] {
+    [Float](unsafeUninitializedCapacity: range.count * shape.count) { buffer, filled in
       guard let destination = buffer.baseAddress else { return }
-      withUnsafePointer(to: Int32(index)) { gather(UnsafeBufferPointer(start: $0, count: 1), into: destination) }
-      filled = shape.count
+      range.map { Int32($0) }.withUnsafeBufferPointer { gather($0, into: destination) }
+      filled = range.count * shape.count
     }
   }
+
+  /// One example as float32, `shape.count` values.
+  public func example(_ index: Int) -> [Float] { values(index..<index + 1) }
 }
 
 extension Examples.Storage {

@@ -17,9 +17,10 @@ public enum Preset: String, Sendable, CaseIterable {
   /// Color images of 32 × 32: three convolutions and a dense layer on both sides, x of size 200, w of size 150.
   case svhn
 
-  /// The preset that suits observations of this shape.
-  public static func suited(to shape: LayerShape) -> Preset {
-    guard shape.count > 2 else { return .arcs }
+  /// The preset that suits observations of this shape. Two counts overflow in the network of the arcs, which has no normalization:
+  /// of six models for counts up to 18, two did in the first step.
+  public static func suited(to shape: LayerShape, _ likelihood: Likelihood? = nil) -> Preset {
+    guard shape.count > 2 else { return likelihood?.support == .counts ? .compact : .arcs }
     return Preset.best.convolutions(for: shape).isEmpty ? .compact : .best
   }
 

@@ -6,27 +6,33 @@ import Language
 import Model
 import Training
 
-/// `assign`: the components of new examples, a table's rows as the model's own data were made. With a path they are written
-/// row by row, as they come; the value counts them.
+/// `assign`: the components of new examples, made as the model's own data were. With a path they are written row by row, as
+/// they come; the value counts them.
 struct Assign: SessionCommand {
-  static let file = Parameter("file", .path("csv", "tsv", "txt", "gz"), "the table")
+  static let file = Parameter(
+    "file", .path("csv", "tsv", "txt", "gz", "npy", "npz", "h5ad", "png", "jpg"),
+    "a table, an array, an AnnData file, a folder of pictures, or one picture")
   static let id = TableKeys.id(otherwise: "as in training")
   static let na = TableKeys.na(otherwise: "as in load csv")
+  static let array = Option(
+    "array", .text, otherwise: "found by name", "the array in an archive, or the layer of AnnData")
 
   let declaration = CommandDeclaration(
     "assign",
     [
-      Self.file, Self.id, TableKeys.drop, TableKeys.header, Self.na,
+      Self.file, Self.array, Self.id, TableKeys.drop, TableKeys.header, Self.na,
     ] + TableKeys.notation,
-    summary: "the components of new examples: the rows of another table, made as the model's own data were",
+    summary: "the components of new examples, from another file, made as the model's own data were",
     details: """
       The table's columns are found by name, in any order, and scaled as the training data were; missing values have the \
       mean of the training rows. A column that is absent, one that the model does not know, or one of another kind is an \
-      error. The rows are read and written as they come, with the columns of export assignments. The model alone is \
-      needed: open one and assign.
+      error. Pictures are brought to the model's size, in gray or in color, and their names are ids; arrays have its shape. \
+      Examples are read and written as they come, with the columns of export assignments. The model alone is needed: open \
+      one and assign.
       """,
     needs: [.model], returns: "a table: the examples of each component, with how many are outliers",
-    examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\""], output: .rows)
+    examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\"", "assign \"photos\""],
+    output: .rows)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome { Outcome(try Self.assign(call, in: session)) }
 }
@@ -68,23 +74,18 @@ struct ExportAssignments: SessionCommand {
 extension Assign {
   /// Rows read and assigned together.
   private static let assignedRows = 4096
+  /// ... but no more than so many values, 64 MB.
+  private static let assignedValues = 1 << 24
 
   fileprivate static func assign(_ call: Call, in session: Session) throws -> Value {
     let loaded = try session.requireModel()
-    guard let columns = loaded.data.columns else {
-      throw CommandError(
-        "the model was not made for a table, so no file's columns can be its own",
-        hint: "load the examples and use: export assignments")
-    }
-    let stream = try TableStream(
-      session.files.allowedPath(call[Assign.file], argument: "file"), columns: columns,
-      known: loaded.data.otherColumns, id: loaded.data.idColumn, try call.tableOptions(id: Assign.id, na: Assign.na))
+    let stream = try stream(call, loaded, session)
     let bound = try outlierBound(loaded, in: session)
     var counts = AssignedCounts(loaded)
     if let path = call.output {
       try session.files.write(to: path, force: call.force, argument: "output") { file in
         var table = try AssignmentTable(
-          file, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs, hasRows: true,
+          file, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs, hasRows: stream.hasRows,
           hasLabels: false, bound: bound)
         var number = 0
         try assign(stream, loaded, session) { examples, place, encoding, component, elbo in
@@ -99,6 +100,7 @@ extension Assign {
         counts.add(component, isOutlier: bound.map { elbo < $0 } ?? false)
       }
     }
+    stream.notes.forEach(session.environment.note)
     if stream.missing > 0 {
       session.environment.note(
         loaded.specification.isMasked
@@ -108,8 +110,44 @@ extension Assign {
     return .table(counts.table(hasOutliers: bound != nil))
   }
 
+  /// The new examples. Options of tables have no meaning for others, and none of arrays for tables.
+  private static func stream(_ call: Call, _ loaded: LoadedModel, _ session: Session) throws -> any ExampleStream {
+    let path = try session.files.allowedPath(call[file], argument: "file"), source = ExampleSource(path)
+    let others: [any Key] =
+      switch source {
+      case .pictures: [array, id, TableKeys.drop, TableKeys.header, na] + TableKeys.notation
+      case .arrays, .annData: [id, TableKeys.drop, TableKeys.header, na] + TableKeys.notation
+      case .table: [array]
+      }
+    if let other = others.map(\.declaration.name).first(where: { call.arguments[$0] != nil }) {
+      throw CommandError(
+        "\(call[file]) is not read as \(source == .table ? "an array" : "a table"), and \(other)= has no meaning for it",
+        argument: other, hint: "leave \(other)= out")
+    }
+    let learned = LearnedExamples(
+      shape: loaded.data.shape, columns: loaded.data.columns, otherColumns: loaded.data.otherColumns,
+      idColumn: loaded.data.idColumn)
+    return try source.open(path, like: learned, array: call[array], try call.tableOptions(id: id, na: na))
+  }
+
+  /// Refuses values that the likelihood gives no probability; those that are missing are no values.
+  private static func check(_ batch: ExampleBatch, _ loaded: LoadedModel) throws(CommandError) {
+    let likelihood = loaded.specification.likelihood, size = loaded.specification.observed
+    for (place, value) in batch.values.enumerated()
+    where !likelihood.support.contains(value) && batch.counted[place] > 0 {
+      let example = place / size
+      let name =
+        batch.ids.isEmpty
+        ? "row \(batch.rows.isEmpty ? Int32(example + 1) : batch.rows[example])" : "'\(batch.ids[example])'"
+      throw CommandError(
+        "a \(likelihood.title) likelihood needs \(likelihood.support.description), and \(name) has "
+          + "\(NumberText.short(Double(value))) for \(loaded.units.names[place % size])",
+        argument: "file", hint: "mend that value, or leave its row out")
+    }
+  }
+
   private static func assign(
-    _ stream: TableStream, _ loaded: LoadedModel, _ session: Session,
+    _ stream: any ExampleStream, _ loaded: LoadedModel, _ session: Session,
     _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
   ) throws {
     let evaluator = try loaded.evaluator(), size = loaded.specification.observed
@@ -121,14 +159,15 @@ extension Assign {
         }
       }
     }
-    while let batch = try stream.next(Self.assignedRows) {
+    while let batch = try stream.next(max(1, min(Self.assignedRows, Self.assignedValues / size))) {
       try DataError.throwIfInterrupted()
-      let count = batch.rows.count
+      try check(batch, loaded)
+      let count = batch.count
       let encoding = try loaded.encode(count: count, reading: reader(batch.values))
       let elbos = try evaluator.bounds(
         count: count, reading: reader(batch.values), counting: reader(batch.counted))
       let examples = AssignmentTable.Examples(
-        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows, labels: nil)
+        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows.isEmpty ? nil : batch.rows, labels: nil)
       for (place, component) in encoding.assignments.enumerated() {
         try body(examples, place, encoding, component, elbos[place])
       }

@@ -93,7 +93,8 @@ extension MakeModel {
     _ call: Call, for dataset: Dataset, in session: Session
   ) throws -> (preset: Preset, specification: ModelSpecification) {
     let observed = dataset.train.shape.layerShape
-    let preset = call[MakeModel.preset].flatMap(Preset.init) ?? .suited(to: observed)
+    let likelihood = call[MakeModel.likelihood].flatMap(Likelihood.init(named:))
+    let preset = call[MakeModel.preset].flatMap(Preset.init) ?? .suited(to: observed, likelihood)
     var specification = try specification(preset, dataset, call)
     let asked = call[MakeModel.likelihood] == nil ? "preset" : "likelihood"
     try Fitness.check(specification.likelihood, takes: dataset, argument: asked)

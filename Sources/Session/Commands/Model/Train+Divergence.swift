@@ -15,7 +15,9 @@ extension Train {
     let place = "training stopped in epoch \(epoch) at step \(step)"
     switch divergence {
     case .notFinite(let what):
-      throw CommandError("\(place): \(what) is not finite", hint: wayOut(restored, on: dataset, in: session))
+      throw CommandError(
+        "\(place): \(what) is not finite",
+        hint: wayOut(restored, ofFirst: epoch == 1 && step == 1, on: dataset, in: session))
     case .unbounded(let elbo, let bound):
       throw CommandError(
         "\(place): the ELBO of \(inNats(elbo)) nats is beyond \(inNats(bound)), the greatest that values with such steps "
@@ -29,7 +31,9 @@ extension Train {
   /// Numbers beyond this overflow in a few layers, whatever the rate.
   private static let largestUsual: Float = 1000
 
-  private static func wayOut(_ restored: GMVAE.Position?, on dataset: Dataset, in session: Session) -> String {
+  private static func wayOut(
+    _ restored: GMVAE.Position?, ofFirst isFirst: Bool, on dataset: Dataset, in session: Session
+  ) -> String {
     if case .floats(let values) = dataset.train.storage, let statement = load(scaled: "standard", in: session),
       case let largest = values.reduce(0, { max($0, abs($1)) }), largest > Self.largestUsual
     {
@@ -38,6 +42,9 @@ extension Train {
         + "then make a new model"
     }
     guard let restored else { return "make a new model and train with a smaller rate" }
+    if isFirst, session.state.models.current?.specification.encoder.contains(where: \.isNormalized) == false {
+      return "its numbers overflow before it has learned; a network with normalization keeps them near 0: model compact"
+    }
     let steps = restored.step > 0 ? " and \(restored.step) steps" : ""
     return
       "the model is back as it was after \(restored.epoch.counted("epoch"))\(steps); go on with a smaller rate"
