@@ -104,7 +104,7 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: unknown format 'bmp'
         sample all > figures/a.bmp
                      ^~~~~~~~~~~~~
-        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz
+        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz, .parquet
         the path's ending picks the format
       """#),
     WrongText(
@@ -113,7 +113,7 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: the path has no ending that names its format
         sample all > figures/a
                      ^~~~~~~~~
-        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz
+        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz, .parquet
         the path's ending picks the format
       """#),
     WrongText(
@@ -122,7 +122,7 @@ struct ArgumentMessageTests {
       test.gmv:1:18: error: unknown format 'png'
         train 5 epochs > a.png
                          ^~~~~
-        formats: .csv, .tsv, .json, .npz
+        formats: .csv, .tsv, .json, .npz, .parquet
         the path's ending picks the format
       """#),
     WrongText(

@@ -104,7 +104,7 @@ struct DeclarationTests {
           needs       a model (model arcs)
           returns     a figure; its examples are a table: component, y1, y2, …
           > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .csv, .tsv, .json,
-                      .npz
+                      .npz, .parquet
           force=true  replaces a file that is not this session's
 
           examples

@@ -54,6 +54,47 @@ struct AssignTests {
     #expect(try lines("reversed-out.csv") == turned)
   }
 
+  static let python = PythonEnvironment("parquet", packages: ["pandas", "pyarrow"])
+
+  @Test(
+    "a Parquet file has what a table of texts has, and knows numbers, texts and missing fields apart",
+    .enabled(if: python != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func parquet() throws {
+    let python = try #require(Self.python)
+    try write(
+      String(decoding: try bench.read("t.csv"), as: UTF8.self).replacing(",k2", with: ","), "few.csv")
+    try bench.run(
+      "load csv few.csv id=sample label=kind; model components=3 hidden=8; train 2 epochs batch=20; rename component 1 \"zwei, drei\""
+    )
+    for name in ["csv", "tsv", "parquet"] {
+      try bench.run("assign t.csv > \"new.\(name)\"; export assignments \"all.\(name)\" on=all")
+      try bench.run("export latents \"latents.\(name)\" on=train; describe data > \"data.\(name)\"")
+    }
+    let printed = try python.run(
+      """
+      import sys, pandas
+      for name in ["new", "all", "latents", "data"]:
+          path = sys.argv[1] + "/" + name
+          table = pandas.read_parquet(path + ".parquet")
+          for read in (pandas.read_csv(path + ".csv"), pandas.read_csv(path + ".tsv", sep="\\t")):
+              assert list(table.columns) == list(read.columns)
+              for column in table:
+                  own, other = table[column], read[column]
+                  assert (own.isna() == other.isna()).all(), column
+                  pandas.testing.assert_series_equal(own.dropna(), other.dropna().astype(own.dtype), check_exact=True)
+          kinds = [str(kind).replace("object", "str") for kind in table.dtypes]
+          print(name, len(table), kinds[:5], kinds[-1])
+      """, [bench.folder.path])
+    #expect(
+      printed == """
+        new 120 ['int64', 'str', 'int64', 'int64', 'str'] bool
+        all 120 ['int64', 'str', 'int64', 'int64', 'str'] bool
+        latents 104 ['int64', 'float32', 'float32', 'float32', 'float32'] str
+        data 4 ['str', 'float64', 'float64'] float64
+
+        """)
+  }
+
   @Test("a saved model assigns without its data, with its own scaling and bound for outliers")
   func saved() throws {
     try bench.run("save model \"m.safetensors\"; assign t.csv > \"here.csv\"")

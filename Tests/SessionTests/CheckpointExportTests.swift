@@ -39,7 +39,7 @@ struct CheckpointExportTests {
     try session.run("export latents \"l.csv\"")
     let lines = try lines("l.csv")
     #expect(lines[0] == "example,x0,x1,component,label" && lines.count == 202)
-    #expect(session.rendered("export latents \"l.txt\"").contains("end it in .npz or .csv"))
+    #expect(session.rendered("export latents \"l.txt\"").contains("end it in .csv, .tsv, .parquet or .npz"))
   }
 
   @Test("latents are NumPy's arrays by .npz", .enabled(if: Python.hasNumPy, "needs python3 with numpy"))

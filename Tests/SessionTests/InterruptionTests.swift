@@ -18,6 +18,7 @@ struct InterruptionTests {
     arguments: [
       ("load csv \"t.csv\"", 10), ("evaluate samples=30 on=train", 90), ("compute accuracy on=train", 3),
       ("export latents \"l.csv\" on=train", 3), ("export latents \"l.npz\" on=train", 7),
+      ("export latents \"l.parquet\" on=train", 3),
       ("export assignments \"a.csv\" on=train", 3), ("plot latents on=train", 4), ("walk style steps=500", 8),
       ("sample all count=500", 8), ("plot density resolution=50 samples=100", 5), ("reconstruct on=train", 4),
       ("plot confusion on=train > \"c.csv\"", 3), ("plot components", 3),

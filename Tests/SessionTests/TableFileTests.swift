@@ -1,5 +1,6 @@
 import Foundation
 import Language
+import TestSupport
 import Testing
 
 @testable import Session
@@ -74,8 +75,42 @@ struct TableFileTests {
     #expect(text.contains("test_elbo.npy") && text.contains("'<f8'"))
     #expect(
       bench.complaint("describe data > \"d.npz\"")
-        == "npz holds numbers alone, and 'class' has others — use .csv, .tsv or .json")
+        == "npz holds numbers alone, and 'class' has others — use .csv, .tsv, .json or .parquet")
     #expect(bench.folder.bytes("d.npz") == nil)
+  }
+
+  static let python = PythonEnvironment("parquet", packages: ["pandas", "pyarrow"])
+
+  @Test(
+    "parquet holds numbers, texts and booleans as what they are",
+    .enabled(if: python != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func parquet() throws {
+    let bench = try Workbench(), python = try #require(Self.python)
+    try bench.run(Self.small)
+    for name in ["csv", "parquet"] {
+      try bench.run("describe run > \"r.\(name)\"; accuracy > \"a.\(name)\"; describe model > \"m.\(name)\"")
+    }
+    let printed = try python.run(
+      """
+      import sys, pandas
+      for name in "ram":
+          table = pandas.read_parquet(f"{sys.argv[1]}/{name}.parquet")
+          texts = pandas.read_csv(f"{sys.argv[1]}/{name}.csv", dtype=str, keep_default_na=False)
+          assert list(table.columns) == list(texts.columns)
+          for column, kind in table.dtypes.items():
+              if kind == "float64":
+                  assert (table[column].fillna(-1) == texts[column].replace("", "-1").astype(float)).all(), column
+              else:
+                  assert (table[column].fillna("") == texts[column]).all(), column
+          print(name, table.shape, [str(kind).replace("object", "str") for kind in table.dtypes][:4])
+      """, [bench.folder.path])
+    #expect(
+      printed == """
+        r (2, 11) ['float64', 'float64', 'float64', 'float64']
+        a (1, 6) ['float64', 'float64', 'float64', 'float64']
+        m (7, 5) ['str', 'str', 'str', 'float64']
+
+        """)
   }
 
   @Test("files of others are not replaced, before any work is done")

@@ -63,8 +63,8 @@ public struct Dataset: Sendable {
     return (labels.map { $0 < 0 ? classes.count : $0 }, classes + ["no label"])
   }
 
-  /// The name of a label; empty for an example without.
-  public func name(ofLabel label: Int) -> String { classes.indices.contains(label) ? classes[label] : "" }
+  /// The name of a label; nil for an example without one.
+  public func name(ofLabel label: Int) -> String? { classes.indices.contains(label) ? classes[label] : nil }
 
   /// A CRC-32 over shape, values and labels of both parts, as eight hex digits: it tells a run's data from other data.
   /// Computed at each call, at about a gigabyte a second.

@@ -90,7 +90,7 @@ public enum OutputKind: Sendable {
   case film
 
   private static let pictures = ["png", "svg", "pdf"]
-  private static let tables = ["csv", "tsv", "json", "npz"]
+  private static let tables = ["csv", "tsv", "json", "npz", "parquet"]
 
   /// The endings of the formats it can be written in.
   public var endings: [String] {
@@ -98,7 +98,7 @@ public enum OutputKind: Sendable {
     case .figure: Self.pictures
     case .examples: Self.pictures + Self.tables
     case .table: Self.tables
-    case .rows: ["csv"]
+    case .rows: ["csv", "tsv", "parquet"]
     case .film: ["gif"]
     }
   }

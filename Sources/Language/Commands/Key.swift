@@ -148,7 +148,9 @@ extension ValueKind<String> {
   /// A text.
   public static var text: Self { of(.text) }
   /// A file or folder; `endings` names the files completion offers (none: folders).
-  public static func path(_ endings: String...) -> Self { of(.path(endings: endings)) }
+  public static func path(_ endings: String...) -> Self { path(endings) }
+  /// A file with one of these endings.
+  public static func path(_ endings: [String]) -> Self { of(.path(endings: endings)) }
   /// One of these words.
   public static func choice(_ words: [String]) -> Self { of(.choice(words)) }
   /// The name of something that the host keeps, such as "a snapshot".

@@ -9,8 +9,7 @@ extension FileDoor {
     try write(to: path, force: force, argument: "output") { file in
       switch format {
       case .json: try file.append(Array((JSONPrinter.text(of: value) + "\n").utf8))
-      case .csv: try self.write(try self.table(of: value), separator: ",", to: file)
-      case .tsv: try self.write(try self.table(of: value), separator: "\t", to: file)
+      case .rows(let format): try self.write(try self.table(of: value), as: format, to: file)
       case .npz: try self.writeArrays(try self.table(of: value), to: file)
       }
     }
@@ -45,14 +44,30 @@ extension FileDoor {
     return Table(columns: fields.map { .init($0.name, unit: $0.unit) }, rows: [fields.map(\.value)])
   }
 
-  private func write(_ table: Table, separator: Character, to file: FileWriter) throws {
-    var writer = try CSVWriter(file, columns: table.columns.map(\.name), separator: separator)
-    for row in table.rows { try writer.append(row.map(text)) }
+  private func write(_ table: Table, as format: RowFormat, to file: FileWriter) throws {
+    let kinds = table.columns.indices.map { format.isTyped ? Self.kind(of: table.rows.map(\.[$0])) : .text }
+    var writer = try format.writer(file, columns: zip(table.columns, kinds).map { TableColumn($0.name, $1) })
+    for row in table.rows { try writer.append(zip(row, kinds).map(Self.field)) }
     try writer.finish()
   }
 
-  private func text(_ value: Value) -> String {
-    if case .number(let number) = value { NumberText.exact(number) } else { value.text }
+  /// What a column's values are. Numbers are float64 also if all are whole, so that two files of the same table always
+  /// have the same columns.
+  private static func kind(of values: [Value]) -> TableColumn.Kind {
+    let given = values.filter { $0 != .nothing }
+    func are(_ isKind: (Value) -> Bool) -> Bool { given.allSatisfy(isKind) }
+    if are({ if case .number = $0 { true } else { false } }) { return .double }
+    return are { if case .boolean = $0 { true } else { false } } ? .boolean : .text
+  }
+
+  private static func field(_ value: Value, _ kind: TableColumn.Kind) -> TableField {
+    switch (value, kind) {
+    case (.nothing, _): .missing
+    case (.number(let number), .double): .double(number)
+    case (.boolean(let isTrue), .boolean): .boolean(isTrue)
+    case (.number(let number), _): .text(NumberText.exact(number))
+    default: .text(value.text)
+    }
   }
 
   /// An array for each column; columns y1, y2, … become the columns of one array y.
@@ -73,20 +88,37 @@ extension FileDoor {
     case .nothing: return .nan
     default:
       throw CommandError(
-        "npz holds numbers alone, and '\(column)' has others", argument: "output", hint: "use .csv, .tsv or .json")
+        "npz holds numbers alone, and '\(column)' has others", argument: "output",
+        hint: "use .csv, .tsv, .json or .parquet")
     }
   }
 }
 
 /// The formats that tables are written in, by their endings.
-enum TableFormat: String {
-  case csv, tsv, json, npz
+enum TableFormat {
+  case rows(RowFormat), json, npz
 
   /// The format that a path's ending names; nil if it names none.
   init?(path: String) {
-    guard let ending = path.split(separator: ".").last, path.contains("."),
-      let format = TableFormat(rawValue: ending.lowercased())
-    else { return nil }
+    guard let ending = path.split(separator: ".").last?.lowercased(), path.contains(".") else { return nil }
+    switch ending {
+    case "json": self = .json
+    case "npz": self = .npz
+    default:
+      guard let format = RowFormat(rawValue: ending) else { return nil }
+      self = .rows(format)
+    }
+  }
+}
+
+extension RowFormat {
+  /// The format that a path's ending names.
+  ///
+  /// - Parameter others: further endings that the command knows, for the error's hint.
+  init(of path: String, or others: String...) throws(CommandError) {
+    guard case .rows(let format)? = TableFormat(path: path) else {
+      throw ExportLatents.unknownEnding(of: path, Self.endings + others)
+    }
     self = format
   }
 }

@@ -51,7 +51,7 @@ struct ExportAssignments: SessionCommand {
     }
   }
 
-  static let file = Parameter("file", .path("csv"), "where to")
+  static let file = Parameter("file", .path(RowFormat.endings), "where to; the ending picks the format")
   static let on = Option(
     "on", .word as ValueKind<Shares>, otherwise: "test, or train if none are kept for testing",
     "which examples: those for testing, those for training, or all")
@@ -66,7 +66,8 @@ struct ExportAssignments: SessionCommand {
       order of their file. assign gives the same of new examples.
       """,
     needs: [.data, .model], returns: "a record: path, bytes",
-    examples: ["export assignments \"clusters.csv\" on=train"], writesFile: true)
+    examples: ["export assignments \"clusters.csv\" on=train", "export assignments \"clusters.parquet\" on=all"],
+    writesFile: true)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome { try Assign.exportAssignments(call, in: session) }
 }
@@ -82,10 +83,11 @@ extension Assign {
     let stream = try stream(call, loaded, session)
     let bound = try outlierBound(loaded, in: session)
     var counts = AssignedCounts(loaded)
-    if let path = call.output {
+    if let path = call.output, case .rows(let format)? = call.tableFormat {
       try session.files.write(to: path, force: call.force, argument: "output") { file in
         var table = try AssignmentTable(
-          file, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs, hasRows: stream.hasRows,
+          file, as: format, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs,
+          hasRows: stream.hasRows,
           hasLabels: false, bound: bound)
         var number = 0
         try assign(stream, loaded, session) { examples, place, encoding, component, elbo in
@@ -176,13 +178,13 @@ extension Assign {
 
   fileprivate static func exportAssignments(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    _ = try ExportLatents.ending(call[ExportAssignments.file], ["csv"])
+    let format = try RowFormat(of: call[ExportAssignments.file])
     let shares = try call[ExportAssignments.on]?.each(of: dataset) ?? [Share.usual(in: dataset)]
     let parts = try AssignedPart.all(of: dataset, shares, loaded, id: session.state.data.id)
     let bound = try outlierBound(loaded, in: session)
     return try session.write(call[ExportAssignments.file], call) { file in
       var table = try AssignmentTable(
-        file, components: loaded.counted, notes: loaded.notes,
+        file, as: format, components: loaded.counted, notes: loaded.notes,
         hasIDs: parts.contains { $0.examples.ids != nil },
         hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
         bound: bound)

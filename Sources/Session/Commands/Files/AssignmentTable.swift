@@ -1,6 +1,6 @@
 import Archive
-import Files
 import Data
+import Files
 import Glibc
 import Model
 import Training
@@ -11,11 +11,11 @@ struct AssignmentTable {
   struct Examples {
     var ids: [String]?
     var rows: [Int32]?
-    /// The names of labels, empty for examples without one; nil if there are none at all.
-    var labels: [String]?
+    /// The names of labels, nil for examples without one; nil if there are none at all.
+    var labels: [String?]?
   }
 
-  private var writer: CSVWriter
+  private var writer: any TableWriter
   private let bound: Double?
   private let hasIDs: Bool, hasRows: Bool, hasLabels: Bool
   private let components: [Int]
@@ -23,20 +23,22 @@ struct AssignmentTable {
 
   /// Begins the table with its header. `components` are those that have a column. `bound` is the least ELBO of an ordinary example.
   init(
-    _ file: FileWriter, components: [Int], notes: ComponentNotes, hasIDs: Bool, hasRows: Bool, hasLabels: Bool,
+    _ file: FileWriter, as format: RowFormat, components: [Int], notes: ComponentNotes, hasIDs: Bool, hasRows: Bool,
+    hasLabels: Bool,
     bound: Double?
   ) throws {
     (self.bound, self.hasIDs, self.hasRows, self.hasLabels) = (bound, hasIDs, hasRows, hasLabels)
     (self.components, self.notes) = (components, notes)
-    let head =
-      ["example"] + (hasIDs ? ["id"] : []) + (hasRows ? ["row"] : []) + ["component"]
-      + (notes.names.isEmpty ? [] : ["name"])
-      + ["probability"]
-    let probabilities = components.map { "p\($0)" }
-    writer = try CSVWriter(
-      file,
-      columns: head + (hasLabels ? ["label"] : []) + probabilities + ["entropy", "elbo"]
-        + (bound == nil ? [] : ["outlier"]))
+    var columns = [TableColumn("example", .integer)]
+    if hasIDs { columns.append(TableColumn("id", .text)) }
+    if hasRows { columns.append(TableColumn("row", .integer)) }
+    columns.append(TableColumn("component", .integer))
+    if !notes.names.isEmpty { columns.append(TableColumn("name", .text)) }
+    columns.append(TableColumn("probability", .double))
+    if hasLabels { columns.append(TableColumn("label", .text)) }
+    columns += (components.map { "p\($0)" } + ["entropy", "elbo"]).map { TableColumn($0, .double) }
+    if bound != nil { columns.append(TableColumn("outlier", .boolean)) }
+    writer = try format.writer(file, columns: columns)
   }
 
   /// Adds a row; `place` is the example's in what follows, and `number` what the row is called.
@@ -45,15 +47,16 @@ struct AssignmentTable {
   ) throws {
     let responsibilities = encoding.responsibilities(of: place)
     let entropy = -responsibilities.reduce(0.0) { $1 > 0 ? $0 + $1 * log($1) : $0 }
-    var fields = [String(number)]
-    if hasIDs { fields.append(examples.ids?[place] ?? "") }
-    if hasRows { fields.append(examples.rows.map { String($0[place]) } ?? "") }
-    fields.append(String(component))
-    if !notes.names.isEmpty { fields.append(notes.name(of: component) ?? "") }
-    fields.append(String(responsibilities[component]))
-    if hasLabels { fields.append(examples.labels?[place] ?? "") }
-    fields += components.map { String(responsibilities[$0]) } + [String(max(entropy, 0)), String(elbo)]
-    if let bound { fields.append(elbo < bound ? "true" : "false") }
+    func text(_ text: String?) -> TableField { text.map(TableField.text) ?? .missing }
+    var fields = [TableField.integer(number)]
+    if hasIDs { fields.append(text(examples.ids?[place])) }
+    if hasRows { fields.append(examples.rows.map { .integer(Int($0[place])) } ?? .missing) }
+    fields.append(.integer(component))
+    if !notes.names.isEmpty { fields.append(text(notes.name(of: component))) }
+    fields.append(.double(responsibilities[component]))
+    if hasLabels { fields.append(text(examples.labels?[place] ?? nil)) }
+    fields += components.map { .double(responsibilities[$0]) } + [.double(max(entropy, 0)), .double(elbo)]
+    if let bound { fields.append(.boolean(elbo < bound)) }
     try writer.append(fields)
   }
 

@@ -7,13 +7,13 @@ import Training
 
 /// `export latents`: posterior means and log variances, components and labels.
 struct ExportLatents: SessionCommand {
-  static let file = Parameter("file", .path("npz", "csv"), "where to; the ending picks the format")
+  static let file = Parameter("file", .path(RowFormat.endings + ["npz"]), "where to; the ending picks the format")
 
   let declaration = CommandDeclaration(
     "export latents", [Self.file, Share.key], summary: "write where the examples lie in latent space",
     details: """
       Means and log variances of x and w for each example, its component and its label: arrays for NumPy (.npz), or a \
-      table of the means of x (.csv).
+      table of the means of x (.csv, .tsv, .parquet).
       """,
     needs: [.data, .model], returns: "a record: path, bytes",
     examples: ["export latents \"latents.npz\"", "export latents \"latents.csv\" on=train"], writesFile: true)
@@ -21,12 +21,11 @@ struct ExportLatents: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset), path = call[Self.file]
+    let rows = if case .npz? = TableFormat(path: path) { nil as RowFormat? } else { try RowFormat(of: path, or: "npz") }
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let labels = share.examples(of: dataset).labels
-    if try Self.ending(path, ["npz", "csv"]) == "npz" {
-      return try session.write(path, call) { try Self.writeArrays(encoding, labels, to: $0) }
-    }
-    return try session.write(path, call) { try Self.writeTable(encoding, labels, dataset, to: $0) }
+    guard let rows else { return try session.write(path, call) { try Self.writeArrays(encoding, labels, to: $0) } }
+    return try session.write(path, call) { try Self.writeTable(encoding, labels, dataset, as: rows, to: $0) }
   }
 }
 
@@ -50,7 +49,7 @@ struct ExportONNX: SessionCommand {
     examples: ["export onnx \"encoder.onnx\"", "export onnx \"decoder.onnx\" part=decoder"], writesFile: true)
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    _ = try ExportLatents.ending(call[Self.file], ["onnx"])
+    try ExportLatents.check(call[Self.file], endsIn: "onnx")
     let model = try ONNXModel(session.requireModel().checkpoint)
     return try session.write(call[Self.file], call) { try $0.append(model.file(call[Self.part])) }
   }
@@ -71,30 +70,29 @@ extension ExportLatents {
   }
 
   fileprivate static func writeTable(
-    _ encoding: Encoding, _ labels: [Int]?, _ dataset: Dataset, to file: FileWriter
+    _ encoding: Encoding, _ labels: [Int]?, _ dataset: Dataset, as format: RowFormat, to file: FileWriter
   ) throws {
     let columns =
-      ["example"] + (0..<encoding.latent).map { "x\($0)" } + ["component"] + (labels == nil ? [] : ["label"])
-    var table = try CSVWriter(file, columns: columns)
+      [TableColumn("example", .integer)] + (0..<encoding.latent).map { TableColumn("x\($0)", .float) }
+      + [TableColumn("component", .integer)] + (labels == nil ? [] : [TableColumn("label", .text)])
+    var table = try format.writer(file, columns: columns)
     for (example, component) in encoding.assignments.enumerated() {
       let means = encoding.latentMeans[example * encoding.latent..<(example + 1) * encoding.latent]
-      try table.append(
-        [String(example)] + means.map { String($0) } + [String(component)] + name(of: example, labels, dataset))
+      let label = labels.map { [dataset.name(ofLabel: $0[example]).map(TableField.text) ?? .missing] } ?? []
+      try table.append([.integer(example)] + means.map(TableField.float) + [.integer(component)] + label)
     }
     try table.finish()
   }
 
-  fileprivate static func name(of example: Int, _ labels: [Int]?, _ dataset: Dataset) -> [String] {
-    labels.map { [dataset.name(ofLabel: $0[example])] } ?? []
+  /// Refuses a path that does not end as the one format that there is.
+  static func check(_ path: String, endsIn ending: String) throws(CommandError) {
+    guard path.lowercased().hasSuffix("." + ending) else { throw unknownEnding(of: path, [ending]) }
   }
 
-  static func ending(_ path: String, _ endings: [String]) throws(CommandError) -> String {
-    let ending = path.split(separator: ".").last?.lowercased() ?? ""
-    guard endings.contains(ending), path.contains(".") else {
-      throw CommandError(
-        "'\(path)' does not say which kind of file it is to be", argument: "file",
-        hint: "end it in " + endings.map { "." + $0 }.joined(separator: " or "))
-    }
-    return ending
+  static func unknownEnding(of path: String, _ endings: [String]) -> CommandError {
+    let ways = endings.map { "." + $0 }, others = ways.dropLast().joined(separator: ", ")
+    return CommandError(
+      "'\(path)' does not say which kind of file it is to be", argument: "file",
+      hint: "end it in " + (others.isEmpty ? "" : others + " or ") + (ways.last ?? ""))
   }
 }

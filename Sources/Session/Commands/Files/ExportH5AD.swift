@@ -20,7 +20,7 @@ struct ExportH5AD: SessionCommand {
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
-    _ = try ExportLatents.ending(call[Self.file], ["h5ad"])
+    try ExportLatents.check(call[Self.file], endsIn: "h5ad")
     let parts = try AssignedPart.all(of: dataset, [.train, .test], loaded, id: session.state.data.id)
     let bytes = try Self.content(parts, dataset, loaded).file()
     return try session.write(call[Self.file], call) { try $0.append(bytes) }

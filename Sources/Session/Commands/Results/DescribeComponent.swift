@@ -41,7 +41,7 @@ struct DescribeComponent: SessionCommand {
       return [
         Value.text(kind), examples.ids.map { Value.text($0[index]) } ?? Value.number(Double(index)),
         Value.number(p[component]), other.map { Value.text(session.state.models.componentName($0)) } ?? Value.nothing,
-        examples.labels.map { Value.text(dataset.name(ofLabel: $0[index])) } ?? Value.nothing,
+        examples.labels.flatMap { dataset.name(ofLabel: $0[index]) }.map(Value.text) ?? .nothing,
       ] + columns.map { Value.number(units.original(values[$0], at: $0)) }
     }
     return .table(
