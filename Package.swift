@@ -77,7 +77,9 @@ let package = Package(
     .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Notebook", "Bytes", "TestSupport"]),
     .testTarget(name: "PlotTests", dependencies: ["Plot", "TestSupport"], exclude: ["Pictures"]),
     .testTarget(name: "AnimationTests", dependencies: ["Animation", "TestSupport"]),
-    .testTarget(name: "DataTests", dependencies: ["Data", "Compute", "TestSupport"], exclude: ["Files"]),
+    .testTarget(
+      name: "DataTests", dependencies: ["Data", "CKernels", "Compute", "Interruption", "TestSupport"],
+      exclude: ["Files"]),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "CSystem", "TestSupport"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive", "Files", "TestSupport"]),

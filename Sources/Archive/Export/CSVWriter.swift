@@ -4,19 +4,23 @@ import Interruption
 /// Writes rows of texts and numbers as CSV (RFC 4180): commas, lines that end in CR LF, quotes if a text needs them.
 public struct CSVWriter {
   private let file: FileWriter
-  private let separator: Character
+  private let separator: UInt8
   private var pending: [UInt8] = []
 
-  /// Begins a table with its header line; `separator` stands between fields.
+  /// Begins a table with its header line; `separator`, a letter of ASCII, stands between fields.
   public init(_ file: FileWriter, columns: [String], separator: Character = ",") throws(SystemError) {
     self.file = file
-    self.separator = separator
+    self.separator = separator.asciiValue ?? UInt8(ascii: ",")
     try append(columns)
   }
 
   /// Adds a line.
   public mutating func append(_ fields: [String]) throws(SystemError) {
-    pending += Array((fields.map(quoted).joined(separator: String(separator)) + "\r\n").utf8)
+    for (place, field) in fields.enumerated() {
+      if place > 0 { pending.append(separator) }
+      append(field)
+    }
+    pending += [Self.carriageReturn, Self.lineFeed]
     guard pending.count >= 1 << 16 else { return }
     try SystemError.throwIfInterrupted()
     try finish()
@@ -28,14 +32,20 @@ public struct CSVWriter {
     pending.removeAll(keepingCapacity: true)
   }
 
-  private func quoted(_ field: String) -> String {
-    guard
-      field.unicodeScalars.contains(where: { mark in
-        ["\"", "\r", "\n"].contains(mark) || separator.unicodeScalars.contains(mark)
-      })
-    else { return field }
-    var quoted = "\""
-    for scalar in field.unicodeScalars { quoted += scalar == "\"" ? "\"\"" : String(scalar) }
-    return quoted + "\""
+  /// Adds a field byte by byte: as texts that are joined, a row of numbers took twice as long.
+  private mutating func append(_ field: String) {
+    var field = field
+    field.withUTF8 { bytes in
+      guard
+        bytes.contains(where: {
+          $0 == separator || $0 == Self.quote || $0 == Self.carriageReturn || $0 == Self.lineFeed
+        })
+      else { return pending.append(contentsOf: bytes) }
+      pending.append(Self.quote)
+      for byte in bytes { pending += byte == Self.quote ? [Self.quote, Self.quote] : [byte] }
+      pending.append(Self.quote)
+    }
   }
+
+  private static let quote = UInt8(ascii: "\""), carriageReturn: UInt8 = 0x0d, lineFeed: UInt8 = 0x0a
 }

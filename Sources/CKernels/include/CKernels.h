@@ -33,6 +33,13 @@ int gm_threads(void);
 /// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and
 /// oneDNN's operations called inside run on that one thread.
 void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context);
+/// What ends lines in a text, and how many quotes are in it.
+typedef struct {
+  int64_t lines, quotes;
+} gm_marks;
+/// Counts line feeds, carriage returns without one behind them, and quotes. `before` is the byte before the first: a carriage return at
+/// the end counts with the byte that follows.
+gm_marks gm_text_marks(const uint8_t *_Nonnull bytes, int64_t count, uint8_t before);
 /// The instruction set that the kernels use: "avx512", "avx2" or "baseline". It is the best that the processor has, or
 /// the one below it that GMVAE_INSTRUCTIONS names in the environment.
 const char *gm_instruction_set(void);

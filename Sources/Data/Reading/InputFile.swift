@@ -54,6 +54,9 @@ final class InputFile: ByteSource {
     return total
   }
 
+  /// The size of a file that is not compressed.
+  var plainSize: Int? { gzdirect(handle) == 1 ? Self.size(of: descriptor) : nil }
+
   private static func size(of descriptor: Int32) -> Int? {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil

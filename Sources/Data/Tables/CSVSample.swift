@@ -35,11 +35,15 @@ struct CSVSample {
 
   /// The fields of the rows.
   func rows(_ dialect: CSVDialect, _ encoding: TextEncoding) throws(DataError) -> [[String]] {
-    let scanner = try CSVScanner(MemorySource(bytes[...], path: path), dialect)
+    var scanner = try CSVScanner(MemorySource(bytes[...], path: path), dialect)
     var rows: [[String]] = []
     while rows.count < Self.rowLimit, try scanner.next() {
-      rows.append(
-        scanner.fields.map { encoding.text(scanner.bytes($0)) ?? TextEncoding.guessed(Array(scanner.bytes($0))) })
+      var row: [String] = []
+      for field in scanner.fields {
+        let bytes = scanner.bytes(field)
+        row.append(encoding.text(bytes) ?? TextEncoding.guessed(Array(bytes)))
+      }
+      rows.append(row)
     }
     return rows
   }

@@ -58,29 +58,59 @@ public struct ColumnStatistics: Sendable, Equatable {
 }
 
 extension ColumnStatistics {
-  /// Measures values by two passes: the mean, then the squares of what is left.
-  init(_ column: ColumnValues, levels: Int? = nil) {
+  /// Measures all columns of the rows that are not tested on, by two passes: the mean, then the squares of what is left.
+  /// `levels` has the number of a category's levels. Row by row, for a column alone strides over its neighbours; sums are
+  /// in the order of the rows.
+  static func measure(_ rows: NumberRows, isTest: [Bool], levels: [Int?]) -> [ColumnStatistics] {
+    var all = levels.map { levels in
+      var statistics = ColumnStatistics()
+      (statistics.least, statistics.greatest) = (.infinity, -.infinity)
+      statistics.shares = [Double](repeating: 0, count: levels ?? 0)
+      return statistics
+    }
     // Sums of differences from the first value keep the digits that a large mean would take.
-    var first = 0.0, sum = 0.0, squares = 0.0
-    (least, greatest) = (.infinity, -.infinity)
-    var counts = [Int](repeating: 0, count: levels ?? 0)
-    column.forEach { value in
-      guard !value.isNaN else { return missing += 1 }
-      if count == 0 { first = value }
-      count += 1
-      sum += value - first
-      (least, greatest) = (min(least, value), max(greatest, value))
-      if levels != nil { counts[Int(value)] += 1 }
+    var first = [Double](repeating: 0, count: rows.width), sums = first, squares = first
+    rows.forEach(isTest) { column, value in
+      guard !value.isNaN else { return all[column].missing += 1 }
+      if all[column].count == 0 { first[column] = value }
+      all[column].count += 1
+      sums[column] += value - first[column]
+      all[column].least = min(all[column].least, value)
+      all[column].greatest = max(all[column].greatest, value)
+      if levels[column] != nil { all[column].shares[Int(value)] += 1 }
     }
-    guard count > 0 else {
-      (least, greatest) = (0, 0)
-      shares = counts.map { _ in 0 }
-      return
+    for column in all.indices where all[column].count > 0 {
+      all[column].mean = first[column] + sums[column] / Double(all[column].count)
     }
-    mean = first + sum / Double(count)
-    column.forEach { if !$0.isNaN { squares += ($0 - mean) * ($0 - mean) } }
+    let means = all.map(\.mean)
+    rows.forEach(isTest) { column, value in
+      let rest = value - means[column]
+      if !value.isNaN { squares[column] += rest * rest }
+    }
+    for column in all.indices { all[column].finish(squares[column]) }
+    return all
+  }
+
+  private mutating func finish(_ squares: Double) {
+    guard count > 0 else { return (least, greatest) = (0, 0) }
     deviation = (squares / Double(count)).squareRoot()
-    shares = counts.map { Double($0) / Double(count) }
+    shares = shares.map { $0 / Double(count) }
+  }
+}
+
+extension NumberRows {
+  /// Gives each value of the rows that are not tested on with its column, row by row; ends before if the person asked to stop.
+  fileprivate func forEach(_ isTest: [Bool], _ body: (Int, Double) -> Void) {
+    var row = 0
+    for piece in pieces {
+      if Interruption.isRequested { return }
+      piece.withUnsafeBufferPointer { values in
+        for start in stride(from: 0, to: values.count, by: max(width, 1)) {
+          if !isTest[row] { for column in 0..<width { body(column, values[start + column]) } }
+          row += 1
+        }
+      }
+    }
   }
 }
 

@@ -10,9 +10,10 @@ struct MeasuredColumns {
   /// Measures the columns: each has a title, and sorted levels if it is a category.
   init(_ rows: NumberRows, _ split: Split, titles: [String], levels: [[String]?], scaling: TableScaling?) {
     let values = titles.indices.map { ColumnValues(rows: rows, column: $0, isTest: split.isTest) }
-    let scaling = scaling ?? (Self.areBinary(values) ? .none : .standard)
+    let measured = ColumnStatistics.measure(rows, isTest: split.isTest, levels: levels.map { $0?.count })
+    let scaling = scaling ?? (Self.areBinary(values, measured) ? .none : .standard)
     all = titles.indices.map { column in
-      let statistics = ColumnStatistics(values[column], levels: levels[column]?.count)
+      let statistics = measured[column]
       return Column(
         title: titles[column], levels: levels[column],
         scale: levels[column] == nil ? ColumnScale(scaling, statistics, values[column]) : .none, statistics: statistics)
@@ -30,8 +31,9 @@ struct MeasuredColumns {
   }
 
   /// A table of nothing but 0 and 1 stays as it is.
-  private static func areBinary(_ columns: [ColumnValues]) -> Bool {
-    columns.allSatisfy { column in
+  private static func areBinary(_ columns: [ColumnValues], _ measured: [ColumnStatistics]) -> Bool {
+    guard measured.allSatisfy({ $0.least >= 0 && $0.greatest <= 1 }) else { return false }
+    return columns.allSatisfy { column in
       var isBinary = true
       column.forEach { if $0 != 0, $0 != 1, !$0.isNaN { isBinary = false } }
       return isBinary
@@ -94,6 +96,7 @@ struct MeasuredColumns {
     var (row, outside) = (0, 0)
     var (toTrain, toTest) = (train, test)
     let isClipped = all.contains { $0.scale.scaling == .minmax }
+    let numbers = all.map { column in column.levels == nil ? (scale: column.scale, mean: column.statistics.mean) : nil }
     for index in rows.pieces.indices where !Interruption.isRequested {
       let piece = rows.takePiece(index)
       piece.withUnsafeBufferPointer { values in
@@ -104,8 +107,13 @@ struct MeasuredColumns {
           for feature in all.indices {
             let value = values[start + feature]
             if isClipped, all[feature].isOutside(value) { outside += 1 }
-            all[feature].write(value, to: destination)
-            destination += all[feature].width
+            if let number = numbers[feature] {
+              destination.pointee = number.scale(value.isNaN ? number.mean : value)
+              destination += 1
+            } else {
+              all[feature].write(value, to: destination)
+              destination += all[feature].width
+            }
           }
           if isTest { toTest = destination } else { toTrain = destination }
           row += 1

@@ -32,6 +32,23 @@ struct NumberRows {
     return count % rowsInPiece == 0
   }
 
+  /// Adds the rows of another, whose memory becomes free piece by piece.
+  mutating func append(_ other: inout NumberRows) {
+    for index in other.pieces.indices {
+      var rest = other.takePiece(index)[...]
+      while !rest.isEmpty {
+        if count % rowsInPiece == 0 {
+          pieces.append([])
+          pieces[pieces.count - 1].reserveCapacity(rowsInPiece * width)
+        }
+        let head = rest.prefix((rowsInPiece - count % rowsInPiece) * width)
+        pieces[pieces.count - 1] += head
+        count += head.count / max(width, 1)
+        rest = rest.dropFirst(head.count)
+      }
+    }
+  }
+
   subscript(row: Int, column: Int) -> Double {
     get { pieces[row / rowsInPiece][row % rowsInPiece * width + column] }
     set { pieces[row / rowsInPiece][row % rowsInPiece * width + column] = newValue }

@@ -17,29 +17,86 @@ struct RawTable {
   private(set) var oddities: [RowReader.Oddity] = []
   private(set) var hasOtherBytes = false
 
-  /// Reads the whole file.
+  /// Reads the whole file, large ones in parts at the same time.
   /// - Parameters:
   ///   - classes: the names of classes met before.
   ///   - levels: the levels of each feature met before.
   init(
     _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames]
   ) throws(DataError) {
-    (self.layout, self.roles) = (layout, roles)
-    (values, self.classes, self.levels) = (NumberRows(width: roles.features.count), classes, levels)
-    var reader = try RowReader(layout, roles, classes: classes, levels: levels)
-    while try reader.next() {
-      if values.append(reader.values) { try checkMemory() }
-      rows.append(Int32(clamping: reader.row))
-      if roles.label != nil { codes.append(reader.label) }
-      if roles.id != nil { ids.append(reader.id) }
+    let parts: [TablePart?] = try TablePart.parts(of: layout)
+    var tables = try Concurrently.map(parts.isEmpty ? [nil] : parts) { part throws(DataError) in
+      try RawTable(layout, roles, classes: classes, levels: levels, part, of: parts.count)
+    }
+    self = tables[0]
+    tables[0] = RawTable(empty: self)
+    for place in tables.indices.dropFirst() {
+      try append(&tables[place])
+      tables[place] = tables[0]
     }
     guard count > 0 else {
       throw DataError(
         "\(layout.path): it has no rows below its header",
         hint: "give a file with rows, or header=false if its first row holds no names")
     }
+  }
+
+  /// Reads a part of the file, or all of it; so many parts take memory at once.
+  private init(
+    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames], _ part: TablePart?,
+    of parts: Int
+  ) throws(DataError) {
+    (self.layout, self.roles) = (layout, roles)
+    (values, self.classes, self.levels) = (NumberRows(width: roles.features.count), classes, levels)
+    var reader = try RowReader(layout, roles, classes: classes, levels: levels, part)
+    while try reader.next() {
+      if values.append(reader.values) { try checkMemory(parts: parts) }
+      rows.append(Int32(clamping: reader.row))
+      if roles.label != nil { codes.append(reader.label) }
+      if roles.id != nil { ids.append(reader.id) }
+    }
     (self.classes, self.levels, missing) = (reader.classes, reader.levels, reader.missing)
     (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)
+  }
+
+  /// A table without rows.
+  private init(empty other: RawTable) {
+    (layout, roles, values) = (other.layout, other.roles, NumberRows(width: other.values.width))
+    (classes, levels) = (other.classes, other.levels)
+  }
+
+  /// Adds the rows of the part that follows, whose values are given up on the way. Names are numbered as they would be had
+  /// both parts been read one after the other.
+  private mutating func append(_ other: inout RawTable) throws(DataError) {
+    for feature in roles.features.indices {
+      try append(levels: other.levels[feature], feature, of: &other)
+      if missing[feature].count == 0 { missing[feature].row = other.missing[feature].row }
+      missing[feature].count += other.missing[feature].count
+      oddities[feature].append(other.oddities[feature])
+    }
+    values.append(&other.values)
+    var places: [Int32] = []
+    for name in other.classes.names {
+      let number = Array(name.utf8).withUnsafeBufferPointer(layout.format.number)
+      guard let code = classes.code(name, number: number) else {
+        throw ClassNames.tooMany("\(layout.path): \(layout.column(roles.label ?? 0)) has")
+      }
+      places.append(code)
+    }
+    codes += other.codes.map { $0 < 0 ? -1 : places[Int($0)] }
+    ids += other.ids
+    rows += other.rows
+    hasOtherBytes = hasOtherBytes || other.hasOtherBytes
+  }
+
+  private mutating func append(levels names: ClassNames, _ feature: Int, of other: inout RawTable) throws(DataError) {
+    guard names.count > 0 else { return }
+    var places: [Double] = []
+    for name in names.names {
+      guard let code = levels[feature].code(name) else { throw layout.tooManyLevels(roles.features[feature]) }
+      places.append(Double(code))
+    }
+    other.values.replace(column: feature) { places[Int($0)] }
   }
 
   /// How many rows there are.
@@ -64,8 +121,8 @@ struct RawTable {
 
   /// Rows become float32 piece by piece, with little more memory than they have; what grows meanwhile are the numbers and
   /// labels beside them, whose arrays are copied as they grow.
-  private func checkMemory() throws(DataError) {
-    guard count * 16 + 1 << 26 <= Extent.freeMemory else {
+  private func checkMemory(parts: Int) throws(DataError) {
+    guard count * 16 * max(parts, 1) + 1 << 26 <= Extent.freeMemory else {
       let bytes = count * (roles.features.count * 8 + 16)
       throw DataError(
         "\(layout.path): its first \(count) rows take \(bytes >> 20) MB already, and no more memory is free",

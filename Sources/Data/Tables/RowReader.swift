@@ -1,7 +1,7 @@
 import Bytes
 
 /// Reads a table's rows one after another: its numbers in double precision, its texts by number in a list of levels.
-struct RowReader {
+struct RowReader: ~Copyable {
   /// A column to learn from that holds something else than numbers.
   struct Oddity {
     /// How many fields are no numbers, and how many are.
@@ -10,6 +10,14 @@ struct RowReader {
     var row = 0, text = ""
     /// The first number beyond float32, such as `1e39` and `Infinity`: a mistake among numbers, a word among texts.
     var large: (row: Int, text: String)?
+
+    /// Adds what a part of the file holds that follows.
+    mutating func append(_ other: Oddity) {
+      if texts == 0 { (row, text) = (other.row, other.text) }
+      texts += other.texts
+      numbers += other.numbers
+      large = large ?? other.large
+    }
   }
 
   let layout: CSVLayout
@@ -20,6 +28,8 @@ struct RowReader {
   /// For each feature how many values are missing, and where the first is.
   private(set) var missing: [(count: Int, row: Int)]
   private(set) var oddities: [Oddity]
+  /// Whether there was something else than numbers, or a text that was not among the levels at the start.
+  private(set) var isOdd = false
   /// What stands in the row's fields: NaN if a value is missing, the number of a level if it is a text.
   private(set) var values: [Double]
   /// The row's label as `classes` numbers it, -1 if it has none.
@@ -27,22 +37,35 @@ struct RowReader {
   private(set) var id = ""
   /// Why the bytes read so far are not in the layout's encoding.
   private(set) var hasOtherBytes = false
-  private let scanner: CSVScanner
+  private var scanner: CSVScanner
   private let isText: [Bool]
   /// Whether no row of the file has been read.
   private var isAtStart: Bool
 
-  /// Begins before the first row below the header.
-  init(_ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames]) throws(DataError) {
+  /// Begins before the first row below the header, or at the first row of a part of the file.
+  init(
+    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames], _ part: TablePart? = nil
+  ) throws(DataError) {
+    scanner = try Self.scanner(layout, part)
+    isAtStart = (part?.line ?? 1) == 1 && layout.names == nil
     (self.layout, self.roles, self.classes, self.levels) = (layout, roles, classes, levels)
     let count = roles.features.count
     missing = Array(repeating: (0, 0), count: count)
     oddities = Array(repeating: Oddity(), count: count)
     values = Array(repeating: .nan, count: count)
     isText = roles.features.map(roles.texts.contains)
-    scanner = try CSVScanner(TextFile.open(layout.path, layout.encoding).source, layout.dialect)
-    isAtStart = layout.names == nil
-    if !isAtStart { _ = try scanner.next() }
+  }
+
+  /// Before the first row. A part that does not begin the file has no header and no lines to pass over.
+  private static func scanner(_ layout: CSVLayout, _ part: TablePart?) throws(DataError) -> CSVScanner {
+    if let part, part.line > 1 {
+      return try CSVScanner(part.source, CSVDialect(delimiter: layout.dialect.delimiter), line: part.line)
+    }
+    let source: any ByteSource =
+      if let part { part.source } else { try TextFile.open(layout.path, layout.encoding).source }
+    var scanner = try CSVScanner(source, layout.dialect)
+    if layout.names != nil { _ = try scanner.next() }
+    return scanner
   }
 
   /// The row's line in the file, counted from 1.
@@ -69,11 +92,14 @@ struct RowReader {
     if isText[feature] {
       guard !layout.marks.contain(bytes) else { return readMissing(feature) }
       let name = text(column)
-      guard let code = levels[feature].code(name) else { throw tooManyLevels(column) }
+      let known = levels[feature].count
+      guard let code = levels[feature].code(name) else { throw layout.tooManyLevels(column) }
+      if levels[feature].count > known { isOdd = true }
       values[feature] = Double(code)
     } else if let number = layout.format.number(bytes) {
       guard !layout.marks.contain(number) else { return readMissing(feature) }
       let isLarge = abs(number) > Double(Float.greatestFiniteMagnitude)
+      if isLarge { isOdd = true }
       if !isLarge {
         oddities[feature].numbers += 1
       } else if oddities[feature].large == nil {
@@ -85,6 +111,7 @@ struct RowReader {
     } else {
       if oddities[feature].texts == 0 { (oddities[feature].row, oddities[feature].text) = (row, text(column)) }
       oddities[feature].texts += 1
+      isOdd = true
       values[feature] = .nan
     }
   }
@@ -123,11 +150,5 @@ struct RowReader {
     return DataError(
       "\(layout.path): row \(row) has \(number), and the first row \(layout.columns)",
       hint: "give each row as many columns; put a field that has the delimiter in quotes")
-  }
-
-  private func tooManyLevels(_ column: Int) -> DataError {
-    DataError(
-      "\(layout.path): \(layout.column(column)) has more than \(ClassNames.limit) different texts",
-      hint: "leave it out with drop=\(column + 1), or say that it names the rows with id=\(column + 1)")
   }
 }

@@ -116,6 +116,13 @@ extension CSVLayout {
     return isWord ? name : "\(column + 1)"
   }
 
+  /// A column of more texts than a category has levels.
+  func tooManyLevels(_ column: Int) -> DataError {
+    DataError(
+      "\(path): \(self.column(column)) has more than \(ClassNames.limit) different texts",
+      hint: "leave it out with drop=\(column + 1), or say that it names the rows with id=\(column + 1)")
+  }
+
   /// A number that float32 does not hold.
   func tooLarge(_ text: String, row: Int, _ column: Int) -> DataError {
     DataError(

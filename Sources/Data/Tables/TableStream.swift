@@ -56,6 +56,7 @@ final class TableStream: ExampleStream {
 
   /// Refuses a text in a column of numbers, and a level that the model does not know.
   private func checkKinds() throws(DataError) {
+    guard reader.isOdd else { return }
     for (feature, column) in columns.enumerated() {
       let place = "\(reader.layout.path): row \(reader.row), \(reader.layout.column(reader.roles.features[feature]))"
       let oddity = reader.oddities[feature]
