@@ -64,6 +64,19 @@ import Testing
     #expect(flat.lower < 2 && flat.upper > 2)
   }
 
+  @Test(
+    "what is below zero is blue, above it red, and zero is near the background, also in dark",
+    arguments: [Theme.light, .dark])
+  func signedBar(theme: Theme) {
+    var bar = ColorBar([-3, 1], title: "t", lower: -3, upper: 3)
+    bar.use = .signedAreas
+    let (low, middle, high) = (bar.color(of: -3, on: theme), bar.color(of: 0, on: theme), bar.color(of: 3, on: theme))
+    #expect(low.blue > low.red + 0.3 && high.red > high.blue + 0.3)
+    #expect(middle.contrast(to: theme.background) < 1.6)
+    #expect(min(low.contrast(to: theme.background), high.contrast(to: theme.background)) > 3)
+    #expect(bar.stops(on: theme).count == 17 && bar.stops(on: theme)[8] == middle)
+  }
+
   @Test("names are never cut where they differ: they go on on the next line, beside a figure and below it")
   func longNames() throws {
     func line(_ name: String, _ category: Int) -> Mark {

@@ -49,6 +49,14 @@ public enum Diverging {
     return ends.zero.mixed(with: value < 0 ? ends.negative : ends.positive, share: share)
   }
 
+  /// The color of a value from -1 to 1 for an area on a theme's background: what is near zero is near the background, also in dark.
+  static func color(of value: Double, on theme: Theme) -> Color {
+    guard theme == .dark else { return color(of: value) }
+    let share = value.isNaN ? 0 : min(abs(value), 1)
+    let zero = theme.background.mixed(with: theme.text, share: 0.12)
+    return zero.mixed(with: value < 0 ? Color(hex: 0x4393C3) : Color(hex: 0xD6604D), share: share)
+  }
+
   /// The same as a pixel's red, green and blue.
   public static func pixel(_ value: Double) -> [UInt8] {
     let color = color(of: value)

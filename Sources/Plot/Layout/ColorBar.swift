@@ -12,6 +12,8 @@ struct ColorBar: Equatable {
     case marks
     /// Areas beside one another, of which those that are little stay near the background.
     case areas
+    /// Areas for a quantity on both sides of zero, which is in the middle of the range and near the background.
+    case signedAreas
     /// All of the data area, so that there is no background.
     case ground
   }
@@ -22,14 +24,15 @@ struct ColorBar: Equatable {
     return switch use {
     case .marks: Viridis.color(at: share, on: theme)
     case .areas: Viridis.areaColor(at: share, on: theme)
+    case .signedAreas: Diverging.color(of: 2 * share - 1, on: theme)
     case .ground: Viridis.color(at: share)
     }
   }
 
   /// The colors at equal steps from the lower end to the upper.
   func stops(on theme: Theme) -> [Color] {
-    let last = Double(Viridis.stops.count - 1)
-    return Viridis.stops.indices.map { color(of: lower + (upper - lower) * Double($0) / last, on: theme) }
+    let steps = use == .signedAreas ? 16 : Viridis.stops.count - 1
+    return (0...steps).map { color(of: lower + (upper - lower) * Double($0) / Double(steps), on: theme) }
   }
 
   /// A bar for values; a missing limit is the least or the greatest finite one.

@@ -11,6 +11,8 @@ public struct HeatMap: Sendable, Equatable {
   public var lower: Double?
   /// The value of the last color; `nil` for the greatest value.
   public var upper: Double?
+  /// Whether the range is around zero, with a color for each side.
+  public var isSigned = false
 
   /// Cells colored by `values`, the lowest row first.
   public init(
@@ -36,7 +38,7 @@ extension HeatMap: MarkContent {
 
   private var bar: ColorBar {
     var bar = ColorBar(values.flatMap { $0 }, title: title, lower: lower, upper: upper)
-    bar.use = .areas
+    bar.use = isSigned ? .signedAreas : .areas
     return bar
   }
 

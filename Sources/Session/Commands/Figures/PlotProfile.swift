@@ -37,7 +37,8 @@ struct PlotProfile: FigureCommand {
       order.count > 10
       ? []
       : rows.map { _, component in order.map { NumberText.short(short(profiles.measure($0, in: [component]).mean)) } }
-    let map = HeatMap(values: values, texts: texts, title: "sd from the mean", lower: -largest, upper: largest)
+    var map = HeatMap(values: values, texts: texts, title: "sd from the mean", lower: -largest, upper: largest)
+    map.isSigned = true
     var figure = Figure(
       title: "Components of the \(share.rawValue) examples"
         + (texts.isEmpty ? "" : ", means in the columns' own units"),
@@ -49,7 +50,7 @@ struct PlotProfile: FigureCommand {
             marks: [.heatMap(map)]))
       ])
     figure.width = .inches(min(max(4, 2.5 + 0.6 * Double(order.count)), 20))
-    figure.height = .inches(min(max(3, 1.6 + 0.3 * Double(rows.count)), 20))
+    figure.height = .inches(min(max(3.8, 2.4 + 0.3 * Double(rows.count)), 20))
     return Drawing(figure, named: "profile", fields: [field(profiles, Array(order), session)])
   }
 
