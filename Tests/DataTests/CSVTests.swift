@@ -105,6 +105,10 @@ struct CSVTests {
         "Measured in May\na,b,c\n1,2,3\n3,4,5\n", "row 1 has 1 column, and most rows 3",
         "begin lines above the table with #, or take them out"
       ),
+      (
+        "Measured in May\na,b\n1,2\n3,4\n", "row 1 has 1 column, and most rows 2",
+        "begin lines above the table with #, or take them out"
+      ),
       ("1,2\n3,\"4\n5,6\n", "a quote in row 2 is never closed", "add the closing quote"),
       ("", "it is empty", "give a file with rows"),
       (

@@ -28,6 +28,17 @@ struct OwnTableTests {
 
   private func rows(_ set: Dataset) -> [[Float]] { (0..<set.train.count).map(set.train.example) }
 
+  @Test("a header without a name for the rows' names, as R writes it, is one also above a single column")
+  func headerOfR() throws {
+    var options = options()
+    options.test = .share(0)
+    options.scaling = TableScaling.none
+    for text in ["x\na,1\nb,2\nc,5\n", "x\n1,1\n2,2\n3,5\n", "\"x\"\n\"a\",1\n\"b\",2\n\"c\",5\n"] {
+      let set = try load(text, options)
+      #expect(set.columns?.map(\.title) == ["x"] && rows(set) == [[1], [2], [5]])
+    }
+  }
+
   private func error(_ text: String, _ options: CSVOptions) throws -> DataError? {
     let path = try folder.write(Array(text.utf8), to: "table.csv")
     do throws(DataError) {

@@ -36,7 +36,12 @@ struct CSVLayout {
       count > 1 && (!isHeader || first.count < count || first.last == "")
       && body.allSatisfy { $0.count < count || $0.count == count && $0.last == "" }
     columns = max(hasClosingDelimiter ? count - 1 : count, 1)
-    names = isHeader ? Self.names(first, columns) : nil
+    // Words above numbers in the second row are the header, and what stands above them a title.
+    let second = body.first ?? [], rest = body.dropFirst()
+    let isTitle =
+      first.count < count && second.allSatisfy { !Self.isNumber($0, format) }
+      && Self.hasWordAboveNumber(second, above: rest, format, marks)
+    names = isHeader && !isTitle ? Self.names(first, columns) : nil
   }
 
   /// How errors name a column.
@@ -65,14 +70,23 @@ struct CSVLayout {
   private static func looksLikeHeader(
     _ first: [String], above rows: ArraySlice<[String]>, _ format: DecimalFormat, _ marks: MissingMarks
   ) -> Bool {
-    let isNumber = { (field: String) in Array(field.utf8).withUnsafeBufferPointer(format.number) != nil }
-    let isWord = { (field: String) in !isNumber(field) && !marks.contain(field) }
+    let isWord = { (field: String) in !isNumber(field, format) && !marks.contain(field) }
+    return hasWordAboveNumber(first, above: rows, format, marks)
+      || first.contains(where: isWord) && first.allSatisfy { isWord($0) || $0.isEmpty }
+  }
+
+  private static func hasWordAboveNumber(
+    _ first: [String], above rows: ArraySlice<[String]>, _ format: DecimalFormat, _ marks: MissingMarks
+  ) -> Bool {
     let offset = rows.first.map { $0.count - first.count == 1 ? 1 : 0 } ?? 0
-    let hasWordAboveNumber = first.indices.contains { column in
-      isWord(first[column])
-        && rows.prefix(20).contains { $0.indices.contains(column + offset) && isNumber($0[column + offset]) }
+    return first.indices.contains { column in
+      !isNumber(first[column], format) && !marks.contain(first[column])
+        && rows.prefix(20).contains { $0.indices.contains(column + offset) && isNumber($0[column + offset], format) }
     }
-    return hasWordAboveNumber || first.contains(where: isWord) && first.allSatisfy { isWord($0) || $0.isEmpty }
+  }
+
+  private static func isNumber(_ field: String, _ format: DecimalFormat) -> Bool {
+    Array(field.utf8).withUnsafeBufferPointer(format.number) != nil
   }
 
   /// Commas stand before fractions where semicolons part columns and no point is met in a number.
