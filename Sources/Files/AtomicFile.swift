@@ -118,12 +118,14 @@ public final class FileWriter {
 
   /// Writes numbers, as they lie in memory, after the bytes before.
   public func append<Element: BitwiseCopyable>(_ values: [Element]) throws(SystemError) {
-    try values.span.withUnsafeBytes { bytes throws(SystemError) in try append(bytes) }
+    // Not values.span: optimized, Swift 6.3 takes it for reading nothing, and a caller's `append([count])` writes whatever
+    // lies there, as the number is never stored.
+    try values.withUnsafeBytes { bytes in Result { () throws(SystemError) in try append(bytes) } }.get()
   }
 
   /// Writes over bytes that were appended before.
   public func overwrite(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-    try bytes.span.withUnsafeBytes { bytes throws(SystemError) in try write(bytes, offset) }
+    try bytes.withUnsafeBytes { bytes in Result { () throws(SystemError) in try write(bytes, offset) } }.get()
   }
 }
 

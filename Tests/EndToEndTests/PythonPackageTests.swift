@@ -56,6 +56,30 @@ struct PythonPackageTests {
         """)
   }
 
+  static let parquetPython = PythonEnvironment("parquet", packages: ["pandas", "pyarrow"])
+
+  @Test(
+    "pandas reads what the program writes as Parquet, the optimized one too",
+    .enabled(if: parquetPython != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func parquet() throws {
+    let python = try #require(Self.parquetPython), program = try Program()
+    let statements = ["csv", "parquet"].map { "export assignments \"a.\($0)\" on=all; describe model > \"m.\($0)\"" }
+    let run = try program.run([
+      "-q", "-c",
+      "load arcs count=300; model components=4 hidden=8; train 1 epoch; " + statements.joined(separator: "; "),
+    ])
+    #expect(run.status == 0)
+    let printed = try python.run(
+      """
+      import sys, pandas
+      for name in "am":
+          table, texts = pandas.read_parquet(f"{sys.argv[1]}/{name}.parquet"), pandas.read_csv(f"{sys.argv[1]}/{name}.csv")
+          numbers = table.select_dtypes("number").columns
+          print(table.shape == texts.shape, len(numbers), (table[numbers].fillna(-1) == texts[numbers].fillna(-1)).all().all())
+      """, [program.folder.path])
+    #expect(printed == "True 9 True\nTrue 1 True\n")
+  }
+
   @Test(
     "the lines of PyTorch in the help rebuild the encoder",
     .enabled(if: Python.has("torch") && Python.hasNumPy, "needs python3 with torch and numpy"))
