@@ -87,11 +87,24 @@ final class LoadedModel {
   func ordinaryBound(_ examples: Examples, id: String) throws -> Double {
     let steps = model.optimizer.step
     if let bound, bound.steps == steps, bound.dataset == id { return bound.value }
-    let elbos = try evaluator().bounds(count: examples.count, reading: examples.reader, counting: examples.counter)
-      .sorted()
+    let elbos = try bounds(of: examples).sorted()
     let value = elbos[elbos.count / 100]
     bound = (steps, id, value)
     return value
+  }
+
+  /// The ELBO of each example at the posterior means.
+  func bounds(of examples: Examples) throws -> [Double] {
+    try evaluator().bounds(
+      count: examples.count, reading: examples.reader, counting: examples.counter,
+      batches: examples.batchCodes(for: specification))
+  }
+
+  /// The terms of examples with fixed draws.
+  func terms(of examples: Examples, samples: Int = 1) throws -> Terms {
+    try evaluator().terms(
+      count: examples.count, samples: samples, reading: examples.reader, counting: examples.counter,
+      batches: examples.batchCodes(for: specification))
   }
 
   /// Evaluation in chunks of rows.
@@ -102,9 +115,20 @@ final class LoadedModel {
     return made
   }
 
-  /// p(x|w, z) at w = 0.
-  func priorAtZero() throws -> MixturePrior {
-    try evaluator().prior([Float](repeating: 0, count: specification.style))
+  /// p(x|w, z) at the mean of p(w), which is 0 unless batches are told apart.
+  func priorAtMean() throws -> MixturePrior { try evaluator().prior(model.styleMean()) }
+
+  /// Where that is, for titles.
+  var styleMeanText: String { specification.covariate == nil ? "w = 0" : "the mean of w" }
+
+  /// Batches for so many rows, drawn by their shares; nil if the model tells none apart.
+  func drawBatches(_ count: Int, using generator: inout CounterGenerator) -> [Int32]? {
+    specification.covariate.map { covariate in (0..<count).map { _ in covariate.draw(using: &generator) } }
+  }
+
+  /// The means of p(w) for so many rows of these batches, row-major.
+  func styleMeans(_ count: Int, _ batches: [Int32]?) -> [Float] {
+    (0..<count).flatMap { row in model.styleMean(of: batches.map { Int($0[row]) }) }
   }
 
   /// The encoding of examples, in which merged components count as one.

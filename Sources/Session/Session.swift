@@ -83,6 +83,7 @@ public final class Session {
     }
     try model.checkTakes(state.data.id) { () throws(CommandError) in
       try Fitness.check(model.specification.likelihood, takes: dataset)
+      try Fitness.checkBatches(model.specification, dataset)
     }
     return (dataset, model)
   }

@@ -54,8 +54,16 @@ struct TablePartTests {
     #expect(parts.notes == whole.notes)
     for (part, other) in [(parts.train, whole.train), (parts.test, whole.test)] {
       #expect(part.ids == other.ids && part.rows == other.rows && part.labels == other.labels)
-      #expect(part.missing == other.missing && part.storage == other.storage)
+      #expect(part.missing == other.missing && part.storage == other.storage && part.batches == other.batches)
     }
+  }
+
+  @Test("has the same batches in all of them, by names and numbers")
+  func batches() throws {
+    let lines = [Self.header] + Self.rows(120_000).map { $0.hasSuffix(",") ? $0 + "9" : $0 }
+    let results = try both(lines) { ($0.label, $0.batch) = (nil, "kind") }
+    try expectEqual(results)
+    #expect(try results[0].get().train.batches?.names == ["0", "1", "2", "3.0", "4.0", "9"])
   }
 
   @Test("has the same values, names, gaps, classes and lines", arguments: ["\n", "\r\n"], ["", "\u{feff}"])

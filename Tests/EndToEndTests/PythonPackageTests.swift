@@ -83,6 +83,27 @@ struct PythonPackageTests {
   }
 
   @Test(
+    "and an ONNX graph decode each row as one of its batch",
+    .enabled(if: onnxPython != nil, "needs python3 with venv and pip, and packages from PyPI"))
+  func batches() throws {
+    let python = try #require(Self.onnxPython), program = try Program()
+    let script = Self.root.appending(path: "Tests/EndToEndTests/Python/batches.py").path
+    let printed = try python.run(
+      script: script, [Program.path, Self.root.appending(path: "Sources/Python").path, program.folder.path])
+    #expect(
+      printed == """
+        ('P', 'Q', 'R 1')
+        True False
+        True True
+        True
+        True
+        there is no batch 'S': the model knows P, Q, R 1
+        90 rows need as many batches, and 1 are named
+
+        """)
+  }
+
+  @Test(
     "the lines of PyTorch in the help rebuild the encoder",
     .enabled(if: Python.has("torch") && Python.hasNumPy, "needs python3 with torch and numpy"))
   func listing() throws {

@@ -45,7 +45,8 @@ struct CompletionTests {
       (
         "sample component ",
         [
-          "0 ", "1 ", "2 ", "count=", "style=", "width=", "height=", "dark=", "title=", "dpi=", "scale=", "palette=",
+          "0 ", "1 ", "2 ", "count=", "style=", "batch=", "width=", "height=", "dark=", "title=", "dpi=", "scale=",
+          "palette=",
           "font=", "legend=", "xlabel=", "ylabel=", "xlim=", "ylim=", "log=", "annotate=",
         ]
       ),

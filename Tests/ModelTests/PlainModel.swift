@@ -14,6 +14,8 @@ struct PlainModel {
   let y, noiseX, noiseW: [Double]
   /// The examples and their copies, if there are such.
   let encoded: [Double]
+  /// A row for each example that tells its batch, if the model is told such.
+  let covariates: [Double]?
 
   /// The numbers of `model` and of the pass' inputs.
   init(_ model: GMVAE, _ inputs: PassInputs) throws {
@@ -28,6 +30,7 @@ struct PlainModel {
     encoded = inputs.encoded.values.map {
       model.specification.likelihood.encodesLogarithms ? log1p(Double($0)) : Double($0)
     }
+    covariates = inputs.covariates?.values.map(Double.init)
     noiseX = inputs.noiseX.values.map(Double.init)
     noiseW = inputs.noiseW.values.map(Double.init)
   }
@@ -54,7 +57,8 @@ struct PlainModel {
       return (0..<size).map { mean[$0] + exp(logVariance[$0] / 2) * noise[row * size + $0] }
     }
     let x = (0..<rows).map { draw($0, 0, dx, noiseX) }, w = (0..<rows).map { draw($0, 2 * dx, dw, noiseW) }
-    let prior = run(.prior, Array(w.joined()), rows: rows), decoded = run(.decoder, Array(x.joined()), rows: rows)
+    let prior = run(.prior, Array(w.joined()), rows: rows),
+      decoded = run(.decoder, (0..<rows).flatMap { x[$0] + covariate($0 / samples) }, rows: rows)
     var terms = Terms(), violation = 0.0
     for row in 0..<rows {
       terms.reconstruction += logLikelihood(row, decoded) / Double(rows)
@@ -64,11 +68,27 @@ struct PlainModel {
       violation += mixture.violation / Double(rows)
       terms.conditional += mixture.conditional / Double(rows)
       terms.component += mixture.component / Double(rows)
-      for (mean, logVariance) in zip(head(row, 2 * dx, dw), head(row, 2 * dx + dw, dw)) {
-        terms.style += 0.5 * (mean * mean + exp(logVariance) - logVariance - 1) / Double(rows)
+      let centers = styleMean(row / samples)
+      for (d, (mean, logVariance)) in zip(head(row, 2 * dx, dw), head(row, 2 * dx + dw, dw)).enumerated() {
+        let distance = mean - centers[d]
+        terms.style += 0.5 * (distance * distance + exp(logVariance) - logVariance - 1) / Double(rows)
       }
     }
     return (terms, violation)
+  }
+
+  /// What the decoder reads of an example's batch.
+  private func covariate(_ example: Int) -> [Double] {
+    let count = specification.batches
+    return covariates.map { Array($0[example * count..<(example + 1) * count]) } ?? []
+  }
+
+  /// The mean of p(w) in an example's batch.
+  private func styleMean(_ example: Int) -> [Double] {
+    let means = parameters["style.means"] ?? [], size = specification.style
+    return covariate(example).enumerated().reduce(into: [Double](repeating: 0, count: size)) { sum, batch in
+      for d in 0..<size { sum[d] += batch.element * means[batch.offset * size + d] }
+    }
   }
 
   func run(_ network: ModelSpecification.NetworkKind, _ input: [Double], rows: Int) -> [Double] {

@@ -107,7 +107,7 @@ struct ComponentFigureTests {
     let means = try #require(chart.points.last)
     guard case .categories(let categories, let names, _) = means.coloring else { throw Surprise("no categories") }
     #expect(categories == [0, 1, 2, 3] && names == counts.enumerated().map { "\($0) (\($1))" })
-    let zero = try bench.session.state.models.current.map { try $0.priorAtZero() }
+    let zero = try bench.session.state.models.current.map { try $0.priorAtMean() }
     let prior = try #require(zero)
     let decoded = try #require(
       try bench.session.state.models.current?.evaluator().decode(Array(prior.mean(row: 0, component: 2))))

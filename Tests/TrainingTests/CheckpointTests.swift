@@ -158,12 +158,50 @@ struct CheckpointTests {
     try expectResumes(settings, specification)
   }
 
+  static let covariate = Covariate(title: "the\tplate", names: ["P 1", "Q\\2", "µ"], shares: [0.5, 0.3, 0.2])
+
+  @Test("that tell batches apart go on bit for bit too, and neighbors are not those of a batch")
+  func batchesResume() throws {
+    var specification = Self.convolutional
+    specification.covariate = Self.covariate
+    var settings = settings
+    settings.agreement.weight = 0.5
+    try expectResumes(settings, specification)
+  }
+
+  @Test("with impossible batches are refused, and without any are of a model without")
+  func wrongBatches() throws {
+    var specification = specification(normalized: false)
+    specification.covariate = Self.covariate
+    let model = try GMVAE(specification, seed: 3, batch: 20, engine: Engine())
+    try rewrite(model) { _ in }
+    #expect(try Checkpoint(contentsOf: path, engine: Engine()).model.specification == specification)
+    for (key, text) in [
+      ("model.covariate.names", "P\tP\tQ"), ("model.covariate.names", "P"), ("model.covariate.shares", "0.5 0.5"),
+      ("model.covariate.shares", "0.5 0.5 x"), ("model.covariate.shares", "0.5 0.5 0.5"),
+      ("model.covariate.shares", "2 -0.5 -0.5"),
+    ] {
+      try rewrite(model) { $0[key] = text }
+      #expect(throws: ArchiveError("its metadata have an impossible 'model.covariate'"), "\(text)") {
+        try Checkpoint(contentsOf: path, engine: Engine())
+      }
+    }
+    try rewrite(model) { $0["model.covariate"] = nil }
+    #expect(throws: ArchiveError("its tensors do not fit the model it speaks of")) {
+      try Checkpoint(contentsOf: path, engine: Engine())
+    }
+  }
+
   private func expectResumes(
     _ settings: TrainingSettings, _ specification: ModelSpecification = CheckpointTests.convolutional
   ) throws {
     func images(_ count: Int) -> Examples {
       let pixels = (0..<count * 64).map { UInt8(truncatingIfNeeded: ($0 / 64 % 3 * 8 + $0 % 8) * 31 ^ $0 / 8) }
-      return Examples(shape: .image(height: 8, width: 8, channels: 1), storage: .bytes(pixels), labels: nil)
+      let batches = specification.covariate.map { covariate in
+        Batches(title: covariate.title, names: covariate.names, codes: (0..<count).map { Int32($0 * $0 % 3) })
+      }
+      return Examples(
+        shape: .image(height: 8, width: 8, channels: 1), storage: .bytes(pixels), labels: nil, batches: batches)
     }
     let pictures = Dataset(name: "lights", train: images(100), test: images(30), classes: [])
     func makeModel() throws -> GMVAE { try GMVAE(specification, seed: 3, batch: 20, engine: Engine()) }

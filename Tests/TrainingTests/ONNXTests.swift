@@ -67,7 +67,11 @@ struct ONNXTests {
     try keep("w_log_variance", encoding.styleLogVariances)
     try keep("responsibilities", (0..<rows).flatMap { encoding.responsibilities(of: $0).map(Float.init) })
     try keep("component", encoding.assignments.map(Float.init))
-    try keep("y_mean", inference.decode(encoding.latentMeans))
+    let batches = model.specification.covariate.map { covariate in (0..<rows).map { $0 % covariate.count } }
+    if let batches, let count = model.specification.covariate?.count {
+      try keep("batch", batches.flatMap { batch in (0..<count).map { $0 == batch ? 1 : 0 } })
+    }
+    try keep("y_mean", inference.decode(encoding.latentMeans, batches: batches?.map(Int32.init)))
     return try python.run(program, [folder.path])
   }
 
@@ -82,7 +86,8 @@ struct ONNXTests {
         shape = session.get_inputs()[0].shape[1:]
         value = read("y" if source == "y" else "x_mean").reshape(-1, *shape)
         names = [output.name for output in session.get_outputs()]
-        for name, found in zip(names, session.run(names, {source: value})):
+        others = {input.name: read(input.name).reshape(-1, *input.shape[1:]) for input in session.get_inputs()[1:]}
+        for name, found in zip(names, session.run(names, {source: value, **others})):
             expected = read(name)
             assert len(found) == \(rows) and found.size == expected.size, (name, found.shape)
             largest = max(largest, np.abs(found.ravel() - expected).max() / max(1, np.abs(expected).max()))
@@ -104,6 +109,13 @@ struct ONNXTests {
   func merged() throws {
     let printed = try Self.compare(Self.model(.arcs), merging: [1, 3, 4])
     #expect(printed.hasPrefix("made up 5 True"), "\(printed)")
+  }
+
+  @Test("have a decoder that is told the batch", .enabled(if: python != nil, reason))
+  func batches() throws {
+    var specification = Preset.compact.specification(observed: .vector(12), components: 5)
+    specification.covariate = Covariate(title: "plate", names: ["P", "Q", "R"], shares: [0.5, 0.25, 0.25])
+    #expect(try Self.compare(Self.model(specification)).hasPrefix("made up 5 True"))
   }
 
   @Test("have the head of the first version, and the means of Gaussian images", .enabled(if: python != nil, reason))

@@ -7,12 +7,15 @@ struct ArraySet {
     let shape: ExampleShape
     let codes: [Int32]?
     var ids: [String]?
+    var batchCodes: [Int32]?
   }
 
   private let path: String
   private let titles: [String]?
   private let classNames: [String]?
   private(set) var names = ClassNames()
+  /// The batches, if examples come from such.
+  var batches: BatchNames?
 
   init(_ path: String, titles: [String]?, classNames: [String]? = nil) {
     (self.path, self.titles, self.classNames) = (path, titles, classNames)
@@ -48,6 +51,7 @@ struct ArraySet {
     let whole = test.map { Split(trainingOn: $0.count) }
     var storage: (train: Examples.Storage, test: Examples.Storage)
     var columns: [Column]?, notes = split.notes
+    if let batches, let codes = train.batchCodes { notes.append(batches.note(codes)) }
     if scaling != .none {
       let scaled = try scaledStorage(train, split, test, whole, scaling)
       (storage, columns) = (scaled.storage, scaled.columns.all)
@@ -61,9 +65,11 @@ struct ArraySet {
     func examples(_ storage: Examples.Storage, _ part: Part, _ isTest: Bool, _ split: Split) -> Examples {
       let codes = part.codes.map { split.parts($0) }, ids = part.ids.map { split.parts($0) }
       let rows = split.parts((0..<Int32(clamping: part.count)).map { $0 + 1 })
+      let batchCodes = part.batchCodes.map { split.parts($0) }
       return Examples(
         shape: shape, storage: storage, labels: codes.map { names.labels(isTest ? $0.test : $0.train) },
-        ids: ids.map { isTest ? $0.test : $0.train }, rows: isTest ? rows.test : rows.train)
+        ids: ids.map { isTest ? $0.test : $0.train }, rows: isTest ? rows.test : rows.train,
+        batches: batchCodes.flatMap { batches?.batches(isTest ? $0.test : $0.train) })
     }
     let tested =
       if let test, let whole { examples(storage.test, test, false, whole) } else {

@@ -5,6 +5,9 @@ final class ArrayStream: ExampleStream {
   let missing = 0
   let notes: [String] = []
   var hasIDs: Bool { !ids.isEmpty }
+  var hasBatches: Bool { !batchCodes.isEmpty }
+  private(set) var unknownBatches: (count: Int, first: String) = (0, "")
+  private var batchCodes: [Int32] = []
   private let values: Values
   private let ids: [String]
   private let count: Int
@@ -44,6 +47,9 @@ final class ArrayStream: ExampleStream {
       try H5ADReader.find(names, among: try file.names("var"), path)
     }
     try self.init(try file.matrix(layer: layer, columns: columns), ids: try file.names("obs"), like: learned)
+    guard var batches = learned.batches, try file.hasColumn(batches.title) else { return }
+    batchCodes = try file.labels(batches.title, count: count).map { batches.code($0) }
+    unknownBatches = batches.unknown
   }
 
   private init(_ array: any ExampleArray, ids: [String], like learned: LearnedExamples) throws(DataError) {
@@ -81,6 +87,7 @@ final class ArrayStream: ExampleStream {
     batch.counted = [Float](repeating: 1, count: range.count * width)
     batch.rows = range.map { Int32(clamping: $0 + 1) }
     if hasIDs { batch.ids = Array(ids[range]) }
+    if hasBatches { batch.batches = Array(batchCodes[range]) }
     return batch
   }
 

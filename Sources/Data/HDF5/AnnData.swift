@@ -42,6 +42,12 @@ struct AnnData {
     return try texts(names)
   }
 
+  /// Whether obs has a column.
+  func hasColumn(_ column: String) throws(DataError) -> Bool {
+    guard let table = root["obs"], table.isGroup else { throw old }
+    return table[column] != nil
+  }
+
   /// The column of obs as texts, empty if a value is missing.
   func labels(_ column: String, count: Int) throws(DataError) -> [String] {
     guard let table = root["obs"], table.isGroup else { throw old }

@@ -2,6 +2,8 @@
 public struct H5ADOptions: Sendable {
   /// The column of obs that holds the labels.
   public var label: String?
+  /// The column of obs that tells batches.
+  public var batch: String?
   /// The layer to learn from; nil for X.
   public var layer: String?
   /// The names of the variables to learn from; nil for all.
@@ -17,8 +19,8 @@ public struct H5ADOptions: Sendable {
   public init(seed: UInt64 = 1) { self.seed = seed }
 }
 
-/// Reads AnnData files, as scanpy writes them: X or a layer, dense or sparse, the names of observations and variables, and one
-/// column of obs as labels.
+/// Reads AnnData files, as scanpy writes them: X or a layer, dense or sparse, the names of observations and variables, and of obs
+/// one column as labels and one as batches.
 public enum H5ADReader {
   /// Loads the file; classes are the labels in natural order.
   /// - Throws: `DataError` where libhdf5 or the file is missing, or the file is none of AnnData's.
@@ -27,15 +29,19 @@ public enum H5ADReader {
     let columns = try options.columns.map { names throws(DataError) in try find(names, among: titles, path) }
     let learned = columns.map { $0.map { titles[$0] } } ?? titles
     var set = ArraySet(path, titles: learned)
+    set.batches = options.batch.map { BatchNames(path, title: $0) }
     let train = try part(file, options, columns, &set)
+    try set.batches?.check(rows: train.count)
     guard case .file(let other) = options.test else {
       let share = if case .share(let share) = options.test { share } else { 0.2 }
-      let split = try Split(count: train.count, codes: train.codes, share: share, seed: options.seed, path: path)
+      let codes = Split.strata(labels: train.codes, batches: train.batchCodes)
+      let split = try Split(count: train.count, codes: codes, share: share, seed: options.seed, path: path)
       return try set.dataset(train, split, test: nil, options.scaling, nil)
     }
     // By name, so that they may stand in another order.
     let tested = try AnnData(other)
     let others = try find(learned, among: tested.names("var"), other)
+    set.batches = set.batches?.closed(for: other)
     let test = try part(tested, options, others, &set)
     return try set.dataset(train, Split(trainingOn: train.count), test: test, options.scaling, nil)
   }
@@ -49,7 +55,15 @@ public enum H5ADReader {
       throw DataError("\(file.path): \(count) rows and \(ids.count) names of observations", hint: "write it anew")
     }
     let codes = try options.label.map { label throws(DataError) in try set.codes(try file.labels(label, count: count)) }
-    return ArraySet.Part(array: array, count: count, shape: shape, codes: codes, ids: ids)
+    var part = ArraySet.Part(array: array, count: count, shape: shape, codes: codes, ids: ids)
+    if let batch = options.batch {
+      var batchCodes: [Int32] = []
+      for (row, name) in try file.labels(batch, count: count).enumerated() {
+        if let code = try set.batches?.code(name, row: row + 1) { batchCodes.append(code) }
+      }
+      part.batchCodes = batchCodes
+    }
+    return part
   }
 
   static func find(_ names: [String], among titles: [String], _ path: String) throws(DataError) -> [Int] {

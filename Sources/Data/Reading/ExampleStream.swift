@@ -5,6 +5,10 @@ public protocol ExampleStream: AnyObject {
   var hasIDs: Bool { get }
   /// Whether each example has a line or place in its file.
   var hasRows: Bool { get }
+  /// Whether the batch of each example is told.
+  var hasBatches: Bool { get }
+  /// How many examples so far are of batches that the model does not know, and the first of these.
+  var unknownBatches: (count: Int, first: String) { get }
   /// How many values have been missing so far; the column's mean stands for each.
   var missing: Int { get }
   /// What a person should know about how they are read.
@@ -26,6 +30,15 @@ public struct ExampleBatch: Sendable {
   public internal(set) var ids: [String] = []
   /// The line or place of each in its file; empty if there are no such.
   public internal(set) var rows: [Int32] = []
+  /// The number of each example's batch among those of the model, -1 for one that it does not know; empty if none is told.
+  public internal(set) var batches: [Int32] = []
+}
+
+extension ExampleStream {
+  /// No batches are told.
+  public var hasBatches: Bool { false }
+  /// No batches are told.
+  public var unknownBatches: (count: Int, first: String) { (0, "") }
 }
 
 /// What new examples are made like: those that a model learned from.
@@ -38,6 +51,8 @@ public struct LearnedExamples: Sendable {
   public var otherColumns: [String]
   /// The title of the column that named the rows.
   public var idColumn: String?
+  /// The batches that are told apart; nil for none.
+  public var batches: KnownBatches?
 
   /// Describes them.
   public init(shape: ExampleShape, columns: [Column]?, otherColumns: [String] = [], idColumn: String? = nil) {
@@ -83,7 +98,8 @@ public enum ExampleSource: Sendable {
           hint: learned.shape.isImage
             ? "give a folder of pictures, a picture, or an array of images (.npy)" : "give an array (.npy, .npz)")
       }
-      return try TableStream(path, columns: columns, known: learned.otherColumns, id: learned.idColumn, table)
+      return try TableStream(
+        path, columns: columns, known: learned.otherColumns, id: learned.idColumn, batches: learned.batches, table)
     }
   }
 }

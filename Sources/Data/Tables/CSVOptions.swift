@@ -30,6 +30,8 @@ public struct CSVOptions: Sendable {
   public var label: String?
   /// The column that names the rows.
   public var id: String?
+  /// The column that tells batches.
+  public var batch: String?
   /// The columns to learn from, by name, number or range of numbers (`3...7`); nil for all.
   public var columns: [String]?
   /// Columns to leave out.

@@ -24,6 +24,7 @@ public enum CSVReader {
     try columns.checkLogarithms(path)
     notes += columns.notes + identifiers(table.raw, columns.all, split)
     if table.raw.codes.contains(-1) { notes.append(unlabeled(table.raw)) }
+    if let batches = table.raw.batches { notes.append(batches.note(table.raw.batchCodes)) }
     var parts = try examples(&table.raw, columns, split, classes, options)
     if var other = test {
       let apart = try examples(&other.raw, columns, Split(trainingOn: other.raw.count), classes, options)
@@ -62,15 +63,16 @@ public enum CSVReader {
     let values = columns.values(&table.values, split)
     let labels = table.roles.label == nil ? nil : split.parts(classes.labels(table.codes))
     let (ids, rows) = (table.roles.id == nil ? nil : split.parts(table.ids), split.parts(table.rows))
+    let batches = split.parts(table.batchCodes)
     func storage(_ values: [Float]) -> Examples.Storage {
       options.shape == nil ? .floats(values) : .pixels(values) ?? .floats(values)
     }
     let train = Examples(
       shape: shape, storage: storage(values.train), labels: labels?.train, ids: ids?.train, rows: rows.train,
-      missing: missing.train)
+      missing: missing.train, batches: table.batches?.batches(batches.train))
     let test = Examples(
       shape: shape, storage: storage(values.test), labels: labels?.test, ids: ids?.test, rows: rows.test,
-      missing: missing.test)
+      missing: missing.test, batches: table.batches?.batches(batches.test))
     return (train, test, values.outside)
   }
 
@@ -98,7 +100,8 @@ public enum CSVReader {
 
   private static func split(_ table: RawTable, _ options: CSVOptions) throws(DataError) -> Split {
     guard case .share(let share) = options.test else { return Split(trainingOn: table.count) }
-    let codes = table.roles.label == nil ? nil : table.codes
+    let codes = Split.strata(
+      labels: table.roles.label == nil ? nil : table.codes, batches: table.batches == nil ? nil : table.batchCodes)
     return try Split(count: table.count, codes: codes, share: share, seed: options.seed, path: table.layout.path)
   }
 

@@ -6,27 +6,35 @@ struct ColumnRoles: Equatable {
   var label: Int?
   /// The column that names the rows.
   var id: Int?
+  /// The column that tells batches.
+  var batch: Int?
   /// Those of the features that hold texts, which are categories.
   var texts: Set<Int> = []
 
   /// Columns by number.
-  init(features: [Int], label: Int?, id: Int?, texts: Set<Int>) {
-    (self.features, self.label, self.id, self.texts) = (features, label, id, texts)
+  init(features: [Int], label: Int?, id: Int?, batch: Int?, texts: Set<Int>) {
+    (self.features, self.label, self.id, self.batch, self.texts) = (features, label, id, batch, texts)
   }
 
   /// As the options say; a first column without a name, as pandas and R write the rows' names, is the id.
   init(_ layout: CSVLayout, _ options: CSVOptions) throws(DataError) {
     label = try options.label.map { text throws(DataError) in try layout.index(of: text) }
     id = try options.id.map { text throws(DataError) in try layout.index(of: text) }
-    if id == nil, layout.columns > 1, label != 0, let names = layout.names, names[0].isEmpty,
+    batch = try options.batch.map { text throws(DataError) in try layout.index(of: text) }
+    if let batch, batch == label {
+      throw DataError(
+        "\(layout.path): \(layout.column(batch)) cannot be both the labels and the batches",
+        hint: "take the one for which clusters are to be found as label=, and the one that is to make none as batch=")
+    }
+    if id == nil, layout.columns > 1, label != 0, batch != 0, let names = layout.names, names[0].isEmpty,
       names.dropFirst().contains(where: { !$0.isEmpty })
     {
       id = 0
     }
     let taken = try options.columns.map { texts throws(DataError) in try layout.indices(of: texts) }
     let dropped = Set(try layout.indices(of: options.drop))
-    features = (taken ?? Array(0..<layout.columns)).filter { [label, id] in
-      $0 != label && $0 != id && !dropped.contains($0)
+    features = (taken ?? Array(0..<layout.columns)).filter { [label, id, batch] in
+      $0 != label && $0 != id && $0 != batch && !dropped.contains($0)
     }
     guard !features.isEmpty else {
       throw DataError(

@@ -13,6 +13,9 @@ struct RawTable {
   private(set) var missing: [(count: Int, row: Int)] = []
   private(set) var classes: ClassNames
   private(set) var levels: [ClassNames]
+  /// The batches' names, if a column tells such, and for each row the number of its batch.
+  private(set) var batches: BatchNames?
+  private(set) var batchCodes: [Int32] = []
   /// What was no number, and whether names were not in the layout's encoding: what decides about reading again.
   private(set) var oddities: [RowReader.Oddity] = []
   private(set) var hasOtherBytes = false
@@ -21,12 +24,13 @@ struct RawTable {
   /// - Parameters:
   ///   - classes: the names of classes met before.
   ///   - levels: the levels of each feature met before.
+  ///   - batches: those met before, or none yet; nil if no column tells any.
   init(
-    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames]
+    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames], batches: BatchNames?
   ) throws(DataError) {
     let parts: [TablePart?] = try TablePart.parts(of: layout)
     var tables = try Concurrently.map(parts.isEmpty ? [nil] : parts) { part throws(DataError) in
-      try RawTable(layout, roles, classes: classes, levels: levels, part, of: parts.count)
+      try RawTable(layout, roles, classes: classes, levels: levels, batches: batches, part, of: parts.count)
     }
     self = tables[0]
     tables[0] = RawTable(empty: self)
@@ -43,10 +47,10 @@ struct RawTable {
 
   /// Reads a part of the file, or all of it; so many parts take memory at once.
   private init(
-    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames], _ part: TablePart?,
-    of parts: Int
+    _ layout: CSVLayout, _ roles: ColumnRoles, classes: ClassNames, levels: [ClassNames], batches: BatchNames?,
+    _ part: TablePart?, of parts: Int
   ) throws(DataError) {
-    (self.layout, self.roles) = (layout, roles)
+    (self.layout, self.roles, self.batches) = (layout, roles, batches)
     (values, self.classes, self.levels) = (NumberRows(width: roles.features.count), classes, levels)
     var reader = try RowReader(layout, roles, classes: classes, levels: levels, part)
     while try reader.next() {
@@ -54,6 +58,9 @@ struct RawTable {
       rows.append(Int32(clamping: reader.row))
       if roles.label != nil { codes.append(reader.label) }
       if roles.id != nil { ids.append(reader.id) }
+      if let code = try self.batches?.code(reader.batch.name, number: reader.batch.number, row: reader.row) {
+        batchCodes.append(code)
+      }
     }
     (self.classes, self.levels, missing) = (reader.classes, reader.levels, reader.missing)
     (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)
@@ -84,6 +91,9 @@ struct RawTable {
       places.append(code)
     }
     codes += other.codes.map { $0 < 0 ? -1 : places[Int($0)] }
+    if let places = try batches?.append(other.batches, layout.format) {
+      batchCodes += other.batchCodes.map { places[Int($0)] }
+    }
     ids += other.ids
     rows += other.rows
     hasOtherBytes = hasOtherBytes || other.hasOtherBytes
@@ -116,7 +126,7 @@ struct RawTable {
     var complete = NumberRows(width: values.width)
     for row in 0..<count where keep[row] { _ = complete.append(Array(values.row(row))) }
     func kept<Value>(_ values: [Value]) -> [Value] { values.indices.filter { keep[$0] }.map { values[$0] } }
-    (values, codes, ids, rows) = (complete, kept(codes), kept(ids), kept(rows))
+    (values, codes, ids, rows, batchCodes) = (complete, kept(codes), kept(ids), kept(rows), kept(batchCodes))
   }
 
   /// Rows become float32 piece by piece, with little more memory than they have; what grows meanwhile are the numbers and

@@ -35,6 +35,8 @@ struct RowReader: ~Copyable {
   /// The row's label as `classes` numbers it, -1 if it has none.
   private(set) var label: Int32 = -1
   private(set) var id = ""
+  /// What stands in the column that tells batches, and the number that it is.
+  private(set) var batch: (name: String, number: Double?) = ("", nil)
   /// Why the bytes read so far are not in the layout's encoding.
   private(set) var hasOtherBytes = false
   private var scanner: CSVScanner
@@ -80,6 +82,9 @@ struct RowReader: ~Copyable {
     for feature in roles.features.indices { try readValue(feature) }
     if let column = roles.label { label = try code(column) }
     if let column = roles.id { id = text(column) }
+    if let column = roles.batch {
+      batch = (text(column), layout.format.number(scanner.bytes(scanner.fields[column])))
+    }
     return true
   }
 

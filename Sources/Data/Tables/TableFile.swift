@@ -16,7 +16,9 @@ struct TableFile {
     var roles = try Self.roles(layout, options, like: other)
     let classes = other?.raw.classes ?? ClassNames()
     let levels = other?.raw.levels ?? roles.features.map { _ in ClassNames() }
-    raw = try RawTable(layout, roles, classes: classes, levels: levels)
+    let batches =
+      other?.raw.batches?.closed(for: path) ?? roles.batch.map { BatchNames(path, title: layout.name($0)) }
+    raw = try RawTable(layout, roles, classes: classes, levels: levels, batches: batches)
     if raw.hasOtherBytes {
       guard !layout.isEncodingGiven else {
         throw DataError(
@@ -25,7 +27,7 @@ struct TableFile {
       }
       options.encoding = .windows1252
       layout = try CSVLayout(path, options)
-      raw = try RawTable(layout, roles, classes: classes, levels: levels)
+      raw = try RawTable(layout, roles, classes: classes, levels: levels, batches: batches)
     }
     if layout.encoding == .windows1252, !isGiven {
       notes.append("\(path) is not UTF-8 and was read as Windows-1252; encoding= says otherwise")
@@ -34,9 +36,12 @@ struct TableFile {
     let texts = raw.oddities.indices.filter { raw.oddities[$0].texts > 0 }.map { roles.features[$0] }
     if !texts.isEmpty {
       roles.texts.formUnion(texts)
-      raw = try RawTable(layout, roles, classes: classes, levels: levels)
+      raw = try RawTable(layout, roles, classes: classes, levels: levels, batches: batches)
     }
-    if other == nil { try checkCategories() }
+    if other == nil {
+      try checkCategories()
+      try raw.batches?.check(rows: raw.count)
+    }
   }
 
   private static func roles(
@@ -139,7 +144,7 @@ extension CSVLayout {
       }
       return roles
     }
-    let wanted = roles.features + [roles.label].compactMap { $0 }
+    let wanted = roles.features + [roles.label, roles.batch].compactMap { $0 }
     let missing = wanted.filter { !names.contains(others[$0]) }.map { others[$0] }
     guard missing.isEmpty else {
       throw otherColumns(table, "it lacks " + missing.prefix(5).map(Self.quoted).joined(separator: ", "))
@@ -151,6 +156,7 @@ extension CSVLayout {
     roles.texts = Set(roles.texts.compactMap(place))
     roles.label = roles.label.flatMap(place)
     roles.id = roles.id.flatMap(place)
+    roles.batch = roles.batch.flatMap(place)
     return roles
   }
 

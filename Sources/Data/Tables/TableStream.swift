@@ -4,6 +4,9 @@ final class TableStream: ExampleStream {
   let notes: [String] = []
   var hasIDs: Bool { reader.roles.id != nil }
   var missing: Int { reader.missing.reduce(0) { $0 + $1.count } }
+  var hasBatches: Bool { reader.roles.batch != nil }
+  var unknownBatches: (count: Int, first: String) { batches?.unknown ?? (0, "") }
+  private var batches: KnownBatches?
   private let columns: [Column]
   private let width: Int
   private var reader: RowReader
@@ -11,12 +14,15 @@ final class TableStream: ExampleStream {
   /// Opens a table for a model's columns.
   ///
   /// Columns may stand in any order. One that is absent, and one that the model does not know, is an error; `known` are
-  /// those that it was not to learn from, such as labels.
-  init(_ path: String, columns: [Column], known: [String], id: String?, _ options: CSVOptions) throws(DataError) {
-    self.columns = columns
+  /// those that it was not to learn from, such as labels. The column of batches may be absent.
+  init(
+    _ path: String, columns: [Column], known: [String], id: String?, batches: KnownBatches? = nil, _ options: CSVOptions
+  ) throws(DataError) {
+    (self.columns, self.batches) = (columns, batches)
     width = columns.reduce(0) { $0 + $1.width }
     let layout = try CSVLayout(path, options)
-    let roles = try Self.roles(layout, columns, known, id, options)
+    var roles = try Self.roles(layout, columns, known, id, options)
+    roles.batch = batches.flatMap { batches in (0..<layout.columns).first { layout.name($0) == batches.title } }
     let levels = columns.map { column in
       var levels = ClassNames()
       for level in column.levels ?? [] { _ = levels.code(level) }
@@ -47,6 +53,9 @@ final class TableStream: ExampleStream {
       batch.count += 1
       batch.rows.append(Int32(clamping: reader.row))
       if hasIDs { batch.ids.append(reader.id) }
+      if hasBatches, let code = batches?.code(reader.batch.name, number: reader.batch.number) {
+        batch.batches.append(code)
+      }
     }
     guard batch.count > 0 else { return nil }
     batch.values.removeLast((limit - batch.count) * width)
@@ -101,7 +110,7 @@ final class TableStream: ExampleStream {
         hint: "leave them out with drop=[\(others.map(layout.written).joined(separator: ", "))]")
     }
     let texts = zip(features, columns).filter { $1.levels != nil }.map(\.0)
-    return ColumnRoles(features: features, label: nil, id: place, texts: Set(texts))
+    return ColumnRoles(features: features, label: nil, id: place, batch: nil, texts: Set(texts))
   }
 
   private static func list(_ names: [String]) -> String {

@@ -85,6 +85,7 @@ extension Examples {
     case .floats(let values): value = crcOf(values, value)
     }
     if let missing { value = crcOf(missing, value) }
+    if let batches { value = crcOf(batches.codes, crcOf(Array("\(batches.title) \(batches.names)".utf8), value)) }
     return crcOf((labels ?? []).map(Int32.init(truncatingIfNeeded:)), value)
   }
 

@@ -32,16 +32,19 @@ public struct Examples: Sendable {
   public let storage: Storage
   /// A 1 for each value that is missing, for which another one stands; nil if none is or nothing tells them apart.
   public let missing: [UInt8]?
+  /// The batch of each; nil if they are not told apart.
+  public let batches: Batches?
 
   /// Takes whole examples; a reader has checked that the values and labels fit the shape.
   public init(
     shape: ExampleShape, storage: Storage, labels: [Int]? = nil, ids: [String]? = nil, rows: [Int32]? = nil,
-    missing: [UInt8]? = nil
+    missing: [UInt8]? = nil, batches: Batches? = nil
   ) {
     let count = shape.count > 0 ? storage.count / shape.count : 0
     precondition(count * shape.count == storage.count, "values must fill whole examples")
     precondition(missing == nil || missing?.count == storage.count, "each value is missing or not")
     precondition(labels == nil || labels?.count == count, "each example needs its label")
+    precondition(batches == nil || batches?.codes.count == count, "each example needs its batch")
     self.count = count
     self.shape = shape
     self.labels = labels?.contains { $0 >= 0 } ?? false || labels?.isEmpty ?? false ? labels : nil
@@ -49,6 +52,7 @@ public struct Examples: Sendable {
     self.rows = rows
     self.storage = storage
     self.missing = missing
+    self.batches = batches
   }
 
   /// Copies the examples at `indices` as float32 into `destination`, row-major, `indices.count` × `shape.count`.
@@ -86,7 +90,7 @@ public struct Examples: Sendable {
       }
     return Examples(
       shape: shape, storage: storage, labels: labels.map(each), ids: ids.map(each), rows: rows.map(each),
-      missing: missing.map(whole))
+      missing: missing.map(whole), batches: batches?.keeping(indices))
   }
 
   /// Some examples as float32, row-major.

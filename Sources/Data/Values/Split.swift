@@ -43,6 +43,13 @@ struct Split {
     }
   }
 
+  /// What the share is drawn from alike: the labels, the batches, or each label in each batch.
+  static func strata(labels: [Int32]?, batches: [Int32]?) -> [Int32]? {
+    guard let labels, let batches else { return labels ?? batches }
+    let count = (batches.max() ?? 0) + 1
+    return zip(labels, batches).map { $0 < 0 ? $0 : $0 * count + $1 }
+  }
+
   /// All examples for training.
   init(trainingOn count: Int) {
     isTest = [Bool](repeating: false, count: count)

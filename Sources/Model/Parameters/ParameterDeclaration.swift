@@ -41,6 +41,11 @@ extension ModelSpecification {
           placed.layer.isExpansion ? try backend.imageLayout(placed.output.dimensions(rows: rows)) : plan.output
       }
     }
+    if batches > 0 {
+      declarations.append(
+        ParameterDeclaration(
+          name: Covariate.styleMeans, layout: try .plain([batches, style]), start: .constant(0), isTrained: true))
+    }
     return declarations
   }
 

@@ -16,7 +16,8 @@ final class BackwardPass {
     outputs = (
       heads: try forward.encoder.planBackward(inputGradient: nil, gradients: gradients),
       prior: try forward.prior.planBackward(inputGradient: dw, gradients: gradients),
-      decoded: try forward.decoder.planBackward(inputGradient: dx, gradients: gradients)
+      decoded: try forward.decoder.planBackward(
+        inputGradient: forward.covariate?.planBackward(gradients) ?? dx, gradients: gradients)
     )
     try forward.responsibility?.planBackward(dw: dw, prior: outputs.prior, heads: outputs.heads)
   }
@@ -31,6 +32,7 @@ final class BackwardPass {
   func run(_ weights: TermWeights, _ objective: Objective) throws(ComputeError) {
     let f = forward, backend = f.backend
     try f.decoder.backward()
+    f.covariate?.separate(into: dx)
     try backend.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       backend.mixtureBackward(
         f.mixture, objective.formulation, weights: weights, dx: dx.buffer, dPrior: outputs.prior.buffer,
@@ -42,6 +44,7 @@ final class BackwardPass {
       backend.reparameterizeBackward(
         f.sizes, styleWeight: weights.style, heads: f.heads.buffer, noiseX: f.noiseX, noiseW: f.noiseW,
         dx: dx.buffer, dw: dw.buffer, dHeads: outputs.heads.buffer)
+      f.covariate?.divergenceBackward(weight: weights.style, heads: f.heads.buffer, dHeads: outputs.heads.buffer)
     }
     f.responsibility?.finish()
     try f.encoder.backward()

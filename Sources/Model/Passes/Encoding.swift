@@ -19,8 +19,12 @@ public struct Encoding: Sendable {
   /// log p(z=k|y) up to a constant of each example, N × K: log N(x; mu_k(w), var_k(w)) at the posterior means of x and w, or the
   /// logits of q(z|y) if the model has such.
   public internal(set) var logDensities: [Float] = []
+  /// The mean of p(w), Dw numbers.
+  let styleCenter: [Float]
 
-  init(count: Int, specification: ModelSpecification) {
+  init(count: Int, _ model: GMVAE) {
+    let specification = model.specification
+    styleCenter = model.styleMean()
     self.count = count
     components = specification.components
     latent = specification.latent
@@ -69,12 +73,13 @@ public struct Encoding: Sendable {
     return merged
   }
 
-  /// How typical each example is of a component: log N(x; mu_k(w), var_k(w)) N(w; 0, 1) at the posterior means, up to a
-  /// constant. Logits of q(z|y) stand for the first factor if the model has such.
+  /// How typical each example is of a component: log N(x; mu_k(w), var_k(w)) N(w; m, 1) at the posterior means, up to a
+  /// constant, with the mean m of p(w). Logits of q(z|y) stand for the first factor if the model has such.
   public func typicality(of component: Int) -> [Double] {
     (0..<count).map { example in
       let w = styleMeans[example * style..<(example + 1) * style]
-      return Double(logDensities[example * components + component]) - w.reduce(0) { $0 + Double($1 * $1) } / 2
+      let squares = zip(w, styleCenter).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) }
+      return Double(logDensities[example * components + component]) - squares / 2
     }
   }
 

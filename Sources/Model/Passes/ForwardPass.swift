@@ -23,6 +23,8 @@ public final class ForwardPass {
   let encoder: Network
   let prior: Network
   let decoder: Network
+  /// What the examples' batches do, if the model tells such apart.
+  let covariate: CovariatePass?
   /// What is asked of the responsibilities at the posterior means, if anything is.
   let responsibility: ResponsibilityPass?
   private let observation: ObservationBuffers
@@ -53,17 +55,21 @@ public final class ForwardPass {
     encoder = try network(
       .encoder, Tensor(.plain([hasCopies ? 2 * batch : batch, specification.observed]), in: encoded))
     prior = try network(.prior, w)
-    decoder = try network(.decoder, x)
+    let draws = x
+    covariate = try inputs.covariates.map { rows throws(ComputeError) in
+      try CovariatePass(specification, rows: rows, x: draws, sizes: sizes, parameters: parameters)
+    }
+    decoder = try network(.decoder, covariate?.input ?? x)
     responsibility =
       inputs.meanRows > 0
       ? try ResponsibilityPass(
         specification, inputs, heads: encoder.output, w: w, priorHeads: prior.output, on: backend) : nil
     noiseX = inputs.noiseX
     noiseW = inputs.noiseW
-    let (heads, draws, components) = (encoder.output.buffer, x.buffer, prior.output.buffer)
+    let (heads, components) = (encoder.output.buffer, prior.output.buffer)
     mixture = try ComputeError.naming("\(rows) draws of x with the variances of \(specification.components) components")
     {
-      () throws(ComputeError) in try MixtureBuffers(sizes, heads: heads, x: draws, prior: components)
+      () throws(ComputeError) in try MixtureBuffers(sizes, heads: heads, x: draws.buffer, prior: components)
     }
     let weights: Buffer? =
       if let counted = inputs.counted { counted } else { try Self.likelihoodWeights(specification) }
@@ -107,7 +113,10 @@ public final class ForwardPass {
   }
 
   /// x → p(y|x).
-  public func decode() throws(ComputeError) { try decoder.forward() }
+  public func decode() throws(ComputeError) {
+    covariate?.join()
+    try decoder.forward()
+  }
 
   /// The gradient of -weight times the mean of log p(y|x) for what the decoder gives.
   struct LikelihoodGradient {
@@ -126,6 +135,7 @@ public final class ForwardPass {
     try backend.measure(.other, at: "mixture and its gradient") { () throws(ComputeError) in
       backend.mixtureForward(mixture, formulation)
       backend.klStyle(sizes, heads: heads.buffer, into: styles)
+      covariate?.addDivergence(of: heads.buffer, to: styles)
     }
     try backend.measure(.other, at: "likelihood and its gradient") { () throws(ComputeError) in
       backend.logLikelihood(

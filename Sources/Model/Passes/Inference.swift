@@ -28,7 +28,7 @@ public final class Inference {
 
   /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.
   public func encode(count: Int, reading read: ExampleReader) throws(ComputeError) -> Encoding {
-    var encoding = Encoding(count: count, specification: specification)
+    var encoding = Encoding(count: count, model)
     inputs.noiseX.clear()
     inputs.noiseW.clear()
     let densities = try Buffer(count: pass.batch * specification.components)
@@ -46,14 +46,16 @@ public final class Inference {
 
   /// The objective's terms averaged over `count` examples, with one fixed draw of x and w for each and every `samples`.
   ///
-  /// `counting` reads what the numbers of an example count, for a model of data with missing values; nil for 1.
+  /// `counting` reads what the numbers of an example count, for a model of data with missing values; nil for 1. `batches` are the
+  /// numbers of the examples' batches, for a model that tells such apart.
   public func terms(
-    count: Int, samples: Int, reading read: ExampleReader, counting: ExampleReader? = nil
+    count: Int, samples: Int, reading read: ExampleReader, counting: ExampleReader? = nil, batches: [Int32]? = nil
   ) throws(ComputeError) -> Terms {
     var sum = Terms()
     for (index, range) in chunks(count).enumerated() {
       read(range, pass.y.buffer)
       readCounted(range, counting)
+      tell(batches, range)
       for sample in 0..<samples {
         try ComputeError.throwIfInterrupted()
         inputs.drawNoise(
@@ -68,8 +70,28 @@ public final class Inference {
 
   /// The ELBO of each of `count` examples at the posterior means of x and w, which tells ordinary examples from unusual
   /// ones: without draws, so that an example has the same number wherever it stands.
+  ///
+  /// `batches` are the numbers of the examples' batches, for a model that tells such apart. Of an example whose batch is not
+  /// known, a negative number, it is log Σ share · e^ELBO over the batches.
   public func bounds(
-    count: Int, reading read: ExampleReader, counting: ExampleReader? = nil
+    count: Int, reading read: ExampleReader, counting: ExampleReader? = nil, batches: [Int32]? = nil
+  ) throws(ComputeError) -> [Double] {
+    let codes = batches ?? [Int32](repeating: -1, count: count)
+    guard let covariate = specification.covariate, codes.contains(where: { $0 < 0 }) else {
+      return try knownBounds(count: count, reading: read, counting: counting, batches: codes)
+    }
+    let each = try (0..<covariate.count).map { batch throws(ComputeError) in
+      try knownBounds(
+        count: count, reading: read, counting: counting, batches: codes.map { $0 < 0 ? Int32(batch) : $0 })
+    }
+    return codes.enumerated().map { example, code in
+      guard code < 0 else { return each[0][example] }
+      return logSumExp(zip(covariate.shares, each).map { logarithm($0) + $1[example] }, without: -1)
+    }
+  }
+
+  private func knownBounds(
+    count: Int, reading read: ExampleReader, counting: ExampleReader?, batches: [Int32]
   ) throws(ComputeError) -> [Double] {
     inputs.noiseX.clear()
     inputs.noiseW.clear()
@@ -79,6 +101,7 @@ public final class Inference {
       try ComputeError.throwIfInterrupted()
       read(range, pass.y.buffer)
       readCounted(range, counting)
+      tell(batches, range)
       try pass.run(specification.formulation)
       bounds += pass.bounds(examples: range.count)
     }
@@ -86,22 +109,35 @@ public final class Inference {
   }
 
   /// Decodes rows of x (row-major, rows × Dx) to the means of p(y|x), rows × D: of pixels these are probabilities.
-  public func decode(_ latents: [Float]) throws(ComputeError) -> [Float] {
-    try decode(latents, keeping: specification.observed)
+  ///
+  /// `batches` are the numbers of the rows' batches, for a model that tells such apart; without them it is the mean over the batches
+  /// by their shares.
+  public func decode(_ latents: [Float], batches: [Int32]? = nil) throws(ComputeError) -> [Float] {
+    guard batches == nil, let covariate = specification.covariate else {
+      return try decode(latents, batches, keeping: specification.observed)
+    }
+    let rows = latents.count / specification.latent
+    var mean = [Float](repeating: 0, count: rows * specification.observed)
+    for (batch, share) in covariate.shares.enumerated() where share > 0 {
+      let decoded = try decode(latents, batches: [Int32](repeating: Int32(batch), count: rows))
+      for place in mean.indices { mean[place] += Float(share) * decoded[place] }
+    }
+    return mean
   }
 
   /// Decodes rows of x to all that p(y|x) has: for a Gaussian likelihood D means, then D log variances, rows × 2D.
-  public func decodeWhole(_ latents: [Float]) throws(ComputeError) -> [Float] {
-    try decode(latents, keeping: specification.likelihood.outputs(for: specification.observed))
+  public func decodeWhole(_ latents: [Float], batches: [Int32]?) throws(ComputeError) -> [Float] {
+    try decode(latents, batches, keeping: specification.likelihood.outputs(for: specification.observed))
   }
 
-  private func decode(_ latents: [Float], keeping kept: Int) throws(ComputeError) -> [Float] {
+  private func decode(_ latents: [Float], _ batches: [Int32]?, keeping kept: Int) throws(ComputeError) -> [Float] {
     let size = specification.latent
     let outputs = specification.likelihood.outputs(for: specification.observed)
     var decoded: [Float] = []
     for range in chunks(latents.count / size) {
       try ComputeError.throwIfInterrupted()
       pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
+      tell(batches, range)
       try pass.decode()
       model.engine.formMeans(
         specification.likelihood, rows: pass.batch, size: specification.observed, levels: specification.levels,
@@ -141,6 +177,11 @@ public final class Inference {
         buffer.copy(from: [Float](repeating: 1, count: buffer.count))
       }
     }
+  }
+
+  private func tell(_ batches: [Int32]?, _ range: Range<Int>) {
+    guard let batches else { return inputs.tell(batches: range.map { _ in -1 }) }
+    inputs.tell(batches: batches[range])
   }
 
   private func chunks(_ count: Int) -> [Range<Int>] {

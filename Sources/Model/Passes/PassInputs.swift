@@ -16,6 +16,9 @@ public struct PassInputs {
   public let noiseW: Buffer
   /// What each number of the examples counts in log p(y|x), B × D: 0 if it is missing; nil if the model knows no such.
   public let counted: Buffer?
+  /// A row for each example with a 1 at its batch, B × batches; the batches' shares until `tell` says which. Nil if the model tells none apart.
+  let covariates: Buffer?
+  private let shares: [Float]
   /// Whether classes of examples are used.
   let hasLabels: Bool
   private let constants: [Int]
@@ -32,11 +35,15 @@ public struct PassInputs {
     noiseW = try Buffer(count: batch * samples * specification.style)
     counted = specification.isMasked ? try Buffer(count: y.count) : nil
     constants = specification.constants
+    shares = specification.covariate?.shares.map(Float.init) ?? []
+    covariates = shares.isEmpty ? nil : try Buffer(count: batch * shares.count)
+    covariates?.copy(from: (0..<batch).flatMap { [shares] _ in shares })
     counted?.copy(from: [Float](repeating: 1, count: y.count))
   }
 
   private init(
-    batch: Int, samples: Int, y: Buffer, noiseX: Buffer, noiseW: Buffer, counted: Buffer?, constants: [Int]
+    batch: Int, samples: Int, y: Buffer, noiseX: Buffer, noiseW: Buffer, counted: Buffer?, constants: [Int],
+    covariates: Buffer?, shares: [Float]
   ) {
     self.batch = batch
     self.samples = samples
@@ -46,6 +53,17 @@ public struct PassInputs {
     self.noiseX = noiseX
     self.noiseW = noiseW
     (self.counted, self.constants) = (counted, constants)
+    (self.covariates, self.shares) = (covariates, shares)
+  }
+
+  /// Takes in the batches of the first examples, negative for one that is not known: the batches' shares then stand for it.
+  public func tell(batches codes: some Sequence<Int32>) {
+    guard let covariates else { return }
+    for (example, code) in codes.enumerated() {
+      for batch in shares.indices {
+        covariates.values[example * shares.count + batch] = code < 0 ? shares[batch] : batch == Int(code) ? 1 : 0
+      }
+    }
   }
 
   /// Takes in what the numbers of the batch's examples count, and leaves out those that never change.
@@ -78,7 +96,7 @@ public struct PassInputs {
     }
     return PassInputs(
       batch: examples.count, samples: samples, y: part(y), noiseX: part(noiseX), noiseW: part(noiseW),
-      counted: counted.map(part), constants: constants)
+      counted: counted.map(part), constants: constants, covariates: covariates.map(part), shares: shares)
   }
 
   /// Draws fresh noise; the numbers depend on seed, purpose, epoch and step only.

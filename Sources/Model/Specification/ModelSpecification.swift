@@ -35,6 +35,9 @@ public struct ModelSpecification: Sendable, Equatable {
   /// The numbers of an observation that are the levels of one category, for each category, by their places in increasing order.
   public var categories: [Range<Int>] = []
 
+  /// The batches that the decoder and p(w) are told; nil if none are told apart.
+  public var covariate: Covariate?
+
   /// No network has more layers.
   public static let mostLayers = 1000
 
@@ -89,7 +92,7 @@ public struct ModelSpecification: Sendable, Equatable {
     switch network {
     case .encoder: observedShape
     case .prior: .vector(style)
-    case .decoder: .vector(latent)
+    case .decoder: .vector(latent + batches)
     }
   }
 }

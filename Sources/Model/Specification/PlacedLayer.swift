@@ -52,7 +52,7 @@ extension ModelSpecification {
   }
 
   /// How many numbers of the model are trained.
-  public var parameterCount: Int { placedLayers.reduce(0) { $0 + $1.parameterCount } }
+  public var parameterCount: Int { placedLayers.reduce(styleMeanCount) { $0 + $1.parameterCount } }
 
   /// How many products a forward pass takes for an example.
   public var multiplyAdds: Int { placedLayers.reduce(0) { $0 + $1.multiplyAdds } }

@@ -86,6 +86,10 @@ class Model:
         """The shape of an observation: (D,), or (channels, height, width)."""
         self.columns: Tuple[_table.Column, ...] = _table.parse(metadata.get("data.columns", ""))
         """The columns of the table it was made for; none for other data."""
+        names = metadata["model.covariate.names"].split("\t") if "model.covariate" in metadata else []
+        self.batches: Tuple[str, ...] = tuple(_table.unescaped(name) for name in names)
+        """The batches that the decoder and p(w) are told; none for most models."""
+        self._shares = np.array(metadata.get("model.covariate.shares", "").split(), np.float64)
         version = int(metadata.get("version", 1))
         if version > _NEWEST:
             raise _safetensors.FormatError("the file is of a newer gmvae; update the package: pip install -U gmvae")
@@ -130,19 +134,27 @@ class Model:
             return pandas.Series(components, index=y.index, name="component")
         return components
 
-    def decode(self, x: Any) -> np.ndarray:
-        """The mean of p(y|x) for rows of x, N × Dx: N × the shape of an observation."""
+    def decode(self, x: Any, batch: Any = None) -> np.ndarray:
+        """The mean of p(y|x) for rows of x, N × Dx: N × the shape of an observation.
+
+        For a model that tells batches apart, `batch` is the name of one, or names one for each row; without it, the mean over
+        the batches by their shares.
+        """
         x = np.asarray(x, np.float32)
         if x.ndim != 2 or x.shape[1] != self.latent:
             raise ValueError(f"x needs the shape (rows, {self.latent}), and has {x.shape}")
+        if batch is None and self.batches:
+            parts = [share * self.decode(x, name) for name, share in zip(self.batches, self._shares)]
+            return np.sum(parts, axis=0).astype(np.float32)
+        x = np.concatenate([x, self._told(batch, len(x))], axis=1)
         parts = [self._decode(x[start : start + _CHUNK]) for start in range(0, len(x), _CHUNK)]
         return np.concatenate(parts) if parts else np.zeros((0, *self.shape), np.float32)
 
-    def decode_table(self, x: Any) -> Dict[str, np.ndarray]:
+    def decode_table(self, x: Any, batch: Any = None) -> Dict[str, np.ndarray]:
         """The same for a model of a table: its columns by name, in their own units; `pandas.DataFrame` takes it as it is."""
         if not self.columns:
             raise ValueError("the model was not made for a table")
-        return _table.originals(self.columns, self.decode(x))
+        return _table.originals(self.columns, self.decode(x, batch))
 
     def prior(self, w: Any) -> Tuple[np.ndarray, np.ndarray]:
         """Means and log variances of p(x|w, z) for rows of w, N × Dw: both N × K × Dx."""
@@ -156,21 +168,44 @@ class Model:
         component: Optional[int] = None,
         seed: Union[int, np.random.Generator] = 0,
     ) -> np.ndarray:
-        """New observations: the means of p(y|x) at draws of x from one component, or from any of them alike."""
+        """New observations: the means of p(y|x) at draws of x from one component, or from any of them alike.
+
+        Batches, where the model tells such apart, are drawn by their shares.
+        """
         random = np.random.default_rng(seed)
         if component is not None and not 0 <= component < self.components:
             raise ValueError(f"there are components 0 to {self.components - 1}, and no {component}")
         z = random.integers(self.components, size=count) if component is None else np.full(count, component)
-        means, log_variances = self.prior(random.standard_normal((count, self.style)))
+        w = random.standard_normal((count, self.style))
+        batch = None
+        if self.batches:
+            numbers = random.choice(len(self.batches), size=count, p=self._shares / self._shares.sum())
+            batch = [self.batches[number] for number in numbers]
+            w = w + self.weights["style.means"][numbers]
+        means, log_variances = self.prior(w)
         rows = np.arange(count)
         noise = random.standard_normal((count, self.latent))
-        return self.decode(means[rows, z] + np.exp(log_variances[rows, z] / 2) * noise)
+        return self.decode(means[rows, z] + np.exp(log_variances[rows, z] / 2) * noise, batch)
 
     def __repr__(self) -> str:
         return (
             f"<gmvae.Model {self.metadata.get('model.name', '')}: K = {self.components}, x {self.latent}, "
             f"w {self.style}, y {'×'.join(map(str, self.shape))}>"
         )
+
+    def _told(self, batch: Any, count: int) -> np.ndarray:
+        """What the decoder reads behind x: a 1 at the batch of each row, N × batches."""
+        if batch is not None and not self.batches:
+            raise ValueError("the model tells no batches apart")
+        told = np.zeros((count, len(self.batches)), np.float32)
+        names = [batch] * count if isinstance(batch, str) else [] if batch is None else [str(name) for name in batch]
+        if self.batches and len(names) != count:
+            raise ValueError(f"{count} rows need as many batches, and {len(names)} are named")
+        for row, name in enumerate(names):
+            if name not in self.batches:
+                raise ValueError(f"there is no batch '{name}': the model knows {', '.join(self.batches)}")
+            told[row, self.batches.index(name)] = 1
+        return told
 
     def _rows(self, y: Any) -> np.ndarray:
         if self.columns and hasattr(y, "columns"):

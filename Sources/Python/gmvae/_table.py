@@ -29,9 +29,9 @@ class Column:
         """A column as files write it: fields between tabs."""
         fields = text.split("\t")
         numbers = [float(field) for field in fields[2:10]]
-        levels = tuple(_unescaped(field) for field in fields[10::2])
+        levels = tuple(unescaped(field) for field in fields[10::2])
         shares = tuple(float(field) for field in fields[11::2])
-        return Column(_unescaped(fields[0]), fields[1], numbers[0], numbers[1], numbers[4], levels, shares)
+        return Column(unescaped(fields[0]), fields[1], numbers[0], numbers[1], numbers[4], levels, shares)
 
     @property
     def width(self) -> int:
@@ -97,7 +97,7 @@ def originals(columns: Tuple[Column, ...], rows: np.ndarray) -> Dict[str, np.nda
     }
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     escapes = {"\\t": "\t", "\\n": "\n", "\\r": "\r", "\\\\": "\\"}
     result, place = "", 0
     while place < len(text):

@@ -83,6 +83,11 @@ extension Checkpoint {
         .joined(separator: " ")
     }
     if specification.isMasked { optional["model.masked"] = "true" }
+    if let covariate = specification.covariate {
+      optional["model.covariate"] = covariate.title
+      optional["model.covariate.names"] = covariate.names.map(Column.escaped).joined(separator: "\t")
+      optional["model.covariate.shares"] = covariate.shares.map { String($0) }.joined(separator: " ")
+    }
     if !specification.categories.isEmpty {
       optional["model.categories"] = specification.categories.map { "\($0.lowerBound)-\($0.upperBound - 1)" }
         .joined(separator: " ")

@@ -19,6 +19,7 @@ extension SavedFields {
     }
     specification.constants = try constants(among: specification.observed)
     specification.isMasked = texts["model.masked"] == "true"
+    specification.covariate = try covariate()
     specification.categories = try categories(among: specification.observed)
     for network in ModelSpecification.NetworkKind.allCases {
       let output = try output(of: specification, network)
@@ -76,6 +77,19 @@ extension SavedFields {
       end = places[1] + 1
     }
     return categories
+  }
+
+  /// The batches that the model tells apart; none in files from before they were kept.
+  private func covariate() throws(ArchiveError) -> Covariate? {
+    guard let title = texts["model.covariate"] else { return nil }
+    let names = try text("model.covariate.names").split(separator: "\t", omittingEmptySubsequences: false)
+      .map { Column.unescaped(String($0)) }
+    let texts = try text("model.covariate.shares").split(separator: " "), shares = texts.compactMap { Double($0) }
+    guard (1...Covariate.mostBatches).contains(names.count), Set(names).count == names.count,
+      shares.count == texts.count, shares.count == names.count, shares.allSatisfy((0...1).contains),
+      abs(shares.reduce(0, +) - 1) < 1e-6
+    else { throw wrong("model.covariate") }
+    return Covariate(title: title, names: names, shares: shares)
   }
 
   /// The shape at the end of a network whose layers fit one another.

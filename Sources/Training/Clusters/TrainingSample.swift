@@ -36,7 +36,7 @@ public struct TrainingSample {
   }
 
   /// Their values on comparable axes. Columns of a table are first brought back to their own units, so that it does not
-  /// matter to neighbors how it was scaled.
+  /// matter to neighbors how it was scaled; what the batches' means differ by is taken out, so that neighbors are not those of a batch.
   public var scaled: FeatureScaling {
     let size = dataset.train.shape.count
     var points = [Float](repeating: 0, count: count * size)
@@ -49,7 +49,22 @@ public struct TrainingSample {
       for place in points.indices { points[place] = Float(Double(points[place]) * units[place % size]) }
     }
     if logarithms { for place in points.indices { points[place] = log1p(points[place]) } }
+    if let batches = dataset.train.batches {
+      Self.center(&points, size, in: indices.map { Int(batches.codes[Int($0)]) }, of: batches.names.count)
+    }
     return FeatureScaling(points, dimensions: size)
+  }
+
+  /// Brings the mean of each batch to 0.
+  private static func center(_ points: inout [Float], _ size: Int, in batches: [Int], of count: Int) {
+    var sums = [Double](repeating: 0, count: count * size), counts = [Double](repeating: 0, count: count)
+    for (row, batch) in batches.enumerated() {
+      counts[batch] += 1
+      for column in 0..<size { sums[batch * size + column] += Double(points[row * size + column]) }
+    }
+    for (row, batch) in batches.enumerated() {
+      for column in 0..<size { points[row * size + column] -= Float(sums[batch * size + column] / counts[batch]) }
+    }
   }
 
   /// What a value of each column is multiplied with to be in its own unit again.

@@ -23,6 +23,7 @@ public final class Trainer {
   private let lastGoodState = LastGoodState()
   var neighborhood: Neighborhood?
   lazy var labeled = LabeledExamples(of: dataset)
+  private lazy var batchCodes = dataset.train.batchCodes(for: model.specification)
   /// The greatest ELBO that means anything, in nats: a density of values with steps δ between them, times the product of all
   /// δ, is about their probability, of which the logarithm is 0 at most. Nil if the likelihood is none of densities.
   private lazy var largestELBO: Double? = {
@@ -182,6 +183,7 @@ public final class Trainer {
       let examples = UnsafeBufferPointer(rebasing: order[lower..<lower + pass.inputs.batch])
       dataset.train.gather(examples, into: pass.inputs.y.pointer)
       pass.inputs.count { dataset.train.gatherCounted(examples, into: $0.pointer) }
+      if let batchCodes { pass.inputs.tell(batches: examples.map { batchCodes[Int($0)] }) }
       if settings.supervision > 0 { pass.label(labeled.classes(of: examples)) }
       guard let neighborhood else { return }
       pass.pair(clusters: neighborhood.clusters(of: examples), shares: neighborhood.shares) { destination in
@@ -198,7 +200,7 @@ public final class Trainer {
     return try Interruption.ignored { () throws(ComputeError) in
       try inference.terms(
         count: min(dataset.test.count, Self.evaluatedExamples), samples: 1, reading: dataset.test.reader,
-        counting: dataset.test.counter)
+        counting: dataset.test.counter, batches: dataset.test.batchCodes(for: model.specification))
     }
   }
 

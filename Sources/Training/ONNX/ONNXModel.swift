@@ -10,7 +10,8 @@ public struct ONNXModel {
   public enum Part: String, CaseIterable, Sendable {
     /// y → p(z|y), and mean and log variance of q(x|y) and q(w|y). Of a table, its columns take the place of y.
     case encoder
-    /// x → the mean of p(y|x), and of a table in the units of its columns too.
+    /// x → the mean of p(y|x), and of a table in the units of its columns too. Of a model that tells batches apart, x and a 1 at the
+    /// batch (or the batches' shares).
     case decoder
   }
 
@@ -112,7 +113,12 @@ public struct ONNXModel {
     var graph = ONNXGraph(named: "gmvae_decoder", description: "x to the mean of p(y|x)")
     graph.addInput("x", [specification.latent])
     graph.addOutput("y_mean", observedSides)
-    let heads = try graph.apply(.decoder, of: model, to: "x")
+    var input = "x"
+    if let covariate = specification.covariate {
+      graph.addInput("batch", [covariate.count])
+      input = graph.apply("Concat", ["x", "batch"], [("axis", .integer(1))])
+    }
+    let heads = try graph.apply(.decoder, of: model, to: input)
     let isImage = specification.shapes(of: .decoder).last?.isImage ?? false
     let first = isImage ? specification.observedShape.channels : specification.observed
     let isWhole = specification.likelihood.parameters.count == 1

@@ -7,6 +7,9 @@ struct LoadCSV: SessionCommand {
   static let label = Option(
     "label", .text, otherwise: "no labels", "the column of labels, by its name or its number from 1")
   static let id = TableKeys.id(otherwise: "a first column without a name")
+  static let batch = Option(
+    "batch", .text, otherwise: "none told apart",
+    "the column of batches (plates, labs, donors), whose differences are to make no clusters")
   static let columns = Option("columns", .names, otherwise: "all", "those to learn from: [mass, 3...7]")
   static let scale = Option(
     "scale", .choice(["standard", "minmax", "robust", "log1p", "none"]),
@@ -21,7 +24,8 @@ struct LoadCSV: SessionCommand {
   let declaration = CommandDeclaration(
     "load csv",
     [
-      Self.file, Self.label, Self.id, Self.columns, TableKeys.drop, TableKeys.header, Self.scale, Self.missing, Self.na,
+      Self.file, Self.label, Self.id, Self.batch, Self.columns, TableKeys.drop, TableKeys.header, Self.scale,
+      Self.missing, Self.na,
     ] + TableKeys.notation + [DataKeys.shape, Self.test],
     summary: "load a table of your own: numbers and categories, with or without a column of labels",
     details: """
@@ -29,18 +33,21 @@ struct LoadCSV: SessionCommand {
       have decimal commas (between semicolons), and the encoding are found out; .gz is read as well. A column of texts is \
       a category, each level a feature of 0 and 1. Labels may be any text; classes are sorted, numbers by value; a row \
       with an empty label is trained on and left out of accuracy. Scaling is measured on the rows to train on. The share \
-      to test on is drawn by the session's seed, from each class alike. Lines that begin with # are skipped.
+      to test on is drawn by the session's seed, from each class and batch alike. Lines that begin with # are skipped. Each \
+      different text or number of the column that batch= names is a batch; the decoder and the prior of w of a model made for \
+      these data are told it, so that clusters are of what all batches share.
       """,
     makes: [.data], returns: "a record of the data: name, count, test, classes, size",
     examples: [
       "load csv flowers.csv label=species",
       "load csv \"pendigits.tra\" label=17 scale=minmax test=\"pendigits.tes\"",
       "load csv patients.csv label=group id=sample drop=[site, 7...9] missing=drop",
+      "load csv patients.csv label=group id=sample batch=site missing=drop",
     ])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     var options = try call.tableOptions(id: Self.id, na: Self.na)
-    options.label = call[Self.label]
+    (options.label, options.batch) = (call[Self.label], call[Self.batch])
     options.scaling = call[Self.scale].flatMap(TableScaling.init)
     options.columns = call[Self.columns]
     options.missing = call[Self.missing].flatMap(MissingValues.init)

@@ -21,7 +21,7 @@ struct PlotComponents: FigureCommand {
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
     let loaded = try session.requireModel()
-    let prior = try loaded.priorAtZero()
+    let prior = try loaded.priorAtMean()
     let decoded = try loaded.evaluator().decode((0..<prior.components).flatMap { prior.mean(row: 0, component: $0) })
     let members = try Self.members(loaded, call, in: session)
     let panel: Panel =
@@ -31,7 +31,7 @@ struct PlotComponents: FigureCommand {
         .chart(Self.componentChart(decoded, members, isDark: call[FigureKeys.dark] ?? false, in: session))
       }
     return Drawing(
-      Figure(title: "Components' means at w = 0", panels: [panel]), named: "components",
+      Figure(title: "Components' means at \(loaded.styleMeanText)", panels: [panel]), named: "components",
       fields: [
         ExampleTable.field(
           "component", (0..<prior.components).map(Double.init), decoded, loaded.units)

@@ -64,20 +64,23 @@ extension PlotDensity {
 
   /// w ~ p(w), the same draws each time.
   fileprivate static func styles(_ count: Int, _ loaded: LoadedModel, in session: Session) -> (
-    values: [Float], generator: CounterGenerator
+    values: [Float], batches: [Int32]?, generator: CounterGenerator
   ) {
     var generator = CounterGenerator(seed: session.state.seed, purpose: RandomPurpose.sampling.rawValue)
-    return ((0..<count * loaded.specification.style).map { _ in Float(generator.normal()) }, generator)
+    let batches = loaded.drawBatches(count, using: &generator)
+    let values = loaded.styleMeans(count, batches).map { $0 + Float(generator.normal()) }
+    return (values, batches, generator)
   }
 
   /// p(y|x) for x drawn from each component alike: two means and two log variances each.
   fileprivate static func observedGaussians(_ loaded: LoadedModel, _ call: Call, in session: Session) throws -> [Float]
   {
-    var (styles, generator) = styles(drawsPerComponent(loaded, call), loaded, in: session)
+    var (styles, batches, generator) = styles(drawsPerComponent(loaded, call), loaded, in: session)
     let prior = try loaded.evaluator().prior(styles)
     var latents: [Float] = []
     for component in 0..<prior.components { latents += prior.draw(component: component, using: &generator) }
-    return try loaded.evaluator().decodeWhole(latents)
+    let each = batches.map { batches in (0..<prior.components).flatMap { _ in batches } }
+    return try loaded.evaluator().decodeWhole(latents, batches: each)
   }
 
   /// p(x|w, z) for each component and draw of w.

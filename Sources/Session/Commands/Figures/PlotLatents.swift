@@ -154,18 +154,26 @@ extension PlotPosterior {
   fileprivate static func prior(
     of space: LatentSpace, _ loaded: LoadedModel, _ plane: Plane, isColored: Bool, in session: Session
   ) throws -> (ellipses: Ellipses, name: String) {
-    if space == .latent { return (try ellipses(loaded, plane, areColored: isColored, in: session), "p(x|w=0, z), 2σ") }
+    if space == .latent {
+      return (
+        try ellipses(loaded, plane, areColored: isColored, in: session),
+        loaded.specification.covariate == nil ? "p(x|w=0, z), 2σ" : "p(x|w, z) at the mean of w, 2σ"
+      )
+    }
     let size = loaded.specification.style
-    let mean = plane.place([Float](repeating: 0, count: size))
     let covariance = plane.covariance([Double](repeating: 1, count: size))
-    let circle = Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
-    return (Ellipses([circle]), "p(w), 2σ")
+    let batches = loaded.specification.covariate?.count
+    let circles = (batches.map { (0..<$0).map { loaded.model.styleMean(of: $0) } } ?? [loaded.model.styleMean()]).map {
+      let mean = plane.place($0)
+      return Ellipses.Ellipse(x: mean.x, y: mean.y, xx: covariance.xx, xy: covariance.xy, yy: covariance.yy)
+    }
+    return (Ellipses(circles), batches == nil ? "p(w), 2σ" : "p(w) of each batch, 2σ")
   }
 
   fileprivate static func ellipses(_ loaded: LoadedModel, _ plane: Plane, areColored: Bool, in session: Session) throws
     -> Ellipses
   {
-    let prior = try loaded.priorAtZero()
+    let prior = try loaded.priorAtMean()
     let all = (0..<prior.components).map { k in
       let mean = plane.place(prior.mean(row: 0, component: k))
       let covariance = plane.covariance(prior.logVariance(row: 0, component: k).map { exp(Double($0)) })

@@ -28,7 +28,8 @@ struct Assign: SessionCommand {
       mean of the training rows. A column that is absent, one that the model does not know, or one of another kind is an \
       error. Pictures are brought to the model's size, in gray or in color, and their names are ids; arrays have its shape. \
       Examples are read and written as they come, with the columns of export assignments. The model alone is needed: open \
-      one and assign.
+      one and assign. Components do not depend on the batch; if the model tells batches apart, the ELBO of an example \
+      without one, or of one that the model does not know, is over all batches by their shares.
       """,
     needs: [.model], returns: "a table: the examples of each component, with how many are outliers",
     examples: ["assign \"march.csv\"", "assign \"march.csv\" > \"march-clusters.csv\"", "assign \"photos\""],
@@ -61,7 +62,7 @@ struct ExportAssignments: SessionCommand {
     summary: "write the component of each example, with the probability of each",
     details: """
       A row for each example: its number, its id and its row in the file if it came from a table, the component and its \
-      probability, the label, the probability of every component, the entropy of these, the ELBO at the posterior means, \
+      probability, the label, the batch, the probability of every component, the entropy of these, the ELBO at the posterior means, \
       and whether that is below what all but 1 % of the training examples have (outlier). on=all writes the rows in the \
       order of their file. assign gives the same of new examples.
       """,
@@ -88,7 +89,7 @@ extension Assign {
         var table = try AssignmentTable(
           file, as: format, components: loaded.counted, notes: loaded.notes, hasIDs: stream.hasIDs,
           hasRows: stream.hasRows,
-          hasLabels: false, bound: bound)
+          hasLabels: false, hasBatches: stream.hasBatches, bound: bound)
         var number = 0
         try assign(stream, loaded, session) { examples, place, encoding, component, elbo in
           try table.append(examples, place, number: number, encoding, component: component, elbo: elbo)
@@ -103,6 +104,7 @@ extension Assign {
       }
     }
     stream.notes.forEach(session.environment.note)
+    noteBatches(stream, loaded, session)
     if stream.missing > 0 {
       session.environment.note(
         loaded.specification.isMasked
@@ -126,10 +128,24 @@ extension Assign {
         "\(call[file]) is not read as \(source == .table ? "an array" : "a table"), and \(other)= has no meaning for it",
         argument: other, hint: "leave \(other)= out")
     }
-    let learned = LearnedExamples(
+    var learned = LearnedExamples(
       shape: loaded.data.shape, columns: loaded.data.columns, otherColumns: loaded.data.otherColumns,
       idColumn: loaded.data.idColumn)
+    learned.batches = loaded.specification.covariate.map { KnownBatches(title: $0.title, names: $0.names) }
     return try source.open(path, like: learned, array: call[array], try call.tableOptions(id: id, na: na))
+  }
+
+  /// Says of which examples the batch is not known.
+  private static func noteBatches(_ stream: any ExampleStream, _ loaded: LoadedModel, _ session: Session) {
+    guard let covariate = loaded.specification.covariate else { return }
+    let unknown = stream.unknownBatches
+    guard unknown.count > 0 || !stream.hasBatches else { return }
+    let what =
+      stream.hasBatches
+      ? "\(unknown.count == 1 ? "one example is" : "\(unknown.count) examples are") of a batch that the model does not know"
+        + (unknown.first.isEmpty ? "" : ", such as '\(unknown.first)'")
+      : "there is no column \(covariate.title)"
+    session.environment.note("\(what): the ELBO is then one over the model's batches by their shares")
   }
 
   /// Refuses values that the likelihood gives no probability; those that are missing are no values.
@@ -167,9 +183,12 @@ extension Assign {
       let count = batch.count
       let encoding = try loaded.encode(count: count, reading: reader(batch.values))
       let elbos = try evaluator.bounds(
-        count: count, reading: reader(batch.values), counting: reader(batch.counted))
+        count: count, reading: reader(batch.values), counting: reader(batch.counted),
+        batches: stream.hasBatches ? batch.batches : nil)
+      let names = loaded.specification.covariate?.names ?? []
       let examples = AssignmentTable.Examples(
-        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows.isEmpty ? nil : batch.rows, labels: nil)
+        ids: batch.ids.isEmpty ? nil : batch.ids, rows: batch.rows.isEmpty ? nil : batch.rows, labels: nil,
+        batches: batch.batches.map { $0 < 0 ? nil : names[Int($0)] })
       for (place, component) in encoding.assignments.enumerated() {
         try body(examples, place, encoding, component, elbos[place])
       }
@@ -187,7 +206,7 @@ extension Assign {
         file, as: format, components: loaded.counted, notes: loaded.notes,
         hasIDs: parts.contains { $0.examples.ids != nil },
         hasRows: parts.contains { $0.examples.rows != nil }, hasLabels: parts.contains { $0.examples.labels != nil },
-        bound: bound)
+        hasBatches: dataset.train.batches != nil, bound: bound)
       let rows = parts.map { $0.rows(of: dataset) }
       for (number, (part, place)) in AssignedPart.inFileOrder(parts).enumerated() {
         try table.append(
@@ -227,8 +246,7 @@ struct AssignedPart {
       let encoding = try loaded.encoding(of: share, in: dataset, id: id)
       return AssignedPart(
         examples: examples, encoding: encoding, components: encoding.assignments,
-        elbos: try loaded.evaluator().bounds(
-          count: examples.count, reading: examples.reader, counting: examples.counter))
+        elbos: try loaded.bounds(of: examples))
     }
   }
 
@@ -236,7 +254,8 @@ struct AssignedPart {
   func rows(of dataset: Dataset) -> AssignmentTable.Examples {
     AssignmentTable.Examples(
       ids: examples.ids, rows: examples.rows,
-      labels: examples.labels.map { $0.map(dataset.name(ofLabel:)) })
+      labels: examples.labels.map { $0.map(dataset.name(ofLabel:)) },
+      batches: examples.batches.map { batches in batches.codes.map { batches.names[Int($0)] } })
   }
 
   /// Each example by its part and place, in the order of their file if both parts come from one.

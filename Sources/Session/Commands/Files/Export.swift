@@ -42,7 +42,8 @@ struct ExportONNX: SessionCommand {
       trained on it, pixels from 0 to 1. If the model was made for a table, the encoder takes columns in place of y, in \
       float64: numbers in their own units, a category as the number of its level from 0, NaN for a missing value; the \
       metadata names columns and levels, a line for each column. The decoder then gives values too, in the columns' \
-      units. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
+      units. If the model tells batches apart, the decoder takes batch too: a 1 at an example's batch and 0 elsewhere, in \
+      the order of model.covariate.names, or the batches' shares. IR version 8, operators of set 13: ONNX Runtime 1.10 and later run it, from Python, C++, C#, Java and \
       JavaScript. The file's metadata say what the model is and what it was made for.
       """,
     needs: [.model], returns: "a record: path, bytes",

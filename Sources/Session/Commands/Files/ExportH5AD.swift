@@ -12,7 +12,7 @@ struct ExportH5AD: SessionCommand {
     summary: "write the data with their components and latents as an AnnData file, for scanpy",
     details: """
       X has all examples in the order of their file, in the columns' own units. obs has each example's component, its \
-      probability, the ELBO at the posterior means, whether it was trained on (part), and its label; obsm has the means of \
+      probability, the ELBO at the posterior means, whether it was trained on (part), its label and its batch; obsm has the means of \
       x (X_gmvae) and the components' probabilities; uns says which model it was. Needs libhdf5.
       """,
     needs: [.data, .model], returns: "a record: path, bytes", examples: ["export h5ad \"cells-clustered.h5ad\""],
@@ -52,6 +52,10 @@ extension ExportH5AD {
     ]
     if !dataset.classes.isEmpty {
       content.columns.append(("label", .categories(each { $0.examples.labels?[$1] ?? -1 }, names: dataset.classes)))
+    }
+    if let batches = dataset.train.batches {
+      let codes = each { $0.examples.batches?.codes[$1] ?? 0 }
+      content.columns.append((batches.title, .categories(codes.map(Int.init), names: batches.names)))
     }
     let latent = loaded.specification.latent
     content.embeddings = [

@@ -123,10 +123,7 @@ extension ChooseComponents {
   }
 
   private static func heldOutELBO(_ loaded: LoadedModel, _ sample: Dataset) throws -> Double {
-    let held = Share.usual(in: sample).examples(of: sample)
-    return try loaded.evaluator().terms(
-      count: held.count, samples: 1, reading: held.reader, counting: held.counter
-    ).elbo
+    try loaded.terms(of: Share.usual(in: sample).examples(of: sample)).elbo
   }
 }
 

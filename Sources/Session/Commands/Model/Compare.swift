@@ -53,7 +53,8 @@ extension Compare {
 
   fileprivate static func check(_ loaded: LoadedModel, fits dataset: Dataset, name: String) throws(CommandError) {
     guard loaded.specification.observed != dataset.train.shape.count else {
-      return try Fitness.check(loaded.specification.likelihood, takes: dataset)
+      try Fitness.check(loaded.specification.likelihood, takes: dataset)
+      return try Fitness.checkBatches(loaded.specification, dataset)
     }
     throw CommandError(
       "\(name) was made for examples of \(loaded.specification.observed) numbers, and \(dataset.name) has "
@@ -70,8 +71,7 @@ extension Compare {
       model = loaded.model
       let position = model.position
       measures = [("epoch", Double(position.epoch)), ("step", Double(position.step))]
-      let terms = try loaded.evaluator().terms(
-        count: examples.count, samples: 1, reading: examples.reader, counting: examples.counter)
+      let terms = try loaded.terms(of: examples)
       measures += [("elbo", terms.elbo)] + terms.named.map { ($0.name, $0.value) }
       let encoding = try loaded.encode(count: examples.count, reading: examples.reader)
       assignments = encoding.assignments

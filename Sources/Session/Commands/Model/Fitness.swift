@@ -56,6 +56,28 @@ enum Fitness {
     return places
   }
 
+  /// Refuses data whose batches a model does not know.
+  static func checkBatches(_ specification: ModelSpecification, _ dataset: Dataset) throws(CommandError) {
+    guard let covariate = specification.covariate else {
+      guard let batches = dataset.train.batches else { return }
+      throw CommandError(
+        "\(dataset.name) was loaded with batches, and the model was made without",
+        hint: "make a model for this data: model, or load it without batch=\(batches.title.asColumn)")
+    }
+    guard let batches = dataset.train.batches, batches.title == covariate.title else {
+      throw CommandError(
+        "the model tells batches apart by \(covariate.title), and \(dataset.name) was loaded "
+          + (dataset.train.batches.map { "with those of \($0.title)" } ?? "without batches"),
+        hint: "load it with batch=\(covariate.title.asColumn), or make a model for this data: model")
+    }
+    let known = Set(covariate.names)
+    guard let unknown = batches.names.first(where: { !known.contains($0) }) else { return }
+    throw CommandError(
+      "\(dataset.name) has the batch '\(unknown)', which the model does not know: its \(covariate.title) is one of "
+        + covariate.names.prefix(12).joined(separator: ", ") + (covariate.count > 12 ? ", …" : ""),
+      hint: "make a model for this data: model; assign tells the components of rows of other batches")
+  }
+
   /// Refuses to train on data that have constants where the model expects none.
   static func checkConstants(_ loaded: LoadedModel, _ dataset: Dataset) throws(CommandError) {
     guard loaded.specification.likelihood.isDensity else { return }
@@ -113,5 +135,13 @@ extension Dataset {
   /// The first value outside of a support, of the training examples and then of those for testing.
   func value(outside support: Support) -> Float? {
     train.firstValue(outside: support) ?? test.firstValue(outside: support)
+  }
+}
+
+extension String {
+  /// How a column with this title is named to `load`.
+  fileprivate var asColumn: String {
+    let number = "column "
+    return hasPrefix(number) ? String(dropFirst(number.count)) : Value.text(self).written
   }
 }

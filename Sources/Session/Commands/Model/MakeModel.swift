@@ -42,7 +42,9 @@ struct MakeModel: SessionCommand {
       style 150. encoder, prior and decoder name layers of your own, from the data or the latent on: fc500 is dense, \
       fc64x9x9 dense to an image of 64 channels, conv16x6s2p1 a convolution (16 channels, kernel 6 × 6, stride 2, \
       padding 1), deconv the same run backward; a rectifier follows, or tanh or linear if named; * puts batch \
-      normalization before it, ~ layer normalization. describe model shows the layers of any model.
+      normalization before it, ~ layer normalization. describe model shows the layers of any model. If the data were \
+      loaded with batch=, the decoder reads an example's batch beside x, and w has a mean for each batch; the encoder \
+      reads none.
       """,
     needs: [.data], makes: [.model],
     returns: "a record of the model: preset, components, latent, style, parameters, epoch, step",
@@ -77,6 +79,11 @@ enum ComponentCount: Equatable {
   var number: Int? { if case .exactly(let number) = self { number } else { nil } }
 }
 
+extension Covariate {
+  /// The batches for people.
+  var text: String { "\(title) " + names.prefix(8).joined(separator: ", ") + (count > 8 ? ", …" : "") }
+}
+
 extension MakeModel {
   /// A new model for the loaded data.
   static func makeModel(_ call: Call, in session: Session) throws -> Value {
@@ -85,6 +92,9 @@ extension MakeModel {
     let model = try GMVAE(specification, seed: session.state.seed, batch: preset.defaultBatch, engine: session.engine())
     let loaded = LoadedModel(model, preset: preset, data: session.state.data.identity(of: dataset))
     session.state.models.current = loaded
+    if let covariate = specification.covariate {
+      session.environment.note("the decoder and p(w) are told the batch: \(covariate.text)")
+    }
     return .record(record(of: loaded))
   }
 
@@ -100,6 +110,7 @@ extension MakeModel {
     try Fitness.check(specification.likelihood, takes: dataset, argument: asked)
     specification.categories = dataset.categories
     specification.isMasked = dataset.hasMissing
+    specification.covariate = Covariate(of: dataset.train)
     specification.constants = try Fitness.constants(for: specification.likelihood, in: dataset, in: session)
     try Fitness.checkMemory(for: specification, batch: preset.defaultBatch)
     return (preset, specification)

@@ -215,7 +215,7 @@ extension SweepCommand {
     let shown = test.count > 0 ? test : train
     let encoding = try evaluator.encode(count: shown.count, reading: shown.reader)
     if test.count > 0 {
-      testELBO = try evaluator.terms(count: test.count, samples: 1, reading: test.reader, counting: test.counter).elbo
+      testELBO = try loaded.terms(of: test).elbo
       if let labels = test.labels {
         metrics = ClusterMetrics(of: encoding, labels: labels, classes: session.state.data.dataset?.classes.count ?? 0)
       }

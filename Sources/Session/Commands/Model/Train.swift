@@ -86,7 +86,8 @@ struct Train: SessionCommand {
       (-log Σ_k q_k q'_k + KL(mean of q, shares)). The ten nearest neighbors make a graph, five layouts of it (UMAP, \
       McInnes et al. 2018) are divided by k-means, Ward's method and mixtures, and the partition that two steps of the \
       graph's walk keep best gives the shares and what components stand for: the loss gains partition · (-log q_c), c \
-      an example's cluster; if Gaussians predict examples held out as well, their mixture is the partition.
+      an example's cluster; if Gaussians predict examples held out as well, their mixture is the partition. What the means \
+      of batches differ by is taken out before.
       supervision uses labels, of which few are enough: an example whose class is the c-th of data.classes belongs to \
       component c; the loss gains supervision · (-log p(z=c given x, w)) at the posterior means, a mean over the labeled \
       training examples. Clusters that training begins with, of pretrain or neighbors, get the numbers of the classes \

@@ -17,9 +17,7 @@ struct Evaluate: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome {
     let (dataset, loaded) = try session.requireBoth()
     let examples = try Share.asked(by: call, of: dataset).examples(of: dataset)
-    let terms = try loaded.evaluator().terms(
-      count: examples.count, samples: call[Self.samples], reading: examples.reader,
-      counting: examples.counter)
+    let terms = try loaded.terms(of: examples, samples: call[Self.samples])
     return .record(
       Record(
         kind: "evaluation",

@@ -61,7 +61,7 @@ struct InterpolateComponents: FigureCommand {
     let ends = [
       try loaded.checked(component: call[Self.from], "from"), try loaded.checked(component: call[Self.to], "to"),
     ]
-    let prior = try loaded.priorAtZero()
+    let prior = try loaded.priorAtMean()
     let strip = InterpolateLatents.Strip(
       title:
         "From the mean of \(session.state.models.mixtureTitle(ends[0])) to that of \(session.state.models.mixtureName(ends[1]))",

@@ -33,7 +33,8 @@ struct Reconstruct: FigureCommand {
     try loaded.checkMemory(toDraw: indices.count, besideOriginals: true, argument: "examples")
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
     let latents = indices.flatMap { encoding.latentMeans[$0 * encoding.latent..<($0 + 1) * encoding.latent] }
-    let decoded = try loaded.evaluator().decode(latents)
+    let batches = examples.batchCodes(for: loaded.specification)
+    let decoded = try loaded.evaluator().decode(latents, batches: batches.map { codes in indices.map { codes[$0] } })
     let originals = indices.flatMap { examples.example($0) }
     let figure =
       try examples.shape.isImage

@@ -10,6 +10,8 @@ enum SampleKeys {
 
   static let style = Option(
     "style", .word as ValueKind<Style>, default: .prior, "the style w: drawn from its prior, or zero")
+  static let batch = Option(
+    "batch", .text, otherwise: "drawn by their shares", "the batch, for a model that tells batches apart")
 }
 
 /// `sample component`: examples from one component.
@@ -18,7 +20,7 @@ struct SampleComponent: FigureCommand {
   static let count = Option("count", .integer(1...100_000), default: 10, "how many examples")
 
   let declaration = CommandDeclaration(
-    "sample component", [Self.component, Self.count, SampleKeys.style] + FigureKeys.all,
+    "sample component", [Self.component, Self.count, SampleKeys.style, SampleKeys.batch] + FigureKeys.all,
     summary: "draw examples from one component", needs: [.model],
     returns: "a figure; its examples are a table: component, y1, y2, …",
     examples: ["sample component 3", "sample component 0 count=20 style=zero > figures/zero.svg"], output: .examples)
@@ -38,7 +40,7 @@ struct SampleAll: FigureCommand {
 
   static let sample = SampleAll(
     declaration: CommandDeclaration(
-      "sample all", [count, SampleKeys.style] + FigureKeys.all,
+      "sample all", [count, SampleKeys.style, SampleKeys.batch] + FigureKeys.all,
       summary: "draw examples from every component, one row each",
       needs: [.model], returns: "a figure; its examples are a table: component, y1, y2, …",
       examples: ["sample all", "sample all count=12 > figures/samples.png"], output: .examples))
@@ -56,6 +58,19 @@ struct SampleAll: FigureCommand {
 }
 
 extension LoadedModel {
+  /// The number of a batch, if the model has it.
+  fileprivate func checked(batch name: String) throws(CommandError) -> Int32 {
+    guard let covariate = specification.covariate else {
+      throw CommandError(
+        "the model tells no batches apart", argument: "batch", hint: "leave batch= out, or load data with batch=COLUMN")
+    }
+    guard let batch = covariate.names.firstIndex(of: name) else {
+      throw CommandError(
+        "there is no batch '\(name)'", argument: "batch", hint: "the model's batches: \(covariate.text)")
+    }
+    return Int32(batch)
+  }
+
   /// The component itself, if the model has it; `argument` names what asks for it.
   func checked(component: Int, _ argument: String) throws(CommandError) -> Int {
     guard component < specification.components else {
@@ -68,13 +83,13 @@ extension LoadedModel {
 }
 
 extension SampleComponent {
-  /// w ~ N(0, I) or 0, x ~ N(mu_k(w), var_k(w)), and the mean of p(y|x).
+  /// w ~ p(w) or its mean, x ~ N(mu_k(w), var_k(w)), and the mean of p(y|x), for a batch that is drawn by its share or named.
   fileprivate static func sample(_ components: [Int], named name: String, count: Int, _ call: Call, in session: Session)
     throws -> Drawing
   {
     let loaded = try session.requireModel()
     let evaluator = try loaded.evaluator()
-    let style = loaded.specification.style
+    let batch = try call[SampleKeys.batch].map { name throws(CommandError) in try loaded.checked(batch: name) }
     try FigureRoom.check(for: count, groups: components.count, of: shownShape(in: session), argument: "count", call) {
       blank in
       componentRows(components.map { _ in blank }, components, width: Self.sampleColumns(components), in: session)
@@ -83,11 +98,11 @@ extension SampleComponent {
     var generator = nextDraws(in: session)
     var drawn: [[Float]] = []
     for component in components {
-      let styles =
-        call[SampleKeys.style] == .zero
-        ? [Float](repeating: 0, count: count * style) : (0..<count * style).map { _ in Float(generator.normal()) }
+      let batches = batch.map { [Int32](repeating: $0, count: count) } ?? loaded.drawBatches(count, using: &generator)
+      var styles = loaded.styleMeans(count, batches)
+      if call[SampleKeys.style] == .prior { for place in styles.indices { styles[place] += Float(generator.normal()) } }
       let latents = try evaluator.prior(styles).draw(component: component, using: &generator)
-      drawn.append(try evaluator.decode(latents))
+      drawn.append(try evaluator.decode(latents, batches: batches))
     }
     let size = loaded.specification.observed
     return Drawing(

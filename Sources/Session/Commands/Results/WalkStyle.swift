@@ -71,7 +71,9 @@ extension WalkStyle {
     let from = draw(loaded.specification.style), to = draw(loaded.specification.style)
     let noise = draw(loaded.specification.latent)
     let evaluator = try loaded.evaluator()
-    let prior = try evaluator.prior(shares.flatMap { place(from, to, at: Float($0), isCircle: isCircle) })
+    let mean = loaded.model.styleMean()
+    let prior = try evaluator.prior(
+      shares.flatMap { zip(place(from, to, at: Float($0), isCircle: isCircle), mean).map { $0 + $1 } })
     var walked: [[Float]] = []
     for component in components {
       let latents = shares.indices.flatMap { step in

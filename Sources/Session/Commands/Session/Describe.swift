@@ -31,14 +31,15 @@ struct Describe: SessionCommand {
   func perform(_ call: Call, in session: Session) throws -> Outcome { .table(try table(session)) }
 }
 
-/// `describe data`: the columns of a table, or the examples of each class.
+/// `describe data`: the columns of a table, or the examples of each class or batch.
 struct DescribeData: SessionCommand {
   static let by = Option(
-    "by", .choice(["column", "class"]), otherwise: "class, or column for a table without labels",
+    "by", .choice(["column", "class", "batch"]), otherwise: "class, or column for a table without labels",
     "what the rows of the answer are")
 
   let declaration = CommandDeclaration(
-    "describe data", [Self.by], summary: "what the data holds: the columns of a table, or the examples of each class",
+    "describe data", [Self.by],
+    summary: "what the data holds: the columns of a table, or the examples of each class or batch",
     details: """
       For each column of a table: what it holds, mean, standard deviation and range of its training rows in its own \
       unit, the share of missing values, and what was done to it.
@@ -46,13 +47,21 @@ struct DescribeData: SessionCommand {
     needs: [.data], returns: "a table", examples: ["describe data", "describe data by=column"])
 
   func perform(_ call: Call, in session: Session) throws -> Outcome {
-    .table(Describe.describeData(try session.requireData(), by: call[Self.by], in: session))
+    .table(try Describe.describeData(try session.requireData(), by: call[Self.by], in: session))
   }
 }
 
 extension Describe {
   /// What the data are: column by column, or the examples of each class.
-  static func describeData(_ dataset: Dataset, by rows: String?, in session: Session) -> Table {
+  static func describeData(_ dataset: Dataset, by rows: String?, in session: Session) throws(CommandError) -> Table {
+    if rows == "batch" {
+      guard let batches = dataset.train.batches else {
+        throw CommandError(
+          "\(dataset.name) was loaded without batches", argument: "by",
+          hint: "load it with batch=COLUMN, or describe data")
+      }
+      return describeBatches(batches, dataset.test.batches, in: session)
+    }
     let columns = (dataset.columns ?? []).filter { $0.statistics.count > 0 }
     guard !columns.isEmpty, rows == "column" || rows == nil && dataset.classes.isEmpty else {
       return describeClasses(dataset, in: session)
@@ -61,7 +70,25 @@ extension Describe {
       title: "\(dataset.name): \(dataset.train.count) examples to train on, \(dataset.test.count) to test on, checksum "
         + session.state.data.id,
       columns: ["column", "kind", "mean", "sd", "least", "greatest", "missing %", "becomes"].map { .init($0) },
-      rows: columns.map { describe($0) })
+      rows: columns.map { describe($0) } + (dataset.train.batches.map { [describe($0)] } ?? []))
+  }
+
+  private static func describe(_ batches: Batches) -> [Value] {
+    let counts = zip(batches.names, batches.counts).map { "\($0) \($1)" }
+    return [.text(batches.title), .text("batch"), .nothing, .nothing, .nothing, .nothing, .number(0)] + [
+      .text("told to decoder and p(w): " + counts.prefix(6).joined(separator: ", ") + (counts.count > 6 ? ", …" : ""))
+    ]
+  }
+
+  /// Examples of each batch.
+  private static func describeBatches(_ train: Batches, _ test: Batches?, in session: Session) -> Table {
+    let tested = test?.counts ?? train.names.map { _ in 0 }
+    let rows = zip(train.names, zip(train.counts, tested)).map { name, counts in
+      [.text(name), .number(Double(counts.0)), .number(Double(counts.1))] as [Value]
+    }
+    return Table(
+      title: "batches by \(train.title), checksum \(session.state.data.id)",
+      columns: [.init(train.title), .init("train"), .init("test")], rows: rows)
   }
 
   private static func describe(_ column: Column) -> [Value] {
@@ -91,7 +118,9 @@ extension Describe {
       [.text(name), .number(Double(counts.0)), .number(Double(counts.1))] as [Value]
     }
     return Table(
-      title: "\(dataset.name): examples of shape \(dataset.train.shape), checksum \(session.state.data.id)",
+      title: "\(dataset.name): examples of shape \(dataset.train.shape), "
+        + (dataset.train.batches.map { "batches by \($0.title) (\($0.names.count)), " } ?? "")
+        + "checksum \(session.state.data.id)",
       columns: [.init("class"), .init("train"), .init("test")],
       rows: rows + [[.text("all"), .number(Double(dataset.train.count)), .number(Double(dataset.test.count))]])
   }
@@ -105,12 +134,16 @@ extension Describe {
         .number(Double(placed.parameterCount)), .number(Double(placed.multiplyAdds)),
       ] as [Value]
     }
+    let means = specification.styleMeanCount
+    let batches: [[Value]] =
+      means == 0
+      ? [] : [[.text("style.means"), .text("of p(w), for each batch"), .text(""), .number(Double(means)), .number(0)]]
     return Table(
       title: "\(specification.name): K = \(specification.components), x \(specification.latent), "
         + "w \(specification.style), \(specification.likelihood.name) likelihood, "
-        + "\(loaded.epochsText) trained",
+        + (specification.covariate.map { "batches by \($0.text), " } ?? "") + "\(loaded.epochsText) trained",
       columns: [.init("layer"), .init("what"), .init("output"), .init("parameters"), .init("multiply-adds")],
-      rows: rows + [
+      rows: rows + batches + [
         [
           .text("all"), .text(""), .text(""), .number(Double(specification.parameterCount)),
           .number(Double(specification.multiplyAdds)),
