@@ -68,6 +68,44 @@ struct CSVScanner: ~Copyable {
     }
   }
 
+  /// Reads the next record if it is one as most are: a plain number in each column that `features` gives a place among the values,
+  /// and in the others, with -1, a text without quotes and blanks around it. False leaves the record to `next`.
+  ///
+  /// Fields and numbers are found in one pass, in half of the time of both.
+  mutating func nextPlain(_ features: [Int], _ format: DecimalFormat, into values: inout [Double]) -> Bool {
+    (start, offset) = (start + offset, 0)
+    guard let base = buffer.baseAddress, start < end, base[start] != Self.hash else { return false }
+    if fields.count != features.count { fields = Array(repeating: Field(start: 0, end: 0), count: features.count) }
+    let record = UnsafePointer(base + start), count = end - start, delimiter = dialect.delimiter
+    var place = 0
+    for (column, feature) in features.enumerated() {
+      if column > 0 {
+        guard place < count, record[place] == delimiter else { return false }
+        place += 1
+      }
+      if feature >= 0 {
+        guard let value = format.plainNumber(record, &place, count) else { return false }
+        values[feature] = value
+      } else {
+        fields[column].start = place
+        while place < count, record[place] != delimiter, record[place] >= CSVDialect.blank, record[place] != Self.quote
+        {
+          place += 1
+        }
+        fields[column].end = place
+        let from = fields[column].start
+        guard place < count, record[place] != Self.quote, from == place || !hasBlank(record[from], record[place - 1])
+        else { return false }
+      }
+    }
+    if place + 1 < count, record[place] == Self.carriageReturn { place += 1 }
+    guard place < count, record[place] == Self.lineFeed else { return false }
+    (offset, row, line) = (place + 1, line, line + 1)
+    return true
+  }
+
+  private func hasBlank(_ first: UInt8, _ last: UInt8) -> Bool { isBlank(first) || isBlank(last) }
+
   private mutating func skipLine() throws(DataError) {
     while let byte = try byte(offset) {
       if byte == Self.lineFeed || byte == Self.carriageReturn { return try endLine(byte) }

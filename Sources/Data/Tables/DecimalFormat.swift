@@ -17,8 +17,10 @@ struct DecimalFormat: Equatable {
   /// strtod.
   func number(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     guard let base = text.baseAddress, text.count > 0 else { return nil }
-    if let value = plainNumber(base, text.count) { return value }
-    var (place, digits, exponent, count) = (0, UInt64(0), 0, 0)
+    var place = 0
+    if let value = plainNumber(base, &place, text.count), place == text.count { return value }
+    var (digits, exponent, count) = (UInt64(0), 0, 0)
+    place = 0
     let isNegative = base[0] == UInt8(ascii: "-")
     if isNegative || base[0] == UInt8(ascii: "+") { place = 1 }
     var isAfterPoint = false, hasDigit = false
@@ -50,30 +52,35 @@ struct DecimalFormat: Equatable {
     return isNegative ? -value : value
   }
 
-  /// A number of at most 15 digits without an exponent, as nearly all are: in a third of the time that looking for everything takes.
-  /// Nil for whatever else there is.
+  /// Reads a number of at most 15 digits without an exponent, as nearly all are, and takes `place` behind it: in a third of the time
+  /// that looking for everything takes. Nil for whatever else there is; what follows is not looked at.
   @inline(__always)
-  private func plainNumber(_ base: UnsafePointer<UInt8>, _ count: Int) -> Double? {
-    guard count <= 16 else { return nil }
-    let start = base[0] == UInt8(ascii: "-") ? 1 : 0
-    var place = start, digits: UInt64 = 0, afterPoint = 0
+  func plainNumber(_ base: UnsafePointer<UInt8>, _ place: inout Int, _ count: Int) -> Double? {
+    let isNegative = place < count && base[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let start = place
+    var digits: UInt64 = 0, afterPoint = 0
+    Self.readDigits(base, &place, count, &digits)
+    guard place > start else { return nil }
+    if place < count, base[place] == point {
+      place += 1
+      afterPoint = place
+      Self.readDigits(base, &place, count, &digits)
+      afterPoint = place - afterPoint
+    }
+    guard place - start <= 16, digits <= 1 << 53 else { return nil }
+    let value = Double(digits) / Self.powers[afterPoint]
+    return isNegative ? -value : value
+  }
+
+  @inline(__always)
+  private static func readDigits(
+    _ base: UnsafePointer<UInt8>, _ place: inout Int, _ count: Int, _ digits: inout UInt64
+  ) {
     while place < count, case let digit = base[place] &- 0x30, digit < 10 {
       digits = digits &* 10 &+ UInt64(digit)
       place += 1
     }
-    guard place > start else { return nil }
-    if place < count {
-      guard base[place] == point else { return nil }
-      place += 1
-      afterPoint = count - place
-      while place < count, case let digit = base[place] &- 0x30, digit < 10 {
-        digits = digits &* 10 &+ UInt64(digit)
-        place += 1
-      }
-    }
-    guard place == count, digits <= 1 << 53 else { return nil }
-    let value = Double(digits) / Self.powers[afterPoint]
-    return start == 1 ? -value : value
   }
 
   /// The whole number after an `e`; nil if there is none.

@@ -19,6 +19,9 @@ struct MissingMarks {
       }
   }
 
+  /// Whether some number stands for a missing value.
+  var hasNumbers: Bool { !numbers.isEmpty }
+
   /// Whether a number stands for a missing value.
   func contain(_ value: Double) -> Bool { numbers.contains(value) }
 

@@ -27,7 +27,13 @@ struct RowReader: ~Copyable {
   var levels: [ClassNames]
   /// For each feature how many values are missing, and where the first is.
   private(set) var missing: [(count: Int, row: Int)]
-  private(set) var oddities: [Oddity]
+  var oddities: [Oddity] {
+    zip(odd, isText).map { oddity, isText in
+      var oddity = oddity
+      if !isText { oddity.numbers += plainRows }
+      return oddity
+    }
+  }
   /// Whether there was something else than numbers, or a text that was not among the levels at the start.
   private(set) var isOdd = false
   /// What stands in the row's fields: NaN if a value is missing, the number of a level if it is a text.
@@ -41,6 +47,12 @@ struct RowReader: ~Copyable {
   private(set) var hasOtherBytes = false
   private var scanner: CSVScanner
   private let isText: [Bool]
+  private var odd: [Oddity]
+  /// For each column the place of its number among the values, -1 for a column of something else; empty if rows cannot be read as
+  /// plain ones.
+  private let plainFeatures: [Int]
+  private let textFeatures: [Int]
+  private var plainRows = 0
   /// Whether no row of the file has been read.
   private var isAtStart: Bool
 
@@ -53,9 +65,21 @@ struct RowReader: ~Copyable {
     (self.layout, self.roles, self.classes, self.levels) = (layout, roles, classes, levels)
     let count = roles.features.count
     missing = Array(repeating: (0, 0), count: count)
-    oddities = Array(repeating: Oddity(), count: count)
+    odd = Array(repeating: Oddity(), count: count)
     values = Array(repeating: .nan, count: count)
     isText = roles.features.map(roles.texts.contains)
+    textFeatures = roles.features.indices.filter { roles.texts.contains(roles.features[$0]) }
+    plainFeatures = Self.plainFeatures(layout, roles)
+  }
+
+  private static func plainFeatures(_ layout: CSVLayout, _ roles: ColumnRoles) -> [Int] {
+    guard layout.dialect.delimiter != CSVDialect.blank, layout.format.thousands == nil, !layout.marks.hasNumbers,
+      !layout.hasClosingDelimiter, Set(roles.features).count == roles.features.count
+    else { return [] }
+    var places = [Int](repeating: -1, count: layout.columns)
+    for (feature, column) in roles.features.enumerated() where !roles.texts.contains(column) { places[column] = feature }
+    // A row without any number may be empty, and is then passed over.
+    return places.contains { $0 >= 0 } ? places : []
   }
 
   /// Before the first row. A part that does not begin the file has no header and no lines to pass over.
@@ -75,11 +99,16 @@ struct RowReader: ~Copyable {
 
   /// Reads the next row; false at the end.
   mutating func next() throws(DataError) -> Bool {
-    guard try scanner.next() else { return false }
-    let count = scanner.fields.count
-    guard count == layout.columns || count == layout.columns + 1 && isClosed else { throw ragged(count) }
+    if !plainFeatures.isEmpty, scanner.nextPlain(plainFeatures, layout.format, into: &values) {
+      plainRows += 1
+      for feature in textFeatures { try readValue(feature) }
+    } else {
+      guard try scanner.next() else { return false }
+      let count = scanner.fields.count
+      guard count == layout.columns || count == layout.columns + 1 && isClosed else { throw ragged(count) }
+      for feature in roles.features.indices { try readValue(feature) }
+    }
     isAtStart = false
-    for feature in roles.features.indices { try readValue(feature) }
     if let column = roles.label { label = try code(column) }
     if let column = roles.id { id = text(column) }
     if let column = roles.batch {
@@ -106,16 +135,16 @@ struct RowReader: ~Copyable {
       let isLarge = abs(number) > Double(Float.greatestFiniteMagnitude)
       if isLarge { isOdd = true }
       if !isLarge {
-        oddities[feature].numbers += 1
-      } else if oddities[feature].large == nil {
-        oddities[feature].large = (row, text(column))
+        odd[feature].numbers += 1
+      } else if odd[feature].large == nil {
+        odd[feature].large = (row, text(column))
       }
       values[feature] = isLarge ? .nan : number
     } else if layout.marks.contain(bytes) {
       readMissing(feature)
     } else {
-      if oddities[feature].texts == 0 { (oddities[feature].row, oddities[feature].text) = (row, text(column)) }
-      oddities[feature].texts += 1
+      if odd[feature].texts == 0 { (odd[feature].row, odd[feature].text) = (row, text(column)) }
+      odd[feature].texts += 1
       isOdd = true
       values[feature] = .nan
     }
