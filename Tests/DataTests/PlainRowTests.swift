@@ -41,7 +41,7 @@ struct PlainRowTests {
 
   @Test("are what reading field by field gives, among fields of every kind", arguments: 1...300 as ClosedRange<UInt64>)
   func random(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededGenerator(seed)
     let delimiter = [",", ";", "\t", "|"].randomElement(using: &generator) ?? ","
     let ending = ["\n", "\r\n", "\r"].randomElement(using: &generator) ?? "\n"
     let width = Int.random(in: 1...4, using: &generator), share = Double.random(in: 0...0.1, using: &generator)

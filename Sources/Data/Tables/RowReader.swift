@@ -77,7 +77,9 @@ struct RowReader: ~Copyable {
       !layout.hasClosingDelimiter, Set(roles.features).count == roles.features.count
     else { return [] }
     var places = [Int](repeating: -1, count: layout.columns)
-    for (feature, column) in roles.features.enumerated() where !roles.texts.contains(column) { places[column] = feature }
+    for (feature, column) in roles.features.enumerated() where !roles.texts.contains(column) {
+      places[column] = feature
+    }
     // A row without any number may be empty, and is then passed over.
     return places.contains { $0 >= 0 } ? places : []
   }
