@@ -60,8 +60,9 @@ struct DeclarationTests {
   func help() {
     #expect(
       Commands.set.help(on: "sample component") == """
-        sample component COMPONENT [count=] [style=] [width=] [height=] [dark=] [title=] [dpi=] [scale=]
-            [palette=] [font=] [legend=] [xlabel=] [ylabel=] [xlim=] [ylim=] [log=] [annotate=] [> PATH]
+        sample component COMPONENT [count=] [style=] [batch=] [width=] [height=] [dark=] [title=] [dpi=]
+            [scale=] [palette=] [font=] [legend=] [xlabel=] [ylabel=] [xlim=] [ylim=] [log=] [annotate=]
+            [> PATH]
           draw examples from one component
 
           COMPONENT  its number, counted from 0
@@ -70,6 +71,8 @@ struct DeclarationTests {
                      a whole number from 1 to 100000; default: 10
           style=     the style w: drawn from its prior, or zero
                      one of prior, zero; default: prior
+          batch=     the batch, for a model that tells batches apart
+                     a text; default: drawn by their shares
           width=     the figure's width
                      a number from 1 to 60 (inches); default: follows the figure
           height=    the figure's height
