@@ -42,7 +42,10 @@ public struct CSVWriter {
         })
       else { return pending.append(contentsOf: bytes) }
       pending.append(Self.quote)
-      for byte in bytes { pending += byte == Self.quote ? [Self.quote, Self.quote] : [byte] }
+      for byte in bytes {
+        if byte == Self.quote { pending.append(Self.quote) }
+        pending.append(byte)
+      }
       pending.append(Self.quote)
     }
   }

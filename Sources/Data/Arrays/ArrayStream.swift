@@ -33,8 +33,8 @@ final class ArrayStream: ExampleStream {
         throw DataError(
           Set(titles) == Set(known)
             ? "\(path): its columns stand in another order than those that the model learned from"
-            : "\(path): its columns are \(Self.list(titles)); the model learned from \(Self.list(known))",
-          hint: "put the array's columns in this order: \(Self.list(known))")
+            : "\(path): its columns are \(CSVLayout.listed(titles, 8)); the model learned from \(CSVLayout.listed(known, 8))",
+          hint: "put the array's columns in this order: \(CSVLayout.listed(known, 8))")
       }
     }
     try self.init(source.examples, ids: [], like: learned)
@@ -95,9 +95,5 @@ final class ArrayStream: ExampleStream {
   private static func names(_ learned: LearnedExamples) -> [String]? {
     guard let titles = learned.columns?.map(\.title), titles != ArraySet.placeTitles(titles.count) else { return nil }
     return learned.columns?.flatMap(\.valueNames)
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(8).map(CSVLayout.quoted).joined(separator: ", ") + (names.count > 8 ? ", …" : "")
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// How AnnData files are read.
 public struct H5ADOptions: Sendable {
   /// The column of obs that holds the labels.
@@ -71,8 +73,8 @@ public enum H5ADReader {
     let lacking = names.filter { known[$0] == nil }
     guard lacking.isEmpty else {
       throw DataError(
-        "\(path): it has no variable " + lacking.prefix(8).joined(separator: ", ") + (lacking.count > 8 ? ", …" : ""),
-        hint: "its variables are " + titles.prefix(8).joined(separator: ", ") + (titles.count > 8 ? ", …" : ""))
+        "\(path): it has no variable " + lacking.listed(8),
+        hint: "its variables are " + titles.listed(8))
     }
     return names.compactMap { known[$0] }
   }

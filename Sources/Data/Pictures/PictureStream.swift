@@ -12,22 +12,34 @@ final class PictureStream: ExampleStream {
   private var place = 0
 
   /// Looks through the folder; classes play no part.
-  init(_ path: String, like learned: LearnedExamples) throws(DataError) {
-    guard learned.columns == nil, case .image(let height, let width, let channels) = learned.shape, height == width
-    else {
+  convenience init(folder path: String, like learned: LearnedExamples) throws(DataError) {
+    let side = try Self.side(of: learned, path)
+    var names = ClassNames()
+    let folder = try PictureFolder(path, .none, names: &names)
+    self.init(folder.pictures, learned.shape, side, notes: [folder.note].compactMap { $0 })
+  }
+
+  /// One picture alone.
+  convenience init(picture path: String, like learned: LearnedExamples) throws(DataError) {
+    let picture = PictureFolder.Picture(path: RawPath(path), name: FileName.last(path))
+    self.init([picture], learned.shape, try Self.side(of: learned, path), notes: [])
+  }
+
+  private init(_ pictures: [PictureFolder.Picture], _ shape: ExampleShape, _ side: Int, notes: [String]) {
+    (self.pictures, self.shape, size, self.notes) = (pictures[...], shape, side, notes)
+    channels = shape.count / (side * side)
+  }
+
+  /// The width and height of the images that a model learned from.
+  private static func side(of learned: LearnedExamples, _ path: String) throws(DataError) -> Int {
+    guard learned.columns == nil, case .image(let height, let width, _) = learned.shape, height == width else {
       throw DataError(
         "\(path): it holds pictures, and the model did not learn from square images",
         hint: learned.columns != nil
-          ? "give a table with the model's columns" : "give an array of \(learned.shape) (.npy)")
+          ? "give a table with the model's columns" : "give an array of \(learned.shape) (.npy)"
+      )
     }
-    if PictureFolder.endings.contains(FileName.ending(path)), (try? RawPath(path).openedFolder()) == nil {
-      (pictures, notes) = ([PictureFolder.Picture(path: RawPath(path), name: FileName.last(path))], [])
-    } else {
-      var names = ClassNames()
-      let folder = try PictureFolder(path, .none, names: &names)
-      (pictures, notes) = (folder.pictures[...], [folder.note].compactMap { $0 })
-    }
-    (shape, size, self.channels) = (learned.shape, width, channels)
+    return width
   }
 
   func next(_ limit: Int) throws(DataError) -> ExampleBatch? {

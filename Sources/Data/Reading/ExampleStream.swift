@@ -62,8 +62,10 @@ public struct LearnedExamples: Sendable {
 
 /// What new examples are in, by what the path leads to.
 public enum ExampleSource: Sendable {
-  /// A folder of pictures, or one picture.
+  /// A folder of pictures.
   case pictures
+  /// One picture.
+  case picture
   /// NumPy's arrays or an idx file.
   case arrays
   /// An AnnData file.
@@ -75,7 +77,7 @@ public enum ExampleSource: Sendable {
   public init(_ path: String) {
     switch FileName.ending(path) {
     case _ where (try? RawPath(path).openedFolder()) != nil: self = .pictures
-    case let ending where PictureFolder.endings.contains(ending): self = .pictures
+    case let ending where PictureFolder.endings.contains(ending): self = .picture
     case _ where FileName.isArrayFile(path): self = .arrays
     case "h5ad": self = .annData
     default: self = .table
@@ -88,7 +90,8 @@ public enum ExampleSource: Sendable {
     _ path: String, like learned: LearnedExamples, array: String?, _ table: CSVOptions
   ) throws(DataError) -> any ExampleStream {
     switch self {
-    case .pictures: return try PictureStream(path, like: learned)
+    case .pictures: return try PictureStream(folder: path, like: learned)
+    case .picture: return try PictureStream(picture: path, like: learned)
     case .arrays: return try ArrayStream(path, array: array, like: learned)
     case .annData: return try ArrayStream(annData: path, layer: array, like: learned)
     case .table:

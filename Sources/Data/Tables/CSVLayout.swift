@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a table's first rows tell: its dialect, how it writes numbers, how many columns it has and what they are called.
 struct CSVLayout {
   let path: String
@@ -57,6 +59,9 @@ struct CSVLayout {
 
   /// A field as errors show it.
   static func quoted(_ field: String) -> String { field.count > 40 ? field.prefix(39) + "…" : field }
+
+  /// Some names of columns, as errors show them.
+  static func listed(_ names: [String], _ most: Int = 10) -> String { names.lazy.map(quoted).listed(most) }
 
   /// As many names as columns: R leaves out the name of its first column, the rows' names; what is above a delimiter at
   /// the line's end is no name.

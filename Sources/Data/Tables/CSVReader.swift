@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads a person's own table: rows of numbers and categories, with labels in one column or none.
 ///
 /// Delimiter, header, encoding and decimal commas are found out; values are scaled in double precision before they become
@@ -115,10 +117,10 @@ public enum CSVReader {
     let features = table.missing.indices.filter { table.missing[$0].count > 0 }
     guard let first = features.min(by: { table.missing[$0].row < table.missing[$1].row }) else { return [] }
     let total = features.reduce(0) { $0 + table.missing[$1].count }
-    let list = features.prefix(8).map { "\(table.layout.name(table.roles.features[$0])) \(table.missing[$0].count)" }
+    let list = features.map { "\(table.layout.name(table.roles.features[$0])) \(table.missing[$0].count)" }
     let what =
       "\(table.layout.path): \(total == 1 ? "one value is" : "\(total) values are") missing: "
-      + list.joined(separator: ", ") + (features.count > 8 ? ", …" : "")
+      + list.listed(8)
     switch options.missing ?? .mask {
     case .error:
       throw DataError(

@@ -162,7 +162,7 @@ struct CSVScanner: ~Copyable {
     // Most bytes are beyond all that can end a field, at least between commas.
     let greatest = max(delimiter, Self.carriageReturn)
     search: while true {
-      // Nine tenths of the time of reading a table are spent here: on copies, for properties are looked up each time.
+      // On copies, for the optimizer does not keep properties in registers.
       let buffer = buffer, end = end
       var place = start + offset
       while place < end {

@@ -71,7 +71,7 @@ extension CSVLayout {
   }
 
   private func list(_ names: [String]) -> String {
-    "its columns: " + names.prefix(20).map(Self.quoted).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+    "its columns: " + Self.listed(names, 20)
   }
 }
 

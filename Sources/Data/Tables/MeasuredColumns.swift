@@ -1,3 +1,4 @@
+import Bytes
 import Interruption
 
 /// A table's columns as measured on the rows to train on, and what they make of its values.
@@ -43,7 +44,7 @@ struct MeasuredColumns {
   private mutating func noteConstants() {
     let constant = all.filter { $0.levels == nil && $0.scale.factor == 0 }
     guard !constant.isEmpty else { return }
-    let names = constant.prefix(8).map(\.title).joined(separator: ", ") + (constant.count > 8 ? ", …" : "")
+    let names = constant.map(\.title).listed(8)
     notes.append(
       constant.count == 1
         ? "\(names) has one value in all rows to train on and becomes 0"

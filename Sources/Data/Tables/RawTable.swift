@@ -32,11 +32,10 @@ struct RawTable {
     var tables = try Concurrently.map(parts.isEmpty ? [nil] : parts) { part throws(DataError) in
       try RawTable(layout, roles, classes: classes, levels: levels, batches: batches, part, of: parts.count)
     }
-    self = tables[0]
-    tables[0] = RawTable(empty: self)
-    for place in tables.indices.dropFirst() {
-      try append(&tables[place])
-      tables[place] = tables[0]
+    self = tables.removeFirst()
+    while !tables.isEmpty {
+      var next = tables.removeFirst()
+      try append(&next)
     }
     guard count > 0 else {
       throw DataError(
@@ -66,12 +65,6 @@ struct RawTable {
     (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)
   }
 
-  /// A table without rows.
-  private init(empty other: RawTable) {
-    (layout, roles, values) = (other.layout, other.roles, NumberRows(width: other.values.width))
-    (classes, levels) = (other.classes, other.levels)
-  }
-
   /// Adds the rows of the part that follows, whose values are given up on the way. Names are numbered as they would be had
   /// both parts been read one after the other.
   private mutating func append(_ other: inout RawTable) throws(DataError) {
@@ -82,13 +75,8 @@ struct RawTable {
       oddities[feature].append(other.oddities[feature])
     }
     values.append(&other.values)
-    var places: [Int32] = []
-    for name in other.classes.names {
-      let number = Array(name.utf8).withUnsafeBufferPointer(layout.format.number)
-      guard let code = classes.code(name, number: number) else {
-        throw ClassNames.tooMany("\(layout.path): \(layout.column(roles.label ?? 0)) has")
-      }
-      places.append(code)
+    guard let places = classes.append(other.classes, layout.format) else {
+      throw ClassNames.tooMany("\(layout.path): \(layout.column(roles.label ?? 0)) has")
     }
     codes += other.codes.map { $0 < 0 ? -1 : places[Int($0)] }
     if let places = try batches?.append(other.batches, layout.format) {
@@ -101,12 +89,8 @@ struct RawTable {
 
   private mutating func append(levels names: ClassNames, _ feature: Int, of other: inout RawTable) throws(DataError) {
     guard names.count > 0 else { return }
-    var places: [Double] = []
-    for name in names.names {
-      guard let code = levels[feature].code(name) else { throw layout.tooManyLevels(roles.features[feature]) }
-      places.append(Double(code))
-    }
-    other.values.replace(column: feature) { places[Int($0)] }
+    guard let places = levels[feature].append(names) else { throw layout.tooManyLevels(roles.features[feature]) }
+    other.values.replace(column: feature) { Double(places[Int($0)]) }
   }
 
   /// How many rows there are.

@@ -93,9 +93,9 @@ final class TableStream: ExampleStream {
     let lacking = columns.map(\.title).filter { !names.contains($0) }
     guard lacking.isEmpty else {
       throw DataError(
-        "\(layout.path): it lacks \(list(lacking)), which the model learned from",
+        "\(layout.path): it lacks \(CSVLayout.listed(lacking)), which the model learned from",
         hint: layout.names == nil
-          ? "give its first row the columns' names: \(list(columns.map(\.title)))"
+          ? "give its first row the columns' names: \(CSVLayout.listed(columns.map(\.title)))"
           : "add it, or make a model without it")
     }
     let features = columns.compactMap { names.firstIndex(of: $0.title) }
@@ -106,14 +106,10 @@ final class TableStream: ExampleStream {
     let others = names.indices.filter { !passed.contains($0) && !known.contains(names[$0]) }
     guard others.isEmpty else {
       throw DataError(
-        "\(layout.path): it has columns that the model does not know: \(list(others.map { names[$0] }))",
+        "\(layout.path): it has columns that the model does not know: \(CSVLayout.listed(others.map { names[$0] }))",
         hint: "leave them out with drop=[\(others.map(layout.written).joined(separator: ", "))]")
     }
     let texts = zip(features, columns).filter { $1.levels != nil }.map(\.0)
     return ColumnRoles(features: features, label: nil, id: place, batch: nil, texts: Set(texts))
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(10).map(CSVLayout.quoted).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
   }
 }

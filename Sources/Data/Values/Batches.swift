@@ -1,3 +1,5 @@
+import Bytes
+
 /// Which batch each example was measured in, such as a plate, a lab or a donor: neither data nor a label.
 public struct Batches: Sendable, Equatable {
   /// The title of the column that says so.
@@ -41,10 +43,7 @@ struct BatchNames {
         "\(path): row \(row): its \(title) is empty, so it has no batch",
         hint: "write a name there, such as unknown: each different text is a batch")
     }
-    guard let code = names.code(name, number: number) else {
-      throw DataError(
-        "\(path): \(title) names more than \(ClassNames.limit) batches", hint: "name a column with fewer, or none")
-    }
+    guard let code = names.code(name, number: number) else { throw tooMany }
     guard known.map({ code < $0 }) ?? true else {
       throw DataError(
         "\(path): row \(row): no row to train on is of \(title) '\(CSVLayout.quoted(name))'",
@@ -62,12 +61,13 @@ struct BatchNames {
 
   /// Takes in the batches of the part of the file that follows, and gives the number here of each.
   mutating func append(_ other: BatchNames?, _ format: DecimalFormat) throws(DataError) -> [Int32] {
-    var places: [Int32] = []
-    for name in other?.names.names ?? [] {
-      let number = Array(name.utf8).withUnsafeBufferPointer(format.number)
-      places.append(try code(name, number: number, row: 0))
-    }
+    guard let places = names.append(other?.names ?? ClassNames(), format) else { throw tooMany }
     return places
+  }
+
+  private var tooMany: DataError {
+    DataError(
+      "\(path): \(title) names more than \(ClassNames.limit) batches", hint: "name a column with fewer, or none")
   }
 
   /// Refuses a column that names rows.
@@ -86,8 +86,8 @@ struct BatchNames {
   /// What a person should know: how many rows each batch has.
   func note(_ codes: [Int32]) -> String {
     let batches = batches(codes), counts = zip(batches.names, batches.counts).map { "\($0) \($1)" }
-    let list = counts.prefix(8).joined(separator: ", ") + (counts.count > 8 ? ", …" : "")
-    return "\(title) tells \(batches.names.count == 1 ? "one batch" : "\(batches.names.count) batches"): \(list)"
+    return
+      "\(title) tells \(batches.names.count == 1 ? "one batch" : "\(batches.names.count) batches"): \(counts.listed(8))"
   }
 }
 

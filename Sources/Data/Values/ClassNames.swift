@@ -25,6 +25,18 @@ struct ClassNames {
     return code
   }
 
+  /// Takes in the names of what follows, and gives the number here of each; nil if there are too many. With a `format`, those that
+  /// are the same number are one.
+  mutating func append(_ other: ClassNames, _ format: DecimalFormat? = nil) -> [Int32]? {
+    var places: [Int32] = []
+    for name in other.names {
+      let number = format.flatMap { Array(name.utf8).withUnsafeBufferPointer($0.number) }
+      guard let code = code(name, number: number) else { return nil }
+      places.append(code)
+    }
+    return places
+  }
+
   /// How many names there are.
   var count: Int { names.count }
 

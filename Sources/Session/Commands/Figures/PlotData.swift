@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -84,7 +85,7 @@ extension PlotData {
     if let place = names.firstIndex(of: name) ?? plain.firstIndex(of: name) { return place }
     throw CommandError(
       "\(dataset.name) has no column '\(name)'", argument: argument,
-      hint: "its columns are " + names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : ""))
+      hint: "its columns are " + names.listed(12))
   }
 
   /// What `color=` asks for.

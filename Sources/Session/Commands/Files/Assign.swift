@@ -119,7 +119,7 @@ extension Assign {
     let path = try session.files.allowedPath(call[file], argument: "file"), source = ExampleSource(path)
     let others: [any Key] =
       switch source {
-      case .pictures: [array, id, TableKeys.drop, TableKeys.header, na] + TableKeys.notation
+      case .pictures, .picture: [array, id, TableKeys.drop, TableKeys.header, na] + TableKeys.notation
       case .arrays, .annData: [id, TableKeys.drop, TableKeys.header, na] + TableKeys.notation
       case .table: [array]
       }
@@ -148,22 +148,6 @@ extension Assign {
     session.environment.note("\(what): the ELBO is then one over the model's batches by their shares")
   }
 
-  /// Refuses values that the likelihood gives no probability; those that are missing are no values.
-  private static func check(_ batch: ExampleBatch, _ loaded: LoadedModel) throws(CommandError) {
-    let likelihood = loaded.specification.likelihood, size = loaded.specification.observed
-    for (place, value) in batch.values.enumerated()
-    where !likelihood.support.contains(value) && batch.counted[place] > 0 {
-      let example = place / size
-      let name =
-        batch.ids.isEmpty
-        ? "row \(batch.rows.isEmpty ? Int32(example + 1) : batch.rows[example])" : "'\(batch.ids[example])'"
-      throw CommandError(
-        "a \(likelihood.title) likelihood needs \(likelihood.support.description), and \(name) has "
-          + "\(NumberText.short(Double(value))) for \(loaded.units.names[place % size])",
-        argument: "file", hint: "mend that value, or leave its row out")
-    }
-  }
-
   private static func assign(
     _ stream: any ExampleStream, _ loaded: LoadedModel, _ session: Session,
     _ body: (AssignmentTable.Examples, Int, Encoding, Int, Double) throws -> Void
@@ -179,7 +163,7 @@ extension Assign {
     }
     while let batch = try stream.next(max(1, min(Self.assignedRows, Self.assignedValues / size))) {
       try DataError.throwIfInterrupted()
-      try check(batch, loaded)
+      try Fitness.check(loaded, takes: batch)
       let count = batch.count
       let encoding = try loaded.encode(count: count, reading: reader(batch.values))
       let elbos = try evaluator.bounds(

@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -147,7 +148,6 @@ extension ComponentChoice {
 
   /// Shares in percent, as many as one reads.
   static func sizes(_ shares: [Double]) -> String {
-    let shown = shares.prefix(12).map { NumberText.short((1000 * $0).rounded() / 10) }
-    return shown.joined(separator: ", ") + (shares.count > shown.count ? ", …" : "")
+    shares.map { NumberText.short((1000 * $0).rounded() / 10) }.listed(12)
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -34,6 +35,20 @@ enum Fitness {
         ? "load it with scale=none, as its columns were scaled, or use \(way ?? "likelihood=gaussian")"
         : way.map { argument == nil ? "make a model for this data: model \($0)" : "use \($0)" }
           ?? "load the data without values that are not finite")
+  }
+
+  /// Refuses new examples with values outside of the support; those that are missing are no values.
+  static func check(_ loaded: LoadedModel, takes batch: ExampleBatch) throws(CommandError) {
+    let likelihood = loaded.specification.likelihood, size = loaded.specification.observed
+    for (place, value) in batch.values.enumerated()
+    where !likelihood.support.contains(value) && batch.counted[place] > 0 {
+      let example = place / size
+      let name = batch.ids.isEmpty ? "row \(batch.rows[example])" : "'\(batch.ids[example])'"
+      throw CommandError(
+        "a \(likelihood.title) likelihood needs \(likelihood.support.description), and \(name) has "
+          + "\(NumberText.short(Double(value))) for \(loaded.units.names[place % size])",
+        argument: "file", hint: "mend that value, or leave its row out")
+    }
   }
 
   /// The places in an observation that the likelihood leaves out, with a note: those that never change, if it is a density.
@@ -74,7 +89,7 @@ enum Fitness {
     guard let unknown = batches.names.first(where: { !known.contains($0) }) else { return }
     throw CommandError(
       "\(dataset.name) has the batch '\(unknown)', which the model does not know: its \(covariate.title) is one of "
-        + covariate.names.prefix(12).joined(separator: ", ") + (covariate.count > 12 ? ", …" : ""),
+        + covariate.names.listed(12),
       hint: "make a model for this data: model; assign tells the components of rows of other batches")
   }
 

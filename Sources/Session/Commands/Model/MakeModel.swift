@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -81,7 +82,7 @@ enum ComponentCount: Equatable {
 
 extension Covariate {
   /// The batches for people.
-  var text: String { "\(title) " + names.prefix(8).joined(separator: ", ") + (count > 8 ? ", …" : "") }
+  var text: String { "\(title) " + names.listed(8) }
 }
 
 extension MakeModel {
@@ -105,8 +106,8 @@ extension MakeModel {
     let observed = dataset.train.shape.layerShape
     let likelihood = call[MakeModel.likelihood].flatMap(Likelihood.init(named:))
     let preset = call[MakeModel.preset].flatMap(Preset.init) ?? .suited(to: observed, likelihood)
-    var specification = try specification(preset, dataset, call)
-    let asked = call[MakeModel.likelihood] == nil ? "preset" : "likelihood"
+    var specification = try specification(preset, likelihood, dataset, call)
+    let asked = likelihood == nil ? "preset" : "likelihood"
     try Fitness.check(specification.likelihood, takes: dataset, argument: asked)
     specification.categories = dataset.categories
     specification.isMasked = dataset.hasMissing
@@ -117,7 +118,7 @@ extension MakeModel {
   }
 
   fileprivate static func specification(
-    _ preset: Preset, _ dataset: Dataset, _ call: Call
+    _ preset: Preset, _ likelihood: Likelihood?, _ dataset: Dataset, _ call: Call
   ) throws(CommandError) -> ModelSpecification {
     let observed = dataset.train.shape.layerShape
     if let hidden = call[MakeModel.hidden], hidden.count >= ModelSpecification.mostLayers {
@@ -132,8 +133,7 @@ extension MakeModel {
     let specification = preset.specification(
       observed: observed, components: call[MakeModel.components]?.number ?? classes,
       latent: call[MakeModel.latent], style: call[MakeModel.style], hidden: call[MakeModel.hidden],
-      likelihood: call[MakeModel.likelihood].flatMap(Likelihood.init(named:))
-        ?? Fitness.suitedLikelihood(preset, dataset))
+      likelihood: likelihood ?? Fitness.suitedLikelihood(preset, dataset))
     guard encoder != nil || prior != nil || decoder != nil else { return specification }
     do throws(ModelSpecification.Misfit) {
       return try specification.replacing(encoder: encoder, prior: prior, decoder: decoder, observed: observed)

@@ -1,3 +1,4 @@
+import Bytes
 import Compute
 import Data
 import Language
@@ -76,7 +77,7 @@ extension Describe {
   private static func describe(_ batches: Batches) -> [Value] {
     let counts = zip(batches.names, batches.counts).map { "\($0) \($1)" }
     return [.text(batches.title), .text("batch"), .nothing, .nothing, .nothing, .nothing, .number(0)] + [
-      .text("told to decoder and p(w): " + counts.prefix(6).joined(separator: ", ") + (counts.count > 6 ? ", …" : ""))
+      .text("told to decoder and p(w): " + counts.listed(6))
     ]
   }
 
@@ -98,7 +99,7 @@ extension Describe {
       let shares = zip(levels, statistics.shares).map { "\($0) \(NumberText.short(($1 * 1e3).rounded() / 1e3))" }
       return [
         .text(column.title), .text("category"), .nothing, .nothing, .nothing, .nothing, missing,
-        .text("0 and 1 for each of " + shares.prefix(6).joined(separator: ", ") + (shares.count > 6 ? ", …" : "")),
+        .text("0 and 1 for each of " + shares.listed(6)),
       ]
     }
     let numbers = [statistics.mean, statistics.deviation, statistics.least, statistics.greatest]
