@@ -5,6 +5,7 @@ extension ValuePrinter {
   func lines(of record: Record, indent: Int) -> [String] {
     switch record.kind {
     case "figure": [figureLine(record)]
+    case "note": lines(of: record["text"] ?? .nothing, indent: indent)
     case "training": [shortLine(record)] + lines(of: record["profile"] ?? .nothing, indent: indent)
     case "sweep": lines(of: record["results"] ?? .nothing, indent: indent) + fieldLines(record.best, indent: indent)
     default: heading(record.kind, indent) + fieldLines(record, indent: indent + (record.kind.isEmpty ? 0 : 2))

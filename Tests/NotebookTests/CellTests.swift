@@ -135,3 +135,35 @@ struct CellTests {
     #expect(FigureNames(notebook: "tour.md").link(to: "/etc/a.png") == nil)
   }
 }
+
+@Suite("Words put into a notebook")
+struct ProseTests {
+  private func stored(_ text: String) throws -> Notebook {
+    var notebook = Notebook(parsing: Array("```gmvae\nnote a\n```\n\n# Next\n\n```gmvae\nb\n```\n".utf8))
+    notebook.setOutput(CellOutput(of: notebook.cells[0], showing: [.prose(Prose(text))]), ofCell: 0)
+    return Notebook(parsing: notebook.bytes)
+  }
+
+  @Test("stand in an output as they are, without blank lines around them")
+  func written() throws {
+    let output = try #require(try stored("\n\n## A *b*\n\n- c\r\n- d \u{1b}[1m\n\n").cells[0].output)
+    #expect(output.markdown == "\n## A *b*\n\n- c\n- d \\u{1b}[1m\n\n")
+  }
+
+  @Test(
+    "end in it, whatever they leave open, and no part of the notebook is lost",
+    arguments: [
+      "```", "~~~~ swift\na\n~~~", "<!-- open", "<!-- /gmvae:output -->", "<!-- gmvae:output 12 -->\n\n```gmvae\na",
+      "  <!-- a -->\n```\n<!-- /gmvae:output -->",
+    ])
+  func contained(text: String) throws {
+    let notebook = try stored(text)
+    #expect(notebook.cells.map(\.text) == ["note a\n", "b\n"] && !notebook.cells[0].isStale)
+    #expect(notebook.parts.contains(.prose(Array("\n# Next\n\n".utf8))), "\(notebook.parts)")
+  }
+
+  @Test("have cells where they would run")
+  func cells() {
+    #expect(Prose("a\n\n~~~gmvae\nquit\n~~~").hasCells && !Prose("```swift\nlet a = 1\n```\n<!--").hasCells)
+  }
+}

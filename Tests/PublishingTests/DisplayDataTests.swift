@@ -21,4 +21,10 @@ struct DisplayDataTests {
     let forms = DisplayData(png: nil, svg: [UInt8](repeating: 32, count: 500_001), name: "a", text: "a figure").data
     #expect(forms.map(\.type) == ["text/plain"])
   }
+
+  @Test("of a note is Markdown, and its words for a client that knows none")
+  func note() {
+    let forms = DisplayData(markdown: "## A").data
+    #expect(forms.map(\.type) == ["text/plain", "text/markdown"] && forms.allSatisfy { $0.value == .text("## A") })
+  }
 }

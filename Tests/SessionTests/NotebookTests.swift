@@ -105,4 +105,137 @@ struct NotebookTests {
     #expect(bench.takeNotes().contains { $0.contains("'f/001-data.png' is not there any more") })
     #expect(try text(bench).contains("](n_files/data.png)"))
   }
+
+  @Test("has notes as words between its cells, and comments above the statements that they were typed above")
+  func notes() throws {
+    let bench = try Workbench()
+    try bench.run(
+      #"""
+      # first
+      let a = 2
+      # of the note
+      note "## Title\n\nwith $\\lambda$, \"quotes\"\n\n"
+      # second
+      # third
+      print a  # behind
+      let shown = note "named"
+      note "a is \(a)"
+      for k in 1...2 { note "turn **\(k)**"; print k }
+      note "```gmvae\nquit\n```"
+      note "last"   # why
+      # at the end
+      """#)
+    try bench.run("save notebook \"n.md\"; save script \"s.gmv\"")
+    let written = try text(bench).replacing(#/output [0-9a-f]{16}/#, with: "output 1")
+    let body = try #require(written.firstRange(of: "# n\n")).upperBound
+    #expect(
+      written[body...] == #"""
+
+        ```gmvae
+        # first
+        let a = 2
+        ```
+
+        ```gmvae
+        # of the note
+        ```
+
+        ## Title
+
+        with $\lambda$, "quotes"
+
+        ```gmvae
+        # second
+        # third
+        print a  # behind
+        ```
+
+        <!-- gmvae:output 1 -->
+
+        ```output
+        2
+        ```
+
+        <!-- /gmvae:output -->
+
+        ```gmvae
+        let shown = note "named"
+        ```
+
+        <!-- gmvae:output 1 -->
+
+        named
+
+        <!-- /gmvae:output -->
+
+        ```gmvae
+        note "a is \(a)"
+        ```
+
+        <!-- gmvae:output 1 -->
+
+        a is 2
+
+        <!-- /gmvae:output -->
+
+        ```gmvae
+        for k in 1...2 { note "turn **\(k)**"; print k }
+        ```
+
+        <!-- gmvae:output 1 -->
+
+        turn **1**
+
+        ```output
+        1
+        ```
+
+        turn **2**
+
+        ```output
+        2
+        ```
+
+        <!-- /gmvae:output -->
+
+        ````gmvae
+        note "```gmvae\nquit\n```"
+        ````
+
+        <!-- gmvae:output 1 -->
+
+        ```gmvae
+        quit
+        ```
+
+        <!-- /gmvae:output -->
+
+        ```gmvae
+        note "last"  # why
+        ```
+
+        <!-- gmvae:output 1 -->
+
+        last
+
+        <!-- /gmvae:output -->
+
+        ```gmvae
+        # at the end
+        ```
+
+        """#)
+    let script = String(decoding: try bench.read("s.gmv"), as: UTF8.self)
+    #expect(script.contains("# of the note\nnote \"## Title") && script.hasSuffix("# at the end\n"))
+  }
+
+  @Test("shows the film and the figure that were watched while a model trained")
+  func watched() throws {
+    let bench = try Workbench()
+    try bench.run(
+      start.replacing("train 2 epochs; ", with: "")
+        + "train 2 epochs watch=\"latents.gif\"; let t = train 1 epoch watch=latents; save notebook \"n.md\"")
+    let written = try text(bench)
+    #expect(written.contains("![latents](latents.gif)") && written.contains("![latents](n_files/latents.png)"))
+  }
 }

@@ -84,6 +84,7 @@ final class CellRunner {
       let all = interpreter.host.settings[.rows] == .text("all")
       display.show(DisplayData(table, text: text, mostRows: all ? nil : Self.mostRows))
     case .record(let record) where record.kind == "figure": show(figure: record, text)
+    case .record(let record) where record.kind == "note": display.show(DisplayData(markdown: text))
     case _ where isExpression: display.show(DisplayData(text), resultOf: number)
     case .record: display.show(DisplayData(text))
     default: display.print(text)

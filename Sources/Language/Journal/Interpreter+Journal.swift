@@ -22,7 +22,7 @@ extension Interpreter {
     do {
       let value = try execution.run([statement])
       outcome = .worked
-      if value != .nothing, !isAboutSession(statement) { last = value }
+      if value != .nothing, !value.isNote, !isAboutSession(statement) { last = value }
       return value
     } catch {
       if error is Interrupted { outcome = .interrupted }

@@ -27,6 +27,12 @@ public struct JournalCell: Sendable {
   /// The statements that do again what was done, a line or more each.
   public var lines: [String] { steps.map(\.text) }
 
+  /// The comments above its statements, and the lines of these.
+  public var parts: (comments: [String], statements: [String]) {
+    let comments = steps.prefix(while: \.isComment)
+    return (comments.map(\.text), steps.dropFirst(comments.count).map(\.text))
+  }
+
   /// The statements in one line.
   var summary: String {
     let lines = steps.filter { !$0.isAboutData && !$0.isComment }.flatMap { $0.text.split(whereSeparator: \.isNewline) }

@@ -57,6 +57,9 @@ extension Value {
     if case .record(let record) = self { ["figure", "film"].contains(record.kind) } else { false }
   }
 
+  /// Whether it is words that a person noted, and no result.
+  var isNote: Bool { if case .record(let record) = self { record.kind == "note" } else { false } }
+
   /// The whole number this is, or nil.
   public var wholeNumber: Int? {
     guard case .number(let number) = self else { return nil }

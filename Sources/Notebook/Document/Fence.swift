@@ -27,6 +27,9 @@ struct Fence {
     return String(repeating: "`", count: max(3, longest + 1))
   }
 
+  /// A line that ends the block.
+  var closing: String { String(repeating: Character(Unicode.Scalar(sign)), count: length) }
+
   /// Whether a line ends the block.
   func isClosed(by line: ArraySlice<UInt8>) -> Bool {
     guard let text = line.indented else { return false }

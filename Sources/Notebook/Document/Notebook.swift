@@ -73,19 +73,36 @@ extension Notebook.Part {
 }
 
 extension Notebook {
-  /// A new notebook of cells without outputs.
+  /// A piece of a notebook to be made: words, or the lines of a cell without an output.
+  public enum Piece: Sendable {
+    case prose(Prose)
+    case cell([String])
+
+    /// Whether it is a cell.
+    public var isCell: Bool { if case .cell = self { true } else { false } }
+
+    fileprivate var lines: [String] {
+      switch self {
+      case .prose(let prose): return prose.lines
+      case .cell(let lines):
+        let fence = Fence.around(lines.joined(separator: "\n"))
+        return [fence + "gmvae"] + lines + [fence]
+      }
+    }
+  }
+
+  /// A new notebook.
   ///
   /// - Parameters:
   ///   - parameters: the names and values of its front matter, values as one writes them in the command language.
-  ///   - cells: the lines of each cell.
+  ///   - pieces: what follows its title, in order; words that have cells in them become such.
   public init(
-    titled title: String, threads: Int, seed: UInt64, parameters: [(name: String, literal: String)], cells: [[String]]
+    titled title: String, threads: Int, seed: UInt64, parameters: [(name: String, literal: String)], pieces: [Piece]
   ) {
     let settings = ["threads: \(threads)", "seed: \(seed)"]
     let values = parameters.isEmpty ? [] : ["parameters:"] + parameters.map { "  \($0.name): \($0.literal)" }
     let head = ["---"] + values + settings + ["---", "", "# " + title.escapingControls]
-    let fences = cells.map { Fence.around($0.joined(separator: "\n")) }
-    let lines = head + zip(cells, fences).flatMap { ["", $1 + "gmvae"] + $0 + [$1] }
+    let lines = head + pieces.flatMap { [""] + $0.lines }
     self.init(parsing: Array(lines.map { $0 + "\n" }.joined().utf8))
   }
 }

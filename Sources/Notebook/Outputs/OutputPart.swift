@@ -4,6 +4,8 @@ import Language
 public enum OutputPart: Sendable, Equatable {
   /// Lines of text.
   case text(String)
+  /// What a person noted.
+  case prose(Prose)
   /// A figure or film: what it shows, and its path from the notebook's folder; and that of its points, if they are kept
   /// too.
   case figure(name: String, path: String, points: String? = nil)
@@ -18,6 +20,7 @@ public enum OutputPart: Sendable, Equatable {
   public static func parts(of value: Value, names: FigureNames, text: (Value) -> String) -> [OutputPart] {
     guard case .record(var record) = value else { return lines(value, text) }
     if let link = OutputPart(linkTo: record, names) { return [link] }
+    if let prose = Prose(of: .record(record)) { return [.prose(prose)] }
     let links = record.fields.map { field in
       if case .record(let inner) = field.value { OutputPart(linkTo: inner, names) } else { nil as OutputPart? }
     }
@@ -54,6 +57,7 @@ public enum OutputPart: Sendable, Equatable {
     switch self {
     case .figure(let name, let path, let points):
       return ["![\(name)](\(path))"] + (points.map { [Marker.points($0)] } ?? [])
+    case .prose(let prose): return prose.lines
     case .file(let path): return ["[\(path)](\(path))"]
     case .text(let text):
       let fence = Fence.around(text)

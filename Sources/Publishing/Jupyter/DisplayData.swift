@@ -15,6 +15,12 @@ public struct DisplayData {
   /// Words alone.
   public init(_ text: String) { data = [("text/plain", .text(text))] }
 
+  /// Words in Markdown.
+  public init(markdown: String) {
+    self.init(markdown)
+    data.append(("text/markdown", .text(markdown)))
+  }
+
   /// A table; `text` is the same for clients without HTML.
   public init(_ table: Table, text: String, mostRows: Int?) {
     self.init(text)

@@ -68,7 +68,7 @@ public enum Commands {
     (
       "Session",
       [
-        SetSeed(), SetThreads(), Describe.session,
+        SetSeed(), SetThreads(), Describe.session, WriteNote(),
         OwnCommand.source.declaration.telling(examples: ["source five-arcs.gmv"]), OwnCommand.history,
         OwnCommand.cells, OwnCommand.rerun, OwnCommand.rerunAll, OwnCommand.drop, OwnCommand.undo, Doctor(),
         OwnCommand.help.declaration.telling(examples: ["help", "help train", "help plot latents", "help language"]),

@@ -9,9 +9,9 @@ struct SaveNotebook: SessionCommand {
     "save notebook", [Self.file], summary: "write the statements of this session as a notebook, with what they gave",
     details: """
       The statements that worked as cells of a Markdown file, their outputs below them, and figures in a folder beside it: \
-      NAME_files for NAME.md. gmvae run NAME.md --update runs it again and gives the same; help save script says what \
-      makes sure of that. Each statement is a cell, numbered as cells lists them; outputs that are not fresh there are \
-      marked as stale. \
+      NAME_files for NAME.md. A note becomes words between them. gmvae run NAME.md --update runs it again and gives the \
+      same; help save script says what \
+      makes sure of that. Each statement is a cell; outputs that are not fresh, as cells tells, are marked as stale. \
       gmvae render NAME.md makes one page of HTML of it.
       """,
     returns: "a record: path, bytes", examples: ["save notebook \"session.md\""], writesFile: true,
@@ -30,20 +30,39 @@ extension SaveNotebook {
     }
     try session.files.checkMayReplace(path, force: call.force, argument: "file")
     var names = FigureNames(notebook: session.files.behindLinks(path))
+    let pieces = call.past.cells.flatMap(Self.parts)
     var notebook = Notebook(
       titled: names.title, threads: session.threadsAtStart, seed: session.environment.seed,
-      parameters: call.past.parameters,
-      cells: call.past.cells.map(\.lines))
-    for (index, (cell, ran)) in zip(notebook.cells, call.past.cells).enumerated() {
+      parameters: call.past.parameters, pieces: pieces.map(\.piece))
+    for (index, (cell, part)) in zip(notebook.cells, pieces.filter(\.piece.isCell)).enumerated() {
       var parts: [OutputPart] = []
-      for value in ran.shown {
+      for value in part.ran?.shown ?? [] {
         let value = try copyingFigures(value, &names, force: call.force, in: session)
         parts += OutputPart.parts(of: value, names: names, text: session.environment.text)
       }
-      notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: ran.state != .fresh), ofCell: index)
+      notebook.setOutput(CellOutput(of: cell, showing: parts, isStale: part.ran?.state != .fresh), ofCell: index)
     }
     noteStale(notebook, in: session)
     return try session.write(path, call) { try $0.append(notebook.bytes) }
+  }
+
+  /// What becomes of a cell of the session: words of a note that says the same each time, else a cell, which holds the
+  /// comments above it too.
+  fileprivate static func parts(of cell: JournalCell) -> [(piece: Notebook.Piece, ran: JournalCell?)] {
+    let (comments, statements) = cell.parts
+    guard let prose = prose(cell, statements) else { return [(.cell(cell.lines), cell)] }
+    return (comments.isEmpty ? [] : [(.cell(comments), nil)]) + [(.prose(prose), nil)]
+  }
+
+  fileprivate static func prose(_ cell: JournalCell, _ statements: [String]) -> Prose? {
+    guard cell.shown.count == 1, let prose = Prose(of: cell.shown[0]), !prose.hasCells,
+      let program = try? Parser.parse(
+        SourceText(name: "", text: statements.joined(separator: "\n")), Commands.set, definitions: []),
+      program.statements.count == 1, program.statements[0].commentBehind == nil,
+      case .command(let command) = program.statements[0].kind, command.verb.text == "note",
+      case .expression(let words)? = command.arguments.first?.value, words.isWrittenValue
+    else { return nil }
+    return prose
   }
 
   fileprivate static func noteStale(_ notebook: Notebook, in session: Session) {
