@@ -8,7 +8,7 @@ struct WriteNote: SessionCommand {
     "note", [Self.text], summary: "write words into the notebook, in Markdown",
     details: """
       save notebook writes them as words between its cells. A note with values in it, such as \
-      note "purity \\(last.purity)", and one in a loop stays a statement, and its words stand in what the cell gave: \
+      note "purity \\(_.purity)", and one in a loop stays a statement, and its words stand in what the cell gave: \
       they are written anew each time the notebook runs. Comments, after #, stay where they were typed too, in the \
       cells. In a text \\n begins a new line, and a backslash is written twice: note "With $\\\\lambda = 1.5$:\\n\\n- one".
       """,
