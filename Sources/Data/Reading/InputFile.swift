@@ -9,7 +9,8 @@ final class InputFile: ByteSource {
   let path: String
   private let handle: gzFile
   private let descriptor: Int32
-  private static let chunk = 1 << 18
+  /// zlib's buffer. What is read in pieces of twice its size and more is not copied by way of it.
+  private static let chunk = 1 << 16
 
   /// Opens the regular file at `path`.
   convenience init(path: String) throws(DataError) { try self.init(RawPath(path)) }

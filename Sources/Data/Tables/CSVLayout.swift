@@ -33,7 +33,7 @@ struct CSVLayout {
     self.format = format
     let isHeader = options.header ?? Self.looksLikeHeader(first, above: rows.dropFirst(), format, marks)
     let body = isHeader ? Array(rows.dropFirst()) : rows
-    let count = body.isEmpty ? first.count : Self.usualCount(body)
+    let count = body.isEmpty ? first.count : Self.usualCount(body.map(\.count))
     hasClosingDelimiter =
       count > 1 && (!isHeader || first.count < count || first.last == "")
       && body.allSatisfy { $0.count < count || $0.count == count && $0.last == "" }
@@ -104,9 +104,9 @@ struct CSVLayout {
   }
 
   /// The number of fields that most rows have.
-  static func usualCount(_ rows: [[String]]) -> Int {
-    var counts: [Int: Int] = [:]
-    for row in rows { counts[row.count, default: 0] += 1 }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+  static func usualCount(_ counts: [Int]) -> Int {
+    var rows: [Int: Int] = [:]
+    for count in counts { rows[count, default: 0] += 1 }
+    return rows.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 }

@@ -61,22 +61,25 @@ struct CSVSample {
   private func score(
     _ dialect: CSVDialect, _ options: CSVOptions, _ marks: MissingMarks
   ) throws(DataError) -> (Double, Double, Double, Double) {
-    let rows = try rows(dialect, .latin1)
-    let usual = CSVLayout.usualCount(rows)
-    guard usual > 1 else { return (0, 0, 0, 0) }
     let point = dialect.delimiter == CSVDialect.semicolon ? CSVDialect.comma : UInt8(ascii: ".")
     let formats = [UInt8(ascii: "."), options.decimal ?? point].map {
       DecimalFormat(point: $0, thousands: options.thousands)
     }
-    var fields = 0.0, numbers = 0.0
-    for field in rows.joined() {
-      fields += 1
-      let isNumber = Array(field.utf8).withUnsafeBufferPointer { text in formats.contains { $0.number(text) != nil } }
-      if isNumber || marks.contain(field) { numbers += 1 }
+    var scanner = try CSVScanner(MemorySource(bytes[...], path: path), dialect)
+    var counts: [Int] = [], fields = 0.0, numbers = 0.0
+    while counts.count < Self.rowLimit, try scanner.next() {
+      counts.append(scanner.fields.count)
+      for field in scanner.fields {
+        let text = scanner.bytes(field)
+        fields += 1
+        if formats.contains(where: { $0.number(text) != nil }) || marks.contain(text) { numbers += 1 }
+      }
     }
-    let even = Double(rows.count { $0.count == usual }) / Double(rows.count)
+    let usual = CSVLayout.usualCount(counts)
+    guard usual > 1 else { return (0, 0, 0, 0) }
+    let even = Double(counts.count { $0 == usual }) / Double(counts.count)
     // A row may be odd: a header without a name for the rows' names, or a mistake that is told later.
-    let isEven = even >= 0.98 || rows.count > 2 && rows.count { $0.count != usual } <= 1
-    return (isEven ? 1 : even, rows[0].count == usual ? 1 : 0, numbers / max(fields, 1), even)
+    let isEven = even >= 0.98 || counts.count > 2 && counts.count { $0 != usual } <= 1
+    return (isEven ? 1 : even, counts[0] == usual ? 1 : 0, numbers / max(fields, 1), even)
   }
 }

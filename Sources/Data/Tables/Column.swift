@@ -1,3 +1,4 @@
+import CKernels
 import Interruption
 
 /// What a data set knows about one column of its table.
@@ -59,58 +60,58 @@ public struct ColumnStatistics: Sendable, Equatable {
 
 extension ColumnStatistics {
   /// Measures all columns of the rows that are not tested on, by two passes: the mean, then the squares of what is left.
-  /// `levels` has the number of a category's levels. Row by row, for a column alone strides over its neighbours; sums are
-  /// in the order of the rows.
+  /// `levels` has the number of a category's levels. Sums are in the order of the rows. What is measured is not all if the person
+  /// asked to stop.
   static func measure(_ rows: NumberRows, isTest: [Bool], levels: [Int?]) -> [ColumnStatistics] {
-    var all = levels.map { levels in
+    var all = sums(rows, isTest)
+    let means = all.map(\.mean), columns = rows.width
+    var squares = [Double](repeating: 0, count: columns)
+    rows.forEachPiece { first, values in
+      guard let base = values.baseAddress, !Interruption.isRequested else { return false }
+      isTest.withUnsafeBufferPointer { isTest in
+        guard let isTest = isTest.baseAddress else { return }
+        gm_add_squares(Int64(values.count / columns), Int64(columns), base, isTest + first, means, &squares)
+      }
+      return true
+    }
+    for (column, levels) in levels.enumerated() {
+      if let levels { all[column].count(levels, ColumnValues(rows: rows, column: column, isTest: isTest)) }
+      all[column].finish(squares[column])
+    }
+    return all
+  }
+
+  /// All but the deviation. Sums of differences from the first value keep the digits that a large mean would take.
+  private static func sums(_ rows: NumberRows, _ isTest: [Bool]) -> [ColumnStatistics] {
+    let columns = rows.width, none = [Double](repeating: 0, count: 4 * columns)
+    var known = none + [Double](repeating: .infinity, count: columns) + [Double](repeating: -.infinity, count: columns)
+    rows.forEachPiece { start, values in
+      guard let base = values.baseAddress, !Interruption.isRequested else { return false }
+      isTest.withUnsafeBufferPointer { isTest in
+        guard let isTest = isTest.baseAddress else { return }
+        gm_add_columns(Int64(values.count / columns), Int64(columns), base, isTest + start, &known)
+      }
+      return true
+    }
+    return (0..<columns).map { column in
+      let found = (0..<6).map { known[$0 * columns + column] }
       var statistics = ColumnStatistics()
-      (statistics.least, statistics.greatest) = (.infinity, -.infinity)
-      statistics.shares = [Double](repeating: 0, count: levels ?? 0)
+      (statistics.count, statistics.missing) = (Int(found[0]), Int(found[1]))
+      (statistics.least, statistics.greatest) = (found[4], found[5])
+      if found[0] > 0 { statistics.mean = found[2] + found[3] / found[0] }
       return statistics
     }
-    // Sums of differences from the first value keep the digits that a large mean would take.
-    var first = [Double](repeating: 0, count: rows.width), sums = first, squares = first
-    rows.forEach(isTest) { column, value in
-      guard !value.isNaN else { return all[column].missing += 1 }
-      if all[column].count == 0 { first[column] = value }
-      all[column].count += 1
-      sums[column] += value - first[column]
-      all[column].least = min(all[column].least, value)
-      all[column].greatest = max(all[column].greatest, value)
-      if levels[column] != nil { all[column].shares[Int(value)] += 1 }
-    }
-    for column in all.indices where all[column].count > 0 {
-      all[column].mean = first[column] + sums[column] / Double(all[column].count)
-    }
-    let means = all.map(\.mean)
-    rows.forEach(isTest) { column, value in
-      let rest = value - means[column]
-      if !value.isNaN { squares[column] += rest * rest }
-    }
-    for column in all.indices { all[column].finish(squares[column]) }
-    return all
+  }
+
+  private mutating func count(_ levels: Int, _ values: ColumnValues) {
+    shares = [Double](repeating: 0, count: levels)
+    values.forEach { if !$0.isNaN { shares[Int($0)] += 1 } }
   }
 
   private mutating func finish(_ squares: Double) {
     guard count > 0 else { return (least, greatest) = (0, 0) }
     deviation = (squares / Double(count)).squareRoot()
     shares = shares.map { $0 / Double(count) }
-  }
-}
-
-extension NumberRows {
-  /// Gives each value of the rows that are not tested on with its column, row by row; ends before if the person asked to stop.
-  fileprivate func forEach(_ isTest: [Bool], _ body: (Int, Double) -> Void) {
-    var row = 0
-    for piece in pieces {
-      if Interruption.isRequested { return }
-      piece.withUnsafeBufferPointer { values in
-        for start in stride(from: 0, to: values.count, by: max(width, 1)) {
-          if !isTest[row] { for column in 0..<width { body(column, values[start + column]) } }
-          row += 1
-        }
-      }
-    }
   }
 }
 
@@ -124,13 +125,10 @@ struct ColumnValues {
   /// Goes through the values; ends before if the person asked to stop.
   func forEach(_ body: (Double) -> Void) {
     var row = 0
-    for piece in rows.pieces {
-      if Interruption.isRequested { return }
-      piece.withUnsafeBufferPointer { values in
-        for place in stride(from: column, to: values.count, by: rows.width) {
-          if !isTest[row] { body(values[place]) }
-          row += 1
-        }
+    for piece in rows.pieces where !Interruption.isRequested {
+      for place in stride(from: column, to: piece.rows * rows.width, by: rows.width) {
+        if !isTest[row] { body(piece[place, column]) }
+        row += 1
       }
     }
   }

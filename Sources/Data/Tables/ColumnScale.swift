@@ -38,6 +38,9 @@ public struct ColumnScale: Sendable, Equatable {
       ? 1 / range : 0
   }
 
+  /// Whether values are only moved and multiplied.
+  var isLinear: Bool { [.none, .standard, .robust].contains(scaling) }
+
   /// The scaled value. With `minmax` it stays within 0…1, what lies beyond the training rows' range at its ends.
   @inline(__always) func callAsFunction(_ value: Double) -> Float {
     switch scaling {

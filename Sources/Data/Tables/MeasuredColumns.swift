@@ -1,4 +1,5 @@
 import Bytes
+import CKernels
 import Interruption
 
 /// A table's columns as measured on the rows to train on, and what they make of its values.
@@ -56,16 +57,18 @@ struct MeasuredColumns {
     var train = [UInt8](repeating: 0, count: split.trainCount * width)
     var test = [UInt8](repeating: 0, count: split.testCount * width)
     let places = split.rows
-    for row in 0..<rows.count {
-      var place = Int(places[row] >= 0 ? places[row] : ~places[row]) * width
-      for (value, column) in zip(rows.row(row), all) {
-        if value.isNaN {
-          for level in 0..<column.width {
-            if places[row] >= 0 { train[place + level] = 1 } else { test[place + level] = 1 }
+    rows.forEachPiece { first, values in
+      for (row, start) in stride(from: 0, to: values.count, by: all.count).enumerated() {
+        let isTest = places[first + row] < 0
+        var place = Int(isTest ? ~places[first + row] : places[first + row]) * width
+        for (value, column) in zip(values[start..<start + all.count], all) {
+          if value.isNaN {
+            for level in 0..<column.width { if isTest { test[place + level] = 1 } else { train[place + level] = 1 } }
           }
+          place += column.width
         }
-        place += column.width
       }
+      return true
     }
     return (train.contains(1) ? train : nil, test.contains(1) ? test : nil)
   }
@@ -73,13 +76,17 @@ struct MeasuredColumns {
   /// The values as float32 in the parts that a split tells, and how many test values lie beyond the training rows' range.
   /// The rows are given up on the way. Some values are left out if the person asked to stop.
   func values(_ rows: inout NumberRows, _ split: Split) -> (train: [Float], test: [Float], outside: Int) {
-    var train = [Float](repeating: 0, count: split.trainCount * width)
-    var test = [Float](repeating: 0, count: split.testCount * width)
-    var outside = 0
-    train.withUnsafeMutableBufferPointer { train in
-      test.withUnsafeMutableBufferPointer { test in
-        outside = fill(train.baseAddress, test.baseAddress, &rows, split)
+    let (trainCount, testCount) = (split.trainCount * width, split.testCount * width)
+    var outside = 0, test: [Float] = []
+    // Memory is taken as it is filled, while that of the rows becomes free.
+    let train = [Float](unsafeUninitializedCapacity: trainCount) { train, count in
+      test = [Float](unsafeUninitializedCapacity: testCount) { test, count in
+        outside = fill(
+          UnsafeMutableBufferPointer(rebasing: train[..<trainCount]),
+          UnsafeMutableBufferPointer(rebasing: test[..<testCount]), &rows, split)
+        count = testCount
       }
+      count = trainCount
     }
     return (train, test, outside)
   }
@@ -90,36 +97,56 @@ struct MeasuredColumns {
     return ["\(count) test value\(count == 1 ? " lies" : "s lie") beyond the training rows' range and became 0 or 1"]
   }
 
+  /// Where the next row to train on and the next one to test on go.
+  private typealias Places = (train: UnsafeMutablePointer<Float>?, test: UnsafeMutablePointer<Float>?)
+
   private func fill(
-    _ train: UnsafeMutablePointer<Float>?, _ test: UnsafeMutablePointer<Float>?, _ rows: inout NumberRows,
+    _ train: UnsafeMutableBufferPointer<Float>, _ test: UnsafeMutableBufferPointer<Float>, _ rows: inout NumberRows,
     _ split: Split
   ) -> Int {
-    var (row, outside) = (0, 0)
-    var (toTrain, toTest) = (train, test)
-    let isClipped = all.contains { $0.scale.scaling == .minmax }
-    let numbers = all.map { column in column.levels == nil ? (scale: column.scale, mean: column.statistics.mean) : nil }
-    for index in rows.pieces.indices where !Interruption.isRequested {
+    var places: Places = (train.baseAddress, test.baseAddress), row = 0, outside = 0, room: [Double] = []
+    let areLinear = all.allSatisfy { $0.levels == nil && $0.scale.isLinear }
+    for index in rows.pieces.indices {
+      guard !Interruption.isRequested else {
+        train.initialize(repeating: 0)
+        test.initialize(repeating: 0)
+        break
+      }
       let piece = rows.takePiece(index)
-      piece.withUnsafeBufferPointer { values in
-        for start in stride(from: 0, to: values.count, by: all.count) {
-          let isTest = split.isTest[row]
-          guard var destination = isTest ? toTest : toTrain else { continue }
-          // By place: to take each column out costs more than its value.
-          for feature in all.indices {
-            let value = values[start + feature]
-            if isClipped, all[feature].isOutside(value) { outside += 1 }
-            if let number = numbers[feature] {
-              destination.pointee = number.scale(value.isNaN ? number.mean : value)
-              destination += 1
-            } else {
-              all[feature].write(value, to: destination)
-              destination += all[feature].width
-            }
-          }
-          if isTest { toTest = destination } else { toTrain = destination }
-          row += 1
+      piece.withValues(width: all.count, &room) { values in
+        split.isTest[row..<row + piece.rows].withUnsafeBufferPointer { isTest in
+          if areLinear { scale(values, isTest, &places) } else { outside += write(values, isTest, &places) }
         }
       }
+      row += piece.rows
+    }
+    return outside
+  }
+
+  /// Numbers that are only moved and multiplied.
+  private func scale(_ values: UnsafeBufferPointer<Double>, _ isTest: UnsafeBufferPointer<Bool>, _ places: inout Places)
+  {
+    guard let base = values.baseAddress, let isTest = isTest.baseAddress else { return }
+    gm_scale_rows(
+      Int64(values.count / all.count), Int64(all.count), base, all.map(\.scale.offset), all.map(\.scale.factor),
+      all.map(\.statistics.mean), isTest, &places.train, &places.test)
+  }
+
+  /// Values of every kind; tells how many lie outside of their columns' range, if that matters.
+  private func write(
+    _ values: UnsafeBufferPointer<Double>, _ isTest: UnsafeBufferPointer<Bool>, _ places: inout Places
+  ) -> Int {
+    var outside = 0
+    let isClipped = all.contains { $0.scale.scaling == .minmax }
+    for (row, start) in stride(from: 0, to: values.count, by: all.count).enumerated() {
+      guard var destination = isTest[row] ? places.test : places.train else { continue }
+      for (feature, column) in all.enumerated() {
+        let value = values[start + feature]
+        if isClipped, column.isOutside(value) { outside += 1 }
+        column.write(value, to: destination)
+        destination += column.width
+      }
+      if isTest[row] { places.test = destination } else { places.train = destination }
     }
     return outside
   }

@@ -1,10 +1,18 @@
+import CKernels
+
 /// Rows of numbers in double precision, before anything is scaled, in pieces: each can go once it has become float32, so
 /// that both together take little more than one.
 struct NumberRows {
   let width: Int
-  let rowsInPiece: Int
-  private(set) var count = 0
-  var pieces: [[Double]] = []
+  private let rowsInPiece: Int
+  private(set) var pieces: [RowPiece] = []
+  /// The first row of each piece.
+  private var starts: [Int] = []
+  /// The values of the rows that do not fill a piece yet.
+  private var open: [Double] = []
+
+  /// How many rows there are.
+  var count: Int { (starts.last ?? 0) + (pieces.last?.rows ?? 0) }
 
   /// No rows yet.
   init(width: Int) {
@@ -15,63 +23,75 @@ struct NumberRows {
   /// As many rows of zeros.
   init(width: Int, count: Int) {
     self.init(width: width)
-    self.count = count
-    pieces = stride(from: 0, to: count, by: rowsInPiece).map {
-      [Double](repeating: 0, count: min(rowsInPiece, count - $0) * width)
+    for start in stride(from: 0, to: count, by: rowsInPiece) {
+      let rows = min(rowsInPiece, count - start)
+      add(RowPiece([Double](repeating: 0, count: rows * width), rows: rows))
     }
   }
 
-  /// Adds a row; tells whether a piece is full.
+  /// Adds a row; tells whether a piece is full. The rows of the last piece are there after `close`.
   mutating func append(_ row: [Double]) -> Bool {
-    if count % rowsInPiece == 0 {
-      pieces.append([])
-      pieces[pieces.count - 1].reserveCapacity(rowsInPiece * width)
-    }
-    pieces[pieces.count - 1] += row
-    count += 1
-    return count % rowsInPiece == 0
+    open += row
+    guard open.count >= rowsInPiece * width else { return false }
+    close()
+    return true
   }
 
-  /// Adds the rows of another, whose memory becomes free piece by piece.
-  mutating func append(_ other: inout NumberRows) {
-    for index in other.pieces.indices {
-      var rest = other.takePiece(index)[...]
-      while !rest.isEmpty {
-        if count % rowsInPiece == 0 {
-          pieces.append([])
-          pieces[pieces.count - 1].reserveCapacity(rowsInPiece * width)
-        }
-        let head = rest.prefix((rowsInPiece - count % rowsInPiece) * width)
-        pieces[pieces.count - 1] += head
-        count += head.count / max(width, 1)
-        rest = rest.dropFirst(head.count)
-      }
-    }
+  /// Ends the last piece.
+  mutating func close() {
+    guard !open.isEmpty else { return }
+    add(RowPiece(packing: open, width: width))
+    open.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds the rows of another.
+  mutating func append(_ other: NumberRows) { for piece in other.pieces { add(piece) } }
+
+  private mutating func add(_ piece: RowPiece) {
+    starts.append(count)
+    pieces.append(piece)
   }
 
   subscript(row: Int, column: Int) -> Double {
-    get { pieces[row / rowsInPiece][row % rowsInPiece * width + column] }
-    set { pieces[row / rowsInPiece][row % rowsInPiece * width + column] = newValue }
+    get {
+      let piece = piece(of: row)
+      return pieces[piece][(row - starts[piece]) * width + column, column]
+    }
+    set {
+      let piece = piece(of: row)
+      pieces[piece][(row - starts[piece]) * width + column, column] = newValue
+    }
   }
 
-  /// The values of a row.
-  func row(_ row: Int) -> ArraySlice<Double> {
-    let start = row % rowsInPiece * width
-    return pieces[row / rowsInPiece][start..<start + width]
+  /// The piece that has a row: no piece has more rows than the usual number, and few have less.
+  private func piece(of row: Int) -> Int {
+    var piece = row / rowsInPiece
+    while piece + 1 < starts.count, starts[piece + 1] <= row { piece += 1 }
+    return piece
+  }
+
+  /// Gives the values of some rows after another, with the number of the first of these rows. Ends before if `body` tells so.
+  func forEachPiece(_ body: (_ first: Int, _ values: UnsafeBufferPointer<Double>) -> Bool) {
+    var room: [Double] = []
+    for (piece, start) in zip(pieces, starts) {
+      guard piece.withValues(width: width, &room, { body(start, $0) }) else { return }
+    }
   }
 
   /// Replaces the numbers in a column that are not missing.
   mutating func replace(column: Int, _ value: (Double) -> Double) {
     for piece in pieces.indices {
-      for place in stride(from: column, to: pieces[piece].count, by: width) where !pieces[piece][place].isNaN {
-        pieces[piece][place] = value(pieces[piece][place])
+      for place in stride(from: column, to: pieces[piece].rows * width, by: width) {
+        let before = pieces[piece][place, column]
+        if !before.isNaN { pieces[piece][place, column] = value(before) }
       }
+      pieces[piece].pack(width: width)
     }
   }
 
   /// Takes a piece out; its memory is free when the caller has done with it.
-  mutating func takePiece(_ index: Int) -> [Double] {
-    defer { pieces[index] = [] }
+  mutating func takePiece(_ index: Int) -> RowPiece {
+    defer { pieces[index] = RowPiece([], rows: pieces[index].rows) }
     return pieces[index]
   }
 }

@@ -61,11 +61,12 @@ struct RawTable {
         batchCodes.append(code)
       }
     }
+    values.close()
     (self.classes, self.levels, missing) = (reader.classes, reader.levels, reader.missing)
     (oddities, hasOtherBytes) = (reader.oddities, reader.hasOtherBytes)
   }
 
-  /// Adds the rows of the part that follows, whose values are given up on the way. Names are numbered as they would be had
+  /// Adds the rows of the part that follows. Names are numbered as they would be had
   /// both parts been read one after the other.
   private mutating func append(_ other: inout RawTable) throws(DataError) {
     for feature in roles.features.indices {
@@ -74,7 +75,7 @@ struct RawTable {
       missing[feature].count += other.missing[feature].count
       oddities[feature].append(other.oddities[feature])
     }
-    values.append(&other.values)
+    values.append(other.values)
     guard let places = classes.append(other.classes, layout.format) else {
       throw ClassNames.tooMany("\(layout.path): \(layout.column(roles.label ?? 0)) has")
     }
@@ -106,9 +107,16 @@ struct RawTable {
 
   /// Leaves out the rows that lack a value.
   mutating func dropIncompleteRows() {
-    let keep = (0..<count).map { !values.row($0).contains(where: \.isNaN) }
-    var complete = NumberRows(width: values.width)
-    for row in 0..<count where keep[row] { _ = complete.append(Array(values.row(row))) }
+    var complete = NumberRows(width: values.width), keep: [Bool] = []
+    values.forEachPiece { _, values in
+      for start in stride(from: 0, to: values.count, by: complete.width) {
+        let row = Array(values[start..<start + complete.width])
+        keep.append(!row.contains(where: \.isNaN))
+        if keep.last == true { _ = complete.append(row) }
+      }
+      return true
+    }
+    complete.close()
     func kept<Value>(_ values: [Value]) -> [Value] { values.indices.filter { keep[$0] }.map { values[$0] } }
     (values, codes, ids, rows, batchCodes) = (complete, kept(codes), kept(ids), kept(rows), kept(batchCodes))
   }
