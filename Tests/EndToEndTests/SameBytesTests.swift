@@ -10,7 +10,7 @@ struct SameBytesTests {
   /// Twenty with `GMVAE_PROCESSES=20`.
   private static let count = ProcessInfo.processInfo.environment["GMVAE_PROCESSES"].flatMap { Int($0) } ?? 3
 
-  private static let files = ["f.png", "f.svg", "f.pdf"]
+  private static let files = ["f.png", "f.svg", "f.pdf", "f.eps"]
   private static let script =
     "load arcs count=300"
     + files.map { "; plot data title=\"λ, מרחב, 組件\" width=3 height=3 > \"\($0)\"" }.joined()

@@ -104,7 +104,7 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: unknown format 'bmp'
         sample all > figures/a.bmp
                      ^~~~~~~~~~~~~
-        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz, .parquet
+        formats: .png, .svg, .pdf, .eps, .csv, .tsv, .json, .npz, .parquet
         the path's ending picks the format
       """#),
     WrongText(
@@ -113,7 +113,7 @@ struct ArgumentMessageTests {
       test.gmv:1:14: error: the path has no ending that names its format
         sample all > figures/a
                      ^~~~~~~~~
-        formats: .png, .svg, .pdf, .csv, .tsv, .json, .npz, .parquet
+        formats: .png, .svg, .pdf, .eps, .csv, .tsv, .json, .npz, .parquet
         the path's ending picks the format
       """#),
     WrongText(

@@ -45,9 +45,8 @@ struct CompletionTests {
       (
         "sample component ",
         [
-          "0 ", "1 ", "2 ", "count=", "style=", "batch=", "width=", "height=", "dark=", "title=", "dpi=", "scale=",
-          "palette=",
-          "font=", "legend=", "xlabel=", "ylabel=", "xlim=", "ylim=", "log=", "annotate=",
+          "0 ", "1 ", "2 ", "count=", "style=", "batch=", "title=", "width=", "height=", "dark=", "scale=",
+          "palette=", "legend=", "xlabel=", "ylabel=", "xlim=", "ylim=", "log=", "annotate=", "font=", "dpi=",
         ]
       ),
       ("model ar", ["arcs "]), ("source ", ["five-arcs.gmv "]), ("let a = com", ["compare ", "compute "]),

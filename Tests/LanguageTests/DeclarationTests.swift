@@ -60,9 +60,7 @@ struct DeclarationTests {
   func help() {
     #expect(
       Commands.set.help(on: "sample component") == """
-        sample component COMPONENT [count=] [style=] [batch=] [width=] [height=] [dark=] [title=] [dpi=]
-            [scale=] [palette=] [font=] [legend=] [xlabel=] [ylabel=] [xlim=] [ylim=] [log=] [annotate=]
-            [> PATH]
+        sample component COMPONENT [count=] [style=] [batch=] [FIGURE OPTIONS] [> PATH]
           draw examples from one component
 
           COMPONENT  its number, counted from 0
@@ -73,41 +71,46 @@ struct DeclarationTests {
                      one of prior, zero; default: prior
           batch=     the batch, for a model that tells batches apart
                      a text; default: drawn by their shares
-          width=     the figure's width
+
+          options of every figure
+            title=   the text above the figure
+                     a text; default: follows the figure
+            width=   the figure's width
                      a number from 1 to 60 (inches); default: follows the figure
-          height=    the figure's height
+            height=  the figure's height
                      a number from 1 to 60 (inches); default: follows the figure
-          dark=      light marks on a dark ground
+            dark=    light marks on a dark ground
                      true or false; default: the theme's (set theme)
-          title=     the text above the figure
-                     a text; default: follows the figure
-          dpi=       pixels to the inch of a PNG
-                     a number from 36 to 1200; default: 150
-          scale=     how much larger all is: 2 for a projector
+            scale=   how much larger letters and marks are: 2 for a projector
                      a number from 0.25 to 8; default: 1
-          palette=   the colors of labels and components
-                     one of auto, okabe, tableau, many, gray; default: auto
-          font=      the family of its letters
-                     a text; default: DejaVu Sans
-          legend=    where the legend is
-                     one of auto, right, below, none; default: auto
-          xlabel=    the text below the x axis
-                     a text; default: follows the figure
-          ylabel=    the text beside the y axis
-                     a text; default: follows the figure
-          xlim=      the ends of the x axis: [0, 1]
-                     two numbers, the smaller one first, such as [0, 1]; default: follow the data
-          ylim=      the ends of the y axis
-                     two numbers, the smaller one first, such as [0, 1]; default: follow the data
-          log=       which axes are logarithmic
-                     one of x, y, xy; default: none
-          annotate=  texts at places: [x, y, "text"], or a list of such
-                     a place and its text, such as [0.5, 2, "here"], or a list of such; default: nothing
+
+          to adapt it further (set figure.dpi 300 keeps one for all figures)
+            palette=   the colors of labels and components
+                       one of auto, okabe, tableau, many, gray; default: auto
+            legend=    where the legend is
+                       one of auto, right, below, none; default: auto
+            xlabel=    the text below the x axis
+                       a text; default: follows the figure
+            ylabel=    the text beside the y axis
+                       a text; default: follows the figure
+            xlim=      the ends of the x axis: [0, 1]
+                       two numbers, the smaller one first, such as [0, 1]; default: follow the data
+            ylim=      the ends of the y axis
+                       two numbers, the smaller one first, such as [0, 1]; default: follow the data
+            log=       which axes are logarithmic
+                       one of x, y, xy; default: none
+            annotate=  texts at places: [x, y, "text"], or a list of such
+                       a place and its text, such as [0.5, 2, "here"], or a list of such; default:
+                       nothing
+            font=      the family of its letters
+                       a text; default: DejaVu Sans
+            dpi=       pixels to the inch of a PNG
+                       a number from 36 to 1200; default: 150
 
           needs       a model (model arcs)
           returns     a figure; its examples are a table: component, y1, y2, …
-          > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .csv, .tsv, .json,
-                      .npz, .parquet
+          > PATH      writes it there; the ending picks the format: .png, .svg, .pdf, .eps, .csv, .tsv,
+                      .json, .npz, .parquet
           force=true  replaces a file that is not this session's
 
           examples

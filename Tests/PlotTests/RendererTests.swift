@@ -6,7 +6,7 @@ import Testing
 @testable import Plot
 
 @Suite struct RendererTests {
-  private static let formats: [PictureFormat] = [.png(), .svg, .pdf]
+  private static let formats: [PictureFormat] = [.png(), .svg, .pdf, .eps]
 
   @Test("the same figure gives the same bytes", arguments: formats)
   func sameBytes(format: PictureFormat) throws {
@@ -17,11 +17,14 @@ import Testing
     }
   }
 
-  @Test("a PDF holds no date, and an SVG is well-formed XML")
+  @Test("a PDF and an EPS hold no date, and an SVG is well-formed XML")
   func contents() throws {
     let pdf = try Renderer.render(Gallery.usage(), as: .pdf)
     #expect(pdf.starts(with: Array("%PDF-1.".utf8)))
     #expect(Data(pdf).range(of: Data("Date".utf8)) == nil)
+    let eps = try Renderer.render(Gallery.usage(), as: .eps)
+    #expect(eps.starts(with: Array("%!PS-Adobe-3.0 EPSF-3.0\n%%Creator".utf8)))
+    #expect(Data(eps).range(of: Data("Date".utf8)) == nil)
     for (_, figure) in Gallery.all {
       let svg = try Renderer.render(figure, as: .svg)
       #expect(XMLParser(data: Data(svg)).parse())
@@ -102,7 +105,7 @@ import Testing
       let row = PictureGrid.Row(pictures: Array(repeating: picture, count: 10))
       return Figure(panels: [.pictures(PictureGrid(rows: Array(repeating: row, count: rows)))])
     }
-    for format in [PictureFormat.png(), .svg, .pdf] {
+    for format in Self.formats {
       #expect(throws: Never.self) { try Renderer.check(grid(200), as: format) }
       let error = try #require(throws: PlotError.self) { try Renderer.check(grid(1000), as: format) }
       #expect(throws: error) { try Renderer.render(grid(1000), as: format) }

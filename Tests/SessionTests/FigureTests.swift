@@ -22,16 +22,17 @@ struct FigureTests {
   ]
   static let beginnings: [String: [UInt8]] = [
     "png": [0x89, 0x50, 0x4E, 0x47], "svg": Array("<?xml".utf8), "pdf": Array("%PDF-".utf8),
+    "eps": Array("%!PS-Adobe-3.0 EPSF-3.0".utf8),
   ]
 
-  @Test("every figure comes in every format, on points", arguments: ["png", "svg", "pdf"])
+  @Test("every figure comes in every format, on points", arguments: ["png", "svg", "pdf", "eps"])
   func points(format: String) throws {
     let bench = try Workbench()
     try bench.run(Self.small)
     try draw(bench, format, Self.commands + ["plot density resolution=30", "plot density of=latents resolution=30"])
   }
 
-  @Test("every figure comes in every format, on images", arguments: ["png", "svg", "pdf"])
+  @Test("every figure comes in every format, on images", arguments: ["png", "svg", "pdf", "eps"])
   func images(format: String) throws {
     let folder = try ScratchFolder()
     try TinyDigits.write(to: folder)

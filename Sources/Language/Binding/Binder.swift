@@ -104,11 +104,15 @@ struct Binder {
     of word: Name, _ expression: Expression?, for parameter: ParameterDeclaration
   ) throws(Diagnostic) -> Value {
     let literal = Spelling.canonical(word.text)
-    switch parameter.kind {
+    var kind = parameter.kind
+    if case .or(let other, let word) = kind {
+      if word == literal { return .text(literal) }
+      kind = other
+    }
+    switch kind {
     case .topic: return .text(word.text)
     case .choice(let words) where words.contains(literal): return .text(literal)
     case .choices(let words) where words.contains(literal): return .text(literal)
-    case .integerOrWord(_, literal): return .text(literal)
     case .path, .text, .names, .name: return expression.flatMap(textVariable) ?? .text(word.text)
     default: break
     }

@@ -3,8 +3,8 @@ extension ParameterKind {
   func converted(_ value: Value) -> Value? {
     switch (self, value) {
     case (.integer(let range), _): value.wholeNumber.map(range.contains) == true ? value : nil
-    case (.integerOrWord(_, let word), .text(let text)): Spelling.canonical(text) == word ? .text(word) : nil
-    case (.integerOrWord(let range, _), _): ParameterKind.integer(range).converted(value)
+    case (.or(_, let word), .text(let text)) where Spelling.canonical(text) == word: .text(word)
+    case (.or(let kind, _), _): kind.converted(value)
     case (.seed, _): value.seed == nil ? nil : value
     case (.index, _): (value.wholeNumber ?? -1) >= 0 ? value : nil
     case (.number(let bounds), .number(let number)): bounds.contains(number) ? value : nil

@@ -89,7 +89,7 @@ public enum OutputKind: Sendable {
   /// A film.
   case film
 
-  private static let pictures = ["png", "svg", "pdf"]
+  private static let pictures = ["png", "svg", "pdf", "eps"]
   private static let tables = ["csv", "tsv", "json", "npz", "parquet"]
 
   /// The endings of the formats it can be written in.
@@ -101,6 +101,23 @@ public enum OutputKind: Sendable {
     case .rows: ["csv", "tsv", "parquet"]
     case .film: ["gif"]
     }
+  }
+}
+
+/// Options that many commands share. Help tells of them below a command's own, and the reference once for all.
+public struct OptionGroup: Sendable {
+  /// What stands for all of them in the form of a command; parts of a group have the same name.
+  public let name: String
+  /// What stands above them in help.
+  public let heading: String
+  /// What the reference says of them.
+  public let details: String
+
+  /// A group, or a part of one.
+  public init(_ name: String, heading: String, details: String) {
+    self.name = name
+    self.heading = heading
+    self.details = details
   }
 }
 
@@ -128,12 +145,21 @@ public struct ParameterDeclaration: Key {
   /// The positional parameter whose number it takes where one of its own words follows: in `train 500 steps` the number
   /// is not that of epochs.
   public var insteadOf: String?
+  /// The group it belongs to; nil if it is the command's own.
+  public var group: OptionGroup?
 
   /// It is a key by itself where only its value is asked for.
   public var declaration: ParameterDeclaration { self }
 
   /// The value as it was given.
   public func content(of given: Value?) -> Value? { given }
+
+  /// The same as one of a group.
+  public func of(_ group: OptionGroup) -> ParameterDeclaration {
+    var declaration = self
+    declaration.group = group
+    return declaration
+  }
 
   /// An option: `name=value`.
   public static func option(

@@ -2,8 +2,8 @@
 public enum ParameterKind: Sendable {
   /// A whole number within bounds.
   case integer(ClosedRange<Int>)
-  /// A whole number within bounds, or a word that leaves it to the command.
-  case integerOrWord(ClosedRange<Int>, String)
+  /// What another kind takes, or a word that leaves it to the command.
+  indirect case or(ParameterKind, word: String)
   /// A whole number of 64 bits without a sign; given as digits, it keeps them all.
   case seed
   /// A number within bounds.
@@ -43,7 +43,7 @@ extension ParameterKind {
   public var text: String {
     switch self {
     case .integer(let range): "a whole number from \(Self.text(range))"
-    case .integerOrWord(let range, let word): "a whole number from \(Self.text(range)), or \(word)"
+    case .or(let kind, let word): "\(kind.text), or \(word)"
     case .seed: "a whole number from 0 to \(UInt64.max)"
     case .number(let bounds): "a number \(bounds.text)"
     case .ramp(let bounds):
@@ -68,10 +68,10 @@ extension ParameterKind {
   private static func text(_ range: ClosedRange<Int>) -> String { "\(range.lowerBound) to \(range.upperBound)" }
 
   /// The words it takes literally.
-  var words: [String] {
+  public var words: [String] {
     switch self {
     case .choice(let words), .choices(let words): words
-    case .integerOrWord(_, let word): [word]
+    case .or(let kind, let word): kind.words + [word]
     case .flag: ["true", "false"]
     default: []
     }
@@ -88,6 +88,7 @@ extension ParameterKind {
   /// Whether any word can be its value.
   var takesAnyWord: Bool {
     switch self {
+    case .or(let kind, _): kind.takesAnyWord
     case .text, .names, .path, .name, .topic: true
     default: false
     }

@@ -61,22 +61,50 @@ extension CommandDeclaration {
       let word = ([term(for: parameter)] + units(of: parameter).map(\.name)).joined(separator: "|")
       return parameter.isRequired ? word : "[\(word)]"
     }
-    let options = parameters.filter { !$0.isPositional && $0.insteadOf == nil }.map { "[\($0.name)=]" }
-    return [name] + words + options + (output == nil ? [] : ["[> PATH]"])
+    let options = ownOptions.map { "[\($0.name)=]" }, groups = optionGroups.map { "[\($0.name.uppercased())]" }
+    return [name] + words + options + groups + (output == nil ? [] : ["[> PATH]"])
+  }
+
+  private var ownOptions: [ParameterDeclaration] {
+    parameters.filter { !$0.isPositional && $0.insteadOf == nil && $0.group == nil }
+  }
+
+  /// The groups that its options are of, one for all parts of the same name.
+  var optionGroups: [OptionGroup] {
+    parameters.compactMap(\.group).reduce(into: []) { groups, group in
+      if !groups.contains(where: { $0.name == group.name }) { groups.append(group) }
+    }
+  }
+
+  /// Its own parameters under no heading, then the parts of groups under theirs.
+  private var parts: [(heading: String?, parameters: [ParameterDeclaration])] {
+    parameters.reduce(into: []) { parts, parameter in
+      let heading = parameter.group?.heading
+      if let part = parts.firstIndex(where: { $0.heading == heading }) {
+        parts[part].parameters.append(parameter)
+      } else {
+        parts.append((heading, [parameter]))
+      }
+    }
   }
 
   /// Everything about the command, as help shows it.
   func help(_ wrap: TextWrap) -> String {
     let form = wrap.lines(usageParts, indent: 0, hanging: 4).joined(separator: "\n")
-    let sections = [
+    let explained = parts.map { heading, parameters -> String? in
+      (heading.map { wrap.paragraph($0, indent: 2) + "\n" } ?? "")
+        + wrap.columns(parameters.flatMap(helpRows), indent: heading == nil ? 2 : 4)
+    }
+    let beginning: [String?] = [
       form + "\n" + wrap.paragraph(summary, indent: 2),
       details.map { $0.paragraphs.map { wrap.paragraph($0, indent: 2) }.joined(separator: "\n\n") },
-      parameters.isEmpty ? nil : wrap.columns(parameters.flatMap(helpRows)),
+    ]
+    let ending: [String?] = [
       wrap.columns(facts),
       "  examples\n" + examples.map { "    " + $0 }.joined(separator: "\n"),
       listing.isEmpty ? nil : "  from Python\n" + listing.map { "    " + $0 }.joined(separator: "\n"),
     ]
-    return sections.compactMap { $0 }.joined(separator: "\n\n")
+    return (beginning + explained + ending).compactMap { $0 }.joined(separator: "\n\n")
   }
 
   private var facts: [(String, String)] {

@@ -1,7 +1,8 @@
 extension CommandSet {
   /// The reference of the language, in Markdown, made from the declarations.
   public var reference: String {
-    let parts = [wording.introduction, language] + families.map(section) + [wording.ending].compactMap { $0 }
+    let parts =
+      [wording.introduction, language] + families.map(section) + groupSections + [wording.ending].compactMap { $0 }
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -48,6 +49,18 @@ extension CommandSet {
 
   private func code(_ text: String) -> String { "`\(text)`" }
 
+  /// What commands share, told once.
+  private var groupSections: [String] {
+    var told: Set<String> = []
+    return all.flatMap(\.optionGroups).filter { told.insert($0.name).inserted }.map { group in
+      // Some commands take only a part of them.
+      let options = all.map { $0.parameters.filter { $0.group?.name == group.name } }.max { $0.count < $1.count } ?? []
+      let rows = options.map { $0.row(term: "`\($0.name)=`") }
+      let title = group.name.prefix(1).uppercased() + group.name.dropFirst()
+      return "## \(title)\n\n\(group.details)\n\n\(MarkdownTable(ParameterDeclaration.head, rows))"
+    }
+  }
+
   private func section(_ family: CommandFamily) -> String {
     (["## " + family.title] + family.commands.map(\.markdown)).joined(separator: "\n\n")
   }
@@ -72,15 +85,13 @@ extension CommandDeclaration {
   private func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 
   private var parameterTable: String? {
-    if parameters.isEmpty { return nil }
-    let rows = parameters.map { parameter in
-      let unit = parameter.unit.map { " (\($0))" } ?? ""
-      return [
-        "`\(term(for: parameter))`", parameter.summary, parameter.kind.text + unit,
-        parameter.defaultText ?? parameter.necessity,
-      ]
+    let own = parameters.filter { $0.group == nil }
+    let groups = optionGroups.map { group in
+      "Takes the [\(group.name)](#\(group.name.split(separator: " ").joined(separator: "-")))."
     }
-    return "\(MarkdownTable(["parameter", "what it is", "takes", "default"], rows))"
+    let rows = own.map { $0.row(term: "`\(term(for: $0))`") }
+    let parts = (own.isEmpty ? [] : ["\(MarkdownTable(ParameterDeclaration.head, rows))"]) + groups
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
   private var facts: String {
@@ -107,7 +118,13 @@ extension String {
 }
 
 extension ParameterDeclaration {
-  fileprivate var necessity: String { isRequired ? "must be given" : "none" }
+  fileprivate static let head = ["parameter", "what it is", "takes", "default"]
+
+  /// Its line in a table.
+  fileprivate func row(term: String) -> [String] {
+    let unit = unit.map { " (\($0))" } ?? ""
+    return [term, summary, kind.text + unit, defaultText ?? (isRequired ? "must be given" : "none")]
+  }
 }
 
 /// A table in Markdown.

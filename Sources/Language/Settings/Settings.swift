@@ -14,11 +14,15 @@ public struct Setting: Sendable {
   let example: String
   /// The parameter of other commands that it gives a default to, and the value it gives; nil if theirs is the same.
   let defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)?
+  /// The name of the group that this parameter is of; nil if it is a command's own.
+  let group: String?
 
-  /// Creates a setting; `gives` says which parameter of other commands it gives a default to.
+  /// Creates a setting; `gives` says which parameter of other commands it gives a default to, and `group` of which group
+  /// that is.
   public init(
     _ name: String, _ kind: ParameterKind, value: String? = nil, default standard: Value, example: String,
-    _ summary: String, gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)? = nil
+    _ summary: String, of group: OptionGroup? = nil,
+    gives defaultValue: (@Sendable (Value) -> (parameter: String, value: Value)?)? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -27,6 +31,7 @@ public struct Setting: Sendable {
     self.value = value ?? name
     self.example = example
     self.defaultValue = defaultValue
+    self.group = group?.name
   }
 }
 
@@ -92,7 +97,8 @@ public struct Settings: Sendable {
     var call = call
     for setting in settings {
       guard let (parameter, value) = setting.defaultValue?(self[setting]),
-        call.declaration.parameter(named: parameter) != nil, call.arguments[parameter] == nil
+        let declared = call.declaration.parameter(named: parameter), declared.group?.name == setting.group,
+        call.arguments[parameter] == nil
       else { continue }
       call.arguments[parameter] = value
     }

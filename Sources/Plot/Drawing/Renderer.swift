@@ -9,6 +9,8 @@ public enum PictureFormat: Sendable, Equatable {
   case svg
   /// Portable Document Format 1.5, one page.
   case pdf
+  /// Encapsulated PostScript, level 3; what is transparent is there as pixels, of which it knows no more.
+  case eps
 }
 
 /// Draws figures.
@@ -46,6 +48,7 @@ public enum Renderer {
     case .png(let scale): return try png(figure, layout, scale: scale)
     case .svg: return SVGText.renumbered(try svg(figure, layout))
     case .pdf: return try pdf(figure, layout)
+    case .eps: return try eps(figure, layout)
     }
   }
 
@@ -145,6 +148,25 @@ public enum Renderer {
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "")
     try draw(figure, layout, on: surface, pixelsPerPoint: nil)
     return sink.bytes
+  }
+
+  private static func eps(_ figure: Figure, _ layout: FigureLayout) throws(PlotError) -> [UInt8] {
+    let sink = ByteSink()
+    let surface = cairo_ps_surface_create_for_stream(
+      ByteSink.write, sink.closure, layout.page.width * figure.scale, layout.page.height * figure.scale)
+    defer { cairo_surface_destroy(surface) }
+    cairo_ps_surface_set_eps(surface, 1)
+    cairo_surface_set_fallback_resolution(surface, 2 * figure.pixelsPerInch, 2 * figure.pixelsPerInch)
+    try draw(figure, layout, on: surface, pixelsPerPoint: nil)
+    return undated(sink.bytes)
+  }
+
+  /// A PostScript file without the line of its head that tells when it was written.
+  private static func undated(_ file: [UInt8]) -> [UInt8] {
+    guard let date = file.firstRange(of: Array("%%CreationDate".utf8)),
+      let end = file[date.upperBound...].firstIndex(of: UInt8(ascii: "\n"))
+    else { return file }
+    return Array(file[..<date.lowerBound] + file[(end + 1)...])
   }
 
   /// Draws, and ends the surface so that all is written before its sink goes away.

@@ -54,21 +54,19 @@ extension FigureCommand {
 
 /// What every figure takes.
 enum FigureKeys {
+  static let title = Option("title", .text, otherwise: "follows the figure", "the text above the figure")
   static let width = Option(
     "width", .number(1...60), otherwise: "follows the figure", unit: "inches", "the figure's width")
   static let height = Option(
     "height", .number(1...60), otherwise: "follows the figure", unit: "inches", "the figure's height")
   static let dark = Option("dark", .flag, otherwise: "the theme's (set theme)", "light marks on a dark ground")
-  static let title = Option("title", .text, otherwise: "follows the figure", "the text above the figure")
+  static let scale = Option(
+    "scale", .number(0.25...8), default: 1, "how much larger letters and marks are: 2 for a projector")
 
-  static let dpi = Option(
-    "dpi", .number(36...1200), default: Renderer.pixelsPerInch, "pixels to the inch of a PNG")
-  static let scale = Option("scale", .number(0.25...8), default: 1, "how much larger all is: 2 for a projector")
   static let palette = Option(
     "palette", .word as ValueKind<Palette.ColorSet>, default: .auto, "the colors of labels and components")
-  static let font = Option("font", .text, otherwise: "DejaVu Sans", "the family of its letters")
   static let legend = Option(
-    "legend", .choice(["auto", "right", "below", "none"]), otherwise: "auto", "where the legend is")
+    "legend", .choice(["auto", "right", "below", "none"]), default: "auto", "where the legend is")
   static let xLabel = Option("xlabel", .text, otherwise: "follows the figure", "the text below the x axis")
   static let yLabel = Option("ylabel", .text, otherwise: "follows the figure", "the text beside the y axis")
   static let xLimits = Option("xlim", .limits, otherwise: "follow the data", "the ends of the x axis: [0, 1]")
@@ -76,10 +74,31 @@ enum FigureKeys {
   static let log = Option("log", .choice(["x", "y", "xy"]), otherwise: "none", "which axes are logarithmic")
   static let annotate = Option(
     "annotate", .places, otherwise: "nothing", "texts at places: [x, y, \"text\"], or a list of such")
+  static let font = Option("font", .text, otherwise: "DejaVu Sans", "the family of its letters")
+  static let dpi = Option(
+    "dpi", .number(36...1200), default: Renderer.pixelsPerInch, "pixels to the inch of a PNG")
 
-  static let all: [any Key] = [
-    width, height, dark, title, dpi, scale, palette, font, legend, xLabel, yLabel, xLimits, yLimits, log, annotate,
-  ]
+  /// Those that nearly everybody asks for come first.
+  static let all: [any Key] =
+    keys([title, width, height, dark, scale], of: common)
+    + keys([palette, legend, xLabel, yLabel, xLimits, yLimits, log, annotate, font, dpi], of: further)
+
+  private static func keys(_ keys: [any Key], of group: OptionGroup) -> [any Key] {
+    keys.map { $0.declaration.of(group) }
+  }
+
+  /// Those that `set figure.NAME` gives a default for.
+  static let kept: [any Key] = [width, height, scale, palette, legend, font, dpi]
+
+  static let common = OptionGroup(
+    "figure options", heading: "options of every figure",
+    details: """
+      Every command that draws a figure takes these. `set figure.dpi 300` keeps one for all figures of a session, and so on for \
+      \(kept.map { $0.declaration.name }.listed(9)); a file of such lines is a theme: `source "journal.gmv"`. In texts \
+      `$\\lambda_0$` becomes λ₀.
+      """)
+  static let further = OptionGroup(
+    common.name, heading: "to adapt it further (set figure.dpi 300 keeps one for all figures)", details: common.details)
 }
 
 extension Session {

@@ -12,19 +12,21 @@ extension Figure {
     theme = call[FigureKeys.dark] == true ? .dark : .light
     scale = call[FigureKeys.scale]
     pixelsPerInch = call[FigureKeys.dpi]
-    if let family = call[FigureKeys.font] {
-      guard Renderer.hasFont(family) else {
-        throw CommandError(
-          "there is no font '\(family)' on this machine", argument: "font",
-          hint: "fc-list : family lists them; DejaVu Sans is the usual one")
-      }
-      font = family
-    }
+    font = call[FigureKeys.font]
+    try Self.checkFont(font)
     switch call[FigureKeys.legend] {
-    case "none"?: legend.isShown = false
-    case let place?: legend.place = Legend.Place(rawValue: place) ?? .auto
-    case nil: break
+    case "auto": break
+    case "none": legend.isShown = false
+    case let place: legend.place = Legend.Place(rawValue: place) ?? .auto
     }
+  }
+
+  /// Refuses a font that there is not.
+  static func checkFont(_ family: String?) throws(CommandError) {
+    guard let family, !Renderer.hasFont(family) else { return }
+    throw CommandError(
+      "there is no font '\(family)' on this machine", argument: FigureKeys.font.declaration.name,
+      hint: "fc-list : family lists them; DejaVu Sans is the usual one")
   }
 
   private static let axisKeys: [any Key] = [

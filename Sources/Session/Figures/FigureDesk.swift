@@ -154,10 +154,11 @@ extension PictureFormat {
     case "png": self = .png()
     case "svg": self = .svg
     case "pdf": self = .pdf
+    case "eps": self = .eps
     default:
       throw CommandError(
         "'\(path)' does not say which kind of picture it is to be", argument: argument,
-        hint: "end it in .png, .svg or .pdf")
+        hint: "end it in .png, .svg, .pdf or .eps")
     }
   }
 }

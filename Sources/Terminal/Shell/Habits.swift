@@ -105,7 +105,7 @@ public enum Habits {
   /// The path of a picture in what stands behind `open`.
   private static func picture(_ text: String) -> String? {
     let path = text.filter { $0 != "\"" && $0 != "'" }
-    return [".png", ".svg", ".pdf", ".gif"].contains(where: path.lowercased().hasSuffix) ? path : nil
+    return [".png", ".svg", ".pdf", ".eps", ".gif"].contains(where: path.lowercased().hasSuffix) ? path : nil
   }
 
   /// A whole cell that is to be timed: IPython's `%%time` above it.

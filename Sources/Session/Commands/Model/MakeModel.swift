@@ -69,7 +69,7 @@ enum ComponentCount: Equatable {
 
   /// A whole number, or `auto`.
   static let kind = ValueKind<ComponentCount>(
-    .integerOrWord(1...1000, "auto"),
+    .or(.integer(1...1000), word: "auto"),
     read: { value in
       if let number = value.wholeNumber { return .exactly(number) }
       return value == .text("auto") ? .auto : nil

@@ -1,4 +1,5 @@
 import Language
+import Plot
 
 /// `set NAME VALUE`: one for each setting.
 struct SetSetting: SessionCommand {
@@ -10,6 +11,9 @@ struct SetSetting: SessionCommand {
     var changed = session.settings
     changed.set(setting, by: call)
     try Train.checkPrecision(changed.precision)
+    if setting.name == "figure.font", changed[setting] != setting.standard {
+      try Figure.checkFont(changed[setting].text)
+    }
     session.state.settings = changed
     return .nothing
   }

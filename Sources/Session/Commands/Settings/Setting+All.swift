@@ -2,7 +2,8 @@ import Language
 
 extension Setting {
   /// Every setting, in the order `show` lists them.
-  static let all = [timing, profile, theme, autosave, figures, pictures, rows, log, precision]
+  static let all =
+    [timing, profile, theme, autosave, figures] + figureOptions + [pictures, rows, log, precision]
 
   /// Whether training tells where its time goes.
   static let profile = Setting(
@@ -12,7 +13,25 @@ extension Setting {
   /// The ground that figures are drawn on.
   static let theme = Setting(
     "theme", .choice(["light", "dark"]), default: .text("light"), example: "dark",
-    "light or dark figures, unless a figure says dark=", gives: { ("dark", .boolean($0 == .text("dark"))) })
+    "light or dark figures, unless a figure says dark=", of: FigureKeys.common,
+    gives: { ("dark", .boolean($0 == .text("dark"))) })
+
+  /// The options of figures that can be kept: `set figure.dpi 300`.
+  private static let figureOptions = FigureKeys.kept.map { key in
+    let option = key.declaration
+    let isWord = option.kind.words.contains("auto")
+    let unit = option.unit.map { " in \($0)" } ?? "", standard = option.defaultText ?? ""
+    return Setting(
+      "figure.\(option.name)", isWord ? option.kind : .or(option.kind, word: "auto"), value: option.name,
+      default: .text("auto"), example: examples[option.name] ?? "auto",
+      "\(option.summary)\(unit), unless a figure says \(option.name)=" + (isWord ? "" : "; auto: \(standard)"),
+      of: FigureKeys.common, gives: { $0 == .text("auto") ? nil : (option.name, $0) })
+  }
+
+  private static let examples = [
+    "width": "3.3", "height": "2.5", "scale": "1.5", "palette": "tableau", "legend": "below",
+    "font": "\"DejaVu Sans\"", "dpi": "300",
+  ]
 
   /// Minutes between two autosaves.
   static let autosave = Setting(
