@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Times one training step of ours and of the peers, in turn, and prints a table.
+"""Times one training step of ours and of the peers, in turn, and prints a table: alone, and with --busy beside processes
+that do nothing but count.
 
 The peers stay alive from round to round; ours is run anew in each round, and reports the time of a step itself. Compare
 only inside one table: times move from machine to machine and from hour to hour. Set GMVAE to time another program
@@ -16,8 +17,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Iterator
 
 from ours import Ours, last_line
 from workloads import WORKLOADS, Workload
@@ -39,6 +42,18 @@ def suited(workload: Workload) -> list[str]:
     if c.image is None:
         return [name for name in PEERS if "last" not in name]
     return [name for name in PEERS if name != "jax-scan" and (name != "jax" or c.samples == 1)]
+
+
+@contextmanager
+def neighbors(count: int) -> Iterator[None]:
+    """So many processes that take a processor each, as a browser or another person's work does."""
+    running = [subprocess.Popen(["sh", "-c", "while :; do :; done"]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
 
 
 class Peer:
@@ -92,23 +107,25 @@ def engines(workload: str, names: list[str], steps: int, builds: list[tuple[str,
 
 def timings(
     workload: str, names: list[str], steps: int, options: argparse.Namespace
-) -> tuple[dict[str, list[float]], dict[str, int], list[str]]:
-    """Seconds a step of each engine in each round, their peak memory, and what they say of themselves."""
+) -> tuple[dict[tuple[str, int], list[float]], dict[str, int], list[str]]:
+    """Seconds a step of each engine beside each number of neighbors in each round, their peak memory, and what they say of themselves."""
     running, rounds = engines(workload, names, steps, options.also), max(1, options.rounds)
-    seconds: dict[str, list[float]] = {engine.name: [] for engine in running}
+    seconds: dict[tuple[str, int], list[float]] = {(engine.name, busy): [] for engine in running for busy in options.busy}
     for number in range(rounds):
-        for engine in list(running):
-            try:
-                seconds[engine.name].append(engine.seconds())
-            except RuntimeError as error:
-                skip(workload, engine.name, error)
-                running.remove(engine)
+        for busy in options.busy:
+            for engine in list(running):
+                try:
+                    with neighbors(busy):
+                        seconds[engine.name, busy].append(engine.seconds())
+                except RuntimeError as error:
+                    skip(workload, engine.name, error)
+                    running.remove(engine)
         print(f"{workload}: round {number + 1} of {rounds}", file=sys.stderr)
     for engine in running:
         engine.close()
     about = [engine.description for engine in running if isinstance(engine, Peer)]
     peaks = {engine.name: engine.peak_bytes for engine in running}
-    return {name: values for name, values in seconds.items() if values}, peaks, about
+    return {key: values for key, values in seconds.items() if values}, peaks, about
 
 
 def skip(workload: str, name: str, reason: RuntimeError) -> None:
@@ -116,17 +133,21 @@ def skip(workload: str, name: str, reason: RuntimeError) -> None:
     print(f"{workload}: {name} is skipped: {reason}", file=sys.stderr)
 
 
-def rows(workload: str, seconds: dict[str, list[float]], peaks: dict[str, int], machine: dict) -> list[str]:
+def rows(
+    workload: str, seconds: dict[tuple[str, int], list[float]], peaks: dict[str, int], machine: dict
+) -> list[str]:
     """The workload's lines of the table."""
-    medians = {name: statistics.median(values) for name, values in seconds.items()}
-    fastest = min((median for name, median in medians.items() if not name.startswith("gmvae")), default=None)
+    medians = {key: statistics.median(values) for key, values in seconds.items()}
     lines = []
-    for name, values in seconds.items():
-        ratio = f"{fastest / medians[name]:.2f}" if fastest else "–"
+    for (name, busy), values in seconds.items():
+        median = medians[name, busy]
+        peers = [m for (peer, beside), m in medians.items() if beside == busy and not peer.startswith("gmvae")]
+        ratio = f"{min(peers) / median:.2f}" if peers else "–"
         span = f"{1e3 * min(values):.3g}–{1e3 * max(values):.3g}"
+        alone = f"{median / medians[name, 0]:.2f}" if (name, 0) in medians else "–"
         lines.append(
-            f"| {workload} | {name} | {1e3 * medians[name]:.3g} | {span} | {ratio} "
-            f"| {share(workload, medians[name], machine)} | {peaks.get(name, 0) / 1e6:.0f} |")
+            f"| {workload} | {busy} | {name} | {1e3 * median:.3g} | {span} | {alone} | {ratio} "
+            f"| {share(workload, median, machine)} | {peaks.get(name, 0) / 1e6:.0f} |")
     return lines
 
 
@@ -165,8 +186,8 @@ def report(table: list[str], about: list[str], machine: dict, rounds: int) -> st
         shape = "×".join(map(str, machine["shape"]))
         lines += [f"Matrix products: {machine['gigaflops']:.0f} GFLOP/s at best ({machine['library']}, {shape}).", ""]
     lines += [
-        "| workload | engine | median ms | min–max ms | speed, fastest peer = 1 | share of the matrix-product rate | peak MB |",
-        "|---|---|---:|---:|---:|---:|---:|",
+        "| workload | busy neighbors | engine | median ms | min–max ms | times alone | speed, fastest peer = 1 | share of the matrix-product rate | peak MB |",
+        "|---|---:|---|---:|---:|---:|---:|---:|---:|",
         *table,
         "",
         "All learn from 10,000 synthetic examples. Peers slice shuffled batches from data in memory, draw their noise, and read nothing back until a round ends; "
@@ -191,9 +212,14 @@ def arguments() -> argparse.Namespace:
         "--also", type=lambda text: tuple(text.split("=", 1)), action="append", default=[], metavar="NAME=PROGRAM",
         help="another build of ours, for example one with another oneDNN; may be given again")
     parser.add_argument("--rounds", type=int, default=7, help="how often each engine has its turn (default 7)")
+    parser.add_argument(
+        "--busy", type=int, action="append", metavar="N",
+        help="beside N processes that keep a processor busy; may be given again, as in --busy 0 --busy 1 (default 0)")
     parser.add_argument("--quick", action="store_true", help="a fifth of the steps in each turn of a peer")
     parser.add_argument("--write", action="store_true", help="also write the table to Scripts/bench/RESULTS.md")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.busy = options.busy or [0]
+    return options
 
 
 def main() -> None:

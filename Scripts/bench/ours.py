@@ -56,9 +56,9 @@ def image_shape(c: Configuration) -> tuple[int, ...]:
     return (height, width) if channels == 1 else (height, width, channels)
 
 
-def run(program: str, script: str, folder: str) -> tuple[subprocess.CompletedProcess, int]:
+def run(program: str, script: str, folder: str, *options: str) -> tuple[subprocess.CompletedProcess, int]:
     """Runs the script in a shell that reports as JSON; also gives the process' peak memory in bytes."""
-    arguments = [program, "--json", "-c", script]
+    arguments = [program, "--json", *options, "-c", script]
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         try:
             process = subprocess.Popen(arguments, stdout=output, stderr=errors, cwd=folder)

@@ -2,7 +2,7 @@
 """Runs one peer's training steps on demand, so that peers can take turns in one session.
 
     peers.py PEER WORKLOAD    PEER: eager, compile, each also with -last (channels last), jax, jax-scan
-                              WORKLOAD: arcs, mnist-fc, mnist, svhn, each also with ", M=10"
+                              WORKLOAD: table, plain, arcs, mnist-fc, mnist, svhn, each also with ", M=10"
     peers.py machine          the machine's matrix-product rate, and the operations of one step of each workload
 
 After its warm-up a peer prints a line of JSON that describes it. Then, for each line with a number of steps on standard

@@ -106,8 +106,17 @@ SVHN = Configuration(
         normalized(500), Layer("expansion", 256, height=4, width=4, normalized=True),
         *images("deconvolution", (128, 4, 2, 1), (64, 4, 2, 1))),
     decoder_head=Layer("deconvolution", 3, 4, 2, 1, activation="identity"), likelihood="bernoulli", batch=128)
+# What a plain `model` makes of a table of ten columns, and of gray images.
+TABLE = Configuration(
+    observation=10, encoder=(500, 500), normalized=True, latent=10, style=10, components=10, prior=500,
+    decoder=(500, 500), likelihood="gaussian", batch=100)
+PLAIN = replace(
+    MNIST, encoder=(*images("convolution", (16, 5, 2, 2), (32, 5, 2, 2)), 500, 500), latent=10, style=10, components=10,
+    decoder=(500, 500), decoder_head=None)
 
 SINGLE = {
+    "table": Workload(TABLE, "components=10", steps=100, chunk=20),
+    "plain": Workload(PLAIN, "components=10", steps=40, chunk=10),
     "arcs": Workload(ARCS, "arcs components=8", steps=500, chunk=50),
     "mnist-fc": Workload(MNIST_FC, "mnist-fc components=16", steps=40, chunk=10),
     "mnist": Workload(MNIST, "mnist components=16", steps=20, chunk=5),
