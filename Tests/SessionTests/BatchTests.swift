@@ -95,6 +95,20 @@ struct BatchTests {
     #expect(bench.complaint("load arcs count=100; describe data by=batch").contains("arcs was loaded without batches"))
   }
 
+  @Test("color the points of figures", arguments: ["plot latents", "plot data", "plot data columns=[a, b]"])
+  func colors(figure: String) throws {
+    let chart = try bench.chart(figure + " color=batch on=train")
+    guard case .categories(let codes, let names, let title) = chart.points.first?.coloring else {
+      throw Surprise("no categories")
+    }
+    #expect(names == ["P", "Q"] && title == "plate")
+    // The first row below the header is line 2.
+    let lines = try #require(try bench.session.requireData().train.rows)
+    #expect(codes == lines.map { (Int($0) - 2) / 3 % 2 })
+    #expect(
+      bench.complaint("load arcs count=100; model; plot latents color=batch").contains("was loaded without batches"))
+  }
+
   @Test("are refused by a model that does not know them, and missed by one that does, with a way out")
   func refused() throws {
     try bench.run("train 1 epoch; save model \"told.safetensors\"")

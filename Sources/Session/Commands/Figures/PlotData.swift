@@ -12,7 +12,7 @@ struct PlotData: FigureCommand {
     "columns", .names, otherwise: "all, on their principal axes",
     "columns of a table to set against each other: two for one chart, up to six for a chart of each pair")
   static let color = Option(
-    "color", .text, default: "label", "what colors points: label, component, none, or a column's name")
+    "color", .text, default: "label", "what colors points: label, component, batch, none, or a column's name")
 
   let declaration = CommandDeclaration(
     "plot data", [Self.count, Self.columns, Self.color, Share.key] + FigureKeys.all,
@@ -104,6 +104,7 @@ extension PlotData {
       return .categories(
         Array(encoding.assignments[..<shown]), names: session.state.models.legendNames(encoding.components),
         title: "component")
+    case "batch" where examples.batches != nil: return try .batches(of: examples, Array(0..<shown), dataset)
     case let name:
       let place = try place(of: name, dataset, argument: "color"), units = dataset.units
       return .values(

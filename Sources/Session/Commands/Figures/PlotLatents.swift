@@ -9,12 +9,12 @@ import Plot
 
 /// What figures of posterior means are drawn by.
 struct PosteriorKeys {
-  enum Color: String, CaseIterable { case label, component, entropy }
+  enum Color: String, CaseIterable { case label, component, entropy, batch }
   enum Projection: String, CaseIterable { case auto, none, pca, tsne }
 
   static let color = Option(
     "color", .word as ValueKind<Color>, default: .label,
-    "color by label, by component, or by how unsure the component is")
+    "color by label, by component, by how unsure the component is, or by the batch that load's batch= told")
   static let perplexity = Option(
     "perplexity", .number(1...1000), default: 30, "how many neighbors an example has in t-SNE")
   static let count = Option(
@@ -106,7 +106,7 @@ extension PlotPosterior {
       seed: session.state.seed,
       call)
     let examples = share.examples(of: dataset), hasPictures = call[PosteriorKeys.thumbnails]
-    let coloring = coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset, in: session)
+    let coloring = try coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset, in: session)
     var marks = [
       Mark.points(Points(x: map.x, y: map.y, coloring: coloring.points, size: hasPictures ? 2 : nil))
     ]
@@ -124,7 +124,7 @@ extension PlotPosterior {
     let figure = Figure(
       title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
       height: hasPictures ? .inches(6) : nil, legend: legend)
-    guard call[PosteriorKeys.color] != .entropy else { return (figure, nil) }
+    guard ![.entropy, .batch].contains(call[PosteriorKeys.color]) else { return (figure, nil) }
     let points = PointCloud(
       titled: call[FigureKeys.title] ?? title, chart, encoding, shown, share: share, of: dataset,
       id: session.state.data.id,
@@ -135,7 +135,8 @@ extension PlotPosterior {
   fileprivate static func coloring(
     _ color: PosteriorKeys.Color, _ encoding: Encoding, _ shown: [Int], _ examples: Examples, _ dataset: Dataset,
     in session: Session
-  ) -> (points: Points.Coloring, isByComponent: Bool) {
+  ) throws -> (points: Points.Coloring, isByComponent: Bool) {
+    if color == .batch { return (try .batches(of: examples, shown, dataset), false) }
     if color == .entropy {
       let entropies = shown.map { entropy(encoding.responsibilities(of: $0)) }
       let most = log(Double(max(2, session.state.models.current?.counted.count ?? encoding.components)))

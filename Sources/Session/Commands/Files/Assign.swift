@@ -1,4 +1,5 @@
 import Archive
+import Bytes
 import Data
 import Files
 import Interruption
@@ -280,8 +281,8 @@ private struct AssignedCounts {
     let end: [Value] = [.text("all"), .number(Double(total)), .number(1)]
     return Table(
       title: hasOutliers
-        ? "\(total) examples, \(outliers) of them outliers: less likely than all but 1 % of the training examples"
-        : "\(total) examples",
+        ? "\(total.counted("example")), \(outliers) of them outliers: less likely than all but 1 % of the training examples"
+        : total.counted("example"),
       columns: [.init("component"), .init("examples"), .init("share")], rows: rows + [end])
   }
 }

@@ -56,11 +56,7 @@ extension Describe {
   /// What the data are: column by column, or the examples of each class.
   static func describeData(_ dataset: Dataset, by rows: String?, in session: Session) throws(CommandError) -> Table {
     if rows == "batch" {
-      guard let batches = dataset.train.batches else {
-        throw CommandError(
-          "\(dataset.name) was loaded without batches", argument: "by",
-          hint: "load it with batch=COLUMN, or describe data")
-      }
+      let batches = try dataset.requireBatches(of: dataset.train, argument: "by")
       return describeBatches(batches, dataset.test.batches, in: session)
     }
     let columns = (dataset.columns ?? []).filter { $0.statistics.count > 0 }
@@ -68,7 +64,8 @@ extension Describe {
       return describeClasses(dataset, in: session)
     }
     return Table(
-      title: "\(dataset.name): \(dataset.train.count) examples to train on, \(dataset.test.count) to test on, checksum "
+      title:
+        "\(dataset.name): \(dataset.train.count.counted("example")) to train on, \(dataset.test.count) to test on, checksum "
         + session.state.data.id,
       columns: ["column", "kind", "mean", "sd", "least", "greatest", "missing %", "becomes"].map { .init($0) },
       rows: columns.map { describe($0) } + (dataset.train.batches.map { [describe($0)] } ?? []))
