@@ -33,6 +33,9 @@ public struct FeatureScaling: Sendable {
     self.dimensions = kept.count
   }
 
+  /// Takes points that are on comparable axes already.
+  init(scaled points: [Float], dimensions: Int) { (self.points, self.dimensions) = (points, dimensions) }
+
   private static func moments(_ points: [Float], _ dimensions: Int, _ count: Int) -> (
     means: [Double], variances: [Double]
   ) {

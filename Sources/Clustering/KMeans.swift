@@ -40,7 +40,7 @@ public enum KMeans {
   }
 
   /// A cluster's mean; an empty cluster begins again at the point farthest from its center.
-  private static func means(
+  static func means(
     _ points: [Float], _ dimensions: Int, _ labels: [Int32], _ distances: [Float], count: Int
   ) -> [Float] {
     var sums = [Double](repeating: 0, count: count * dimensions), sizes = [Double](repeating: 0, count: count)
@@ -61,7 +61,8 @@ public enum KMeans {
     }
   }
 
-  private static func spread(
+  /// Centers to begin with, each drawn among the points by its squared distance from those before.
+  static func spread(
     _ points: [Float], _ dimensions: Int, _ count: Int, _ generator: inout CounterGenerator
   ) -> [Float] {
     let size = points.count / dimensions

@@ -44,6 +44,26 @@ struct PartitionTests {
     return try #require(Partition(scaled, graph: graph, count: count, seed: 1))
   }
 
+  @Test("leaves out what batches add, also if each has the kinds in other shares")
+  func batches() throws {
+    var generator = CounterGenerator(seed: 8, purpose: RandomPurpose.data.rawValue)
+    let shares = [[0.7, 0.98], [0.02, 0.3]], centers: [[Double]] = [[3, 0, 0], [0, 3, 0], [0, 0, 3]]
+    var points: [Float] = [], batches: [Int32] = [], labels: [Int32] = []
+    for index in 0..<400 {
+      let batch = index % 2, draw = generator.uniform()
+      let label = draw < shares[batch][0] ? 0 : draw < shares[batch][1] ? 1 : 2
+      points += (0..<3).map { Float(centers[label][$0] + [0, 2 - Double($0)][batch] + 0.5 * generator.normal()) }
+      batches.append(Int32(batch))
+      labels.append(Int32(label))
+    }
+    let scaled = FeatureScaling(points, dimensions: 3)
+    #expect(purity(try partition(points, 3, count: 3).clusters, labels) < 0.9)
+    let without = scaled.without(batches: batches, count: 2, clusters: 3, seed: 1)
+    let graph = try #require(NeighborGraph(without.points, dimensions: 3))
+    let found = try #require(Partition(without, graph: graph, count: 3, seed: 1))
+    #expect(purity(found.clusters, labels) > 0.98)
+  }
+
   /// The share of points whose cluster has mostly their label.
   private func purity(_ clusters: [Int32], _ labels: [Int32]) -> Double {
     let counts = Dictionary(

@@ -32,7 +32,7 @@ public struct Confidence: Sendable {
 
   /// Looks at the encoding of a sample; nil if it is too small for a graph, or memory is out.
   public init?(_ encoding: Encoding, of sample: TrainingSample, seed: UInt64) {
-    let scaled = sample.scaled, count = encoding.components
+    let count = encoding.components, scaled = sample.scaled(clusters: count, seed: seed)
     guard scaled.dimensions > 0, sample.count > count,
       let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions)
     else { return nil }

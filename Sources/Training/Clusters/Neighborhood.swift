@@ -18,7 +18,8 @@ struct Neighborhood {
   ///
   /// `logarithms` says that ln(1 + y) is compared, as the encoder reads it.
   init?(_ dataset: Dataset, components: Int, logarithms: Bool, seed: UInt64, watch: (Double) -> Bool) {
-    let scaled = TrainingSample(of: dataset, logarithms: logarithms).scaled
+    let scaled = TrainingSample(of: dataset, logarithms: logarithms).scaled(
+      clusters: components, seed: seed)
     guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions, watch: { _ in watch(0) }),
       let partition = Partition(scaled, graph: graph, count: components, seed: seed, watch: watch)
     else { return nil }

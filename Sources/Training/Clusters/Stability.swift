@@ -14,7 +14,7 @@ public enum Stability {
   public static func agreement(
     of dataset: Dataset, components: Int, seed: UInt64, watch: (Double) -> Bool
   ) -> Double? {
-    let scaled = TrainingSample(of: dataset, most: examples).scaled
+    let scaled = TrainingSample(of: dataset, most: examples).scaled(clusters: components, seed: seed)
     guard let graph = NeighborGraph(scaled.points, dimensions: scaled.dimensions) else { return nil }
     var partitions: [[Int]] = []
     for number in 0..<seeds {

@@ -36,8 +36,8 @@ public struct TrainingSample {
   }
 
   /// Their values on comparable axes. Columns of a table are first brought back to their own units, so that it does not
-  /// matter to neighbors how it was scaled; what the batches' means differ by is taken out, so that neighbors are not those of a batch.
-  public var scaled: FeatureScaling {
+  /// matter to neighbors how it was scaled; what batches add is taken out, as it stands beside so many clusters.
+  func scaled(clusters: Int, seed: UInt64) -> FeatureScaling {
     let size = dataset.train.shape.count
     var points = [Float](repeating: 0, count: count * size)
     indices.withUnsafeBufferPointer { indices in
@@ -49,10 +49,12 @@ public struct TrainingSample {
       for place in points.indices { points[place] = Float(Double(points[place]) * units[place % size]) }
     }
     if logarithms { for place in points.indices { points[place] = log1p(points[place]) } }
-    if let batches = dataset.train.batches {
-      Self.center(&points, size, in: indices.map { Int(batches.codes[Int($0)]) }, of: batches.names.count)
-    }
+    guard let batches = dataset.train.batches else { return FeatureScaling(points, dimensions: size) }
+    let codes = indices.map { batches.codes[Int($0)] }
+    // The means first, for what batches add must not decide how columns are scaled.
+    Self.center(&points, size, in: codes.map(Int.init), of: batches.names.count)
     return FeatureScaling(points, dimensions: size)
+      .without(batches: codes, count: batches.names.count, clusters: clusters, seed: seed)
   }
 
   /// Brings the mean of each batch to 0.
