@@ -48,11 +48,13 @@ struct PartitionTests {
   func batches() throws {
     var generator = CounterGenerator(seed: 8, purpose: RandomPurpose.data.rawValue)
     let shares = [[0.7, 0.98], [0.02, 0.3]], centers: [[Double]] = [[3, 0, 0], [0, 3, 0], [0, 0, 3]]
+    // In the second batch the first kind lies where the second does in the first.
+    let added: [[Double]] = [[0, 0, 0], [-3, 3, 0]]
     var points: [Float] = [], batches: [Int32] = [], labels: [Int32] = []
     for index in 0..<400 {
       let batch = index % 2, draw = generator.uniform()
       let label = draw < shares[batch][0] ? 0 : draw < shares[batch][1] ? 1 : 2
-      points += (0..<3).map { Float(centers[label][$0] + [0, 2 - Double($0)][batch] + 0.5 * generator.normal()) }
+      points += (0..<3).map { Float(centers[label][$0] + added[batch][$0] + 0.5 * generator.normal()) }
       batches.append(Int32(batch))
       labels.append(Int32(label))
     }
