@@ -6,13 +6,18 @@ public enum Base64 {
   public static func encoded(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < group.count ? Int(group[start + $1]) : 0) }
-      for place in 0..<4 {
-        text.append(place <= group.count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
+    let whole = bytes.count / 3 * 3
+    for start in stride(from: 0, to: whole, by: 3) {
+      let bits = Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+      text.append(letters[bits >> 18])
+      text.append(letters[bits >> 12 & 63])
+      text.append(letters[bits >> 6 & 63])
+      text.append(letters[bits & 63])
     }
+    let rest = bytes[whole...]
+    guard !rest.isEmpty else { return String(decoding: text, as: UTF8.self) }
+    let bits = (0..<3).reduce(0) { $0 << 8 | ($1 < rest.count ? Int(rest[whole + $1]) : 0) }
+    for place in 0..<4 { text.append(place <= rest.count ? letters[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "=")) }
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -83,6 +83,51 @@ struct PageTests {
     #expect(text.contains("<thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody>"))
   }
 
+  @Test("sets formulas as MathML, in a line and in one of their own, and leaves amounts of money and code as they are")
+  func formulas() {
+    let text = body(
+      "# Of $K$\n\nFor $\\lambda_1 \\le a*b*c$ **and** `$x$`, it costs $5 and $6, \\$7.\n\n$$\n\\frac{1}{2}\n$$\n\n```\n$y$\n```\n"
+    )
+    #expect(text.contains("<h1 id=\"of-k\">Of <math><mrow><mi>K</mi></mrow></math></h1>"))
+    #expect(
+      text.contains(
+        "For <math><mrow><msub><mi>λ</mi><mn>1</mn></msub><mo>≤</mo><mi>a</mi><mo>∗</mo><mi>b</mi><mo>∗</mo><mi>c</mi></mrow></math> <strong>and</strong> <code>$x$</code>, it costs $5 and $6, $7."
+      ), "\(text)")
+    #expect(
+      text.contains("<math display=\"block\"><mrow><mfrac><mn>1</mn><mn>2</mn></mfrac></mrow></math>")
+        && text.contains(">$y$\n</pre>"))
+  }
+
+  @Test("has tables of what a cell printed, which a program sorts, and the words around them")
+  func printedTables() {
+    let output = """
+      ```gmvae
+      evaluate
+      ```
+
+      <!-- gmvae:output 12 -->
+      ```output
+      before
+      layers
+      name    size (MB)  what
+      ──────────────────────────────
+      dense         1.5  it <learns>
+      w of x       12
+      … 3 more rows; set rows all shows every row
+
+      a  b
+      ────
+      ```
+      <!-- /gmvae:output -->
+      """
+    let text = body(output)
+    #expect(
+      text.contains(
+        "<pre class=\"output\" tabindex=\"0\">before\nlayers\n</pre><div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table of name\"><table><thead><tr><th>name</th><th class=\"numeric\">size (MB)</th><th>what</th></tr></thead><tbody><tr><td>dense</td><td class=\"numeric\">1.5</td><td>it &lt;learns&gt;</td></tr><tr><td>w of x</td><td class=\"numeric\">12</td><td></td></tr></tbody></table></div><pre class=\"output\" tabindex=\"0\">… 3 more rows; set rows all shows every row\n\na  b\n────\n</pre>"
+      ), "\(text)")
+    #expect(page(output).html.contains("<script>") && !page(output).html.contains("class Scatter"))
+  }
+
   @Test("has its pictures in it, at the size that they say they have, and names those that are not there")
   func pictures() {
     let png = try? Data(contentsOf: Self.notebooks.appending(path: "tour_files/latents.png"))

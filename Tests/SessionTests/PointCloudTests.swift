@@ -10,10 +10,30 @@ import Testing
 struct PointCloudTests {
   private struct File: Decodable {
     struct Sprite: Decodable {
-      let png: String
+      let sheets: [String]
       let width: Int
       let height: Int
       let columns: Int
+      let perSheet: Int
+    }
+
+    struct Column: Decodable {
+      let name: String
+      let values: Numbers<Float>
+    }
+
+    /// Little-endian numbers as Base64.
+    struct Numbers<Number>: Decodable {
+      let list: [Number]
+
+      init(from decoder: any Decoder) throws {
+        let data = try Data(base64Encoded: decoder.singleValueContainer().decode(String.self)) ?? Data()
+        list = data.withUnsafeBytes { bytes in
+          (0..<bytes.count / MemoryLayout<Number>.size).map {
+            bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Number>.size, as: Number.self)
+          }
+        }
+      }
     }
 
     let title: String
@@ -21,15 +41,19 @@ struct PointCloudTests {
     let ticks: [Bool]
     let equal: Bool
     let color: String
-    let components: Int
+    let names: [String]
+    let share: String
     let classes: [String]
     let light: [String]
     let ellipses: [[Double]]
-    let x: [Double]
-    let y: [Double]
-    let example: [Int]
-    let label: [Int]
-    let responsibilities: [[Double]]
+    let x: Numbers<Float>
+    let y: Numbers<Float>
+    let example: Numbers<Int32>
+    let label: Numbers<Int32>
+    let likeliest: Numbers<UInt16>
+    let probabilities: Numbers<UInt16>
+    let ids: [String]?
+    let columns: [Column]
     let sprite: Sprite?
   }
 
@@ -54,16 +78,25 @@ struct PointCloudTests {
       loaded = try #require(bench.session.state.models.current)
     let encoding = try loaded.encoding(of: .test, in: dataset, id: bench.session.state.data.id)
     #expect(
-      file.example == Array(0..<encoding.count) && file.label == dataset.test.labels && file.classes == dataset.classes)
-    let span = Double((encoding.latentMeans.max() ?? 1) - (encoding.latentMeans.min() ?? 0))
+      file.example.list == (0..<Int32(encoding.count)).map { $0 } && file.classes == dataset.classes
+        && file.label.list.map { Int($0) } == dataset.test.labels && file.share == "test" && file.ids == nil)
+    #expect(file.likeliest.list.count == 3 * encoding.count && file.probabilities.list.count == 3 * encoding.count)
     for example in 0..<encoding.count {
-      #expect(abs(file.x[example] - Double(encoding.latentMeans[2 * example])) < 1e-3 * span)
-      #expect(abs(file.y[example] - Double(encoding.latentMeans[2 * example + 1])) < 1e-3 * span)
-      let shares = file.responsibilities[example], all = encoding.responsibilities(of: example)
-      #expect(shares.count == 6 && Int(shares[0]) == encoding.assignments[example])
-      for place in stride(from: 0, to: 6, by: 2) { #expect(abs(shares[place + 1] - all[Int(shares[place])]) <= 5.1e-4) }
+      #expect(file.x.list[example] == encoding.latentMeans[2 * example])
+      #expect(file.y.list[example] == encoding.latentMeans[2 * example + 1])
+      let all = encoding.responsibilities(of: example),
+        named = (3 * example..<3 * example + 3).map { file.likeliest.list[$0] }
+      #expect(Int(named[0]) == encoding.assignments[example])
+      #expect(named.map { all[Int($0)] } == all.sorted(by: >).prefix(3).map { $0 })
+      for place in 3 * example..<3 * example + 3 {
+        #expect(abs(Double(file.probabilities.list[place]) / 65535 - all[Int(file.likeliest.list[place])]) <= 1e-5)
+      }
     }
-    #expect(file.color == "component" && file.components == 4 && file.equal && file.axes == ["x₁", "x₂"])
+    #expect(file.columns.map(\.name) == ["y1", "y2"])
+    for (place, column) in file.columns.enumerated() {
+      #expect(column.values.list == (0..<encoding.count).map { dataset.test.example($0)[place] })
+    }
+    #expect(file.color == "component" && file.names.count == 4 && file.equal && file.axes == ["x₁", "x₂"])
     #expect(file.ellipses.map { $0[5] } == [0, 1, 2, 3] && file.light.count == 5 && file.light[0] == "#0072b2")
     #expect(file.sprite == nil && file.title.hasPrefix("Latent space of arcs"))
   }
@@ -78,31 +111,72 @@ struct PointCloudTests {
     let file = try file(bench), sprite = try #require(file.sprite),
       dataset = try #require(bench.session.state.data.dataset)
     #expect(file.color == "label" && (sprite.width, sprite.height) == (6, 6))
-    let pixels = try Pixels(png: Array(#require(Data(base64Encoded: sprite.png))))
+    let pixels = try Pixels(png: Array(#require(Data(base64Encoded: sprite.sheets[0]))))
     #expect(pixels.width == 6 * sprite.columns)
-    for (place, example) in file.example.enumerated() {
-      let picture = try #require(Pictures.picture(dataset.test.example(example), shape: dataset.test.shape))
+    for (place, example) in file.example.list.enumerated() {
+      let picture = try #require(Pictures.picture(dataset.test.example(Int(example)), shape: dataset.test.shape))
       let x = place % sprite.columns * 6 + 3, y = place / sprite.columns * 6 + 2
       #expect(pixels.color(x: x, y: y).map { Int($0) } == [Int](repeating: Int(picture.pixels[2 * 6 + 3]), count: 3))
     }
   }
 
-  @Test("of many large pictures are fewer or smaller, so that a page has room for them")
+  @Test("of a table have its ids and columns, in their own units, with gaps where values are missing")
+  func table() throws {
+    let bench = try Workbench()
+    let rows = (0..<80).map { "p\($0),\($0 % 7 == 3 ? "" : String(100 + $0)),\($0 % 5)" }
+    try bench.folder.write(Array((["name,iron,site"] + rows).joined(separator: "\n").utf8), to: "t.csv")
+    bench.session.figures.place = .notebook(FigureNames(notebook: "n.md"), isWritten: true)
+    try bench.run("load csv t.csv id=name test=0; model hidden=8 components=3; plot latents on=train")
+    let file = try file(bench), ids = try #require(file.ids)
+    #expect(file.share == "train" && ids.count == 80 && file.columns.map(\.name) == ["iron", "site"])
+    for (place, id) in ids.enumerated() {
+      let row = try #require(Int(id.dropFirst())), iron = file.columns[0].values.list[place]
+      #expect(row % 7 == 3 ? iron.isNaN : abs(iron - Float(100 + row)) < 1e-3, "\(id): \(iron)")
+      #expect(abs(file.columns[1].values.list[place] - Float(row % 5)) < 1e-4)
+    }
+  }
+
+  private func cloud(_ count: Int, names: [String] = ["0"]) -> PointCloud {
+    PointCloud(
+      title: "", axes: [], isEqual: true, isByComponent: true, names: names, classes: [], colors: ([], []),
+      ellipses: [], share: .test, dataset: "", example: (0..<Int32(count)).map { $0 },
+      x: [Float](repeating: 0, count: count), y: [Float](repeating: 0, count: count), label: [],
+      likeliest: [UInt16](repeating: 0, count: count), probabilities: [UInt16](repeating: 0, count: count))
+  }
+
+  private func dataset(_ shape: ExampleShape, _ storage: Examples.Storage) -> Dataset {
+    let examples = Examples(shape: shape, storage: storage)
+    return Dataset(name: "noise", train: examples, test: examples, classes: [])
+  }
+
+  @Test("have smaller pictures of fewer shades, or none, where there is little room")
   func room() throws {
     var state: UInt32 = 1
-    let noise = (0..<3000 * 64 * 64).map { _ -> UInt8 in
+    let noise = (0..<150 * 64 * 64).map { _ -> UInt8 in
       state = state &* 1_664_525 &+ 1_013_904_223
       return UInt8(state >> 24)
     }
-    let shape = ExampleShape.image(height: 64, width: 64, channels: 1)
-    let points = (0..<3000).map { PointCloud.Point(example: $0, x: 0, y: 0, label: nil, responsibilities: []) }
-    let cloud = PointCloud(
-      title: "", axes: [], isEqual: true, isByComponent: true, components: 1, classes: [], colors: ([], []),
-      ellipses: [], share: .test, dataset: "", points: points)
-    let illustrated = try cloud.illustrated(with: Examples(shape: shape, storage: .bytes(noise)))
-    let sprite = try #require(illustrated.sprite)
-    #expect(sprite.png.count <= PointCloud.mostPictureBytes && sprite.width == 16)
-    #expect(illustrated.points.count >= 1500 && illustrated.points.last.map { $0.example > 2900 } == true)
+    let dataset = dataset(.image(height: 64, width: 64, channels: 1), .bytes(noise))
+    for (bytes, side) in [(250_000, 32), (100_000, 32), (30_000, 16), (500, 0)] {
+      let room = PointCloud.Room(points: 150, pictures: bytes, numbers: 0)
+      let cloud = try cloud(150).completed(with: dataset, in: room)
+      #expect(cloud.count == 150 && cloud.sprite?.width ?? 0 == side && cloud.sprite?.count ?? 0 <= bytes)
+    }
+    let few = try cloud(150).completed(with: dataset, in: .init(points: 50, pictures: 400_000, numbers: 0))
+    #expect(few.count == 50 && few.example.last == 147)
+  }
+
+  @Test("have the columns that differ most between the components, if there are too many")
+  func telling() throws {
+    var values: [Float] = []
+    for row in 0..<200 {
+      for place in 0..<10 { values.append(Float([3, 7].contains(place) ? row % 2 * 5 : (row * 7 + place) % 11)) }
+    }
+    var two = cloud(200, names: ["0", "1"])
+    two.likeliest = (0..<200).map { UInt16($0 % 2) }
+    let room = PointCloud.Room(points: 200, pictures: 0, numbers: 400)
+    let completed = try two.completed(with: dataset(.vector(10), .floats(values)), in: room)
+    #expect(completed.columns.map(\.name) == ["y4", "y8"])
   }
 
   @Test("are named in the notebook after the figure, saved later or written at once, with the same bytes")
@@ -140,7 +214,8 @@ struct PointCloudTests {
   @Test("are the ones that the figure shows, on axes without ticks where places mean nothing")
   func neighbors() throws {
     let file = try file(bench(arcs + "plot latents projection=tsne count=60"))
-    #expect(file.example.count == 60 && file.x.count == 60 && file.ellipses == [] && file.ticks == [false, false])
+    #expect(
+      file.example.list.count == 60 && file.x.list.count == 60 && file.ellipses == [] && file.ticks == [false, false])
   }
 
   @Test("have no pictures where other data were loaded before the notebook was saved")

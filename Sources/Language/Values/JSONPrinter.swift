@@ -42,6 +42,14 @@ public enum JSONPrinter {
   private static func list(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 
   private static func quoted(_ text: String) -> String {
+    // Long texts, such as the letters of pictures, have nothing to be escaped.
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
+    return isPlain ? "\"" + text + "\"" : escaped(text)
+  }
+
+  private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "\"") { $0 += escaped($1) } + "\""
   }
 

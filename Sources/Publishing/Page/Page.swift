@@ -19,7 +19,8 @@ public struct Page {
     let matter = (try? FrontMatter(of: notebook, named: name)) ?? FrontMatter.none
     let title = matter.title?.words ?? writer.headings.first { $0.level == 1 }?.text ?? name
     let main = Self.main(body, title, Self.settings(matter) + Self.contents(writer.headings), writer.headings)
-    let program = writer.hasScatter ? PageResources.program : nil
+    let program =
+      writer.hasScatter ? PageResources.program : writer.hasTable || writer.hasFilm ? PageResources.smallProgram : nil
     let script = program.map { [Content.element("script", [], [.verbatim($0)])] } ?? []
     let page = Element(
       "html", [("lang", "en")],
@@ -100,10 +101,18 @@ enum PageResources {
   /// How every page looks.
   static let style = text(PackageResources.page_css) + text(PackageResources.scatter_css)
 
-  /// What makes scatters such as can be looked into.
+  /// What makes scatters such as can be walked in, tables such as can be sorted, and films such as can be stopped.
   static let program = [
-    PackageResources.helpers_js, PackageResources.view_js, PackageResources.painter_js, PackageResources.card_js,
-    PackageResources.pointers_js, PackageResources.scatter_js, PackageResources.start_js,
+    PackageResources.helpers_js, PackageResources.tables_js, PackageResources.films_js, PackageResources.points_js,
+    PackageResources.coloring_js, PackageResources.selection_js, PackageResources.nearest_js, PackageResources.view_js,
+    PackageResources.discs_js, PackageResources.dots_js, PackageResources.painter_js, PackageResources.pictures_js,
+    PackageResources.card_js, PackageResources.profile_js, PackageResources.exports_js, PackageResources.panel_js,
+    PackageResources.tools_js, PackageResources.pointers_js, PackageResources.scatter_js, PackageResources.start_js,
+  ].map(text).joined()
+
+  /// What a page needs that has no scatter.
+  static let smallProgram = [
+    PackageResources.helpers_js, PackageResources.tables_js, PackageResources.films_js, PackageResources.start_js,
   ].map(text).joined()
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -5,21 +5,32 @@ import Notebook
 struct PageWriter {
   private let files: NotebookFiles
   private var slugs = Slugs()
+  /// The formulas of the text that is being turned.
+  private var spans = MathSpans("")
   /// The headings so far.
   private(set) var headings: [Heading] = []
   /// Whether there is a figure whose points can be looked at.
   private(set) var hasScatter = false
+  /// Whether there is a film.
+  private(set) var hasFilm = false
+  /// Whether there is a table.
+  private(set) var hasTable = false
 
   init(_ files: NotebookFiles) { self.files = files }
 
   /// The elements of a Markdown text.
   mutating func content(_ markdown: String) -> [Content] {
-    children(MarkdownReader.document(markdown))
+    children(document(markdown))
+  }
+
+  private mutating func document(_ markdown: String) -> MarkdownNode {
+    spans = MathSpans(markdown)
+    return MarkdownReader.document(spans.marked)
   }
 
   /// The elements of what a cell gave: as any Markdown, but a figure may be followed by its points.
   mutating func output(_ markdown: String) -> [Content] {
-    let nodes = MarkdownReader.document(markdown).children
+    let nodes = document(markdown).children
     var shown: [Content] = []
     for (place, node) in nodes.enumerated() {
       let next = place + 1 < nodes.count ? nodes[place + 1] : nil
@@ -34,13 +45,10 @@ struct PageWriter {
     return shown
   }
 
-  /// A figure with its points. `<` is written so that no text in them ends the element.
+  /// A figure with its points.
   private mutating func scatter(_ image: (url: String, text: String), _ points: String) -> Content {
     hasScatter = true
-    let json = points.replacing("<", with: "\\u003c")
-    return .element(
-      "figure", class: "scatter",
-      [wholeImage(image.url, image.text), .element("script", [("type", "application/json")], [.verbatim(json)])])
+    return .element("figure", class: "scatter", [wholeImage(image.url, image.text), PointsElement.content(points)])
   }
 
   private mutating func children(_ node: MarkdownNode) -> [Content] { node.children.flatMap { content($0) } }
@@ -54,24 +62,34 @@ struct PageWriter {
     case .list(let isOrdered, let start, let isTight):
       [list(node, isOrdered ? "ol" : "ul", start: isOrdered && start != 1 ? start : nil, isTight: isTight)]
     case .item: [.element("li", [], children(node))]
-    case .code(let text, let language): [code(text, language)]
+    case .code(let text, let language): code(spans.written(text), language)
     case .rule: [.element("hr")]
     case .table, .row, .cell: [table(node)]
-    case .text(let text): [.text(text)]
+    case .text(let text): words(text)
     case .softBreak: [.text("\n")]
     case .lineBreak: [.element("br")]
-    case .inlineCode(let text): [.element("code", [], [.text(text)])]
+    case .inlineCode(let text): [.element("code", [], [.text(spans.written(text))])]
     case .emphasis: [.element("em", [], children(node))]
     case .strong: [.element("strong", [], children(node))]
     case .strikethrough: [.element("del", [], children(node))]
     case .link(let url): link(node, url)
-    case .image(let url): [image(url, node.plainText)]
-    case .html(let text): html(text)
+    case .image(let url): [image(url, spans.written(node.plainText))]
+    case .html(let text): html(spans.written(text))
+    }
+  }
+
+  private func words(_ text: String) -> [Content] {
+    spans.pieces(of: text).map { piece in
+      switch piece {
+      case .text(let text): .text(text)
+      case .formula(let formula): .element(MathReader.element(formula.text, isDisplay: formula.isDisplay))
+      }
     }
   }
 
   private mutating func heading(_ node: MarkdownNode, _ level: Int) -> Content {
-    let heading = Heading(level: level, text: node.plainText, id: slugs.next(for: node.plainText))
+    let words = spans.written(node.plainText)
+    let heading = Heading(level: level, text: words, id: slugs.next(for: words))
     headings.append(heading)
     return .element("h\(max(1, min(6, level)))", [("id", heading.id)], children(node))
   }
@@ -94,17 +112,33 @@ struct PageWriter {
     return .element(name, start.map { [("start", String($0))] } ?? [], items)
   }
 
-  private func code(_ text: String, _ language: String) -> Content {
-    let language = language.split(separator: " ").first.map(String.init) ?? ""
-    guard language == "gmvae" else {
-      return .element("pre", [("class", language == "output" ? "output" : "code"), ("tabindex", "0")], [.text(text)])
+  private mutating func code(_ text: String, _ language: String) -> [Content] {
+    switch language.split(separator: " ").first ?? "" {
+    case "gmvae": return [CodeBlock.content(text)]
+    case "output":
+      let pieces = PrintedTables.pieces(of: text)
+      guard pieces.contains(where: { if case .table = $0 { true } else { false } }) else {
+        return [Self.preformatted(text, "output")]
+      }
+      hasTable = true
+      return pieces.map { piece in
+        switch piece {
+        case .lines(let lines): Self.preformatted(lines + "\n", "output")
+        case .table(let table): table.content
+        }
+      }
+    default: return [Self.preformatted(text, "code")]
     }
-    return CodeBlock.content(text)
+  }
+
+  private static func preformatted(_ text: String, _ name: String) -> Content {
+    .element("pre", [("class", name), ("tabindex", "0")], [.text(text)])
   }
 
   private mutating func table(_ node: MarkdownNode) -> Content {
     switch node.kind {
     case .table:
+      hasTable = true
       var head: [Content] = [], body: [Content] = []
       for row in node.children {
         let isHeader = row.kind == .row(isHeader: true)
@@ -115,7 +149,8 @@ struct PageWriter {
         if !isHeader { body.append(.element("tr", [], cells)) }
       }
       let parts: [Content] = (head.isEmpty ? [] : [.element("thead", [], head)]) + [.element("tbody", [], body)]
-      return .element("div", class: "table", [.element("table", [], parts)])
+      let columns = node.children.first?.children.count ?? 0
+      return .element("div", class: PrintedTable.name(columns: columns), [.element("table", [], parts)])
     default: return .element("p", [], children(node))
     }
   }
@@ -127,16 +162,17 @@ struct PageWriter {
   }
 
   /// The picture in an element of its own, even if it is shown elsewhere: the page's program works with that.
-  private func wholeImage(_ url: String, _ text: String) -> Content {
+  private mutating func wholeImage(_ url: String, _ text: String) -> Content {
     guard let picture = files.picture(url) else { return image(url, text) }
     let size = picture.size.map { [("width", "\($0.width)"), ("height", "\($0.height)")] } ?? []
     return .element("img", [("src", picture.dataURI), ("alt", text)] + size)
   }
 
-  private func image(_ url: String, _ text: String) -> Content {
+  private mutating func image(_ url: String, _ text: String) -> Content {
     guard let picture = files.shownPicture(url) else {
       return .element("span", class: "missing", [.text("[\(text.isEmpty ? "picture" : text): \(url) is not there]")])
     }
+    hasFilm = hasFilm || picture.picture.kind == .gif
     return .picture(picture, text)
   }
 

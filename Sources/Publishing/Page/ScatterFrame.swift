@@ -1,5 +1,15 @@
 import Bytes
 
+/// A figure's points as a page's program finds them.
+enum PointsElement {
+  /// `<` is written so that no text in them ends the element.
+  static func content(_ points: String) -> Content {
+    let isSafe = !points.utf8.contains(UInt8(ascii: "<"))
+    let json = isSafe ? points : points.replacing("<", with: "\\u003c")
+    return .element("script", [("type", "application/json")], [.verbatim(json)])
+  }
+}
+
 /// A scatter that can be looked into, as an element of somebody else's page: in a frame of its own, which may load nothing
 /// and reach nothing around it.
 struct ScatterFrame {
@@ -22,9 +32,7 @@ struct ScatterFrame {
   }
 
   private static func page(_ points: String, _ name: String) -> String {
-    let json = points.replacing("<", with: "\\u003c")
-    let figure = Content.element(
-      "figure", class: "scatter", [.element("script", [("type", "application/json")], [.verbatim(json)])])
+    let figure = Content.element("figure", class: "scatter", [PointsElement.content(points)])
     let head = Content.element(
       "head", [],
       [

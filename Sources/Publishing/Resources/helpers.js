@@ -1,6 +1,6 @@
 "use strict";
 
-// Scatters of a page that can be looked into. Beside each picture lies its data, as Session's PointCloud writes it.
+// Scatters of a page that can be walked in. Beside each picture lies its data, as Session's PointCloud writes it.
 
 function make(name, properties = {}, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -8,44 +8,51 @@ function make(name, properties = {}, ...children) {
   return element;
 }
 
-function button(text, isOn, className, act) {
-  const made = make("button", { type: "button", textContent: text, className });
-  made.setAttribute("aria-pressed", String(isOn));
+function button(text, act, properties = {}) {
+  const made = make("button", { type: "button", textContent: text, ...properties });
   made.addEventListener("click", act);
   return made;
 }
 
-// The data, or an error where lists do not fit each other.
-function checked(data) {
-  const isList = (list, length) => Array.isArray(list) && list.length === length;
-  const count = data.x.length;
-  const fits = isList(data.y, count) && isList(data.example, count) && isList(data.responsibilities, count)
-    && (data.classes.length === 0 || isList(data.label, count)) && isList(data.axes, 2) && isList(data.ticks, 2)
-    && Array.isArray(data.ellipses) && data.light.length > 0 && data.dark.length > 0
-    && data.responsibilities.every((shares) => shares.length > 1);
-  if (!fits) throw new Error("the points do not fit each other");
-  return data;
+// A button that is on or off.
+function toggle(text, isOn, className, act) {
+  const made = button(text, act, { className });
+  made.setAttribute("aria-pressed", String(isOn));
+  return made;
+}
+
+function counted(count, noun) { return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`; }
+
+// A number in few digits, as people write it.
+function short(value) {
+  if (!Number.isFinite(value)) return "";
+  const text = Math.abs(value) >= 1e6 || value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(3) : String(+value.toPrecision(4));
+  return text.replace("-", "−");
 }
 
 // An order of 0 to count - 1 in which no category covers the others, the same each time.
 function shuffled(count) {
-  const order = Array.from({ length: count }, (_, i) => i);
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
   let state = 1;
   for (let i = count - 1; i > 0; i--) {
     state = (state * 48271) % 2147483647;
-    const j = state % (i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
+    const j = state % (i + 1), kept = order[i];
+    order[i] = order[j];
+    order[j] = kept;
   }
   return order;
 }
 
-// The middle and size of what numbers cover.
-function extent(values) {
+// The middle and size of what numbers cover, and others with them.
+function extent(values, others = []) {
   let lower = Infinity, upper = -Infinity;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    lower = Math.min(lower, value);
-    upper = Math.max(upper, value);
+  for (const list of [values, others]) {
+    for (let i = 0; i < list.length; i++) {
+      if (!Number.isFinite(list[i])) continue;
+      if (list[i] < lower) lower = list[i];
+      if (list[i] > upper) upper = list[i];
+    }
   }
   return { middle: upper >= lower ? (lower + upper) / 2 : 0, size: upper > lower ? upper - lower : 1 };
 }

@@ -11,21 +11,27 @@ class Pointers {
     listen("pointerup", this.release);
     listen("pointercancel", this.release);
     listen("pointerleave", (event) => { if (event.pointerType === "mouse") scatter.hover(-1); });
-    listen("dblclick", () => scatter.reset());
+    listen("dblclick", () => { if (!scatter.isLasso) scatter.reset(); });
     listen("wheel", this.turn, { passive: false });
     listen("keydown", this.type);
   }
 
   press(event) {
-    const place = [event.offsetX, event.offsetY];
-    this.scatter.canvas.setPointerCapture(event.pointerId);
+    const place = [event.offsetX, event.offsetY], { scatter } = this;
+    scatter.canvas.setPointerCapture(event.pointerId);
     this.pressed.set(event.pointerId, place);
-    if (event.pointerType !== "mouse") this.scatter.hover(this.scatter.pointAt(...place));
+    this.isDrawing = this.pressed.size === 1 && (scatter.isLasso || event.shiftKey);
+    if (this.isDrawing) scatter.beginLasso(place);
+    else if (event.pointerType !== "mouse") scatter.hover(scatter.pointAt(...place));
   }
 
-  release(event) { this.pressed.delete(event.pointerId); }
+  release(event) {
+    this.pressed.delete(event.pointerId);
+    if (this.isDrawing) this.scatter.endLasso();
+    this.isDrawing = false;
+  }
 
-  // One pointer moves the view, two zoom it, and a mouse without a button finds points.
+  // One pointer draws a lasso or moves the view, two zoom it, and a mouse without a button finds points.
   follow(event) {
     const before = this.pressed.get(event.pointerId), now = [event.offsetX, event.offsetY];
     if (!before) return this.scatter.hover(this.scatter.pointAt(...now));
@@ -34,6 +40,7 @@ class Pointers {
     this.pressed.set(event.pointerId, now);
     this.scatter.hover(-1);
     const other = [...this.pressed].find(([id]) => id !== event.pointerId)?.[1];
+    if (this.isDrawing && !other) return this.scatter.drawLasso(now);
     if (!other) return this.scatter.move(dx, dy);
     const apart = (place) => Math.max(1, Math.hypot(place[0] - other[0], place[1] - other[1]));
     this.scatter.move(dx / 2, dy / 2);
@@ -50,15 +57,17 @@ class Pointers {
   }
 
   type(event) {
-    const { scatter } = this, middle = [scatter.canvas.clientWidth / 2, scatter.canvas.clientHeight / 2];
+    const { scatter } = this;
     const actions = {
-      "+": () => scatter.zoom(1.25, ...middle), "-": () => scatter.zoom(0.8, ...middle), "0": () => scatter.reset(),
+      "+": () => scatter.zoom(1.25), "-": () => scatter.zoom(0.8), "0": () => scatter.reset(),
       ArrowLeft: () => scatter.move(40, 0), ArrowRight: () => scatter.move(-40, 0),
-      ArrowUp: () => scatter.move(0, 40), ArrowDown: () => scatter.move(0, -40), Escape: () => {},
+      ArrowUp: () => scatter.move(0, 40), ArrowDown: () => scatter.move(0, -40),
+      Enter: () => scatter.showNext(1), n: () => scatter.showNext(1), p: () => scatter.showNext(-1),
+      v: () => scatter.chooseView(), Escape: () => scatter.clear(),
     };
     if (event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
     event.preventDefault();
-    scatter.hover(-1);
+    if (!["Enter", "n", "p"].includes(event.key)) scatter.hover(-1);
     actions[event.key]();
   }
 }

@@ -6,3 +6,5 @@ for (const figure of document.querySelectorAll("figure.scatter")) {
     console.warn("a figure's points cannot be shown:", error);
   }
 }
+for (const table of document.querySelectorAll("main table")) if (!table.closest(".scatter")) makeSortable(table);
+if (window.ImageDecoder) for (const image of document.querySelectorAll('img[src^="data:image/gif"]')) Film.make(image).catch(() => {});

@@ -6,15 +6,15 @@ struct Drawing {
   var figure: Figure
   /// What it shows: part of the default file name.
   let name: String
-  /// Its points, kept for pages.
-  let points: PointCloud?
+  /// Gives its points, which are kept for pages.
+  let points: (() -> PointCloud)?
   /// Fields of the record beside the figure's own.
   let fields: [Record.Field]
   /// Whether the next one of its kind shows other draws.
   let isNewEachTime: Bool
 
   init(
-    _ figure: Figure, named name: String, points: PointCloud? = nil, fields: [Record.Field] = [],
+    _ figure: Figure, named name: String, points: (() -> PointCloud)? = nil, fields: [Record.Field] = [],
     isNewEachTime: Bool = false
   ) {
     self.figure = figure
@@ -112,7 +112,7 @@ extension Session {
       if !figures.place.isChecked { files.append(path) }
       if let points = drawing.points,
         let file = try figures.keep(
-          points, besidePicture: path, isNamed: call.output != nil, illustrated: illustrated)
+          points, besidePicture: path, isNamed: call.output != nil, completed: { try completed($0) })
       {
         fields.append(.init("points", .text(file)))
       }
@@ -144,12 +144,14 @@ extension Session {
   /// The points of a figure drawn not long ago, as pages read them; nil if it has none.
   public func points(of figure: Record) -> String? {
     guard let path = figure["path"]?.text, let points = figures.points(besidePicture: path) else { return nil }
-    return try? illustrated(points).json
+    return try? completed(points, in: .cell).json
   }
 
-  /// The points with their examples' pictures, while the data is still there.
-  func illustrated(_ cloud: PointCloud) throws -> PointCloud {
-    guard let dataset = state.data.dataset, cloud.dataset == state.data.id else { return cloud }
-    return try cloud.illustrated(with: cloud.share.examples(of: dataset))
+  /// The points with all that is known of their examples, while the data is still there.
+  func completed(_ cloud: PointCloud, in room: PointCloud.Room = .page) throws -> PointCloud {
+    guard let dataset = state.data.dataset, cloud.dataset == state.data.id else {
+      return cloud.thinned(to: room.points)
+    }
+    return try cloud.completed(with: dataset, in: room)
   }
 }

@@ -65,15 +65,15 @@ public final class FigureDesk {
     return path
   }
 
-  /// Keeps a figure's points: in a file if a notebook is written, whose path it gives; else in memory. `illustrated` puts
-  /// pictures of the examples into a file's points, which takes long.
+  /// Keeps a figure's points: in a file if a notebook is written, whose path it gives; else in memory. `completed` puts
+  /// what is known of the examples into a file's points, which takes long.
   func keep(
-    _ cloud: PointCloud, besidePicture path: String, isNamed: Bool, illustrated: (PointCloud) throws -> PointCloud
+    _ cloud: () -> PointCloud, besidePicture path: String, isNamed: Bool, completed: (PointCloud) throws -> PointCloud
   ) throws -> String? {
-    if case .numbered = place { points[path] = cloud }
+    if case .numbered = place { points[path] = cloud() }
     guard !isNamed, case .notebook(_, isWritten: true) = place else { return nil }
     let isOwn = isOwn(PointCloud.path(besidePicture: path))
-    return try write(illustrated(cloud), besidePicture: path, force: isOwn)
+    return try write(completed(cloud()), besidePicture: path, force: isOwn)
   }
 
   /// Writes a figure's points beside its picture, and gives their path.

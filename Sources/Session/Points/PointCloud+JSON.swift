@@ -1,34 +1,28 @@
 import Bytes
 import Language
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 extension PointCloud {
   /// If it is: beside the picture at a path.
   static func path(besidePicture path: String) -> String { String(path.dropLast(".png".count)) + ".json" }
 
-  /// The file beside the picture: one object, with a list of numbers for each thing that points have.
+  /// The file beside the picture: one object. Lists of numbers, little-endian, are Base64: a million points are 16 MB.
   var json: String {
-    let x = Self.rounded(points.map { Double($0.x) }), y = Self.rounded(points.map { Double($0.y) })
-    return JSONPrinter.text(
-      of: .record(
-        Record(
-          kind: "",
-          fields: [
-            .init("software", .text("gmvae")), .init("title", .text(title)),
-            .init("axes", .list(axes.map { .text($0.name) })),
-            .init("ticks", .list(axes.map { .boolean($0.hasTicks) })), .init("equal", .boolean(isEqual)),
-            .init("color", .text(isByComponent ? "component" : "label")),
-            .init("components", .number(Double(components))), .init("classes", .list(classes.map(Value.text))),
-            .init("light", .list(colors.light.map(Value.text))), .init("dark", .list(colors.dark.map(Value.text))),
-            .init("ellipses", .list(ellipses.map(Self.value))), .init("x", x), .init("y", y),
-            .init("example", .list(points.map { .number(Double($0.example)) })),
-            .init("label", .list(points.compactMap(\.label).map { .number(Double($0)) })),
-            .init("responsibilities", .list(points.map { Self.value($0.responsibilities) })),
-            .init("sprite", sprite?.value ?? .nothing),
-          ]))) + "\n"
+    JSONPrinter.text(
+      of: .object([
+        ("software", .text("gmvae")), ("title", .text(title)), ("axes", .list(axes.map { .text($0.name) })),
+        ("ticks", .list(axes.map { .boolean($0.hasTicks) })), ("equal", .boolean(isEqual)),
+        ("color", .text(isByComponent ? "component" : "label")), ("share", .text(share.rawValue)),
+        ("names", .list(names.map(Value.text))), ("classes", .list(classes.map(Value.text))),
+        ("light", .list(colors.light.map(Value.text))), ("dark", .list(colors.dark.map(Value.text))),
+        ("ellipses", .list(ellipses.map(Self.value))), ("x", Self.numbers(x)), ("y", Self.numbers(y)),
+        ("example", Self.numbers(example)), ("label", Self.numbers(label)), ("likeliest", Self.numbers(likeliest)),
+        ("probabilities", Self.numbers(probabilities)), ("ids", ids.map { .list($0.map(Value.text)) } ?? .nothing),
+        (
+          "columns",
+          .list(columns.map { .object([("name", .text($0.name)), ("values", Self.numbers($0.values))]) })
+        ),
+        ("sprite", sprite?.value ?? .nothing),
+      ])) + "\n"
   }
 
   private static func value(_ ellipse: Ellipse) -> Value {
@@ -36,32 +30,19 @@ extension PointCloud {
     return .list(numbers + [.number(Double(ellipse.component ?? -1))])
   }
 
-  /// Component and probability by turns, to three decimals.
-  private static func value(_ responsibilities: [Responsibility]) -> Value {
-    .list(
-      responsibilities.flatMap {
-        [.number(Double($0.component)), .number(($0.probability * 1000).rounded() / 1000)]
-      })
-  }
+  private static func numbers(_ values: [Float]) -> Value { numbers(values.map(\.bitPattern)) }
 
-  /// Coordinates to what a screen can show: a ten-thousandth of what they cover.
-  private static func rounded(_ values: [Double]) -> Value {
-    let finite = values.filter(\.isFinite)
-    let span = max((finite.max() ?? 1) - (finite.min() ?? 0), 1e-30)
-    let scale = pow(10, (4 - log10(span)).rounded(.up))
-    guard scale.isFinite else { return .list(values.map(Value.number)) }
-    return .list(values.map { .number(($0 * scale).rounded() / scale) })
+  private static func numbers<Number: FixedWidthInteger>(_ values: [Number]) -> Value {
+    .text(Base64.encoded(values.map(\.littleEndian).withUnsafeBytes { Array($0) }))
   }
 }
 
 extension Sprite {
   fileprivate var value: Value {
-    .record(
-      Record(
-        kind: "",
-        fields: [
-          .init("png", .text(Base64.encoded(png))), .init("width", .number(Double(width))),
-          .init("height", .number(Double(height))), .init("columns", .number(Double(columns))),
-        ]))
+    .object([
+      ("sheets", .list(sheets.map { .text(Base64.encoded($0)) })), ("width", .number(Double(width))),
+      ("height", .number(Double(height))), ("columns", .number(Double(Self.columns))),
+      ("perSheet", .number(Double(Self.perSheet))),
+    ])
   }
 }

@@ -3,28 +3,16 @@ import Language
 import Plot
 
 /// The points of a scatter and what is known of each, kept beside the picture of a notebook: its page shows them one by
-/// one, as Sources/Publishing/Resources/scatter.js reads them.
+/// one, as Sources/Publishing/Resources/points.js reads them. A list has one number, or more, for each point.
 struct PointCloud: Equatable {
   /// The most points that a page shows.
-  static let mostPoints = 5000
-  /// The components named for each point, the likeliest first.
-  static let namedComponents = 3
+  static let mostPoints = 1_000_000
+  /// Of more points than this a page knows the likeliest component alone.
+  private static let manyPoints = 200_000
 
-  /// A point: an example.
-  struct Point: Equatable {
-    let example: Int
-    let x: Float
-    let y: Float
-    /// The index of its class, if that is known.
-    let label: Int?
-    /// p(z|y) of the likeliest components.
-    let responsibilities: [Responsibility]
-  }
-
-  /// A component's share of an example.
-  struct Responsibility: Equatable {
-    let component: Int
-    let probability: Double
+  /// How many components are named for each of so many points, the likeliest first.
+  static func namedComponents(_ count: Int, of components: Int) -> Int {
+    max(1, min(count > manyPoints ? 1 : 3, components))
   }
 
   /// Two standard deviations around a mean.
@@ -44,12 +32,19 @@ struct PointCloud: Equatable {
     let hasTicks: Bool
   }
 
+  /// A column of the examples' table, in its own unit; NaN where a value is missing.
+  struct Column: Equatable {
+    let name: String
+    var values: [Float]
+  }
+
   let title: String
   let axes: [Axis]
   /// Whether a unit is as long on both axes.
   let isEqual: Bool
   let isByComponent: Bool
-  let components: Int
+  /// The components' names.
+  let names: [String]
   /// The names of the classes; none where examples have no labels.
   let classes: [String]
   /// Colors as `#rrggbb`, on light and on dark paper.
@@ -58,50 +53,48 @@ struct PointCloud: Equatable {
   /// The share of the data that the examples are of, and that data's checksum.
   let share: Share
   let dataset: String
-  var points: [Point]
+
+  /// The examples, and where they lie.
+  var example: [Int32]
+  var x: [Float]
+  var y: [Float]
+  /// The indices of their classes, -1 without one; empty if there are no labels.
+  var label: [Int32]
+  /// The likeliest components of each, and p(z|y) of these in 65,535ths.
+  var likeliest: [UInt16]
+  var probabilities: [UInt16]
+  /// What names the examples, and their columns; put in with the pictures.
+  var ids: [String]?
+  var columns: [Column] = []
   /// The examples' pictures, in the order of the points.
   var sprite: Sprite?
 
+  /// How many points there are.
+  var count: Int { example.count }
+
+  /// About how many bytes of memory they take.
+  var size: Int { 12 * count + 4 * label.count + 4 * likeliest.count }
+
   static func == (left: PointCloud, right: PointCloud) -> Bool { left.json == right.json }
-}
-
-extension PointCloud {
-  /// The most bytes of pictures that a page takes in.
-  static let mostPictureBytes = 700_000
-  /// Fewer points than this are not taken to leave room for their pictures.
-  private static let fewestPoints = 1500
-  /// The longest side of a picture.
-  private static let longestSide = 40
-
-  /// The points with their examples' pictures, if these are images: as many as there is room for, small where they
-  /// have to be.
-  func illustrated(with examples: Examples) throws -> PointCloud {
-    guard case .image(let height, let width, _) = examples.shape else { return self }
-    var cloud = self, shrinking = 1
-    while max(height, width) / shrinking > Self.longestSide { shrinking *= 2 }
-    while let sprite = try Sprite(examples, cloud.points.map(\.example), shrinking: shrinking) {
-      if sprite.png.count <= Self.mostPictureBytes {
-        cloud.sprite = sprite
-        break
-      }
-      let fitting = cloud.points.count * Self.mostPictureBytes / sprite.png.count * 95 / 100
-      if fitting >= Self.fewestPoints { cloud = cloud.thinned(to: fitting) } else { shrinking *= 2 }
-    }
-    return cloud
-  }
 
   /// So many of the points, from all over the data.
-  private func thinned(to count: Int) -> PointCloud {
+  func thinned(to most: Int) -> PointCloud {
+    guard count > most else { return self }
+    let places = (0..<most).map { $0 * count / most }, named = likeliest.count / count
+    func each<Value>(_ values: [Value], _ size: Int = 1) -> [Value] {
+      values.isEmpty ? [] : places.flatMap { values[$0 * size..<($0 + 1) * size] }
+    }
     var cloud = self
-    cloud.points = (0..<count).map { points[$0 * points.count / count] }
+    (cloud.example, cloud.x, cloud.y, cloud.label) = (each(example), each(x), each(y), each(label))
+    (cloud.likeliest, cloud.probabilities) = (each(likeliest, named), each(probabilities, named))
     return cloud
   }
 }
 
 /// The points of the figures drawn last, by their pictures' paths: a notebook that is saved later keeps them.
 struct PointClouds {
-  /// How many are kept; a megabyte or less each.
-  private static let most = 30
+  /// How many are kept, and how many bytes of them beside the last.
+  private static let most = 30, mostBytes = 64 << 20
   private var kept: [(path: String, cloud: PointCloud)] = []
 
   subscript(path: String) -> PointCloud? {
@@ -109,7 +102,9 @@ struct PointClouds {
     set {
       kept.removeAll { $0.path == path }
       if let newValue { kept.append((path, newValue)) }
-      if kept.count > Self.most { kept.removeFirst() }
+      while kept.count > Self.most || kept.count > 1 && kept.reduce(0, { $0 + $1.cloud.size }) > Self.mostBytes {
+        kept.removeFirst()
+      }
     }
   }
 }

@@ -94,7 +94,7 @@ extension PlotPosterior {
   /// pages do not have.
   fileprivate static func posteriorFigure(
     of space: LatentSpace, _ call: Call, in session: Session
-  ) throws -> (figure: Figure, points: PointCloud?) {
+  ) throws -> (figure: Figure, points: (() -> PointCloud)?) {
     let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
@@ -125,11 +125,15 @@ extension PlotPosterior {
       title: title, panels: [.chart(chart)], width: hasPictures ? .inches(7.5) : nil,
       height: hasPictures ? .inches(6) : nil, legend: legend)
     guard ![.entropy, .batch].contains(call[PosteriorKeys.color]) else { return (figure, nil) }
-    let points = PointCloud(
-      titled: call[FigureKeys.title] ?? title, chart, encoding, shown, share: share, of: dataset,
-      id: session.state.data.id,
-      isByComponent: coloring.isByComponent)
-    return (figure, points)
+    let id = session.state.data.id, names = session.state.models.legendNames(encoding.components)
+    return (
+      figure,
+      {
+        PointCloud(
+          titled: call[FigureKeys.title] ?? title, chart, encoding, shown, share: share, of: dataset, id: id,
+          isByComponent: coloring.isByComponent, names: names, colorSet: call[FigureKeys.palette])
+      }
+    )
   }
 
   fileprivate static func coloring(

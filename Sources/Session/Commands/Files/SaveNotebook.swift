@@ -106,7 +106,7 @@ extension SaveNotebook {
     if let points = session.figures.points(besidePicture: path) {
       figure.fields.append(
         .init(
-          "points", .text(try session.figures.write(session.illustrated(points), besidePicture: copy, force: force))))
+          "points", .text(try session.figures.write(session.completed(points), besidePicture: copy, force: force))))
     }
     return .record(figure)
   }
