@@ -22,7 +22,7 @@ struct ScatterFrame {
     let frame = Content.element(
       "iframe",
       [
-        ("srcdoc", Self.page(points, name)), ("sandbox", "allow-scripts"), ("title", name),
+        ("srcdoc", Self.page(points, name)), ("sandbox", "allow-scripts allow-downloads"), ("title", name),
         ("style", "border:0;width:100%;max-width:46rem;height:46rem"),
       ])
     let image = picture.map { picture -> [Content] in

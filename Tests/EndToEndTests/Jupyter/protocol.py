@@ -95,7 +95,7 @@ class Protocol(jupyter_kernel_test.KernelTests):
         self.flush_channels()
         _, outputs = self.execute_helper("plot latents color=component")
         html = outputs[0]["content"]["data"]["text/html"]
-        self.assertIn('sandbox="allow-scripts"', html)
+        self.assertIn('sandbox="allow-scripts allow-downloads"', html)
         self.assertNotIn("src=&quot;http", html)
         self.assertIn("content=&quot;default-src", html)
 
