@@ -20,7 +20,7 @@ struct CompletionTests {
     arguments: [
       ("tr", ["train "]), ("plot ", figures.map { $0 + " " }), ("plot la", ["latents "]),
       ("plot we", ["weights "]), ("plot latents col", ["color="]),
-      ("plot latents color=", ["label ", "component ", "entropy "]),
+      ("plot latents color=", ["label ", "component ", "entropy ", "batch "]),
       ("plot latents colour=e", ["entropy "]), ("plot latents dark=t", ["true "]),
       ("plot latents color=label c", ["count="]),
       (
