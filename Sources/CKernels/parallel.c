@@ -128,9 +128,12 @@ static void run_concurrent(void *data) {
   GM_SHOWS(data);
 }
 
-void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context) {
+int gm_thread_number(void) { return omp_get_thread_num(); }
+
+void gm_run_concurrently(int count, int most, void (*body)(void *context, int index), void *context) {
   concurrent_task t = {body, context, count, 0};
   int threads = omp_get_max_threads();
+  if (threads > most) threads = most;
   unsigned before = gm_flush_denormals();
   GM_SHOWS(&t);
   GOMP_parallel(run_concurrent, &t, (unsigned)(count < threads ? count : threads), 0);

@@ -30,9 +30,11 @@ void gm_restore_denormals(unsigned before);
 void gm_return_large_memory(void);
 /// The number of threads in use.
 int gm_threads(void);
-/// Calls `body(context, i)` for i in 0..<count, each on a thread of the pool of its own, and waits for all. Kernels and
-/// oneDNN's operations called inside run on that one thread.
-void gm_run_concurrently(int count, void (*body)(void *context, int index), void *context);
+/// The number of the thread that asks, among those of the parallel work that it is part of, from 0.
+int gm_thread_number(void);
+/// Calls `body(context, i)` for i in 0..<count on the pool's threads, at most so many of them, and waits for all. Kernels and oneDNN's
+/// operations called inside run on that one thread.
+void gm_run_concurrently(int count, int most, void (*body)(void *context, int index), void *context);
 /// What ends lines in a text, and how many quotes are in it.
 typedef struct {
   int64_t lines, quotes;

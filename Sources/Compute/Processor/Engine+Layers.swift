@@ -27,11 +27,11 @@ extension Engine {
     precision: Precision
   ) throws(ComputeError) -> any PlannedMap {
     let isRounded = precision != .float32 && source.dimensions[0] >= Self.fewestRoundedRows
-    // A part of a batch has one thread, so that oneDNN cannot divide its sums either, and is a little faster at small ones:
+    // A part of a batch in training has one thread, so that oneDNN cannot divide its sums either, and is a little faster at small ones:
     // a step of the arcs takes 0.8 ms of one core, and 1.0 with `BlockedMap`. Without AVX-512 it has no fast code for weights
     // in blocks of 16 × 16: its reference loops take 4.5 billion instructions for a step of the arcs, and ours 18 million.
     let isSmallPart =
-      isSibling && Engine.instructionSet == "avx512" && weights.dimensions.reduce(1, *) < Self.smallWeights
+      training && isSibling && Engine.instructionSet == "avx512" && weights.dimensions.reduce(1, *) < Self.smallWeights
     switch (method, layer.map) {
     case (.columns, .deconvolution(let stride, let padding)):
       return try ColumnDeconvolution(

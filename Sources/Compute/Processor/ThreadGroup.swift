@@ -24,15 +24,15 @@ public final class ThreadGroup {
     errors.deallocate()
   }
 
-  /// Calls `body` with 0..<count; operations and kernels inside run on that one thread.
+  /// Calls `body` with 0..<count on so many threads at most; operations and kernels inside run on that one thread.
   ///
   /// - Throws: the error of the first part that failed.
-  public func run(_ body: (Int) throws(ComputeError) -> Void) throws(ComputeError) {
+  public func run(threads: Int = .max, _ body: (Int) throws(ComputeError) -> Void) throws(ComputeError) {
     guard count > 1 else { return try body(0) }
     withoutActuallyEscaping(body) { body in
       self.body = body
       gm_run_concurrently(
-        Int32(count),
+        Int32(count), Int32(clamping: threads),
         { context, index in
           Unmanaged<ThreadGroup>.fromOpaque(context).takeUnretainedValue().runPart(Int(index))
         }, Unmanaged.passUnretained(self).toOpaque())
@@ -40,6 +40,24 @@ public final class ThreadGroup {
     }
     for error in errors { if let error { throw error } }
   }
+
+  /// What `body` makes of each part, in their order. It is also told the thread that it is on, below `threads`.
+  public func map<Value>(
+    threads: Int, _ body: (_ part: Int, _ thread: Int) throws(ComputeError) -> Value
+  ) throws(ComputeError) -> [Value] {
+    var values = [Value?](repeating: nil, count: count)
+    try values.withUnsafeMutableBufferPointer { values throws(ComputeError) in
+      // Each value has a place of its own, which one thread writes.
+      let places = values
+      try run(threads: threads) { part throws(ComputeError) in
+        places[part] = try body(part, Int(gm_thread_number()))
+      }
+    }
+    return values.compactMap(\.self)
+  }
+
+  /// How many threads there are.
+  public static var threads: Int { Int(gm_threads()) }
 
   /// Parts write to places of their own.
   private func runPart(_ index: Int) {

@@ -1,3 +1,5 @@
+import Compute
+
 /// What recognition says of N examples: the posteriors' parameters and the components' densities at their means.
 public struct Encoding: Sendable {
   /// N, K, Dx and Dw.
@@ -34,6 +36,32 @@ public struct Encoding: Sendable {
     styleMeans.reserveCapacity(count * style)
     styleLogVariances.reserveCapacity(count * style)
     logDensities.reserveCapacity(count * components)
+  }
+
+  /// Adds what a pass says of its first rows; `densities` are the components'.
+  mutating func append(_ rows: Int, of pass: ForwardPass, _ densities: Buffer) {
+    let sizes = pass.sizes
+    if sizes.logits == 0 { logDensities += densities.values[0..<rows * sizes.components] }
+    for row in 0..<rows {
+      func head(_ head: PassSizes.Head) -> Slice<UnsafeMutableBufferPointer<Float>> {
+        let range = sizes.range(of: head), start = row * sizes.headWidth
+        return pass.heads.buffer.values[start + range.lowerBound..<start + range.upperBound]
+      }
+      latentMeans += head(.latentMean)
+      latentLogVariances += head(.latentLogVariance)
+      styleMeans += head(.styleMean)
+      styleLogVariances += head(.styleLogVariance)
+      logDensities += head(.logits)
+    }
+  }
+
+  /// Adds what is said of the examples that follow.
+  mutating func append(_ other: Encoding) {
+    latentMeans += other.latentMeans
+    latentLogVariances += other.latentLogVariances
+    styleMeans += other.styleMeans
+    styleLogVariances += other.styleLogVariances
+    logDensities += other.logDensities
   }
 
   /// p(z|y) of an example, at the posterior means.

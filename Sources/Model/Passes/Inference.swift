@@ -1,5 +1,4 @@
 import Compute
-import Interruption
 
 /// Evaluation with running statistics: encoding, decoding and the prior for any number of rows, in chunks of a pass
 /// planned once.
@@ -8,15 +7,12 @@ public final class Inference {
   public typealias ExampleReader = (_ range: Range<Int>, _ destination: Buffer) -> Void
 
   private let model: GMVAE
-  private let inputs: PassInputs
-  private let pass: ForwardPass
+  private let lanes: InferenceLanes
 
   /// Plans for `batch` rows at a time; more rows are taken in chunks, fewer leave the rest of the chunk unused.
   public init(_ model: GMVAE, batch: Int) throws(ComputeError) {
     self.model = model
-    inputs = try PassInputs(model.specification, batch: batch, samples: 1)
-    pass = try ForwardPass(
-      model.specification, parameters: model.parameters, inputs: inputs, training: false, on: model.engine)
+    lanes = try InferenceLanes(model, batch: batch)
   }
 
   /// Rows at a time that keep the widest output, the prior's heads, near two megabytes.
@@ -29,17 +25,18 @@ public final class Inference {
   /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.
   public func encode(count: Int, reading read: ExampleReader) throws(ComputeError) -> Encoding {
     var encoding = Encoding(count: count, model)
-    inputs.noiseX.clear()
-    inputs.noiseW.clear()
-    let densities = try Buffer(count: pass.batch * specification.components)
-    for range in chunks(count) {
-      try ComputeError.throwIfInterrupted()
-      read(range, pass.y.buffer)
-      try pass.encode()
-      try pass.computePrior()
-      model.engine.mixtureLogDensities(
-        pass.sizes, x: pass.x.buffer, prior: pass.priorHeads.buffer, into: densities)
-      append(range.count, densities, to: &encoding)
+    try lanes.forEachChunk(of: count) { lane, _, range throws(ComputeError) in
+      lane.inputs.clearNoise()
+      read(range, lane.pass.y.buffer)
+      try lane.pass.encode()
+      try lane.pass.computePrior()
+      lane.backend.mixtureLogDensities(
+        lane.pass.sizes, x: lane.pass.x.buffer, prior: lane.pass.priorHeads.buffer, into: lane.densities)
+      var part = Encoding(count: range.count, model)
+      part.append(range.count, of: lane.pass, lane.densities)
+      return part
+    } collect: {
+      encoding.append($0)
     }
     return encoding
   }
@@ -52,18 +49,19 @@ public final class Inference {
     count: Int, samples: Int, reading read: ExampleReader, counting: ExampleReader? = nil, batches: [Int32]? = nil
   ) throws(ComputeError) -> Terms {
     var sum = Terms()
-    for (index, range) in chunks(count).enumerated() {
-      read(range, pass.y.buffer)
-      readCounted(range, counting)
-      tell(batches, range)
-      for sample in 0..<samples {
-        try ComputeError.throwIfInterrupted()
-        inputs.drawNoise(
+    try lanes.forEachChunk(of: count) { lane, index, range throws(ComputeError) in
+      read(range, lane.pass.y.buffer)
+      lane.inputs.readCounted(range, counting)
+      lane.inputs.tell(batches, range)
+      return try (0..<samples).map { sample throws(ComputeError) in
+        lane.inputs.drawNoise(
           seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index,
-          on: model.engine)
-        try pass.run(specification.formulation)
-        sum = sum + Double(range.count) * pass.meanTerms(examples: range.count)
+          on: lane.backend)
+        try lane.pass.run(specification.formulation)
+        return Double(range.count) * lane.pass.meanTerms(examples: range.count)
       }
+    } collect: { (terms: [Terms]) in
+      for term in terms { sum = sum + term }
     }
     return (1 / Double(max(count * samples, 1))) * sum
   }
@@ -93,17 +91,17 @@ public final class Inference {
   private func knownBounds(
     count: Int, reading read: ExampleReader, counting: ExampleReader?, batches: [Int32]
   ) throws(ComputeError) -> [Double] {
-    inputs.noiseX.clear()
-    inputs.noiseW.clear()
     var bounds: [Double] = []
     bounds.reserveCapacity(count)
-    for range in chunks(count) {
-      try ComputeError.throwIfInterrupted()
-      read(range, pass.y.buffer)
-      readCounted(range, counting)
-      tell(batches, range)
-      try pass.run(specification.formulation)
-      bounds += pass.bounds(examples: range.count)
+    try lanes.forEachChunk(of: count) { lane, _, range throws(ComputeError) in
+      lane.inputs.clearNoise()
+      read(range, lane.pass.y.buffer)
+      lane.inputs.readCounted(range, counting)
+      lane.inputs.tell(batches, range)
+      try lane.pass.run(specification.formulation)
+      return lane.pass.bounds(examples: range.count)
+    } collect: {
+      bounds += $0
     }
     return bounds
   }
@@ -134,17 +132,16 @@ public final class Inference {
     let size = specification.latent
     let outputs = specification.likelihood.outputs(for: specification.observed)
     var decoded: [Float] = []
-    for range in chunks(latents.count / size) {
-      try ComputeError.throwIfInterrupted()
-      pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
-      tell(batches, range)
-      try pass.decode()
-      model.engine.formMeans(
-        specification.likelihood, rows: pass.batch, size: specification.observed, levels: specification.levels,
-        outputs: pass.decoded.buffer)
-      for row in 0..<range.count {
-        decoded += pass.decoded.buffer.values[row * outputs..<row * outputs + kept]
-      }
+    try lanes.forEachChunk(of: latents.count / size) { lane, _, range throws(ComputeError) in
+      lane.pass.x.buffer.copy(from: latents[range.lowerBound * size..<range.upperBound * size])
+      lane.inputs.tell(batches, range)
+      try lane.pass.decode()
+      lane.backend.formMeans(
+        specification.likelihood, rows: lane.pass.batch, size: specification.observed, levels: specification.levels,
+        outputs: lane.pass.decoded.buffer)
+      return (0..<range.count).flatMap { lane.pass.decoded.buffer.values[$0 * outputs..<$0 * outputs + kept] }
+    } collect: {
+      decoded += $0
     }
     return decoded
   }
@@ -154,14 +151,14 @@ public final class Inference {
     let size = specification.style, width = specification.components * specification.latent
     var means: [Float] = []
     var logVariances: [Float] = []
-    for range in chunks(styles.count / size) {
-      try ComputeError.throwIfInterrupted()
-      pass.w.buffer.copy(from: styles[range.lowerBound * size..<range.upperBound * size])
-      try pass.computePrior()
-      for row in 0..<range.count {
-        let heads = pass.priorHeads.buffer.values[row * 2 * width..<(row + 1) * 2 * width]
-        means += heads.prefix(width)
-        logVariances += heads.suffix(width)
+    try lanes.forEachChunk(of: styles.count / size) { lane, _, range throws(ComputeError) in
+      lane.pass.w.buffer.copy(from: styles[range.lowerBound * size..<range.upperBound * size])
+      try lane.pass.computePrior()
+      return Array(lane.pass.priorHeads.buffer.values[0..<range.count * 2 * width])
+    } collect: { (heads: [Float]) in
+      for start in stride(from: 0, to: heads.count, by: 2 * width) {
+        means += heads[start..<start + width]
+        logVariances += heads[start + width..<start + 2 * width]
       }
     }
     return MixturePrior(
@@ -169,8 +166,17 @@ public final class Inference {
       logVariances: logVariances)
   }
 
-  private func readCounted(_ range: Range<Int>, _ counting: ExampleReader?) {
-    inputs.count { buffer in
+}
+
+extension PassInputs {
+  /// Draws are then the posterior means.
+  fileprivate func clearNoise() {
+    noiseX.clear()
+    noiseW.clear()
+  }
+
+  fileprivate func readCounted(_ range: Range<Int>, _ counting: Inference.ExampleReader?) {
+    count { buffer in
       if let counting {
         counting(range, buffer)
       } else {
@@ -179,28 +185,8 @@ public final class Inference {
     }
   }
 
-  private func tell(_ batches: [Int32]?, _ range: Range<Int>) {
-    guard let batches else { return inputs.tell(batches: range.map { _ in -1 }) }
-    inputs.tell(batches: batches[range])
-  }
-
-  private func chunks(_ count: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: pass.batch).map { $0..<min($0 + pass.batch, count) }
-  }
-
-  private func append(_ rows: Int, _ densities: Buffer, to encoding: inout Encoding) {
-    let sizes = pass.sizes
-    if sizes.logits == 0 { encoding.logDensities += densities.values[0..<rows * sizes.components] }
-    for row in 0..<rows {
-      func head(_ head: PassSizes.Head) -> Slice<UnsafeMutableBufferPointer<Float>> {
-        let range = sizes.range(of: head), start = row * sizes.headWidth
-        return pass.heads.buffer.values[start + range.lowerBound..<start + range.upperBound]
-      }
-      encoding.latentMeans += head(.latentMean)
-      encoding.latentLogVariances += head(.latentLogVariance)
-      encoding.styleMeans += head(.styleMean)
-      encoding.styleLogVariances += head(.styleLogVariance)
-      encoding.logDensities += head(.logits)
-    }
+  fileprivate func tell(_ batches: [Int32]?, _ range: Range<Int>) {
+    guard let batches else { return tell(batches: range.map { _ in -1 }) }
+    tell(batches: batches[range])
   }
 }
