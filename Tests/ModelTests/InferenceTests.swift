@@ -29,4 +29,33 @@ struct InferenceTests {
     }
     for (a, b) in zip(found.named, expected.named) { expectClose(a.value, b.value, relative: 1e-5, a.name) }
   }
+
+  @Test("of chunks side by side has the bits that they have one after another", arguments: [false, true])
+  func sideBySide(isImage: Bool) throws {
+    let small = try SmallModel(
+      isImage ? SmallModel.images(.bernoulli, channels: 5, normalized: true) : SmallModel.specification(.gaussian))
+    let before = Engine.threads, size = small.model.specification.observed
+    defer { Engine.threads = before }
+    var generator = SeededGenerator(3)
+    let values = (0..<40 * size).map { _ in Float.random(in: 0...1, using: &generator) }
+    func results(threads: Int) throws -> ([Float], [Double], Double, [Float]) {
+      Engine.threads = threads
+      // The last of fourteen chunks has one row.
+      let inference = try Inference(small.model, batch: 3)
+      let read: Inference.ExampleReader = { range, destination in
+        destination.copy(from: values[range.lowerBound * size..<range.upperBound * size])
+      }
+      let encoding = try inference.encode(count: 40, reading: read)
+      return (
+        encoding.latentMeans + encoding.styleLogVariances + encoding.logDensities,
+        try inference.bounds(count: 40, reading: read),
+        try inference.terms(count: 40, samples: 2, reading: read).elbo, try inference.decode(encoding.latentMeans)
+      )
+    }
+    let alone = try results(threads: 1)
+    for threads in [2, 3, 8] {
+      let beside = try results(threads: threads)
+      #expect(beside.0 == alone.0 && beside.1 == alone.1 && beside.2 == alone.2 && beside.3 == alone.3)
+    }
+  }
 }
