@@ -44,6 +44,9 @@ struct BrowserTests {
     let complaints: [String]
     let requests: [String]
     let formulas: Int
+    /// The mean color of the scatter, and whether it was drawn by WebGL.
+    let ink: [Double]?
+    let hasDrawnByWebGL: Bool?
     let scatter: Scatter?
     let table: [[String]]?
     let film: [String]?
@@ -137,6 +140,16 @@ struct BrowserTests {
     #expect(seen.formulas == 1 && seen.complaints == [] && seen.film == ["1 of 4", "4 of 4"])
     let table = try #require(seen.table)
     #expect(table.dropFirst() == [["0", "1", "2"], ["2", "1", "0"]])
+  }
+
+  @Test("draws many points by WebGL, and the same without it", .enabled(if: hasChromium, "needs chromium"))
+  func manyPoints() throws {
+    let program = try program("load arcs count=60000\nmodel hidden=8 components=4\ntrain 1 epoch\nplot latents")
+    let slow = try seen(program, "n.html"), fast = try seen(program, "n.html", "--webgl")
+    #expect(slow.hasDrawnByWebGL == false && fast.hasDrawnByWebGL == true)
+    let inks = try (#require(slow.ink), #require(fast.ink))
+    #expect(inks.0[3] > 5 && zip(inks.0, inks.1).allSatisfy { abs($0 - $1) < 0.02 * inks.0[3] }, "\(inks)")
+    for seen in [slow, fast] { #expect(seen.scatter?.status == "12000 points") }
   }
 
   private static let axe = ProcessInfo.processInfo.environment["GMVAE_AXE"]
