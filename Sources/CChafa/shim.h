@@ -34,19 +34,48 @@ static inline ChafaCanvas *gmvae_canvas(int columns, int rows, int cell_width, i
   return canvas;
 }
 
-/// A picture as the text that shows it in `columns` by `rows` cells; the caller frees it. `pixels` are Cairo's:
-/// premultiplied, blue first.
-static inline char *gmvae_picture_text(
-  const unsigned char *pixels, int width, int height, int stride, int columns, int rows, int cell_width,
-  int cell_height, gmvae_colors colors
-) {
+static inline char *gmvae_printed(ChafaCanvas *canvas) {
   ChafaTermInfo *terminal = gmvae_terminal();
-  ChafaCanvas *canvas = gmvae_canvas(columns, rows, cell_width, cell_height, colors);
-  chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_BGRA8_PREMULTIPLIED, pixels, width, height, stride);
   GString *printed = chafa_canvas_print(canvas, terminal);
   char *text = strdup(printed->str);
   g_string_free(printed, TRUE);
   chafa_canvas_unref(canvas);
   chafa_term_info_unref(terminal);
   return text;
+}
+
+/// A picture as the sixels that show it in `columns` by `rows` cells; the caller frees them. `pixels` are Cairo's:
+/// premultiplied, blue first.
+static inline char *gmvae_sixels(
+  const unsigned char *pixels, int width, int height, int stride, int columns, int rows, int cell_width, int cell_height
+) {
+  ChafaCanvas *canvas = gmvae_canvas(columns, rows, cell_width, cell_height, gmvae_colors_all);
+  chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_BGRA8_PREMULTIPLIED, pixels, width, height, stride);
+  return gmvae_printed(canvas);
+}
+
+/// A letter in a cell, with its color and that of its ground as 0xRRGGBB.
+typedef struct {
+  int column;
+  int row;
+  unsigned int letter;
+  int color;
+  int ground;
+} gmvae_letter;
+
+/// Pixels, so many of each cell and red first, as letters that fill a part of their cell, and other letters on them; the
+/// caller frees the text.
+static inline char *gmvae_cells(
+  const unsigned char *pixels, int columns, int rows, int cell_width, int cell_height, gmvae_colors colors,
+  const gmvae_letter *letters, int count
+) {
+  ChafaCanvas *canvas = gmvae_canvas(columns, rows, 0, 0, colors);
+  int width = columns * cell_width;
+  chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGB8, pixels, width, rows * cell_height, 3 * width);
+  for (int index = 0; index < count; index++) {
+    gmvae_letter letter = letters[index];
+    chafa_canvas_set_char_at(canvas, letter.column, letter.row, letter.letter);
+    chafa_canvas_set_colors_at(canvas, letter.column, letter.row, letter.color, letter.ground);
+  }
+  return gmvae_printed(canvas);
 }

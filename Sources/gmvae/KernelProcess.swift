@@ -16,7 +16,7 @@ struct KernelProcess {
     Interrupts.install()
     session = Session(
       SessionEnvironment(options, progress: { [display] in display.show($0) }, note: { [display] in display.note($0) }))
-    session.figures.showLive = { [display] in display.showLive($0) }
+    session.figures.showLive = { [display] in display.showLive($0.png) }
   }
 
   /// Answers Jupyter until it ends the kernel, and gives the exit status.

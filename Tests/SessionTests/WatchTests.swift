@@ -14,8 +14,8 @@ struct WatchTests {
     let bench = try Workbench()
     var sizes: [[Int]] = []
     var files: [[UInt8]] = []
-    bench.session.figures.showLive = { png in
-      if let pixels = try? Pixels(png: png() ?? []) { sizes.append([pixels.width, pixels.height]) }
+    bench.session.figures.showLive = { figure in
+      if let pixels = try? Pixels(png: figure.png() ?? []) { sizes.append([pixels.width, pixels.height]) }
       files.append((try? bench.read("run/latents-3.png")) ?? [])
     }
     try bench.run(Self.model + "train 3 epochs watch=\"run/latents-3.png\"")

@@ -1,5 +1,6 @@
 import CChafa
 import Foundation
+import Language
 import Printing
 import TestSupport
 import Testing
@@ -93,7 +94,7 @@ struct PictureTests {
 
   @Test("a picture keeps its shape and fits the screen")
   func boxes() {
-    var ability = PictureAbility(shape: .kitty)
+    let ability = PictureAbility(shape: .kitty)
     func box(_ width: Int, _ height: Int, _ columns: Int, _ rows: Int) -> [Int] {
       let box = PictureBox(width: width, height: height, columns: columns, rows: rows, ability: ability)
       return [box.columns, box.rows]
@@ -101,8 +102,6 @@ struct PictureTests {
     #expect(box(800, 600, 79, 20) == [53, 20])
     #expect(box(800, 600, 40, 100) == [40, 15])
     #expect(box(200, 100, 79, 20) == [20, 5], "no enlarged pixels")
-    ability.shape = .blocks
-    #expect(box(200, 100, 79, 40) == [79, 20])
     #expect(box(10_000, 1, 79, 20) == [79, 1] && box(1, 10_000, 79, 20) == [1, 20])
   }
 
@@ -110,7 +109,7 @@ struct PictureTests {
     let abilities = TerminalAbilities(width: width, height: 24, hasColor: true)
     let display = PictureDisplay(
       abilities: abilities, variable: { ["COLORTERM": "truecolor"][$0] }, ask: answer.map { text in { replies(text) } })
-    return display.text(png: { bytes }, setting: setting)
+    return display.shown(ShownFigure(png: { bytes }, cells: { Self.cells($0, $1, $2) }), setting: setting)?.text
   }
 
   /// The gallery's picture of latents.
@@ -133,18 +132,38 @@ struct PictureTests {
     #expect(Data(base64Encoded: String(content)) == Data(Self.png))
   }
 
-  @Test("sixels and blocks are drawn, blocks in as many columns as there are")
+  /// A left half in red, with texts on it.
+  private static func cells(_ columns: Int, _ rows: Int, _ width: (String) -> Int) -> CellPicture {
+    let (high, wide) = (16 * rows, 8 * columns)
+    let pixels = (0..<high * wide).flatMap { $0 % wide < wide / 2 ? [255, 0, 0] : [255, 255, 255] as [UInt8] }
+    let texts = [
+      CellPicture.Text("0.25", column: 2, row: 1, color: 0), .init("λ = 7", column: 60, row: 2, color: 0x1F2328),
+      .init("漢字 x", column: 70, row: 3, color: 0x1F2328),
+    ]
+    #expect(width("漢字") == 4)
+    return CellPicture(columns: columns, rows: rows, pixels: pixels, texts: texts)
+  }
+
+  @Test("sixels are drawn")
   func draws() throws {
     let sixels = try #require(text("auto", Self.png, answer: Self.sixel))
     #expect(sixels.hasPrefix("\u{1B}P") && sixels.hasSuffix("\u{1B}\\\n"))
+    #expect(text("sixel", Array(Self.png.prefix(1000))) == nil, "a damaged file")
+  }
+
+  @Test("where there are letters alone, texts are letters on the color of their cell, and marks are blocks")
+  func letters() throws {
     let blocks = try #require(text("blocks", Self.png))
     var screen = TerminalScreen(columns: 80, rows: 24)
     screen.show(blocks.replacing("\n", with: "\r\n").utf8)
-    let lines = screen.text.split(separator: "\n")
-    #expect(lines.count == 20 && lines.allSatisfy { $0.count <= 79 })
+    let lines = screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 21 && lines.allSatisfy { $0.count <= 79 })
+    #expect(lines[1].contains("  0.25") && lines[2].contains("λ = 7") && lines[3].contains("漢字 x"))
+    #expect(blocks.contains("\u{1B}[38;2;") && blocks.contains("255;0;0"))
+    let before = try #require(blocks.range(of: "0.25")).lowerBound
     #expect(
-      lines.joined().unicodeScalars.contains { (0x2580...0x259F).contains($0.value) } && blocks.contains("\u{1B}[38;2;")
-    )
+      blocks[..<before].suffix(40).contains("48;2;255;0;0"),
+      "black on red: \(blocks[..<before].suffix(40).debugDescription)")
   }
 
   @Test("nothing is shown where it is off, where nobody may ask, where there is no terminal, and of what is no picture")
@@ -153,7 +172,6 @@ struct PictureTests {
     #expect(text("auto", Self.png) == nil)
     #expect(text("kitty", Self.png, width: nil) == nil)
     #expect(text("kitty", Array("<svg/>".utf8)) == nil && text("kitty", nil) == nil)
-    #expect(text("blocks", Array(Self.png.prefix(1000))) == nil, "a damaged file")
   }
 
   @Test("the terminal is asked once")
@@ -163,7 +181,7 @@ struct PictureTests {
       asked += 1
       return replies(Self.kitty)
     }
-    for _ in 0..<3 { #expect(display.text(png: { Self.png }, setting: "auto") != nil) }
+    for _ in 0..<3 { #expect(display.shown(ShownFigure { Self.png }, setting: "auto") != nil) }
     #expect(asked == 1)
   }
 }

@@ -98,7 +98,7 @@ final class CellRunner {
 
   private func show(figure: Record, _ text: String) {
     let points = figures.points(figure), name = figure["name"]?.text ?? "figure"
-    let png = interpreter.host.picture(of: figure), svg = points == nil ? figures.drawing(figure) : nil
+    let png = interpreter.host.figure(of: figure)?.png(), svg = points == nil ? figures.drawing(figure) : nil
     display.show(DisplayData(png: png, svg: svg, points: points, name: name, text: text))
   }
 }

@@ -41,13 +41,13 @@ public protocol CommandHost: AnyObject {
   /// The text of a script for `source`. Throws `CommandError` if it cannot be read.
   func readScript(_ path: String) throws -> String
 
-  /// A figure that a command gave just now, as a PNG file to show beside its path; nil if it is not at hand.
-  func picture(of figure: Record) -> [UInt8]?
+  /// A figure that a command gave just now, to be shown beside its path; nil if it is not at hand.
+  func figure(of record: Record) -> ShownFigure?
 }
 
 extension CommandHost {
   /// No figure is at hand.
-  public func picture(of figure: Record) -> [UInt8]? { nil }
+  public func figure(of record: Record) -> ShownFigure? { nil }
 
   /// The names that the set of commands lists.
   public var names: [String] { commands.names.flatMap(\.written) }

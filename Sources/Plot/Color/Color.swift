@@ -25,6 +25,9 @@ public struct Color: Sendable, Hashable {
   /// The color as style sheets write it: `#0072b2`.
   public var hexText: String { "#" + String(String(pixel & 0xFFFFFF | 0x1000000, radix: 16).dropFirst()) }
 
+  /// The color as `0xRRGGBB`.
+  public var hex: UInt32 { pixel & 0xFFFFFF }
+
   /// The color as one of Cairo's pixels, opaque.
   var pixel: UInt32 {
     [red, green, blue].reduce(0xFF) { $0 << 8 | UInt32((min(max($1, 0), 1) * 255).rounded()) }

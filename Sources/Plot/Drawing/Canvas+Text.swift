@@ -3,7 +3,7 @@ import CCairo
 extension Canvas {
   /// The width of a text on one line.
   func width(_ text: String, _ style: TextStyle) -> Double {
-    text.isEmpty ? 0 : typesetter.size(text, style).width
+    text.isEmpty ? 0 : cells?.width(text) ?? typesetter.size(text, style).width
   }
 
   /// The text on one line, its end replaced by "…" if it is wider than allowed.
@@ -39,6 +39,10 @@ extension Canvas {
     rotated: Bool = false
   ) {
     guard !text.isEmpty else { return }
+    if let cells {
+      let place = Point(x: origin.x + place.x, y: origin.y + place.y)
+      return cells.put(text, at: place, anchor, color: color, mayMove: halo == nil)
+    }
     let size = typesetter.size(text, style)
     if halo == nil { record(text, style, size, at: place, anchor, rotated: rotated) }
     saving {
@@ -74,6 +78,7 @@ extension Canvas {
       rotated
       ? Rect(x: place.x - above, y: place.y - size.width + before, width: height, height: size.width)
       : Rect(x: place.x - before, y: place.y - above, width: size.width, height: height)
-    textBoxes.append((text, rect))
+    textBoxes.append(
+      (text, Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)))
   }
 }

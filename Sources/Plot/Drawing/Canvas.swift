@@ -8,17 +8,24 @@ final class Canvas {
   let typesetter: Typesetter
   /// The family of its letters; nil for the usual one.
   let font: String?
+  /// The cells that its texts are put to, in a terminal of letters; nil if they are drawn.
+  let cells: CellGrid?
+  /// Where the page begins that is drawn, on the whole one.
+  private(set) var origin = Point(x: 0, y: 0)
   /// Where text stands that must not overlap: all but that on data.
   var textBoxes: [(text: String, rect: Rect)] = []
   /// How many images found no room.
   var thumbnailsLeftOut = 0
 
   /// A page on a surface, which it keeps alive.
-  init(on surface: OpaquePointer?, pixelsPerPoint: Double?, font: String? = nil) throws(PlotError) {
+  init(
+    on surface: OpaquePointer?, pixelsPerPoint: Double?, font: String? = nil, cells: CellGrid? = nil
+  ) throws(PlotError) {
     guard let context = cairo_create(surface) else { throw .cairo("out of memory") }
     self.context = context
     typesetter = try Typesetter(family: font)
     self.font = font
+    self.cells = cells
     self.pixelsPerPoint = pixelsPerPoint
     if let pixelsPerPoint { cairo_scale(context, pixelsPerPoint, pixelsPerPoint) }
   }
@@ -46,6 +53,17 @@ final class Canvas {
       cairo_clip(context)
       draw()
     }
+  }
+
+  /// Draws a page of its own into a rectangle, from that one's corner on.
+  func moved(to rect: Rect, _ draw: () -> Void) {
+    let before = origin, corner = Point(x: snapped(rect.x), y: snapped(rect.y))
+    origin = Point(x: before.x + corner.x, y: before.y + corner.y)
+    clipped(to: rect) {
+      cairo_translate(context, corner.x, corner.y)
+      draw()
+    }
+    origin = before
   }
 
   func use(_ color: Color, opacity: Double = 1) {

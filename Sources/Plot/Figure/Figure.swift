@@ -47,6 +47,8 @@ public enum Panel: Sendable, Equatable {
   case chart(Chart)
   /// Rows of small images.
   case pictures(PictureGrid)
+  /// A whole figure, with its own title and legend.
+  case figure(Figure)
 }
 
 /// The colors of everything that is not data.

@@ -37,7 +37,7 @@ struct ChartLayout: PanelLayout {
   /// About 4.6 × 3.5 inches alone, 2.7 × 2 beside others; with equal units the same area in the data's shape.
   ///
   /// More than 30 categories make a chart wider, to twice that.
-  func naturalSize(isAlone: Bool) -> Size {
+  func naturalSize(isAlone: Bool, on canvas: Canvas) -> Size {
     var size = isAlone ? Size(width: 331, height: 248) : Size(width: 194, height: 145)
     if x.isCategorical { size.width *= min(max(x.span / 30, 1), 2) }
     guard isEqual else { return size }
@@ -60,8 +60,11 @@ struct ChartLayout: PanelLayout {
     isUpright = false
     if x.isCategorical {
       let level = x.level { isFitting($0, size.width, gap: 8, canvas) }
-      isUpright = level == nil
-      xTicks = level ?? x.ticks(atMost: 0, room: size.width, lineHeight: 11)
+      isUpright = level == nil && canvas.cells == nil
+      // Letters of a terminal cannot run upwards: there are fewer.
+      let all = x.ticks(atMost: 0, room: .infinity, lineHeight: 0),
+        widest = all.map { canvas.width($0.text, .tick) }.max()
+      xTicks = level ?? x.ticks(atMost: 0, room: size.width, lineHeight: isUpright ? 11 : (widest ?? 0) + 8)
     } else {
       var count = mostTicks(size.width)
       repeat {
@@ -111,6 +114,7 @@ struct ChartLayout: PanelLayout {
     let yWidth = yTicks.map { canvas.width($0.text, .tick) }.max() ?? 0
     let xHeight = isUpright ? xWidths.max() ?? 0 : TextStyle.tick.lineHeight
     let places = xTicks.map { ($0.coordinate - x.lower) / x.span * size.width }
+    if canvas.cells != nil { return measureInCells(size, yWidth: yWidth, canvas) }
     let leftOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 - $1 }.max() ?? 0
     let rightOverhang = isUpright ? 0 : zip(xWidths, places).map { $0 / 2 + $1 - size.width }.max() ?? 0
     insets.right = max(rightOverhang, 2)
@@ -125,6 +129,18 @@ struct ChartLayout: PanelLayout {
       + (yLabel.height > 0 ? yLabel.height + Self.labelGap : 0)
   }
 
+  /// A row for each line of text, and one for the lower axis. Letters of a terminal do not run upwards: the name of the axis
+  /// at the left stands above it.
+  private mutating func measureInCells(_ size: Size, yWidth: Double, _ canvas: Canvas) {
+    let cell = CellGrid.cell
+    insets = Insets(left: yWidth + cell.width, right: cell.width, top: 0, bottom: 0)
+    title = block(chart.title, TextStyle.panelTitles, size.width, canvas)
+    xLabel = block(chart.xAxis.label, TextStyle.axes, size.width, canvas)
+    yLabel = block(chart.yAxis.label, TextStyle.axes, insets.left + size.width, canvas)
+    insets.top = Double(title.lines.count + yLabel.lines.count) * cell.height
+    insets.bottom = Double(1 + (xTicks.isEmpty ? 0 : 1) + xLabel.lines.count) * cell.height
+  }
+
   private func block(_ text: String, _ styles: [TextStyle], _ room: Double, _ canvas: Canvas) -> TextBlock {
     TextBlock(text, styles, within: room, atMost: Self.mostLines, on: canvas)
   }
@@ -132,14 +148,42 @@ struct ChartLayout: PanelLayout {
   func draw(in rect: Rect, paint: Paint, on canvas: Canvas) {
     var frame = Frame(rect: rect, x: x, y: y, paint: paint)
     frame.obstacles = chart.marks.flatMap { $0.content.obstacles(in: frame) }
-    drawGrid(frame, canvas)
+    if canvas.cells == nil { drawGrid(frame, canvas) }
     canvas.clipped(to: rect) {
       for mark in chart.marks { mark.content.draw(in: frame, on: canvas) }
     }
+    if let cells = canvas.cells { return drawAxes(frame, cells, canvas) }
     drawBorder(rect, paint, canvas)
     drawMinorTicks(frame, canvas)
     drawTickTexts(frame, canvas)
     drawLabels(rect, paint, canvas)
+  }
+
+  /// Axes, their texts and the title in the cells of a terminal.
+  private func drawAxes(_ frame: Frame, _ cells: CellGrid, _ canvas: Canvas) {
+    let rect = frame.rect, theme = frame.paint.theme, cell = CellGrid.cell
+    func middle(_ row: Int, from edge: Double) -> Double { edge + (Double(row) + 0.5) * cell.height }
+    let x = xTicks.map { frame.position($0, horizontally: true) }
+    let y = yTicks.map { frame.position($0, horizontally: false) }
+    for (tick, left) in zip(xTicks, x) {
+      canvas.write(tick.text, .tick, at: Point(x: left, y: middle(1, from: rect.maxY)), .middle, color: theme.muted)
+    }
+    for (tick, top) in zip(yTicks, y) {
+      canvas.write(tick.text, .tick, at: Point(x: rect.x - cell.width, y: top), .end, color: theme.muted)
+    }
+    let above = title.lines + yLabel.lines
+    for (row, line) in above.enumerated() {
+      let left = row < title.lines.count ? rect.x : rect.x - insets.left
+      let place = Point(x: left, y: middle(row - above.count, from: rect.y))
+      canvas.write(line, .axis, at: place, .start, color: theme.text)
+    }
+    for (row, line) in xLabel.lines.enumerated() {
+      let place = Point(x: rect.midX, y: middle(row + (xTicks.isEmpty ? 1 : 2), from: rect.maxY))
+      canvas.write(line, .axis, at: place, .middle, color: theme.text)
+    }
+    let origin = canvas.origin
+    let shifted = Rect(x: origin.x + rect.x, y: origin.y + rect.y, width: rect.width, height: rect.height)
+    cells.drawAxes(of: shifted, x: x.map { origin.x + $0 }, y: y.map { origin.y + $0 }, color: theme.frame)
   }
 
   private func drawGrid(_ frame: Frame, _ canvas: Canvas) {

@@ -10,16 +10,18 @@ struct ColorBarLayout {
   let size: Size
 
   private static let width = 10.0
-  private static let titleHeight = TextStyle.legendTitle.lineHeight + 6
+  private let titleHeight: Double
   private static let tickGap = 4.0
 
   init(_ bar: ColorBar, height: Double, isUpright: Bool, on canvas: Canvas) {
     self.bar = bar
+    let isUpright = isUpright && canvas.cells == nil
     self.isUpright = isUpright
+    titleHeight = canvas.cells == nil ? TextStyle.legendTitle.lineHeight + 6 : CellGrid.cell.height
     let room = isUpright ? height : 130
     style = canvas.width(bar.title, .legendTitle) <= room ? .legendTitle : .tick
     title = canvas.fitted(bar.title, style, within: room)
-    barHeight = height - (isUpright ? 0 : Self.titleHeight + TextStyle.tick.descent)
+    barHeight = height - (isUpright ? 0 : titleHeight + TextStyle.tick.descent)
     ticks = Ticks.linear(from: bar.lower, to: bar.upper, atMost: max(2, Int(barHeight / 20)))
     let tickWidth = ticks.map { canvas.width($0.text, .tick) }.max() ?? 0
     let width = Self.width + Self.tickGap + tickWidth
@@ -29,7 +31,7 @@ struct ColorBarLayout {
   }
 
   func draw(at corner: Point, paint: Paint, on canvas: Canvas) {
-    let top = corner.y + (isUpright ? 0 : Self.titleHeight)
+    let top = corner.y + (isUpright ? 0 : titleHeight)
     let rect = Rect(x: corner.x, y: top, width: Self.width, height: barHeight)
     let side = corner.x + size.width - TextStyle.legendTitle.descent - TextStyle.legendTitle.capHeight / 2
     let place =

@@ -19,7 +19,8 @@ struct FigureLayout {
     case nowhere
   }
 
-  private static let padding = 10.0
+  /// Around everything; cells of a terminal need none.
+  private let padding: Double
   private static let gap = 14.0
   private static let legendGap = 14.0
   private static let footGap = 8.0
@@ -34,36 +35,44 @@ struct FigureLayout {
 
   /// A page too narrow for its columns, and as high as it likes, has fewer of them.
   init(_ figure: Figure, on canvas: Canvas) {
-    var layout = FigureLayout(of: figure, on: canvas), narrower = figure
+    self.init(figure, padding: canvas.cells == nil ? 10 : 0, on: canvas)
+  }
+
+  /// The same within another figure, which has the space around.
+  init(nested figure: Figure, on canvas: Canvas) { self.init(figure, padding: 0, on: canvas) }
+
+  private init(_ figure: Figure, padding: Double, on canvas: Canvas) {
+    var layout = FigureLayout(of: figure, padding, on: canvas), narrower = figure
     while figure.width != nil, figure.height == nil, layout.columnCount > 1, layout.isNarrow {
       narrower.columns = layout.columnCount - 1
-      layout = FigureLayout(of: narrower, on: canvas)
+      layout = FigureLayout(of: narrower, padding, on: canvas)
     }
     self = layout
   }
 
   /// The legend stands at the right; in a figure of given size that this leaves too little of, below, and in one too small
   /// for any legend it is left out.
-  private init(of figure: Figure, on canvas: Canvas) {
-    self.init(figure, legend: figure.legend.place == .below ? .below : .right, on: canvas)
+  private init(of figure: Figure, _ padding: Double, on canvas: Canvas) {
+    self.init(figure, padding, legend: figure.legend.place == .below ? .below : .right, on: canvas)
     guard figure.legend.place == .auto, figure.width != nil || figure.height != nil, !isRoomy, !side.isEmpty else {
       return
     }
-    let below = FigureLayout(figure, legend: .below, on: canvas)
+    let below = FigureLayout(figure, padding, legend: .below, on: canvas)
     if below.isRoomy || below.contentArea > contentArea { self = below }
     if min(widths.reduce(0, +), heights.reduce(0, +)) < Self.leastSide {
-      self = FigureLayout(figure, legend: .nowhere, on: canvas)
+      self = FigureLayout(figure, padding, legend: .nowhere, on: canvas)
     }
   }
 
-  private init(_ figure: Figure, legend place: LegendPlace, on canvas: Canvas) {
+  private init(_ figure: Figure, _ padding: Double, legend place: LegendPlace, on canvas: Canvas) {
     self.figure = figure
+    self.padding = padding
     let categories = (figure.panels.map(\.highestCategory) + figure.legend.extra.map(\.ink.category)).max() ?? -1
     paint = Paint(theme: figure.theme, palette: figure.palette ?? Palette(categories: min(categories, 1000) + 1))
-    panels = figure.panels.map(\.layout)
+    panels = figure.panels.map { $0.layout(theme: figure.theme) }
     columnCount = min(max(figure.columns, 1), max(panels.count, 1))
     (side, foot) = (LegendLayout(), LegendLayout())
-    chooseNaturalSizes()
+    chooseNaturalSizes(on: canvas)
     fitPanels(on: canvas)
     // Margins follow ticks and lines of labels, these follow sizes, and sizes follow margins: the second round settles most,
     // and smaller panels whose labels take more lines need further ones.
@@ -71,7 +80,7 @@ struct FigureLayout {
     repeat {
       chooseLegend(place, on: canvas)
       chooseTitle(on: canvas)
-      fillPage()
+      fillPage(on: canvas)
       fitPanels(on: canvas)
       rounds += 1
     } while rounds < 2 || isOverfull && rounds < 8
@@ -82,7 +91,7 @@ struct FigureLayout {
     switch place {
     case .right: side = LegendLayout(figure, .side(height: contentHeight), on: canvas)
     case .below:
-      let width = (figure.width?.points ?? widths.reduce(0, +)) - 2 * Self.padding
+      let width = (figure.width?.points ?? widths.reduce(0, +)) - 2 * padding
       // A page of any height grows with its legend.
       let height = figure.height.map { $0.points * Self.footShare } ?? Self.highestFoot
       side = LegendLayout(figure, .bars(height: contentHeight), on: canvas)
@@ -109,8 +118,8 @@ struct FigureLayout {
 
   private var rowCount: Int { (panels.count + columnCount - 1) / columnCount }
 
-  private mutating func chooseNaturalSizes() {
-    let sizes = panels.map { $0.naturalSize(isAlone: figure.panels.count == 1) }
+  private mutating func chooseNaturalSizes(on canvas: Canvas) {
+    let sizes = panels.map { $0.naturalSize(isAlone: figure.panels.count == 1, on: canvas) }
     widths = (0..<columnCount).map { column in
       sizes.indices.filter { $0 % columnCount == column }.map { sizes[$0].width }.max() ?? Self.leastContent
     }
@@ -128,18 +137,26 @@ struct FigureLayout {
 
   /// Where the figure says a width or height, content takes what text leaves of it; if it says a width alone, content
   /// keeps its shape.
-  private mutating func fillPage() {
+  private mutating func fillPage(on canvas: Canvas) {
     if let width = figure.width?.points {
       let before = widths.reduce(0, +)
       widths = widths.scaled(to: width - surroundingWidth, least: Self.leastContent)
       if figure.height == nil {
         let sum = heights.reduce(0, +) * widths.reduce(0, +) / before
         heights = heights.scaled(to: sum, least: Self.leastContent)
+        for row in heights.indices { heights[row] = max(heights[row], needed(row, on: canvas)) }
       }
     }
     if let height = figure.height?.points {
       heights = heights.scaled(to: height - surroundingHeight, least: Self.leastContent)
     }
+  }
+
+  /// The most that a panel of a row needs at its width.
+  private func needed(_ row: Int, on canvas: Canvas) -> Double {
+    panels.indices.filter { $0 / columnCount == row }.compactMap {
+      panels[$0].height(at: widths[$0 % columnCount], on: canvas)
+    }.max() ?? 0
   }
 
   private func insets(column: Int) -> (left: Double, right: Double) {
@@ -153,26 +170,26 @@ struct FigureLayout {
   }
 
   private mutating func chooseTitle(on canvas: Canvas) {
-    title = TitleLayout(figure.title, within: pageWidth(on: canvas) - 2 * Self.padding, on: canvas)
+    title = TitleLayout(figure.title, within: pageWidth(on: canvas) - 2 * padding, on: canvas)
   }
 
   /// What the figure says, or the content and some of the title need.
   private func pageWidth(on canvas: Canvas) -> Double {
     if let width = figure.width?.points { return width }
-    let title = min(canvas.width(figure.title, .title), Self.widestTitle) + 2 * Self.padding
+    let title = min(canvas.width(figure.title, .title), Self.widestTitle) + 2 * padding
     return max(surroundingWidth + widths.reduce(0, +), title)
   }
 
   private var surroundingWidth: Double {
     let margins = widths.indices.map { insets(column: $0) }.map { $0.left + $0.right }.reduce(0, +)
     let gaps = Self.gap * Double(widths.count - 1)
-    return margins + gaps + 2 * Self.padding + (side.isEmpty ? 0 : side.size.width + Self.legendGap)
+    return margins + gaps + 2 * padding + (side.isEmpty ? 0 : side.size.width + Self.legendGap)
   }
 
   private var surroundingHeight: Double {
     let margins = heights.indices.map { insets(row: $0) }.map { $0.top + $0.bottom }.reduce(0, +)
     let below = foot.isEmpty ? 0 : foot.size.height + Self.footGap
-    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * Self.padding + title.height + below
+    return margins + Self.gap * Double(max(heights.count - 1, 0)) + 2 * padding + title.height + below
   }
 
   /// The height beside which the legend stands.
@@ -185,7 +202,7 @@ struct FigureLayout {
   private mutating func choosePage(on canvas: Canvas) {
     chooseTitle(on: canvas)
     let first = heights.isEmpty ? 0 : insets(row: 0).top
-    let legendHeight = side.isEmpty ? 0 : side.size.height + first + 2 * Self.padding + title.height
+    let legendHeight = side.isEmpty ? 0 : side.size.height + first + 2 * padding + title.height
     page = Size(
       width: pageWidth(on: canvas),
       height: figure.height?.points ?? max(surroundingHeight + heights.reduce(0, +), legendHeight))
@@ -199,28 +216,29 @@ struct FigureLayout {
 
   func draw(on canvas: Canvas) {
     canvas.fillPage(paint.theme.background)
-    title.draw(at: Point(x: Self.padding, y: Self.padding), paint.theme.text, on: canvas)
-    var top = Self.padding + title.height
+    title.draw(at: Point(x: padding, y: padding), paint.theme.text, on: canvas)
+    var top = padding + title.height
     for row in heights.indices {
       top += insets(row: row).top
       drawRow(row, top: top, on: canvas)
       top += heights[row] + insets(row: row).bottom + Self.gap
     }
     let corner = Point(
-      x: page.width - Self.padding - side.size.width,
-      y: Self.padding + title.height + (heights.isEmpty ? 0 : insets(row: 0).top))
+      x: page.width - padding - side.size.width,
+      y: padding + title.height + (heights.isEmpty ? 0 : insets(row: 0).top))
     side.draw(at: corner, paint: paint, on: canvas)
-    let below = Point(x: Self.padding, y: page.height - Self.padding - foot.size.height)
+    let below = Point(x: padding, y: page.height - padding - foot.size.height)
     foot.draw(at: below, paint: paint, on: canvas)
   }
 
   private func drawRow(_ row: Int, top: Double, on canvas: Canvas) {
-    var left = Self.padding
+    var left = padding
     for column in 0..<columnCount {
       left += insets(column: column).left
       let index = row * columnCount + column
       if index < panels.count {
-        let rect = Rect(x: left, y: top, width: widths[column], height: heights[row])
+        var rect = Rect(x: left, y: top, width: widths[column], height: heights[row])
+        if let cells = canvas.cells { rect = cells.whole(rect) }
         panels[index].draw(in: rect, paint: paint, on: canvas)
       }
       left += widths[column] + insets(column: column).right + Self.gap

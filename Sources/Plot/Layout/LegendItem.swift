@@ -73,7 +73,21 @@ enum LegendItem {
     }
   }
 
+  /// The letter that stands for a sample in a terminal.
+  private static func letter(_ sample: LegendEntry.Sample) -> String {
+    switch sample {
+    case .dot: "●"
+    case .square: "■"
+    case .line(.solid): "──"
+    case .line: "╌╌"
+    case .ellipse: "○"
+    }
+  }
+
   private func drawSample(_ entry: LegendEntry, at center: Point, _ color: Color, _ canvas: Canvas) {
+    if canvas.cells != nil {
+      return canvas.write(Self.letter(entry.sample), .legend, at: center, .middle, color: color)
+    }
     switch entry.sample {
     case .dot:
       canvas.dot(at: center, diameter: 6, color)

@@ -147,10 +147,11 @@ struct LegendLayout {
   }
 
   private mutating func addBars(_ all: [ColorBar], height: Double, isUpright: Bool, _ canvas: Canvas) {
-    let each = min(170, height / Double(max(all.count, 1)) - Self.barGap)
+    let gap = canvas.cells == nil ? Self.barGap : CellGrid.cell.height
+    let each = min(170, height / Double(max(all.count, 1)) - gap)
     for bar in all {
       let layout = ColorBarLayout(bar, height: max(each, 50), isUpright: isUpright, on: canvas)
-      let top = isEmpty ? 0 : size.height + Self.barGap
+      let top = isEmpty ? 0 : size.height + gap
       bars.append((layout, top))
       size = Size(width: max(size.width, layout.size.width), height: top + layout.size.height)
     }

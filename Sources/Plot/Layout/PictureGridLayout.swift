@@ -32,7 +32,7 @@ struct PictureGridLayout: PanelLayout {
 
   /// Images of about 0.4 inches, larger if there are few and smaller if there are many, and as wide as most captions
   /// are.
-  func naturalSize(isAlone: Bool) -> Size {
+  func naturalSize(isAlone: Bool, on canvas: Canvas) -> Size {
     let side = columns <= 5 ? 42.0 : columns <= 15 ? 29 : 15
     let caption = min(Self.letter * Double(grid.rows.flatMap(\.captions).map(\.count).max() ?? 0), Self.widestCaption)
     let multiple = max(

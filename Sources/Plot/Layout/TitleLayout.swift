@@ -2,6 +2,8 @@
 struct TitleLayout {
   private var lines: [String] = []
   private var style = TextStyle.title
+  /// The height of a row in a terminal of letters.
+  private var rowHeight: Double?
 
   private static let mostLines = 3
   private static let lineGap = 4.0
@@ -12,15 +14,17 @@ struct TitleLayout {
 
   init(_ title: String, within room: Double, on canvas: Canvas) {
     guard !title.isEmpty else { return }
+    rowHeight = canvas.cells.map { _ in CellGrid.cell.height }
     style = TextStyle.titles.first { canvas.width(title, $0) <= room } ?? TextStyle.titles.last ?? .title
     lines = TextBlock.wrapped(title, style, within: room, atMost: Self.mostLines, on: canvas)
   }
 
-  private var lineHeight: Double { style.lineHeight + Self.lineGap }
+  private var lineHeight: Double { rowHeight ?? style.lineHeight + Self.lineGap }
 
   /// The room down to what stands below.
   var height: Double {
-    lines.isEmpty ? 0 : TextStyle.title.lineHeight + Double(lines.count - 1) * lineHeight + Self.gapBelow
+    if let rowHeight { return Double(lines.count) * rowHeight }
+    return lines.isEmpty ? 0 : TextStyle.title.lineHeight + Double(lines.count - 1) * lineHeight + Self.gapBelow
   }
 
   func draw(at corner: Point, _ color: Color, on canvas: Canvas) {

@@ -83,6 +83,9 @@ enum FigureKeys {
     keys([title, width, height, dark, scale], of: common)
     + keys([palette, legend, xLabel, yLabel, xLimits, yLimits, log, annotate, font, dpi], of: further)
 
+  /// Those of a page of several figures, which have axes, colors and legends of their own.
+  static let page: [any Key] = keys([title, width, height, dark, scale], of: common) + keys([font, dpi], of: further)
+
   private static func keys(_ keys: [any Key], of group: OptionGroup) -> [any Key] {
     keys.map { $0.declaration.of(group) }
   }
@@ -135,11 +138,13 @@ extension Session {
     }
   }
 
-  /// The figure drawn last as a PNG file, whatever the ending of its path.
-  public func picture(of record: Record) -> [UInt8]? { figures.rendered(record, as: .png()) }
+  /// The figure drawn last, whatever the ending of its path.
+  public func figure(of record: Record) -> ShownFigure? { figures.drawn(record).map(ShownFigure.init) }
 
   /// The figure drawn last as an SVG drawing.
-  public func drawing(of record: Record) -> [UInt8]? { figures.rendered(record, as: .svg) }
+  public func drawing(of record: Record) -> [UInt8]? {
+    figures.drawn(record).flatMap { try? Renderer.render($0, as: .svg) }
+  }
 
   /// The points of a figure drawn not long ago, as pages read them; nil if it has none.
   public func points(of figure: Record) -> String? {
@@ -153,5 +158,19 @@ extension Session {
       return cloud.thinned(to: room.points)
     }
     return try cloud.completed(with: dataset, in: room)
+  }
+}
+
+extension ShownFigure {
+  /// The forms of a figure.
+  init(_ figure: Figure) {
+    self.init(png: { try? Renderer.render(figure, as: .png()) }) { columns, rows, width in
+      guard let (marks, texts) = try? Renderer.cells(of: figure, columns: columns, rows: rows, width: width) else {
+        return nil
+      }
+      return CellPicture(
+        columns: columns, rows: rows, pixels: marks.pixels,
+        texts: texts.map { .init($0.text, column: $0.column, row: $0.row, color: $0.color.hex) })
+    }
   }
 }

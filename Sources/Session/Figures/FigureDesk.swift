@@ -8,15 +8,17 @@ import Plot
 public final class FigureDesk {
   /// Where figures go that no `>` names a path for.
   public var place = FigurePlace.numbered
-  /// Shows a picture in the place of the last one of the same training, where it can be seen; draws it only then.
-  public var showLive: ((_ png: () -> [UInt8]?) -> Void)?
+  /// Shows a figure in the place of the last one of the same training, where it can be seen; draws it only then.
+  public var showLive: ((ShownFigure) -> Void)?
   private let files: FileDoor
   private let note: (String) -> Void
   private let folder: () -> String
   private var numbers = FigureNumbers()
   private var comparison: PictureComparison
-  /// The figure drawn last, and its path.
-  var shown: (path: String, figure: Figure)?
+  /// The figures drawn last, each with its path, the newest last.
+  private var recent: [(path: String, figure: Figure)] = []
+  /// How many of them are kept.
+  static let mostRecent = 24
   /// The points of the figures drawn last.
   private var points = PointClouds()
 
@@ -53,7 +55,8 @@ public final class FigureDesk {
       let bytes = try Renderer.render(figure, as: PictureFormat(of: path))
       path = try write(bytes, named: name, to: path, isGiven: asked != nil, force: force)
     }
-    shown = (path, figure)
+    recent.removeAll { $0.path == path }
+    recent = recent.suffix(Self.mostRecent - 1) + [(path, figure)]
     return path
   }
 
@@ -109,11 +112,8 @@ public final class FigureDesk {
   /// What was different in pictures since this was last asked, a line each.
   public func takeDifferences() -> [String] { comparison.take() }
 
-  /// The figure drawn last as a file, if it is the one of a record, whatever the ending of its path.
-  func rendered(_ record: Record, as format: PictureFormat) -> [UInt8]? {
-    guard let shown, record["path"] == .text(shown.path) else { return nil }
-    return try? Renderer.render(shown.figure, as: format)
-  }
+  /// The figure of a record, if it was drawn not long ago.
+  func drawn(_ record: Record) -> Figure? { recent.first { record["path"] == .text($0.path) }?.figure }
 
   /// The points of a figure drawn not long ago; nil if it has none.
   func points(besidePicture path: String) -> PointCloud? { points[path] }

@@ -115,7 +115,7 @@ final class Watcher {
     if let epoch = session.state.models.current?.model.position.epoch {
       log?.add(figure, named: watch.name, epoch: epoch)
     }
-    session.figures.showLive? { try? Renderer.render(figure, as: .png()) }
+    session.figures.showLive?(ShownFigure(figure))
   }
 
   private func write(_ bytes: [UInt8]) throws {

@@ -25,18 +25,17 @@ struct InlinePicture {
     PictureBox(width: width, height: height, columns: columns, rows: rows, ability: ability)
   }
 
-  /// The text, ending in a line break; nil if the terminal shows no pictures or the picture cannot be decoded.
+  /// The text, ending in a line break; nil if the terminal shows no such pictures or the picture cannot be decoded.
   ///
   /// - Parameter replacing: whether the last picture for which this was said goes; elsewhere than in kitty it is painted over.
   func text(
-    in box: PictureBox, _ ability: PictureAbility, colors: gmvae_colors, replacing: Bool = false
+    in box: PictureBox, _ ability: PictureAbility, replacing: Bool = false
   ) -> String? {
     switch ability.shape {
-    case nil: return nil
+    case nil, .blocks: return nil
     case .kitty: return kitty(box, number: replacing ? ",i=\(Self.replaced)" : "")
     case .iterm: return iterm(box)
-    case .sixel: return drawn(box, cell: (ability.cellWidth, ability.cellHeight), colors)
-    case .blocks: return drawn(box, cell: (0, 0), colors)
+    case .sixel: return sixels(box, cell: (ability.cellWidth, ability.cellHeight))
     }
   }
 
@@ -57,15 +56,15 @@ struct InlinePicture {
       + Base64.encoded(bytes) + "\u{7}\n"
   }
 
-  private func drawn(_ box: PictureBox, cell: (width: Int, height: Int), _ colors: gmvae_colors) -> String? {
+  private func sixels(_ box: PictureBox, cell: (width: Int, height: Int)) -> String? {
     let reader = PictureBytes(bytes)
     let surface = cairo_image_surface_create_from_png_stream(PictureBytes.read, reader.closure)
     defer { cairo_surface_destroy(surface) }
     guard cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let pixels = cairo_image_surface_get_data(surface),
-      let text = gmvae_picture_text(
+      let text = gmvae_sixels(
         pixels, cairo_image_surface_get_width(surface), cairo_image_surface_get_height(surface),
         cairo_image_surface_get_stride(surface), Int32(box.columns), Int32(box.rows), Int32(cell.width),
-        Int32(cell.height), colors)
+        Int32(cell.height))
     else { return nil }
     defer { free(text) }
     return String(cString: text) + "\n"

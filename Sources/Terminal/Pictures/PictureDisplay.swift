@@ -1,4 +1,5 @@
 import CChafa
+import Language
 import Printing
 
 /// Shows figures in the terminal, as the person has set it and the terminal can.
@@ -19,23 +20,34 @@ public final class PictureDisplay {
     self.ask = ask
   }
 
-  /// A picture as the text that shows it, ending in a line break.
+  /// A figure as the text that shows it, ending in a line break.
   struct Shown {
     let text: String
     let rows: Int
+    /// Whether it is made of letters, of which some fill a part of their cell.
+    var isOfLetters = false
   }
 
-  /// The text that shows a PNG picture as `setting` says: `auto`, `off` or a protocol; nil if none is shown.
-  func text(png: () -> [UInt8]?, setting: String) -> String? { shown(png: png, setting: setting)?.text }
+  /// The most cells of a figure of letters.
+  private static let most = (columns: 120, rows: 36)
 
-  /// The same with the rows it takes; `replacing` the last picture that was.
-  func shown(png: () -> [UInt8]?, setting: String, replacing: Bool = false) -> Shown? {
+  /// What shows a figure as `setting` says: `auto`, `off` or a protocol; nil if none is shown. `replacing` the last figure
+  /// that was.
+  func shown(_ figure: ShownFigure, setting: String, replacing: Bool = false) -> Shown? {
     guard abilities.canRedraw else { return nil }
     let ability = ability(setting)
-    guard ability.shape != nil, let bytes = png(), let picture = InlinePicture(png: bytes) else { return nil }
     let (columns, rows) = (max(1, (abilities.width ?? 80) - 1), max(4, (abilities.height ?? 24) - 4))
-    let box = picture.box(ability, columns: columns, rows: rows)
-    return picture.text(in: box, ability, colors: colors, replacing: replacing).map { Shown(text: $0, rows: box.rows) }
+    switch ability.shape {
+    case nil: return nil
+    case .blocks:
+      let (columns, rows) = (min(columns, Self.most.columns), min(rows, Self.most.rows))
+      let picture = figure.cells(columns, rows) { $0.columns }
+      return picture?.text(colors: colors).map { Shown(text: $0, rows: rows, isOfLetters: true) }
+    case .kitty, .iterm, .sixel:
+      guard let picture = figure.png().flatMap(InlinePicture.init) else { return nil }
+      let box = picture.box(ability, columns: columns, rows: rows)
+      return picture.text(in: box, ability, replacing: replacing).map { Shown(text: $0, rows: box.rows) }
+    }
   }
 
   private func ability(_ setting: String) -> PictureAbility {

@@ -149,19 +149,24 @@ public final class Runner {
     try results.writeLine(options.isJSON ? JSONPrinter.text(of: value) : printer.text(of: value))
   }
 
-  /// A figure, above the path it was written to.
+  /// A figure, above the path it was written to; where its numbers may have no room between blocks, with their table.
   private func showPicture(_ value: Value) throws {
     guard !options.isJSON, case .record(let figure) = value, figure.kind == "figure" else { return }
-    let host = interpreter.host
-    let text = pictures.text(png: { host.picture(of: figure) }, setting: host.settings[.pictures].text)
-    if let text { try results.write(text) }
+    let settings = interpreter.host.settings
+    guard let shown = interpreter.host.figure(of: figure),
+      let picture = pictures.shown(shown, setting: settings[.pictures].text)
+    else { return }
+    try results.write(picture.text)
+    guard picture.isOfLetters, let counts = figure["counts"] else { return }
+    let printer = ValuePrinter(abilities: results.abilities, showsAllRows: settings[.rows] == .text("all"))
+    try results.writeLine(printer.text(of: counts))
   }
 
-  /// Shows a picture above the progress, in the place of the last one.
-  public func showLive(_ png: () -> [UInt8]?) {
+  /// Shows a figure above the progress, in the place of the last one.
+  public func showLive(_ figure: ShownFigure) {
     guard !options.isJSON, let progress else { return }
     let setting = interpreter.host.settings[.pictures].text
-    if let picture = pictures.shown(png: png, setting: setting, replacing: true) { progress.show(picture: picture) }
+    if let picture = pictures.shown(figure, setting: setting, replacing: true) { progress.show(picture: picture) }
   }
 
   func outcome(of error: any Error) -> RunOutcome {
