@@ -14,7 +14,7 @@ struct ArgumentMessageTests {
       test.gmv:1:1: error: 'plot' needs the name of a figure
         plot
         ^~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy, sweep, panels
         write it like this: plot data
       """#),
     WrongText(
@@ -23,7 +23,7 @@ struct ArgumentMessageTests {
       test.gmv:1:21: error: 'color' cannot be 'lable'
         plot latents colour=lable
                             ^~~~~
-        it can be: label, component, entropy      did you mean 'label'?
+        it can be: label, component, entropy, batch      did you mean 'label'?
       """#),
     WrongText(
       "train 0 epochs",

@@ -32,7 +32,7 @@ struct CommandMessageTests {
       test.gmv:1:6: error: unknown figure 'latent'
         plot latent colour=label
              ^~~~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy, sweep, panels      did you mean 'latents'?
       """#),
     WrongText(
       "plot latents projecton=pca",
@@ -40,7 +40,7 @@ struct CommandMessageTests {
       test.gmv:1:14: error: unknown option 'projecton'
         plot latents projecton=pca
                      ^~~~~~~~~
-        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, width, height, dark, title, dpi, scale, palette, font, legend, …      did you mean 'projection'?
+        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, title, width, height, dark, scale, palette, legend, xlabel, ylabel, …      did you mean 'projection'?
       """#),
     WrongText(
       "train 50 stepz",
@@ -114,7 +114,7 @@ struct CommandMessageTests {
       test.gmv:1:25: error: 'interpolate latents' does not know what to do with '3'
         interpolate latents 1 2 3
                                 ^
-        options: steps, spherical, on, width, height, dark, title, dpi, scale, palette, font, legend, xlabel, ylabel, xlim, ylim, …
+        options: steps, spherical, on, title, width, height, dark, scale, palette, legend, xlabel, ylabel, xlim, ylim, log, annotate, …
         options are written name=value; help interpolate latents explains them
       """#),
     WrongText(
@@ -161,7 +161,7 @@ struct CommandMessageTests {
       test.gmv:1:36: error: unknown figure 'latent'
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                            ^~~~~~
-        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy      did you mean 'latents'?
+        figures: data, reconstructions, latents, style, density, samples, components, usage, confusion, profile, responsibilities, weights, history, accuracy, sweep, panels      did you mean 'latents'?
       test.gmv:1:50: error: 'epochs' needs a whole number from 1 to 1000000, not 0
         for i in 0..<3 { print zzz }; plot latent; train 0 epochs
                                                          ^

@@ -6,7 +6,7 @@ import Testing
 struct CompletionTests {
   private static let figures = [
     "data", "reconstructions", "latents", "style", "density", "samples", "components", "usage", "confusion",
-    "profile", "responsibilities", "weights", "history", "accuracy",
+    "profile", "responsibilities", "weights", "history", "accuracy", "sweep", "panels",
   ]
 
   /// What is offered at the end of a line, suffixes included.

@@ -6,25 +6,25 @@ import Testing
 
 @Suite("Figures of figures")
 struct PageFigureTests {
-  @Test("plot layout sets figures that were drawn side by side, with letters if asked")
+  @Test("plot panels sets figures that were drawn side by side, with letters if asked")
   func layout() throws {
     let bench = try Workbench(small: "train 1 epoch; let a = plot latents palette=gray; let b = plot usage")
-    let page = try bench.figure("plot layout [a, b] letters=true title=Both width=7 dpi=100")
+    let page = try bench.figure("plot panels [a, b] letters=true title=Both width=7 dpi=100")
     let figures = page.panels.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
     #expect(figures.count == 2 && page.columns == 2 && page.title == "Both" && page.width == .inches(7))
     #expect(figures[0].title.hasPrefix("(a) Latent space") && figures[1].title.hasPrefix("(b) Examples"))
     #expect(figures[0].palette?.set == .gray && figures[1].palette?.set == .auto)
-    try bench.run("plot layout [a, b, a, b] columns=1 > \"page.pdf\"")
+    try bench.run("plot panels [a, b, a, b] columns=1 > \"page.pdf\"")
     #expect(bench.folder.bytes("page.pdf")?.starts(with: Array("%PDF".utf8)) == true)
   }
 
   @Test("what is no figure, or was drawn too long ago, is told")
   func refused() throws {
     let bench = try Workbench(small: "train 1 epoch; let a = plot usage; let t = train 1 epoch")
-    #expect(bench.complaint("plot layout [a, t]").hasPrefix("a training is no figure — keep what commands draw"))
-    #expect(bench.complaint("plot layout a xlim=[0, 1]").contains("unknown option 'xlim'"))
+    #expect(bench.complaint("plot panels [a, t]").hasPrefix("a training is no figure — keep what commands draw"))
+    #expect(bench.complaint("plot panels a xlim=[0, 1]").contains("unknown option 'xlim'"))
     try bench.run("repeat 24 { plot usage }")
-    #expect(bench.complaint("plot layout a").contains("was drawn too long ago to be taken — draw it again"))
+    #expect(bench.complaint("plot panels a").contains("was drawn too long ago to be taken — draw it again"))
   }
 
   /// A sweep of six runs, as sweep gives it.

@@ -77,8 +77,10 @@ struct ChartLayout: PanelLayout {
       yTicks = coarsened(yTicks, on: y, to: distance(xTicks), room: size.height)
       xTicks = coarsened(xTicks, on: x, to: distance(yTicks), room: size.width)
     }
-    xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? Self.widestTick : size.width / 2) }
-    yTicks = yTicks.map { $0.fitted(on: canvas, within: Self.widestTick) }
+    // Names may be as long as six tenths of the axis across, of which a page of open size makes room beside it.
+    let upright = max(Self.widestTick, 0.6 * size.height), beside = max(Self.widestTick, 0.6 * size.width)
+    xTicks = xTicks.map { $0.fitted(on: canvas, within: isUpright ? upright : size.width / 2) }
+    yTicks = yTicks.map { $0.fitted(on: canvas, within: beside) }
   }
 
   /// Fewer ticks, as far apart as those of the other axis, while there are two.

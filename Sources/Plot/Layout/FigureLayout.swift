@@ -170,7 +170,8 @@ struct FigureLayout {
   }
 
   private mutating func chooseTitle(on canvas: Canvas) {
-    title = TitleLayout(figure.title, within: pageWidth(on: canvas) - 2 * padding, on: canvas)
+    let room = pageWidth(on: canvas) - 2 * padding
+    title = TitleLayout(figure.title, within: room, isOpen: figure.height == nil, on: canvas)
   }
 
   /// What the figure says, or the content and some of the title need.

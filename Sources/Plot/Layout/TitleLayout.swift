@@ -5,18 +5,20 @@ struct TitleLayout {
   /// The height of a row in a terminal of letters.
   private var rowHeight: Double?
 
-  private static let mostLines = 3
+  /// The most lines on a page of a given height; one that is open holds all of a title.
+  private static let mostLines = (given: 3, open: 30)
   private static let lineGap = 4.0
   private static let gapBelow = 8.0
 
   /// No title.
   init() {}
 
-  init(_ title: String, within room: Double, on canvas: Canvas) {
+  init(_ title: String, within room: Double, isOpen: Bool, on canvas: Canvas) {
     guard !title.isEmpty else { return }
     rowHeight = canvas.cells.map { _ in CellGrid.cell.height }
     style = TextStyle.titles.first { canvas.width(title, $0) <= room } ?? TextStyle.titles.last ?? .title
-    lines = TextBlock.wrapped(title, style, within: room, atMost: Self.mostLines, on: canvas)
+    lines = TextBlock.wrapped(
+      title, style, within: room, atMost: isOpen ? Self.mostLines.open : Self.mostLines.given, on: canvas)
   }
 
   private var lineHeight: Double { rowHeight ?? style.lineHeight + Self.lineGap }

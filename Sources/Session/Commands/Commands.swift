@@ -54,7 +54,7 @@ public enum Commands {
         PlotData(), Reconstruct("plot reconstructions"), PlotPosterior.latents, PlotPosterior.style, PlotDensity(),
         SampleAll.plot, PlotComponents(), PlotUsage(), PlotConfusion(), PlotProfile(), PlotResponsibilities(),
         PlotWeights(),
-        PlotHistory(), PlotAccuracy(), PlotSweep(), PlotLayout(),
+        PlotHistory(), PlotAccuracy(), PlotSweep(), PlotPanels(),
       ]
     ),
     (

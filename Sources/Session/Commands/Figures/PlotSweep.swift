@@ -28,7 +28,7 @@ struct PlotSweep: FigureCommand {
     let color = try Self.color(call, x, runs)
     let measures = try (call[Self.y] ?? [runs.usual]).map { try runs.measure($0) }
     let charts = measures.map {
-      Panel.chart(runs.chart(of: $0, against: x, color: color, isAlone: measures.count == 1))
+      Panel.chart(runs.chart(of: $0, against: x, color: color))
     }
     let most = runs.most(x, color)
     let named = measures.count == 1 ? "\(measures[0]) against \(x)" : "Measures against \(x)"
@@ -95,8 +95,9 @@ private struct SweepTable {
     return Dictionary(settings.map { ($0, 1) }, uniquingKeysWith: +).values.max() ?? 0
   }
 
-  func chart(of measure: String, against x: String, color: String?, isAlone: Bool) -> Chart {
+  func chart(of measure: String, against x: String, color: String?) -> Chart {
     let levels = levels(x), areNumbers = levels.allSatisfy { if case .number = $0 { true } else { false } }
+    let areWhole = levels.allSatisfy { $0.wholeNumber != nil }
     let places = values(x).map { value -> Double in
       if areNumbers, case .number(let number) = value { return number }
       return Double(levels.firstIndex(of: value) ?? 0)
@@ -110,7 +111,7 @@ private struct SweepTable {
     }
     let unit = table.columns.first { $0.name == measure }?.unit
     return Chart(
-      title: isAlone ? "" : measure, xAxis: Axis(x, scale: areNumbers ? .linear : .categories(levels.map(\.text))),
+      xAxis: Axis(x, scale: areNumbers ? .linear : .categories(levels.map(\.text)), isWhole: areWhole),
       yAxis: Axis(measure + (unit.map { " in \($0)" } ?? "")), marks: marks)
   }
 

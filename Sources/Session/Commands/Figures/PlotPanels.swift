@@ -1,15 +1,15 @@
 import Language
 import Plot
 
-/// `plot layout`: figures drawn before, side by side in one.
-struct PlotLayout: FigureCommand {
+/// `plot panels`: figures drawn before, side by side in one.
+struct PlotPanels: FigureCommand {
   static let figures = Parameter("figures", .records, "the values of commands that draw, as a list")
   static let columns = Option(
     "columns", .integer(1...12), otherwise: "as many as there are, but 3 at most", "how many stand side by side")
   static let letters = Option("letters", .flag, default: false, "begin their titles with (a), (b), …")
 
   let declaration = CommandDeclaration(
-    "plot layout", [Self.figures, Self.columns, Self.letters] + FigureKeys.page,
+    "plot panels", [Self.figures, Self.columns, Self.letters] + FigureKeys.page,
     summary: "figures drawn before, side by side in one",
     details: """
       Each keeps its title, legend, colors and shape, and is drawn anew in its field: nothing is enlarged pixel by pixel. \
@@ -17,8 +17,8 @@ struct PlotLayout: FigureCommand {
       """,
     returns: "a figure",
     examples: [
-      "let a = plot latents; let b = plot usage; plot layout [a, b] letters=true",
-      "let c = plot data; let d = plot history terms=elbo; plot layout [c, d] columns=1 width=3.3 > \"figure-2.pdf\"",
+      "let a = plot latents; let b = plot usage; plot panels [a, b] letters=true",
+      "let c = plot data; let d = plot history terms=elbo; plot panels [c, d] columns=1 width=3.3 > \"figure-2.pdf\"",
     ], output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
@@ -30,14 +30,14 @@ struct PlotLayout: FigureCommand {
       }
     }
     let page = Figure(panels: figures.map(Panel.figure), columns: call[Self.columns] ?? min(figures.count, 3))
-    return Drawing(page, named: "layout")
+    return Drawing(page, named: "panels")
   }
 
   private static func figure(_ record: Record, in session: Session) throws(CommandError) -> Figure {
     guard record.kind == "figure" else {
       throw CommandError(
         "a \(record.kind.isEmpty ? "record" : record.kind) is no figure", argument: "figures",
-        hint: "keep what commands draw: let a = plot latents; let b = plot usage; plot layout [a, b]")
+        hint: "keep what commands draw: let a = plot latents; let b = plot usage; plot panels [a, b]")
     }
     guard let figure = session.figures.drawn(record) else {
       throw CommandError(
