@@ -52,17 +52,16 @@ import Testing
     #expect(first.midY > second.midY)
   }
 
-  @Test("a page of open height holds all of a title, of a color bar's and of names of 30 letters", arguments: [3.0, 5])
-  func whole(width: Double) throws {
+  @Test("a page of open size holds all of a title, of a color bar's and of names of 30 letters on both axes")
+  func whole() throws {
     let names = ["CD4 T cells, activated, memory", "CD8 T cells, resting and naive", "monocytes without any response"]
     let map = HeatMap(
       values: (0..<3).map { row in (0..<3).map { Double(3 * row + $0) } },
       title: "mean expression in standard deviations from the mean of all cells")
     let axis = Axis("cluster", scale: .categories(names))
-    var figure = Figure(
+    let figure = Figure(
       title: String(repeating: "Expression of marker genes in the clusters of peripheral blood cells. ", count: 6),
       panels: [.chart(Chart(xAxis: axis, yAxis: axis, marks: [.heatMap(map)]))])
-    figure.width = .inches(width)
     let (canvas, layout) = try drawn(figure),
       page = Rect(x: 0, y: 0, width: layout.page.width, height: layout.page.height)
     let written = canvas.textBoxes.map(\.text).joined(separator: " ")
