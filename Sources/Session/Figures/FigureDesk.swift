@@ -17,8 +17,9 @@ public final class FigureDesk {
   private var comparison: PictureComparison
   /// The figures drawn last, each with its path, the newest last.
   private var recent: [(path: String, figure: Figure)] = []
-  /// How many of them are kept.
+  /// How many of them are kept, fewer if they hold more numbers than so many: 32 MB.
   static let mostRecent = 24
+  private static let mostNumbers = 4_000_000
   /// The points of the figures drawn last.
   private var points = PointClouds()
 
@@ -57,6 +58,7 @@ public final class FigureDesk {
     }
     recent.removeAll { $0.path == path }
     recent = recent.suffix(Self.mostRecent - 1) + [(path, figure)]
+    while recent.count > 1, recent.reduce(0, { $0 + $1.figure.numbers }) > Self.mostNumbers { recent.removeFirst() }
     return path
   }
 
@@ -144,6 +146,21 @@ extension FigureDesk {
       return false
     }
     return PictureComparison.isOwn(bytes) || bytes.starts(with: FigurePoints.beginning.utf8)
+  }
+}
+
+extension Figure {
+  /// About how many numbers it holds.
+  fileprivate var numbers: Int {
+    panels.reduce(0) { sum, panel in
+      switch panel {
+      case .chart(let chart):
+        sum + chart.marks.reduce(0) { if case .points(let points) = $1 { $0 + 3 * points.x.count } else { $0 } }
+      case .pictures(let grid):
+        sum + grid.rows.flatMap(\.pictures).reduce(0) { $0 + ($1.map { $0.pixels.count } ?? 0) / 8 }
+      case .figure(let figure): sum + figure.numbers
+      }
+    }
   }
 }
 
