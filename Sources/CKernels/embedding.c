@@ -59,7 +59,7 @@ void gm_neighbor_probabilities(int64_t count, int64_t neighbors, double perplexi
 }
 
 typedef struct {
-  const gm_affinities *p;
+  const gm_sparse *p;
   const float *points;
   float *forces;
   double *logs;
@@ -195,7 +195,7 @@ void gm_embedding_destroy(gm_embedding *e) {
   free(e);
 }
 
-double gm_embedding_gradient(gm_embedding *e, const gm_affinities *p, float exaggeration, const float *points,
+double gm_embedding_gradient(gm_embedding *e, const gm_sparse *p, float exaggeration, const float *points,
                              float *gradient) {
   int64_t count = e->repulsion.tree.count;
   gm_build_quadtree(&e->repulsion.tree, points);
@@ -210,7 +210,7 @@ double gm_embedding_gradient(gm_embedding *e, const gm_affinities *p, float exag
   return sum;
 }
 
-double gm_embedding_divergence(gm_embedding *e, const gm_affinities *p, double sum, const float *points) {
+double gm_embedding_divergence(gm_embedding *e, const gm_sparse *p, double sum, const float *points) {
   attraction a = {p, points, e->attraction, e->logs};
   gm_parallel(e->repulsion.tree.count, 256, sum_logs, &a);
   double total = 0;

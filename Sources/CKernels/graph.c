@@ -1,8 +1,7 @@
-// The graph of nearest neighbors: products with its matrix, and UMAP's layout of its points.
+// The graph of nearest neighbors: products with its matrix, and its walk.
 #include "CGraph.h"
 #include "CKernels.h"
 #include "parallel.h"
-#include "vector_math.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,49 +132,4 @@ int32_t gm_walk(const gm_sparse *cumulative, int64_t point, float uniform) {
     else high = middle;
   }
   return cumulative->columns[low];
-}
-
-static float clipped(float force) { return force > 4.0f ? 4.0f : force < -4.0f ? -4.0f : force; }
-
-static float distance_squared(int64_t dimensions, const float *x, const float *y) {
-  float sum = 0;
-  for (int64_t d = 0; d < dimensions; d++) sum += (x[d] - y[d]) * (x[d] - y[d]);
-  return sum;
-}
-
-/// Moves both ends of an edge toward each other: -2ab·d^(2b-2) / (1 + a·d^2b).
-static void pull(const gm_layout *l, int64_t dimensions, float rate, float *x, float *y) {
-  float d2 = distance_squared(dimensions, x, y);
-  if (!(d2 > 1e-12f)) return;
-  float power = gm_exp(l->b * gm_log(d2));
-  float factor = -2.0f * l->a * l->b * power / (d2 * (1.0f + l->a * power));
-  for (int64_t d = 0; d < dimensions; d++) {
-    float force = rate * clipped(factor * (x[d] - y[d]));
-    x[d] += force, y[d] -= force;
-  }
-}
-
-/// Moves a point away from another: 2b / ((0.001 + d²)(1 + a·d^2b)).
-static void push(const gm_layout *l, int64_t dimensions, float rate, float *x, const float *y) {
-  float d2 = distance_squared(dimensions, x, y);
-  if (!(d2 > 1e-12f)) return;
-  float factor = 2.0f * l->b / ((0.001f + d2) * (1.0f + l->a * gm_exp(l->b * gm_log(d2))));
-  for (int64_t d = 0; d < dimensions; d++) x[d] += rate * clipped(factor * (x[d] - y[d]));
-}
-
-void gm_layout_epoch(const gm_layout *l, const gm_sparse *cumulative, int64_t dimensions, uint32_t epoch, float rate,
-                     float *points) {
-  const uint32_t key[2] = {(uint32_t)l->seed, (uint32_t)(l->seed >> 32)};
-  for (int64_t i = 0; i < cumulative->count; i++) {
-    uint32_t bits[8];
-    for (uint32_t part = 0; part < 2; part++)
-      gm_philox((const uint32_t[4]){(uint32_t)i, part, epoch, l->purpose}, key, bits + 4 * part);
-    float *x = points + i * dimensions;
-    int32_t neighbor = gm_walk(cumulative, i, (float)(bits[0] >> 8) * 0x1p-24f);
-    if (neighbor != i) pull(l, dimensions, rate, x, points + neighbor * dimensions);
-    for (int draw = 1; draw <= 5; draw++) {
-      int64_t other = (int64_t)(((uint64_t)bits[draw] * (uint64_t)cumulative->count) >> 32);
-      if (other != i) push(l, dimensions, rate, x, points + other * dimensions);
-    }
-  }
 }

@@ -35,7 +35,7 @@ public struct GraphLayout: Sendable, Equatable {
     var points = began(graph)
     let layout = gm_layout(a: Self.curve.a, b: Self.curve.b, seed: seed, purpose: RandomPurpose.layout.rawValue)
     let isDone = withUnsafePointer(to: layout) { layout in
-      graph.withMatrix(graph.cumulative) { matrix in
+      graph.matrix.withKernelMatrix(graph.cumulative) { matrix in
         for epoch in 0..<epochs {
           if isCancelled() { return false }
           let rate = 1 - Float(epoch) / Float(epochs)

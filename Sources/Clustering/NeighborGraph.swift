@@ -14,10 +14,8 @@ public final class NeighborGraph: Sendable {
   public let count: Int
   /// The sums of W's rows.
   public let degrees: [Double]
-  let starts: [Int64]
-  let columns: [Int32]
   /// W.
-  let weights: [Float]
+  let matrix: SymmetricMatrix
   /// Each row of P summed from its left end: the last number of a row is 1.
   let cumulative: [Float]
   /// P: each row of W divided by its sum.
@@ -31,20 +29,12 @@ public final class NeighborGraph: Sendable {
   /// Measures the distances between points given row-major, N × `dimensions`; nil if memory is out, or `watch`, told the
   /// share done about once a second, gives false.
   public init?(_ points: [Float], dimensions: Int, neighbors: Int = 10, watch: (Double) -> Bool = { _ in true }) {
-    let count = points.count / max(dimensions, 1), k = min(neighbors, count - 1)
-    guard k > 0 else { return nil }
+    let count = points.count / max(dimensions, 1)
     let (near, size) = Self.reduced(points, dimensions, count)
-    var indices = [Int32](repeating: 0, count: count * k), distances = [Float](repeating: 0, count: count * k)
-    let isDone = withoutActuallyEscaping(watch) { watch in
-      var watch = watch
-      return withUnsafeMutablePointer(to: &watch) { context in
-        gm_nearest_neighbors(
-          Int64(count), Int64(size), Int64(k), near, &indices, &distances,
-          { $0?.assumingMemoryBound(to: ((Double) -> Bool).self).pointee($1) == true ? 1 : 0 }, context)
-      }
+    guard let found = try? Neighbors(of: near, dimensions: size, width: neighbors, watch: watch), found.width > 0 else {
+      return nil
     }
-    guard isDone != 0 else { return nil }
-    gm_sort_neighbors(Int64(count), Int64(k), &indices, &distances)
+    let (k, indices, distances) = (found.width, found.indices, found.distances)
     let scales = (0..<count).map { max(distances[$0 * k + min(Self.scaleNeighbor, k) - 1].squareRoot(), 1e-12) }
     var directed = [Float](repeating: 0, count: count * k)
     for edge in directed.indices {
@@ -53,9 +43,8 @@ public final class NeighborGraph: Sendable {
       directed[edge] = max(exp(-distances[edge] / scale), 1e-6)
     }
     self.count = count
-    let matrix = SymmetricMatrix(indices, directed, width: k, scale: 0.5)
-    (starts, columns, weights) = (matrix.starts, matrix.columns, matrix.values)
-    (degrees, cumulative, transitions) = Self.walk(starts, weights)
+    matrix = SymmetricMatrix(indices, directed, width: k, joining: .sum(scale: 0.5))
+    (degrees, cumulative, transitions) = Self.walk(matrix.starts, matrix.values)
   }
 
   private static func reduced(_ points: [Float], _ dimensions: Int, _ count: Int) -> (points: [Float], size: Int) {
@@ -86,27 +75,13 @@ public final class NeighborGraph: Sendable {
 
   /// The point that the walk comes to from another, by a number 0..<1.
   public func step(from point: Int, _ uniform: Float) -> Int {
-    withMatrix(cumulative) { Int(gm_walk($0, Int64(point), uniform)) }
+    matrix.withKernelMatrix(cumulative) { Int(gm_walk($0, Int64(point), uniform)) }
   }
 
   /// A x for `width` columns, A one of the graph's matrices: x is N × `width`.
   func multiply(_ values: [Float], _ x: [Double], width: Int) -> [Double] {
     var y = [Double](repeating: 0, count: x.count)
-    withMatrix(values) { gm_sparse_multiply($0, Int64(width), x, &y) }
+    matrix.withKernelMatrix(values) { gm_sparse_multiply($0, Int64(width), x, &y) }
     return y
-  }
-
-  func withMatrix<Result>(_ values: [Float], _ body: (UnsafePointer<gm_sparse>) -> Result) -> Result {
-    starts.withUnsafeBufferPointer { starts in
-      columns.withUnsafeBufferPointer { columns in
-        values.withUnsafeBufferPointer { values in
-          guard let start = starts.baseAddress, let column = columns.baseAddress, let value = values.baseAddress else {
-            preconditionFailure("a graph has points and edges")
-          }
-          var matrix = gm_sparse(count: Int64(count), starts: start, columns: column, values: value)
-          return body(&matrix)
-        }
-      }
-    }
   }
 }

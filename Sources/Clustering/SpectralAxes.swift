@@ -32,10 +32,10 @@ enum SpectralAxes {
   }
 
   private static func normalized(_ graph: NeighborGraph, _ roots: [Double]) -> [Float] {
-    var values = graph.weights
+    var values = graph.matrix.values
     for row in 0..<graph.count {
-      for edge in Int(graph.starts[row])..<Int(graph.starts[row + 1]) {
-        values[edge] = Float(Double(graph.weights[edge]) / (roots[row] * roots[Int(graph.columns[edge])]))
+      for edge in Int(graph.matrix.starts[row])..<Int(graph.matrix.starts[row + 1]) {
+        values[edge] = Float(Double(graph.matrix.values[edge]) / (roots[row] * roots[Int(graph.matrix.columns[edge])]))
       }
     }
     return values

@@ -1,6 +1,16 @@
-/// A sparse, symmetric matrix s·(A + Aᵀ), made of a matrix A that has the same number of elements in each row, such as
-/// one for each of a point's nearest neighbors.
+import CKernels
+
+/// A sparse, symmetric matrix, made of a matrix A that has the same number of elements in each row, such as one for each of a
+/// point's nearest neighbors.
 public struct SymmetricMatrix: Sendable {
+  /// What an element and the one across the diagonal make.
+  public enum Joining: Sendable {
+    /// s·(A + Aᵀ).
+    case sum(scale: Float)
+    /// A + Aᵀ - A∘Aᵀ: the degree to which one of two fuzzy statements holds.
+    case union
+  }
+
   /// Row i has the elements `starts[i]..<starts[i + 1]`, sorted by column.
   public private(set) var starts: [Int64]
   /// The elements' columns.
@@ -12,11 +22,11 @@ public struct SymmetricMatrix: Sendable {
   ///   - indices: the columns of A's elements, row by row.
   ///   - values: the elements.
   ///   - width: how many there are in each row.
-  ///   - scale: s.
-  public init(_ indices: [Int32], _ values: [Float], width: Int, scale: Float) {
-    starts = Self.starts(indices, count: indices.count / width, width: width)
+  ///   - joining: what two elements make.
+  public init(_ indices: [Int32], _ values: [Float], width: Int, joining: Joining) {
+    starts = Self.starts(indices, count: indices.count / max(width, 1), width: width)
     (columns, self.values) = Self.bothWays(indices, values, starts: starts, width: width)
-    mergeRows(scale: scale)
+    mergeRows(joining)
   }
 
   /// Where rows begin that hold a row's own elements and those of its column.
@@ -44,8 +54,29 @@ public struct SymmetricMatrix: Sendable {
     return (columns, all)
   }
 
-  /// Sorts each row and adds up what stands in the same column.
-  private mutating func mergeRows(scale: Float) {
+  /// Calls `body` with the matrix as kernels take it.
+  public func withKernelMatrix<Result>(
+    _ values: [Float]? = nil, _ body: (UnsafePointer<gm_sparse>) -> Result
+  ) -> Result {
+    starts.withUnsafeBufferPointer { starts in
+      columns.withUnsafeBufferPointer { columns in
+        (values ?? self.values).withUnsafeBufferPointer { values in
+          guard let start = starts.baseAddress, let column = columns.baseAddress, let value = values.baseAddress else {
+            preconditionFailure("a matrix has rows and elements")
+          }
+          var matrix = gm_sparse(count: Int64(starts.count - 1), starts: start, columns: column, values: value)
+          return body(&matrix)
+        }
+      }
+    }
+  }
+
+  /// Multiplies all elements.
+  public mutating func scale(by factor: Float) { for element in values.indices { values[element] *= factor } }
+
+  /// Sorts each row and joins what stands in the same column.
+  private mutating func mergeRows(_ joining: Joining) {
+    let scale: Float = if case .sum(let scale) = joining { scale } else { 1 }
     var kept = 0
     var rowStart = 0
     for row in 0..<starts.count - 1 {
@@ -54,7 +85,8 @@ public struct SymmetricMatrix: Sendable {
       let first = kept
       for (column, value) in sorted {
         if kept > first, columns[kept - 1] == column {
-          values[kept - 1] += value * scale
+          let first = values[kept - 1], second = value * scale
+          values[kept - 1] = if case .union = joining { first + second - first * second } else { first + second }
         } else {
           columns[kept] = column
           values[kept] = value * scale

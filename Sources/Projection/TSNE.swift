@@ -1,10 +1,9 @@
 import CKernels
-import Compute
 
 /// Points of many dimensions in the plane, neighbors beside neighbors: t-SNE (van der Maaten and Hinton 2008).
 ///
-/// The points are first brought to at most 50 principal components. Affinities come from the exact 3 · perplexity nearest
-/// neighbors, the repulsion from a quadtree (van der Maaten 2014) with theta = 0.5. As in scikit-learn, the descent starts
+/// The points are first brought to at most 50 principal components. Affinities come from the 3 · perplexity nearest
+/// neighbors, exact to 10,000 points and nearly so beyond, the repulsion from a quadtree (van der Maaten 2014) with theta = 0.5. As in scikit-learn, the descent starts
 /// at the first two principal components, exaggerates affinities twelvefold for the first quarter, and has a rate of
 /// N / 48, at least 50. The same points, options, build and machine give the same bits, whatever the number of threads.
 public struct TSNE: Sendable, Equatable {
@@ -14,16 +13,6 @@ public struct TSNE: Sendable, Equatable {
   public var iterations: Int
   /// What decides the small random part of the start, which moves equal points apart.
   public var seed: UInt64
-
-  /// How far a projection has come.
-  public struct Progress: Sendable, Equatable {
-    /// The steps done.
-    public let iteration: Int
-    /// The steps in all.
-    public let iterations: Int
-    /// KL(P ‖ Q) in nats, without exaggeration.
-    public let divergence: Double
-  }
 
   /// Points in the plane.
   public struct Embedding: Sendable, Equatable {
@@ -42,7 +31,6 @@ public struct TSNE: Sendable, Equatable {
     self.seed = seed
   }
 
-  private static let mostDimensions = 50
   private static let exaggeration: Float = 12
   private static let theta: Float = 0.5
   private static let startSpread = 1e-4
@@ -50,68 +38,37 @@ public struct TSNE: Sendable, Equatable {
 
   /// Brings points, row-major and N × `dimensions`, into the plane.
   ///
-  /// `onProgress` is called every 50 steps and at the end; when it gives false, ``ProjectionError/cancelled`` is thrown.
+  /// `onProgress` is called about once a second while neighbors are looked for, every 50 steps and at the end; when it gives
+  /// false, ``ProjectionError/cancelled`` is thrown.
   public func embed(
-    _ points: [Float], dimensions: Int, onProgress: (Progress) -> Bool = { _ in true }
+    _ points: [Float], dimensions: Int, onProgress: (EmbeddingProgress) -> Bool = { _ in true }
   ) throws(ProjectionError) -> Embedding {
-    try check(points, dimensions)
-    let count = points.count / dimensions
+    try check()
+    let coordinates = try PrincipalCoordinates(points, dimensions: dimensions), count = coordinates.count
     guard count > 1 else {
       return Embedding(points: [Float](repeating: 0, count: 2 * count), divergence: 0, perplexity: 1)
     }
-    let coordinates = try principalCoordinates(points, dimensions)
     let perplexity = min(perplexity, max(1, Double(count - 1) / 3))
     let affinities = try Affinities(
-      coordinates, dimensions: coordinates.count / count, neighbors: min(count - 1, Int(3 * perplexity)),
-      perplexity: perplexity)
-    var places = start(coordinates, count: count)
+      coordinates, neighbors: min(count - 1, Int(3 * perplexity)), perplexity: perplexity, seed: seed,
+      watch: { onProgress(.neighbors($0)) })
+    var places = coordinates.places(spread: Self.startSpread, seed: seed)
     let divergence = try descend(&places, affinities, onProgress)
     return Embedding(points: places, divergence: divergence, perplexity: perplexity)
   }
 
-  private func check(_ points: [Float], _ dimensions: Int) throws(ProjectionError) {
-    guard dimensions > 0, points.count % dimensions == 0, points.count / dimensions <= Int(Int32.max) / 4 else {
-      throw .shape(count: points.count, dimensions: dimensions)
-    }
+  private func check() throws(ProjectionError) {
     guard perplexity >= 1, perplexity <= 1e4 else {
       throw .option(name: "perplexity", value: perplexity, expected: "between 1 and 10,000")
     }
     guard iterations >= 1 else {
       throw .option(name: "iterations", value: Double(iterations), expected: "1 or more")
     }
-    if let place = points.firstIndex(where: { !$0.isFinite }) { throw .notFinite(point: place / dimensions) }
-  }
-
-  /// At most 50 principal components, divided by the largest of all numbers.
-  private func principalCoordinates(_ points: [Float], _ dimensions: Int) throws(ProjectionError) -> [Float] {
-    let kept = min(dimensions, Self.mostDimensions)
-    guard let components = PrincipalComponents(points, dimensions: dimensions, count: kept) else { throw .noAxes }
-    let projected = components.projectAll(points)
-    let largest = projected.reduce(0) { max($0, $1.magnitude) }
-    guard largest.isFinite else { throw .noAxes }
-    return projected.map { Float(largest > 0 ? $0 / largest : 0) }
-  }
-
-  /// The first two principal components with a standard deviation of 1e-4, and a hundredth of that at random; all of it at
-  /// random where points are equal.
-  private func start(_ coordinates: [Float], count: Int) -> [Float] {
-    var generator = CounterGenerator(seed: seed, purpose: RandomPurpose.projection.rawValue, epoch: 0)
-    let dimensions = coordinates.count / count
-    let squares = (0..<count).reduce(0.0) {
-      $0 + Double(coordinates[$1 * dimensions]) * Double(coordinates[$1 * dimensions])
-    }
-    let deviation = (squares / Double(count)).squareRoot()
-    return (0..<2 * count).map { element in
-      let axis = element % 2
-      let coordinate = axis < dimensions ? Double(coordinates[element / 2 * dimensions + axis]) : 0
-      let place = deviation > 0 ? coordinate / deviation : 0
-      return Float(Self.startSpread * (place + generator.normal() * (deviation > 0 ? 0.01 : 1)))
-    }
   }
 
   /// Gradient descent; gives KL(P ‖ Q) at its end.
   private func descend(
-    _ places: inout [Float], _ affinities: Affinities, _ onProgress: (Progress) -> Bool
+    _ places: inout [Float], _ affinities: Affinities, _ onProgress: (EmbeddingProgress) -> Bool
   ) throws(ProjectionError) -> Double {
     let count = places.count / 2
     guard let embedding = gm_embedding_create(Int64(count), Self.theta) else { throw .memory }
@@ -121,30 +78,25 @@ public struct TSNE: Sendable, Equatable {
     let early = min(250, iterations / 4)
     for iteration in 1...iterations {
       let isEarly = iteration <= early
-      affinities.withKernelMatrix { p in
-        withUnsafePointer(to: p) { p in
-          _ = gm_embedding_gradient(embedding, p, isEarly ? Self.exaggeration : 1, places, &gradient)
-        }
+      affinities.matrix.withKernelMatrix { p in
+        _ = gm_embedding_gradient(embedding, p, isEarly ? Self.exaggeration : 1, places, &gradient)
       }
       gm_embedding_step(embedding, rate, isEarly ? 0.5 : 0.8, gradient, &places)
       guard iteration % Self.reportEvery == 0 && iteration < iterations else { continue }
       let divergence = divergence(embedding, affinities, places, &gradient)
-      let progress = Progress(iteration: iteration, iterations: iterations, divergence: divergence)
-      guard onProgress(progress) else { throw .cancelled }
+      guard onProgress(.steps(iteration, of: iterations, divergence: divergence)) else { throw .cancelled }
     }
     let divergence = divergence(embedding, affinities, places, &gradient)
-    _ = onProgress(Progress(iteration: iterations, iterations: iterations, divergence: divergence))
+    _ = onProgress(.steps(iterations, of: iterations, divergence: divergence))
     return divergence
   }
 
   private func divergence(
     _ embedding: OpaquePointer, _ affinities: Affinities, _ places: [Float], _ gradient: inout [Float]
   ) -> Double {
-    affinities.withKernelMatrix { p in
-      withUnsafePointer(to: p) { p in
-        let sum = gm_embedding_gradient(embedding, p, 1, places, &gradient)
-        return gm_embedding_divergence(embedding, p, sum, places)
-      }
+    affinities.matrix.withKernelMatrix { p in
+      let sum = gm_embedding_gradient(embedding, p, 1, places, &gradient)
+      return gm_embedding_divergence(embedding, p, sum, places)
     }
   }
 }

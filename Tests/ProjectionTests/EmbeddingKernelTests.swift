@@ -79,8 +79,9 @@ struct EmbeddingKernelTests {
     let found = starts.withUnsafeBufferPointer { starts in
       columns.withUnsafeBufferPointer { columns in
         values.withUnsafeBufferPointer { values -> (sum: Double, divergence: Double) in
-          var p = gm_affinities(
-            starts: starts.baseAddress, columns: columns.baseAddress, values: values.baseAddress)
+          var p = gm_sparse(
+            count: Int64(count), starts: starts.baseAddress!, columns: columns.baseAddress!,
+            values: values.baseAddress!)
           let sum = gm_embedding_gradient(embedding, &p, 3, points, &gradient)
           return (sum, gm_embedding_divergence(embedding, &p, sum, points))
         }

@@ -180,7 +180,8 @@ struct ComponentFigureTests {
     #expect(chart.xAxis.label == "w₁")
     #expect(
       try arcs("load arcs count=200; model style=3 hidden=8; train 1 epoch").complaint("plot style projection=none")
-        == "w has 3 dimensions and the plane two — use projection=pca, which auto takes for you, or projection=tsne")
+        == "w has 3 dimensions and the plane two — use projection=pca, which auto takes for you, or projection=tsne or umap"
+    )
   }
 
   @Test("the first layer's weights are pictures where it looks at images")

@@ -11,6 +11,8 @@ struct FigureTests {
   static let commands = [
     "plot data", "plot latents", "plot latents color=component", "plot latents color=entropy ellipses=false",
     "plot latents projection=pca", "plot latents projection=tsne", "plot style projection=tsne count=20",
+    "plot latents projection=umap", "plot data projection=umap neighbors=5 distance=0 color=none",
+    "plot data projection=pca",
     "plot samples", "sample component 2", "sample all style=zero",
     "interpolate latents 1 2",
     "reconstruct", "reconstruct 1", "plot history", "plot history terms=[elbo, component] runs=[a, a]",

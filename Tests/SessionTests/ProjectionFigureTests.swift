@@ -1,3 +1,4 @@
+import Foundation
 import Plot
 import TestSupport
 import Testing
@@ -50,11 +51,49 @@ struct ProjectionFigureTests {
   func count() throws {
     let bench = try Workbench()
     let embedder = bench.session.embedder
-    let shown = embedder.shownExamples(nil, of: 8000, isNeighbors: true)
+    let shown = embedder.shownExamples(nil, of: 8000, by: .tsne)
     #expect(shown.count == 5000 && shown[1...3] == [1, 3, 4])
     #expect(bench.takeNotes() == ["t-SNE shows 5000 of 8000 examples; count=8000 takes all, and longer"])
-    #expect(embedder.shownExamples(3, of: 8000, isNeighbors: true) == [0, 2666, 5333])
-    #expect(embedder.shownExamples(nil, of: 8000, isNeighbors: false).count == 8000)
-    #expect(embedder.shownExamples(9000, of: 8000, isNeighbors: true).count == 8000 && bench.takeNotes().isEmpty)
+    #expect(embedder.shownExamples(3, of: 8000, by: .tsne) == [0, 2666, 5333])
+    #expect(embedder.shownExamples(nil, of: 8000, by: .umap).count == 8000)
+    #expect(embedder.shownExamples(9000, of: 8000, by: .tsne).count == 8000 && bench.takeNotes().isEmpty)
+  }
+
+  @Test(
+    "by UMAP, with its neighbors in the label; other colors and the same places as numbers take no second embedding")
+  func umap() throws {
+    let bench = try Workbench()
+    let chart = try bench.chart(Self.model + "plot latents projection=umap neighbors=8")
+    #expect(chart.xAxis.isBare && chart.aspect == .equal && chart.ellipses.isEmpty)
+    #expect(chart.xAxis.label == "UMAP of x, 60 examples, 8 neighbors")
+    let colored = try bench.chart("plot latents projection=umap neighbors=8 color=component")
+    #expect(colored.points.first?.x == chart.points.first?.x)
+    #expect(try bench.chart("plot latents projection=umap neighbors=9").points.first?.x != chart.points.first?.x)
+    try bench.run("export places \"places.csv\" neighbors=8")
+    let rows = String(decoding: try bench.read("places.csv"), as: UTF8.self).components(separatedBy: "\r\n").dropLast()
+    #expect(rows.first == "example,umap1,umap2,component,label" && rows.count == 61)
+    let first = try #require(rows.dropFirst().first).components(separatedBy: ",")
+    #expect(Float(first[1]) == chart.points.first.map { Float($0.x[0]) })
+    #expect(Float(first[2]) == chart.points.first.map { Float($0.y[0]) })
+  }
+
+  @Test("by any projection of the data themselves, with a model or without", arguments: ["pca", "tsne", "umap"])
+  func data(projection: String) throws {
+    let bench = try Workbench()
+    let chart = try bench.chart("load arcs count=300; plot data projection=\(projection)")
+    #expect(chart.points.first?.x.count == 60)
+    #expect(chart.xAxis.label.contains(projection == "pca" ? "component 1 of y" : " of y, 60 examples, "))
+    try bench.run("export places \"p.tsv\" of=data projection=\(projection) on=test")
+    let text = String(decoding: try bench.read("p.tsv"), as: UTF8.self)
+    #expect(text.hasPrefix("example\t\(projection)1\t\(projection)2\tlabel"))
+    #expect(bench.complaint("export places \"p.tsv\"").contains("model"))
+  }
+
+  @Test("images come into the plane as points when a projection is asked for")
+  func images() throws {
+    let folder = try ScratchFolder()
+    try TinyDigits.write(to: folder)
+    let chart = try Workbench(data: folder.path).chart("load mnist; plot data projection=umap neighbors=5")
+    #expect(chart.points.first?.x.count == 50 && chart.xAxis.label == "UMAP of y, 50 examples, 5 neighbors")
   }
 }

@@ -47,7 +47,7 @@ struct SafetyTests {
       ),
       (
         "model latent=3; plot latents projection=none",
-        "x has 3 dimensions and the plane two — use projection=pca, which auto takes for you, or projection=tsne"
+        "x has 3 dimensions and the plane two — use projection=pca, which auto takes for you, or projection=tsne or umap"
       ),
       (
         "let n = 3; plot history runs=[data]",

@@ -35,6 +35,13 @@ typedef struct {
 /// at random. Forces are clipped to ±4.
 void gm_layout_epoch(const gm_layout *layout, const gm_sparse *cumulative, int64_t dimensions, uint32_t epoch, float rate,
                      float *points);
+/// The same in the plane on all threads: row i of `shares` has the share of all epochs in which an edge takes part, each time
+/// with five points at random. The bits do not depend on the number of threads. `moved` is scratch for N / 4 + 2 numbers.
+void gm_plane_epoch(const gm_layout *layout, const gm_sparse *shares, uint32_t epoch, float rate, float *points,
+                    float *moved);
+/// Turns each row of squared distances, nearest first, into the degrees to which neighbors belong together:
+/// exp(-(d_ij - d_i)/s_i), d_i the distance to the nearest that is not equal, s_i such that the row has the sum `target`.
+void gm_neighbor_memberships(int64_t count, int64_t neighbors, double target, float *distances);
 /// One step of the walk from `point`, by a number 0…1: the neighbor it comes to.
 int32_t gm_walk(const gm_sparse *cumulative, int64_t point, float uniform);
 

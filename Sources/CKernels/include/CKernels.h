@@ -350,27 +350,26 @@ void gm_project(int64_t count, int64_t dimensions, int64_t axes, const float *po
 typedef int (*gm_goes_on)(void *_Nullable context, double done);
 int gm_nearest_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, int32_t *indices,
                          float *distances, gm_goes_on _Nullable goes_on, void *_Nullable context);
+/// The same nearly, in a time that grows as N log N: neighbors of neighbors are looked at, beginning with those that trees of
+/// random planes put together. Nearest first; N is more than `neighbors`. The bits depend on the points and `seed` alone.
+int gm_near_neighbors(int64_t count, int64_t dimensions, int64_t neighbors, const float *points, uint64_t seed,
+                      uint32_t purpose, int32_t *indices, float *distances, gm_goes_on _Nullable goes_on,
+                      void *_Nullable context);
 /// Turns each row of squared distances into p_j|i = exp(-beta_i d_ij²) / Σ, beta_i such that the row has the perplexity.
 void gm_neighbor_probabilities(int64_t count, int64_t neighbors, double perplexity, float *distances);
 
-/// A symmetric sparse matrix P by rows: columns and values of row i in starts[i]..<starts[i + 1].
-typedef struct {
-  const int64_t *_Nullable starts;
-  const int32_t *_Nullable columns;
-  const float *_Nullable values;
-} gm_affinities;
 /// The memory of a gradient descent on N points in the plane.
 typedef struct gm_embedding gm_embedding;
 
 /// `theta`, at most 0.7: cells are seen as one from distances beyond their side divided by it. NULL if memory is out.
 gm_embedding *_Nullable gm_embedding_create(int64_t count, float theta);
 void gm_embedding_destroy(gm_embedding *embedding);
-/// The gradient of t-SNE at `points` (N × 2): 4 Σ_j (exaggeration·p_ij - q_ij) (y_i - y_j) / (1 + d_ij²), with
+/// The gradient of t-SNE at `points` (N × 2), P symmetric: 4 Σ_j (exaggeration·p_ij - q_ij) (y_i - y_j) / (1 + d_ij²), with
 /// q_ij = 1/(1 + d_ij²) / Z. Gives Z = Σ 1/(1 + d²) over all pairs.
-double gm_embedding_gradient(gm_embedding *embedding, const gm_affinities *p, float exaggeration, const float *points,
+double gm_embedding_gradient(gm_embedding *embedding, const gm_sparse *p, float exaggeration, const float *points,
                              float *gradient);
 /// KL(P ‖ Q) at the points of the last gradient, which gave `sum`.
-double gm_embedding_divergence(gm_embedding *embedding, const gm_affinities *p, double sum, const float *points);
+double gm_embedding_divergence(gm_embedding *embedding, const gm_sparse *p, double sum, const float *points);
 /// One step of gradient descent with momentum, and a gain for each coordinate that grows while its gradient turns.
 void gm_embedding_step(gm_embedding *embedding, float rate, float momentum, const float *gradient, float *points);
 

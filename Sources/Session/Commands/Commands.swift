@@ -61,6 +61,7 @@ public enum Commands {
       "Files",
       [
         SaveModel(), OpenModel(), SaveScript(), SaveNotebook(), ExportWeights(), ExportONNX(), ExportLatents(),
+        ExportPlaces(),
         ExportAssignments(),
         ExportH5AD(), ExportProjector(), Assign(),
       ]

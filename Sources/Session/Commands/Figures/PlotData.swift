@@ -14,12 +14,19 @@ struct PlotData: FigureCommand {
   static let color = Option(
     "color", .text, default: "label", "what colors points: label, component, batch, none, or a column's name")
 
+  static let projection = ProjectionKeys.projection(
+    of: "y", shown: "auto (a grid of images; none in the plane, else pca)")
+
   let declaration = CommandDeclaration(
-    "plot data", [Self.count, Self.columns, Self.color, Share.key] + FigureKeys.all,
-    summary: "the data: points in the plane, or a grid of images",
+    "plot data",
+    [
+      Self.count, Self.columns, Self.color, Self.projection, ProjectionKeys.neighbors, ProjectionKeys.distance,
+      ProjectionKeys.perplexity, Share.key,
+    ] + FigureKeys.all, summary: "the data: points in the plane, or a grid of images", details: ProjectionKeys.help,
     needs: [.data], returns: "a figure",
     examples: [
       "plot data", "plot data count=64 > figures/data.png", "plot data columns=[y1, y2] color=component",
+      "plot data projection=umap",
     ], output: .figure)
 
   func draw(_ call: Call, in session: Session) throws -> Drawing {
@@ -30,7 +37,7 @@ struct PlotData: FigureCommand {
       return Drawing(try Self.pairs(names, examples, dataset, call, in: session).titled(title), named: "data")
     }
     let panel =
-      examples.shape.isImage
+      examples.shape.isImage && call[Self.projection] == .auto
       ? try Self.imageGrid(examples, dataset.classes, count: call[Self.count] ?? 100, call)
       : try Self.scatter(examples, dataset, call, in: session)
     return Drawing(Figure(title: title, panels: [panel]), named: "data")
@@ -41,15 +48,16 @@ extension PlotData {
   fileprivate static func scatter(_ examples: Examples, _ dataset: Dataset, _ call: Call, in session: Session) throws
     -> Panel
   {
-    let shown = min(call[PlotData.count] ?? examples.count, examples.count)
-    let values = (0..<shown).flatMap { examples.example($0) }
-    let plane = Plane(values, dimensions: examples.shape.count, symbol: "y", projected: false, units: dataset.units)
-    let places = plane.places(values)
+    let shown = session.embedder.shownExamples(call[count], of: examples.count, by: call[projection])
+    let values = shown.flatMap { examples.example($0) }
+    let map = try session.embedder.pointMap(
+      values, dimensions: examples.shape.count, by: call[projection], symbol: "y", units: dataset.units,
+      seed: session.state.seed, call)
     let coloring = try coloring(examples, shown, dataset, call, in: session)
     return .chart(
       Chart(
-        xAxis: plane.axis(0), yAxis: plane.axis(1), aspect: plane.aspect,
-        marks: [.points(Points(x: places.x, y: places.y, coloring: coloring))]))
+        xAxis: map.xAxis, yAxis: map.yAxis, aspect: map.aspect,
+        marks: [.points(Points(x: map.x, y: map.y, coloring: coloring))]))
   }
 
   /// A chart of two columns, or one for each pair of several, in their own units.
@@ -61,9 +69,9 @@ extension PlotData {
       throw CommandError(
         "\(places.count) columns make no chart of pairs", argument: "columns", hint: "name two to six of them")
     }
-    let shown = min(call[PlotData.count] ?? examples.count, examples.count), units = dataset.units
+    let shown = session.embedder.shownExamples(call[count], of: examples.count, by: .none), units = dataset.units
     let coloring = try coloring(examples, shown, dataset, call, in: session)
-    let values = places.map { place in (0..<shown).map { units.original(examples.example($0)[place], at: place) } }
+    let values = places.map { place in shown.map { units.original(examples.example($0)[place], at: place) } }
     func chart(_ x: Int, _ y: Int) -> Panel {
       .chart(
         Chart(
@@ -90,25 +98,26 @@ extension PlotData {
 
   /// What `color=` asks for.
   private static func coloring(
-    _ examples: Examples, _ shown: Int, _ dataset: Dataset, _ call: Call, in session: Session
+    _ examples: Examples, _ shown: [Int], _ dataset: Dataset, _ call: Call, in session: Session
   ) throws -> Points.Coloring {
     switch call[PlotData.color] {
     case "none": return .single(.category(0))
     case "label":
       let labeling = dataset.labeling(of: examples)
-      return labeling.map { Points.Coloring.categories(Array($0.labels[..<shown]), names: $0.names, title: "label") }
-        ?? .single(.category(0))
+      return labeling.map { labeling in
+        .categories(shown.map { labeling.labels[$0] }, names: labeling.names, title: "label")
+      } ?? .single(.category(0))
     case "component":
       let loaded = try session.requireBoth().model
       let encoding = try loaded.encoding(of: Share.asked(by: call, of: dataset), in: dataset, id: session.state.data.id)
       return .categories(
-        Array(encoding.assignments[..<shown]), names: session.state.models.legendNames(encoding.components),
+        shown.map { encoding.assignments[$0] }, names: session.state.models.legendNames(encoding.components),
         title: "component")
     case "batch" where examples.batches != nil: return try .batches(of: examples, Array(0..<shown), dataset)
     case let name:
       let place = try place(of: name, dataset, argument: "color"), units = dataset.units
       return .values(
-        (0..<shown).map { units.original(examples.example($0)[place], at: place) }, title: units.names[place])
+        shown.map { units.original(examples.example($0)[place], at: place) }, title: units.names[place])
     }
   }
 

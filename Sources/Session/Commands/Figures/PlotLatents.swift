@@ -10,13 +10,10 @@ import Plot
 /// What figures of posterior means are drawn by.
 struct PosteriorKeys {
   enum Color: String, CaseIterable { case label, component, entropy, batch }
-  enum Projection: String, CaseIterable { case auto, none, pca, tsne }
 
   static let color = Option(
     "color", .word as ValueKind<Color>, default: .label,
     "color by label, by component, by how unsure the component is, or by the batch that load's batch= told")
-  static let perplexity = Option(
-    "perplexity", .number(1...1000), default: 30, "how many neighbors an example has in t-SNE")
   static let count = Option(
     "count", .integer(1...1_000_000), otherwise: "all, 5000 for t-SNE",
     "how many examples, at equal distances in their order")
@@ -24,23 +21,9 @@ struct PosteriorKeys {
     "thumbnails", .flag, default: false,
     "draw the examples' images at their places, as many as do not overlap, framed in their points' colors")
 
-  /// How the space of `symbol` comes into the plane.
-  static func projection(of symbol: String) -> Option<Projection> {
-    Option(
-      "projection", .word, default: .auto, shown: "auto (none in the plane, else pca)",
-      "how \(symbol) is drawn in the plane: as it is, along its principal axes, or so that neighbors stay together (t-SNE)"
-    )
-  }
-
   static func ellipses(_ summary: String) -> Option<Bool?> {
     Option("ellipses", .flag, otherwise: "true without thumbnails", summary)
   }
-
-  /// What the projections do, as help tells it.
-  static let help = """
-    projection=tsne (van der Maaten and Hinton 2008) begins at the principal axes and is the same each time for the same \
-    seed; there distances between groups mean nothing, so that no ellipses are drawn.
-    """
 }
 
 /// `plot latents` and `plot style`: posterior means of x with the components' means and 2-sigma ellipses at w = 0, or those
@@ -56,9 +39,12 @@ struct PlotPosterior: FigureCommand {
     declaration = CommandDeclaration(
       "plot \(space.name)",
       [
-        PosteriorKeys.color, PosteriorKeys.projection(of: space.symbol), PosteriorKeys.perplexity, PosteriorKeys.count,
-        PosteriorKeys.thumbnails, PosteriorKeys.ellipses(ellipses), Share.key,
-      ] + FigureKeys.all, summary: summary, details: details + PosteriorKeys.help, needs: [.data, .model],
+        PosteriorKeys.color, ProjectionKeys.projection(of: space.symbol), ProjectionKeys.neighbors,
+        ProjectionKeys.distance,
+        ProjectionKeys.perplexity, PosteriorKeys.count, PosteriorKeys.thumbnails, PosteriorKeys.ellipses(ellipses),
+        Share.key,
+      ] + FigureKeys.all, summary: summary, details: details + ProjectionKeys.help + " No ellipses are drawn then.",
+      needs: [.data, .model],
       returns: "a figure", examples: examples, output: .figure)
   }
 
@@ -71,7 +57,7 @@ struct PlotPosterior: FigureCommand {
     ellipses: "draw the components' means and ellipses",
     examples: [
       "plot latents", "plot latents color=component dark=true > figures/latents.svg",
-      "plot latents projection=tsne count=2000",
+      "plot latents projection=umap", "plot latents projection=tsne count=2000",
     ])
 
   static let style = PlotPosterior(
@@ -98,13 +84,11 @@ extension PlotPosterior {
     let (dataset, loaded) = try session.requireBoth()
     let share = try Share.asked(by: call, of: dataset)
     let encoding = try loaded.encoding(of: share, in: dataset, id: session.state.data.id)
-    let shown = session.embedder.shownExamples(
-      call[PosteriorKeys.count], of: encoding.count,
-      isNeighbors: call[PosteriorKeys.projection(of: space.symbol)] == .tsne)
+    let projection = call[ProjectionKeys.projection(of: space.symbol)]
+    let shown = session.embedder.shownExamples(call[PosteriorKeys.count], of: encoding.count, by: projection)
     let map = try session.embedder.pointMap(
-      space.means(of: encoding, shown), dimensions: space.size(of: encoding), symbol: space.symbol,
-      seed: session.state.seed,
-      call)
+      space.means(of: encoding, shown), dimensions: space.size(of: encoding), by: projection, symbol: space.symbol,
+      seed: session.state.seed, call)
     let examples = share.examples(of: dataset), hasPictures = call[PosteriorKeys.thumbnails]
     let coloring = try coloring(call[PosteriorKeys.color], encoding, shown, examples, dataset, in: session)
     var marks = [
