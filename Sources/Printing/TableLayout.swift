@@ -23,7 +23,8 @@ struct TableLayout {
   private let parts: [[ColumnLayout]]
 
   init(_ table: Table, abilities: TerminalAbilities, showsAllRows: Bool = false, indent: Int = 0) {
-    let room = (abilities.height ?? 45) - Self.otherLines, width = (abilities.width ?? .max) - indent
+    let table = table.joined, room = (abilities.height ?? 45) - Self.otherLines,
+      width = (abilities.width ?? .max) - indent
     var rows = abilities.isTerminal && !showsAllRows ? max(Self.leastRows, room) : table.rows.count
     var parts = Self.parts(of: table, rows: rows, width: width)
     if parts.count > 1, rows < table.rows.count {

@@ -29,6 +29,14 @@ extension Session: CommandHost {
     } catch { throw explained(error) }
   }
 
+  /// Writes a value that is printed.
+  public func write(_ value: Value, to path: String, force: Bool) throws {
+    guard let format = TableFormat(path: path) else { throw CommandError("'\(path)' is no path of a table") }
+    do {
+      try interruptible { try files.write(value, to: path, as: format, force: force) }
+    } catch { throw explained(error) }
+  }
+
   /// Does work whose loops ask whether the person wants it to stop.
   private func interruptible<Result>(_ work: () throws -> Result) rethrows -> Result {
     nonisolated(unsafe) let isInterrupted = environment.isInterrupted

@@ -35,6 +35,56 @@ struct ExpressionTests {
     #expect(session.message("run.elbow").contains("did you mean 'elbo'?"))
   }
 
+  private func rowSession() -> Session {
+    let session = Session()
+    let table = Table(
+      columns: [.init("name")] + Table.Column.spread("purity") + [.init("mass (g)", unit: "g")],
+      rows: [
+        [.text("a"), .number(0.97), .number(0.012), .number(3)], [.text("b"), .number(0.5), .nothing, .number(4)],
+      ])
+    session.host.values["run"] = .table(table)
+    session.host.values["model"] = .record(Record(kind: "sweep", fields: [.init("results", .table(table))]))
+    _ = try? session.run("let t = run; let s = model")
+    return session
+  }
+
+  @Test(
+    "a table's row is a record, its cells are values, and names that are no words stand in quotes",
+    arguments: [
+      ("t[0].purity", "0.97"), ("t[0].purity_sd", "0.012"), ("t[1].purity_sd", ""), ("t.purity[1]", "0.5"),
+      ("s.results[1].name", "b"), ("t[0][\"mass (g)\"]", "3"), ("max(t[\"mass (g)\"])", "4"),
+      ("t[0].purity - t[1].purity > 2 * t[0].purity_sd", "true"), ("count(t)", "2"),
+      ("t[0]", "row(name: \"a\", purity: 0.97, purity_sd: 0.012, mass (g): 3 g)"),
+    ])
+  func rows(text: String, expected: String) throws {
+    #expect(try rowSession().run("print \"\\(\(text))\"") == [expected])
+  }
+
+  @Test("for goes through a table's rows")
+  func loop() throws {
+    #expect(try rowSession().run("for row in t { print \"\\(row.name) \\(row.purity)\" }") == ["a 0.97", "b 0.5"])
+  }
+
+  @Test("a row or a column that is not there is told with those that are")
+  func missingRows() {
+    #expect(rowSession().message("t[2]").contains("the first is 0, the last 1"))
+    #expect(rowSession().message("t[0].puritt").contains("did you mean 'purity'?"))
+    #expect(rowSession().message("t[\"mass\"]").contains("mass (g)"))
+    #expect(rowSession().message("let n = 3; n[0]").contains("[…] counts in lists, ranges and rows of tables, from 0"))
+  }
+
+  @Test(
+    "the fields of a row are offered",
+    arguments: [
+      ("print t[0].pur", ["t[0].purity", "t[0].purity_sd"]), ("s.results[1].na", ["s.results[1].name"]),
+      ("let a = s.results.na", ["s.results.name"]), ("print max(t[0].na", ["t[0].name"]), ("print t[9].na", []),
+      ("print [t[0].na", ["t[0].name"]),
+    ])
+  func offered(line: String, expected: [String]) {
+    let completer = Completer(interpreter: rowSession().interpreter)
+    #expect(completer.complete(line: line, cursor: line.utf8.count).candidates.map(\.text) == expected)
+  }
+
   @Test("values cannot grow without bounds")
   func limits() {
     let session = Session()

@@ -34,7 +34,7 @@ struct Generator: CustomStringConvertible {
     case 0: kind = .let(name(), .expression(expression(depth: 3)))
     case 1: kind = .let(name(), .command(command()))
     case 2: kind = .expect(expression(depth: 3), message: number(below: 2) == 0 ? nil : text(depth: 1))
-    case 3: kind = .print(some(1...3) { $0.expression(depth: 3) })
+    case 3: kind = .print(some(1...3) { $0.expression(depth: 3) }, to: nil)
     case 4: kind = .command(command())
     case 5: kind = .for(name(), in: expression(depth: 2), block(depth: depth - 1))
     case 6: kind = .repeat(expression(depth: 2), block(depth: depth - 1))

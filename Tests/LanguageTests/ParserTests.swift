@@ -45,6 +45,18 @@ struct ParserTests {
     #expect(found == isCommand)
   }
 
+  @Test(
+    "what is printed can go into a table's file; any other > compares",
+    arguments: [
+      ("print t > \"t.csv\"", "print t > \"t.csv\""), ("print t[0].a, 2 > out/r.parquet force=true", nil),
+      ("print t > \"\\(n).json\" force=false", "print t > \"\\(n).json\""), ("print 3 > 2", "print (3 > 2)"),
+      ("print a > b.c", "print (a > b.c)"), ("print (a > \"b.csv\")", nil), ("print [a > \"b.csv\"]", nil),
+    ])
+  func printing(text: String, expected: String?) throws {
+    #expect(try printed(text) == expected ?? text)
+    #expect(try printed(printed(text)) == expected ?? text)
+  }
+
   @Test("an argument is a word, an expression without spaces, or anything in brackets")
   func arguments() throws {
     let command = try command(

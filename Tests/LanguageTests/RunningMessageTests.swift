@@ -69,7 +69,7 @@ struct RunningMessageTests {
     WrongText(
       "for k in 5 { print k }",
       #"""
-      test.gmv:1:10: error: 'for' needs a range or a list, not a number
+      test.gmv:1:10: error: 'for' needs a range, a list or a table, not a number
         for k in 5 { print k }
                  ^
         write: for k in 0..<5 { … }

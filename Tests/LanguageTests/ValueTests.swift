@@ -33,6 +33,19 @@ struct ValueTests {
     }
   }
 
+  @Test("a mean and its standard deviation are two columns, shown as one")
+  func spread() {
+    let table = Table(
+      columns: [.init("k")] + Table.Column.spread("elbo", unit: "nats"),
+      rows: [[.number(2), .number(-1.2346), .number(0.0312)], [.number(3), .number(-7.5), .nothing]])
+    #expect(
+      table.columns.map(\.name) == ["k", "elbo", "elbo_sd"] && table.columns.map(\.unit) == [nil, "nats", "nats"])
+    #expect(table.joined.columns.map(\.name) == ["k", "elbo"])
+    #expect(table.joined.rows == [[.number(2), .text("-1.235 ± 0.031")], [.number(3), .number(-7.5)]])
+    #expect(table.joined.joined == table.joined)
+    #expect(JSONPrinter.text(of: .table(table)).contains(#"{"k":2,"elbo":-1.2346,"elbo_sd":0.0312}"#))
+  }
+
   @Test("lists, records, ranges and tables have a short form")
   func others() {
     #expect(Value.list((0..<30).map { Value.number(Double($0)) }).text.hasSuffix("19, … (30 in all)]"))

@@ -45,7 +45,7 @@ struct ValuePrinterTests {
         """)
   }
 
-  @Test("a figure prints its path and size on one line, a training the values that fit")
+  @Test("a figure prints its path and size on one line, a training all values, in columns if they do not fit one line")
   func oneLine() {
     let figure = Record(
       kind: "figure",
@@ -61,7 +61,18 @@ struct ValuePrinterTests {
       ])
     #expect(file.text(of: .record(figure)) == "figures/001-latents.png  1280×960 px")
     #expect(file.text(of: .record(training)) == "training  epochs 60  seconds 3.25 s  elbo 0.42")
-    #expect(terminal(36).text(of: .record(training)) == "training  epochs 60  seconds 3.25 s")
+    #expect(
+      terminal(36).text(of: .record(training)) == """
+        training  epochs   60
+                  seconds  3.25 s
+                  elbo     0.42
+        """)
+    let long = Record(kind: "training", fields: (0..<30).map { Record.Field("field\($0)", .number(Double($0))) })
+    for (printer, count) in [(file, 15), (terminal(80), 15), (terminal(20), 30), (terminal(200), 6)] {
+      let lines = printer.text(of: .record(long)).split(separator: "\n")
+      #expect(lines.count == count)
+      #expect((0..<30).allSatisfy { n in lines.contains { $0.contains("field\(n) ") } })
+    }
   }
 
   @Test("text from outside cannot steer the terminal, in whatever value it comes")

@@ -27,9 +27,9 @@ struct ChooseComponentsTests {
     let choice = try bench.record("choose components from [4, 3, 2] runs=2 steps=600 hidden=20 latent=2 style=2")
     #expect(choice["components"] == .number(3))
     guard case .table(let table)? = choice["tried"] else { throw Surprise("no table") }
-    #expect(table.columns.map(\.name) == ["components", "elbo", "stability", "used", "sizes"])
-    #expect(table.rows.map { $0[0].text } == ["2", "3", "4"] && table.rows[1][2] == .number(1))
-    #expect(table.rows[1][1].text.contains(" ± ") && table.rows[1][3] == .number(3))
+    #expect(table.columns.map(\.name) == ["components", "elbo", "elbo_sd", "stability", "used", "sizes"])
+    #expect(table.rows.map { $0[0].text } == ["2", "3", "4"] && table.rows[1][3] == .number(1))
+    #expect(table.joined.rows[1][1].text.contains(" ± ") && table.rows[1][4] == .number(3))
     #expect(table.title == "3 components are chosen")
     #expect(bench.state == before)
     let again = try bench.record("choose components 2...4 runs=2 steps=600 hidden=20 latent=2 style=2")
@@ -63,10 +63,13 @@ struct ChooseComponentsTests {
     )
     #expect(
       results.columns.map(\.name)
-        == ["components", "runs", "elbo", "test_elbo", "time", "stability", "used", "sizes"])
+        == [
+          "components", "runs", "elbo", "elbo_sd", "test_elbo", "test_elbo_sd", "time", "time_sd", "stability", "used",
+          "sizes",
+        ])
     for row in results.rows {
-      guard case .number(let stability) = row[5], case .number(let used) = row[6] else { throw Surprise("no numbers") }
-      let sizes = row[7].text.split(separator: ", ").compactMap { Double($0) }
+      guard case .number(let stability) = row[8], case .number(let used) = row[9] else { throw Surprise("no numbers") }
+      let sizes = row[10].text.split(separator: ", ").compactMap { Double($0) }
       #expect((-1...1).contains(stability) && Int(used) == sizes.count && abs(sizes.reduce(0, +) - 100) < 0.3)
     }
   }

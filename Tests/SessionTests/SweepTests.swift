@@ -37,9 +37,13 @@ struct SweepTests {
     let results = try bench.table("s.results"), runs = try bench.table("s.runs")
     #expect(results.columns.map(\.name).suffix(2) == ["best", "at best elbo"])
     let values = (0...1).map { runs.numbers(row: $0)[4] }, mean = (values[0] + values[1]) / 2
-    let shown = results.rows[0][3].text.split(separator: " ")
-    #expect(shown.count == 3 && abs((Double(shown[0]) ?? .nan) - mean) < 0.006)
-    #expect(abs((Double(shown[2]) ?? .nan) - abs(values[0] - values[1]) / 2.squareRoot()) < 0.006)
+    #expect(abs(try bench.number("s.results[0].prototype") - mean) < 1e-12)
+    let deviation = try bench.number("s.results[0].prototype_sd")
+    #expect(abs(deviation - abs(values[0] - values[1]) / 2.squareRoot()) < 1e-12)
+    #expect(results.joined.rows[0][3] == .text(NumberText.spread(mean, deviation)))
+    try bench.run("print s.results > \"results.csv\"")
+    let saved = String(decoding: try bench.read("results.csv"), as: UTF8.self)
+    #expect(saved.hasPrefix("components,runs,elbo,elbo_sd,prototype,prototype_sd,") && !saved.contains("±"))
     let chosen = runs.numbers(row: 0)[2] > runs.numbers(row: 1)[2] ? values[0] : values[1]
     let choices = [max(values[0], values[1]), chosen].map { ($0 * 1e4).rounded() / 1e4 }
     #expect(Array(results.numbers(row: 0).suffix(2)) == choices)
@@ -236,7 +240,8 @@ struct SweepTests {
     let runs = try bench.table("s.runs")
     #expect(runs.columns.last?.name == "error" && runs.rows[0].last == .nothing)
     #expect(runs.rows[1].last == .text("expectation not met: no luck") && runs.rows[1][2] == .nothing)
-    #expect(try bench.table("s.results").rows[1][1] == .text("0 of 1"))
+    #expect(try bench.table("s.results").rows[1][1] == .number(0))
+    #expect(try bench.table("s.results").row(1)["planned"] == .number(1))
     try bench.run("let n = sweep runs=1 { model } > \"none.csv\"")
     #expect(try bench.number("n.failed") == 1)
     #expect(String(decoding: try bench.read("none.csv"), as: UTF8.self).contains("its model was not trained"))

@@ -39,6 +39,20 @@ struct TableFileTests {
     #expect(try self.lines(bench, "t.csv")[0].hasSuffix("lambda,seed,threads,instructions"))
   }
 
+  @Test("a list is a row for each value, of records with a column for each field that one of them has")
+  func lists() throws {
+    let bench = try Workbench()
+    try bench.run("print [3, 1.5, \"a\"] > \"l.csv\"; print 2...4 > \"r.csv\"; print [[1, 2], [3]] > \"n.csv\"")
+    #expect(try lines(bench, "l.csv") == ["value", "3", "1.5", "a", ""])
+    #expect(try lines(bench, "r.csv") == ["value", "2", "3", "4", ""])
+    #expect(try lines(bench, "n.csv") == ["value", "\"[1, 2]\"", "[3]", ""])
+    try bench.run(Self.small + "let a = train 1 epoch; let b = train 2 epochs; print [a, b] > \"t.csv\"")
+    let rows = try lines(bench, "t.csv"), epochs = rows[0].split(separator: ",").firstIndex(of: "epochs") ?? 0
+    #expect(rows.count == 4 && rows[1...2].map { $0.components(separatedBy: ",")[epochs] } == ["1", "2"])
+    try bench.run("let d = describe run; print d[0] > row.csv")
+    #expect(try lines(bench, "row.csv").count == 3)
+  }
+
   @Test("json is what the flag --json shows")
   func json() throws {
     let bench = try Workbench()

@@ -79,7 +79,9 @@ public struct Checker {
     case .for(_, in: let values, _): check(values)
     case .if(let condition, _, _): check(condition)
     case .expect(let condition, let message): ([condition] + (message.map { [$0] } ?? [])).forEach { check($0) }
-    case .print(let values): values.forEach { check($0) }
+    case .print(let values, let target):
+      values.forEach { check($0) }
+      if case .expression(let path)? = target?.path { check(path) }
     case .expression(let value): checkStanding(value)
     case .define: break
     }

@@ -53,21 +53,21 @@ public struct Completer {
   private func candidates(at place: CompletionPlace) -> [Completion.Candidate] {
     if place.isQuoted { return paths(inQuotes: place) }
     guard !place.isInText else { return [] }
-    guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names }
+    guard let verb = place.words.first else { return place.word.isEmpty ? statements : statements + names(place) }
     switch verb {
     case "let": return place.words.count < 3 ? [] : value(place.dropping(3))
     case "for" where place.words.count == 2,
       _ where commands.blockForm(of: verb) != nil && place.words.count == 2 && !place.words[1].contains("="):
       return [Completion.Candidate("in")]
     case "for" where place.words.count < 2, "define": return []
-    case "for", "repeat", "if", "expect", "print": return names + functions
+    case "for", "repeat", "if", "expect", "print": return names(place) + functions
     default: return statement(place)
     }
   }
 
   /// What could stand after `let a =`: a command or an expression.
   private func value(_ place: CompletionPlace) -> [Completion.Candidate] {
-    statement(place) + (place.words.isEmpty ? names + functions : [])
+    statement(place) + (place.words.isEmpty ? names(place) + functions : [])
   }
 
   /// What could stand in a command.
@@ -75,13 +75,13 @@ public struct Completer {
     let place = shortened.writingOut(commands, definitions: interpreter.definitionNames)
     guard let verb = place.words.first else { return commandVerbs }
     let declarations = commands.beginning(with: verb)
-    if place.isInBrackets, place.option == nil { return names + functions }
+    if place.isInBrackets, place.option == nil { return names(place) + functions }
     if place.words.count == 1, !declarations.contains(where: { $0.path == [verb] || $0.aliases == [[verb]] }) {
       return declarations.compactMap { declaration in
         declaration.path.count == 2 ? Completion.Candidate(declaration.path[1], summary: declaration.summary) : nil
       }
     }
-    guard let declaration = Self.declaration(place.words, in: declarations) else { return names + functions }
+    guard let declaration = Self.declaration(place.words, in: declarations) else { return names(place) + functions }
     if let option = place.option {
       return values(of: declaration.parameterOrForce(named: Spelling.canonical(option)), place)
     }
@@ -137,9 +137,23 @@ extension Completer {
     } + interpreter.definitionNames.map { Completion.Candidate($0, summary: "defined here") }
   }
 
-  /// Variables with their fields, and the session's names.
-  var names: [Completion.Candidate] {
-    variables + fields + interpreter.host.names.map { Completion.Candidate($0, suffix: "") }
+  /// Variables with their fields, the session's names, and the fields of what stands before the last dot.
+  func names(_ place: CompletionPlace) -> [Completion.Candidate] {
+    variables + fields + fields(behind: place.word)
+      + interpreter.host.names.map { Completion.Candidate($0, suffix: "") }
+  }
+
+  /// The fields of a row, or of any other record or table that a word leads to: `s.results[0].purity`.
+  private func fields(behind word: String) -> [Completion.Candidate] {
+    guard let dot = word.lastIndex(of: "."), let value = interpreter.part(String(word[..<dot])) else { return [] }
+    return Self.fields(of: value, String(word[..<dot]))
+  }
+
+  /// The fields of a value that can be written behind a dot.
+  private static func fields(of value: Value, _ path: String) -> [Completion.Candidate] {
+    value.fieldNames.filter { Lexer($0).wordEnd(from: 0) == $0.utf8.count }.map {
+      Completion.Candidate("\(path).\($0)", suffix: "")
+    }
   }
 
   /// The variables.
@@ -147,12 +161,9 @@ extension Completer {
     interpreter.variables.map { Completion.Candidate($0.name, summary: $0.value.kindName, suffix: "") }
   }
 
-  /// The fields of the variables that are records: `a.purity`.
+  /// The fields of the variables that are records or tables: `a.purity`.
   private var fields: [Completion.Candidate] {
-    interpreter.variables.flatMap { variable in
-      guard case .record(let record) = variable.value else { return [Completion.Candidate]() }
-      return record.fields.map { Completion.Candidate("\(variable.name).\($0.name)", suffix: "") }
-    }
+    interpreter.variables.flatMap { Self.fields(of: $0.value, $0.name) }
   }
 
   /// The functions.

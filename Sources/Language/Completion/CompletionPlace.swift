@@ -80,7 +80,7 @@ struct CompletionPlace {
   private mutating func finish(_ lexer: Lexer, pieceStart: Int) {
     let delimiters = Array("=([,<>+*% ".utf8) + (isInBrackets ? Array("-/".utf8) : [])
     let piece = lexer.bytes[pieceStart..<cursor]
-    wordStart = piece.lastIndex { delimiters.contains($0) }.map { $0 + 1 } ?? pieceStart
+    wordStart = Self.start(of: piece, delimiters)
     if let textStart { wordStart = textStart }
     word = lexer.text(wordStart, cursor)
     let name = lexer.text(pieceStart, lexer.wordEnd(from: pieceStart))
@@ -89,5 +89,19 @@ struct CompletionPlace {
     {
       option = name
     }
+  }
+
+  /// Where the last word of a piece begins: a closed bracket belongs to it, as in `table[0].na`.
+  private static func start(of piece: ArraySlice<UInt8>, _ delimiters: [UInt8]) -> Int {
+    var depth = 0
+    for place in piece.indices.reversed() {
+      switch piece[place] {
+      case UInt8(ascii: "]"): depth += 1
+      case UInt8(ascii: "[") where depth > 0: depth -= 1
+      case let byte where depth == 0 && delimiters.contains(byte): return place + 1
+      default: break
+      }
+    }
+    return piece.startIndex
   }
 }

@@ -55,17 +55,46 @@ public struct Inspector {
   }
 
   private func value(of word: String) -> String? {
-    let parts = word.split(separator: ".").map(String.init)
-    guard let name = parts.first, var value = interpreter.value(of: name) else { return nil }
-    for part in parts.dropFirst() {
-      guard case .record(let record) = value, let field = record[part] else { return nil }
-      value = field
-    }
+    guard let value = interpreter.part(word) else { return nil }
     return "\(word): \(value.kindName)\n  \(value.text)"
   }
 
   private func help(_ topic: String) -> String? {
     topic.isEmpty ? nil : interpreter.commands.help(on: topic, width: interpreter.lineWidth)
+  }
+}
+
+extension Interpreter {
+  /// What a variable or one of its parts is, such as `s.results[0].purity`; nil if there is no such thing, or the text says
+  /// something else.
+  func part(_ text: String) -> Value? {
+    let source = SourceText(name: "", text: text)
+    var parser = Parser(source, .none, definitions: [])
+    guard let expression = try? parser.expression(), parser.token.kind == .end, expression.isPart else { return nil }
+    return try? Evaluator(source: source, commands: .none, value: { self.value(of: $0) }, names: { [] }).evaluate(
+      expression)
+  }
+}
+
+extension Expression {
+  fileprivate var isPart: Bool {
+    switch kind {
+    case .name: true
+    case .field(let base, _): base.isPart
+    case .index(let base, let index): base.isPart && index.isWrittenValue
+    default: false
+    }
+  }
+}
+
+extension Value {
+  /// The names of a record's fields or a table's columns.
+  var fieldNames: [String] {
+    switch self {
+    case .record(let record): record.fields.map(\.name)
+    case .table(let table): table.columns.map(\.name)
+    default: []
+    }
   }
 }
 

@@ -25,7 +25,7 @@ struct LanguageForms {
       ),
       (
         "print \"\(wording.measured.field) \\(a.\(wording.measured.field))\"",
-        "shows values; an expression alone does the same",
+        "shows values, or writes them: print t > \"t.csv\"; an expression alone shows them too",
         "print \"a third is \\(1 / 3)\""
       ),
     ]
@@ -39,6 +39,7 @@ struct LanguageForms {
       ("lists", "[1, 2, 3], list[0]", "elements are counted from 0"),
       ("ranges", "0...9, 0..<10", "with the end, without"),
       ("records", "a.\(wording.measured.field)", "a field of what a command gave"),
+      ("tables", "t[0], t.name, t[\"a name\"]", "a row, whose fields are the columns; a column as a list"),
       ("logic", "true, false, and, or, not, in", ""),
       ("math", "+ - * / % **", ""), ("compare", "== != < <= > >=", ""), ("comment", "# …", "to the end of the line"),
     ]

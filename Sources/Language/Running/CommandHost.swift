@@ -41,6 +41,9 @@ public protocol CommandHost: AnyObject {
   /// The text of a script for `source`. Throws `CommandError` if it cannot be read.
   func readScript(_ path: String) throws -> String
 
+  /// Writes a value to a path whose ending names a format of tables. Throws `CommandError` for what the user can put right.
+  func write(_ value: Value, to path: String, force: Bool) throws
+
   /// A figure that a command gave just now, to be shown beside its path; nil if it is not at hand.
   func figure(of record: Record) -> ShownFigure?
 }
@@ -48,6 +51,11 @@ public protocol CommandHost: AnyObject {
 extension CommandHost {
   /// No figure is at hand.
   public func figure(of record: Record) -> ShownFigure? { nil }
+
+  /// There is nowhere to write.
+  public func write(_ value: Value, to path: String, force: Bool) throws {
+    throw CommandError("no files can be written here")
+  }
 
   /// The names that the set of commands lists.
   public var names: [String] { commands.names.flatMap(\.written) }

@@ -90,7 +90,10 @@ struct Evaluator {
   }
 
   private func field(of base: Expression, _ name: Name) throws(Diagnostic) -> Value {
-    let value = try evaluate(base)
+    try field(of: evaluate(base), name)
+  }
+
+  private func field(of value: Value, _ name: Name) throws(Diagnostic) -> Value {
     switch value {
     case .record(let record):
       if let field = record[Spelling.canonical(name.text)] ?? record[name.text] { return field }
@@ -112,13 +115,16 @@ struct Evaluator {
 
   private func element(of base: Expression, at index: Expression) throws(Diagnostic) -> Value {
     let (list, place) = (try evaluate(base), try evaluate(index))
+    if case .text(let name) = place, list.hasFields { return try field(of: list, Name(name, at: index.range)) }
     let count =
       switch list {
       case .list(let values): values.count
       case .range(let range): range.count
+      case .table(let table): table.rows.count
       default:
         throw error(
-          "\(list.kindName) has no elements to count", at: base.range, hint: "[…] counts in lists and ranges, from 0")
+          "\(list.kindName) has no elements to count", at: base.range,
+          hint: "[…] counts in lists, ranges and rows of tables, from 0")
       }
     guard let index = place.wholeNumber, index >= 0, index < count else {
       let known = count == 0 ? "it is empty" : "the first is 0, the last \(count - 1)"
@@ -126,7 +132,18 @@ struct Evaluator {
     }
     if case .list(let values) = list { return values[index] }
     if case .range(let range) = list { return .number(range[index]) }
+    if case .table(let table) = list { return .record(table.row(index)) }
     return .nothing
+  }
+}
+
+extension Value {
+  /// Whether names lead to parts of it: the fields of a record, the columns of a table.
+  fileprivate var hasFields: Bool {
+    switch self {
+    case .record, .table: true
+    default: false
+    }
   }
 }
 

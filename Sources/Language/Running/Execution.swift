@@ -58,7 +58,8 @@ struct Execution {
     case .expect(let condition, let message):
       try expect(condition, message)
       return .nothing
-    case .print(let values): return try shown(statement, printed(values))
+    case .print(let values, to: nil): return try shown(statement, printed(values))
+    case .print(let values, let target?): return try written(statement, values, to: target)
     case .command(let command): return try shown(statement, command)
     case .expression(let expression): return try value(of: expression, statement)
     }
@@ -103,6 +104,20 @@ struct Execution {
     return try shown(statement, evaluator.evaluate(expression))
   }
 
+  /// Writes values in place of showing them, several as a list.
+  private func written(_ statement: Statement, _ expressions: [Expression], to target: PrintTarget) throws -> Value {
+    let values = try evaluator.evaluateAll(expressions), value = values.count == 1 ? values[0] : .list(values)
+    let path = try Binder(evaluator: evaluator, declaration: .print).path(of: target.path)
+    do {
+      try interpreter.host.write(value, to: path, force: target.force)
+    } catch let error as CommandError {
+      throw evaluator.error(error.message, at: target.path.range, hint: error.hint)
+    }
+    noteShown(statement, value)
+    try tell(statement, .record(Record(kind: "file", fields: [.init("path", .text(path))])))
+    return value
+  }
+
   private func printed(_ expressions: [Expression]) throws -> Value {
     let values = try evaluator.evaluateAll(expressions)
     return values.count == 1 ? values[0] : .text(values.map(\.text).joined(separator: " "))
@@ -123,9 +138,10 @@ struct Execution {
     switch values {
     case .list(let values): for value in values { try turn(value) }
     case .range(let range): for index in 0..<range.count { try turn(.number(range[index])) }
+    case .table(let table): for index in table.rows.indices { try turn(.record(table.row(index))) }
     case let value:
       throw evaluator.error(
-        "'for' needs a range or a list, not \(value.kindName)", at: expression.range,
+        "'for' needs a range, a list or a table, not \(value.kindName)", at: expression.range,
         hint: "write: for \(name.text) in 0..<\(value.wholeNumber.map { max($0, 0) } ?? 10) { … }")
     }
     return last
@@ -145,4 +161,9 @@ struct Execution {
     }
     return last
   }
+}
+
+extension CommandDeclaration {
+  /// What `print` is, for the path behind it.
+  fileprivate static let print = CommandDeclaration("print", summary: "", returns: "a value", examples: [])
 }

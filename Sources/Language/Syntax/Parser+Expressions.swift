@@ -28,7 +28,7 @@ extension Parser {
 
   /// The operator that is next, and how tightly it binds.
   private func infix() -> (Precedence, String)? {
-    if isTight, token.isSpaced { return nil }
+    if isTight && token.isSpaced || endsAtPath && isBeforeTablePath { return nil }
     switch token.kind {
     case .symbol("..."), .symbol("..<"): return (.range, token.isSymbol("...") ? "..." : "..<")
     case .symbol(let symbol), .word(let symbol):
@@ -147,12 +147,12 @@ extension Parser {
   mutating func bracketed<Content>(
     closing: String, _ content: (inout Parser) throws(Diagnostic) -> Content
   ) throws(Diagnostic) -> Content {
-    let (opening, outer) = (token, (newlinesAreSpace, isTight))
-    (newlinesAreSpace, isTight) = (true, false)
+    let (opening, outer) = (token, (newlinesAreSpace, isTight, endsAtPath))
+    (newlinesAreSpace, isTight, endsAtPath) = (true, false, false)
     advance()
     let result = try content(&self)
     guard token.isSymbol(closing) else { throw unclosed(opening, closing) }
-    (newlinesAreSpace, isTight) = outer
+    (newlinesAreSpace, isTight, endsAtPath) = outer
     advance()
     return result
   }

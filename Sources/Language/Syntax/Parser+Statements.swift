@@ -120,9 +120,31 @@ extension Parser {
 
   private mutating func printStatement() throws(Diagnostic) -> Statement.Kind {
     advance()
+    endsAtPath = true
+    defer { endsAtPath = false }
     var values = [try expression()]
     while take(",") || !token.endsStatement && startsValue { values.append(try expression()) }
-    return .print(values)
+    guard token.isSymbol(">") else { return .print(values, to: nil) }
+    var target = PrintTarget(path: try outputPath(), force: false)
+    if token.isWord(CommandDeclaration.force.name) {
+      let name = token.range
+      guard let force = try argument().value.boolean else {
+        throw error("force is true or false", at: name, hint: "write: force=true")
+      }
+      target.force = force
+    }
+    return .print(values, to: target)
+  }
+
+  /// Whether the next token is a `>` with the path of a table behind it; any other is a comparison.
+  var isBeforeTablePath: Bool {
+    guard token.isSymbol(">") else { return false }
+    let start = following.range.lower, isQuoted = following.kind == .quote
+    let end =
+      isQuoted ? TextScanner(lexer.bytes).scan(from: following.range.upper).end - 1 : lexer.bareWordEnd(from: start)
+    guard end > start else { return false }
+    let path = lexer.text(isQuoted ? start + 1 : start, end).lowercased()
+    return OutputKind.table.endings.contains { path.hasSuffix("." + $0) }
   }
 
   private var startsValue: Bool {
@@ -190,5 +212,16 @@ extension Parser {
       _ = take(",")
     }
     return axes
+  }
+}
+
+extension ArgumentValue {
+  /// Whether it says true or false; nil if it says anything else.
+  fileprivate var boolean: Bool? {
+    switch self {
+    case .word(_, let value?), .expression(let value):
+      if case .boolean(let boolean) = value.kind { boolean } else { nil }
+    case .word(_, nil): nil
+    }
   }
 }

@@ -155,8 +155,8 @@ extension Parser {
 
   /// The expression in the parentheses at an offset; leaves `end` after them.
   private mutating func inserted(at offset: Int) throws(Diagnostic) -> Expression {
-    let outer = (newlinesAreSpace, isTight)
-    defer { (newlinesAreSpace, isTight) = outer }
+    let outer = (newlinesAreSpace, isTight, endsAtPath)
+    defer { (newlinesAreSpace, isTight, endsAtPath) = outer }
     move(to: offset)
     return try bracketed(closing: ")") { (parser: inout Parser) throws(Diagnostic) in try parser.expression() }
   }

@@ -20,6 +20,8 @@ public struct Parser {
   var newlinesAreSpace = false
   /// Whether white space ends an expression: in the arguments of a command.
   var isTight = false
+  /// Whether `>` and a path with the ending of a table end an expression: what is printed.
+  var endsAtPath = false
   /// How deep the statement or expression being read is nested.
   var depth = 0
   /// The height of the expression read last.
@@ -120,7 +122,7 @@ public struct Parser {
   /// Goes on after an error: to the end of the statement, reading the blocks on the way for their own errors.
   private mutating func recover() {
     newlinesAreSpace = false
-    isTight = false
+    (isTight, endsAtPath) = (false, false)
     retokenize()
     while !token.endsStatement, canGoOn {
       if token.isSymbol("{") {

@@ -30,8 +30,8 @@ public struct Statement: Sendable, Equatable {
     case define(Name, parameters: [Name], Block)
     /// `expect a >= 0.95, "message"`
     case expect(Expression, message: Expression?)
-    /// `print a b`
-    case print([Expression])
+    /// `print a b`, `print t > "t.csv"`
+    case print([Expression], to: PrintTarget?)
     /// `train 50 epochs`
     case command(Command)
     /// `1 + 2`
@@ -90,6 +90,14 @@ public struct Command: Sendable, Equatable {
   public var range: SourceRange {
     (arguments.map(\.range) + (output.map { [$0.range] } ?? [])).reduce(verb.range) { $0.joined($1) }
   }
+}
+
+/// Where a printed value goes.
+public struct PrintTarget: Sendable, Equatable {
+  /// The path after `>`.
+  public var path: ArgumentValue
+  /// Whether a file that the session did not write is replaced.
+  public var force: Bool
 }
 
 /// What stands at an argument's place.
@@ -181,7 +189,7 @@ extension Statement.Kind {
     case .if(let condition, let then, let other): condition.words + then.words + (other?.words ?? [])
     case .define(let name, let parameters, let body): [name.text] + parameters.map(\.text) + body.words
     case .expect(let condition, let message): condition.words + (message?.words ?? [])
-    case .print(let values): values.flatMap(\.words)
+    case .print(let values, let target): values.flatMap(\.words) + (target?.path.words ?? [])
     case .command(let command): command.words
     case .expression(let value): value.words
     }

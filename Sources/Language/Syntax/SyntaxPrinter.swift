@@ -38,7 +38,9 @@ public struct SyntaxPrinter {
       append((["define", name.text] + parameters.map(\.text)).joined(separator: " "), body)
     case .expect(let condition, let message):
       add("expect \(Self.text(condition))" + (message.map { ", \(Self.text($0))" } ?? ""))
-    case .print(let values): add("print " + values.map { Self.text($0) }.joined(separator: ", "))
+    case .print(let values, let target):
+      let path = target.map { " > \(Self.text($0.path))" + ($0.force ? " force=true" : "") } ?? ""
+      add("print " + values.map(Self.printed).joined(separator: ", ") + path)
     case .command(let command): append("", command)
     case .expression(let value): add(opening(value))
     }
@@ -94,6 +96,12 @@ extension SyntaxPrinter {
   static func text(_ expression: Expression, _ level: Precedence = .or) -> String {
     let text = bare(expression)
     return precedence(expression) < level ? "(\(text))" : text
+  }
+
+  /// A printed expression: a comparison stands in parentheses, for a path could seem to follow its `>`.
+  private static func printed(_ expression: Expression) -> String {
+    let text = text(expression)
+    return precedence(expression) <= .comparison && text.contains(" > ") ? "(\(text))" : text
   }
 
   /// An argument as text: what could read as a bare word or end early stands in parentheses.

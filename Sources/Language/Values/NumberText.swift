@@ -19,6 +19,13 @@ public enum NumberText {
     return (number < 0 && scaled > 0 ? "-" : "") + padded.dropLast(decimals) + fraction
   }
 
+  /// A mean and a standard deviation, both with as many decimals as give the deviation two digits, three if it is 0 or less
+  /// than that: `0.971 ± 0.012`.
+  public static func spread(_ mean: Double, _ deviation: Double) -> String {
+    let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
+    return [mean, deviation].map { fixed($0, decimals: decimals) }.joined(separator: " ± ")
+  }
+
   /// A number so that reading it gives the same number again.
   public static func exact(_ number: Double) -> String {
     if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }

@@ -50,11 +50,20 @@ public struct Table: Sendable, Equatable {
     public var name: String
     /// The unit of its values, such as `nats`.
     public var unit: String?
+    /// The column with the standard deviations of its values, which are shown beside them: `0.97 ± 0.01`.
+    public var deviation: String?
 
     /// Creates a column.
-    public init(_ name: String, unit: String? = nil) {
+    public init(_ name: String, unit: String? = nil, deviation: String? = nil) {
       self.name = name
       self.unit = unit
+      self.deviation = deviation
+    }
+
+    /// Two columns, of means and of their standard deviations.
+    public static func spread(_ name: String, unit: String? = nil) -> [Column] {
+      let deviation = name + "_sd"
+      return [Column(name, unit: unit, deviation: deviation), Column(deviation, unit: unit)]
     }
   }
 
@@ -70,6 +79,28 @@ public struct Table: Sendable, Equatable {
     self.title = title
     self.columns = columns
     self.rows = rows
+  }
+
+  /// A row as a record with a field for each column.
+  public func row(_ index: Int) -> Record {
+    Record(kind: "row", fields: zip(columns, rows[index]).map { Record.Field($0.name, $1, unit: $0.unit) })
+  }
+
+  /// The table as people read it: a mean and its standard deviation stand in one column.
+  public var joined: Table {
+    let deviations = Set(columns.compactMap(\.deviation))
+    guard !deviations.isEmpty else { return self }
+    let kept = columns.indices.filter { !deviations.contains(columns[$0].name) }
+    return Table(
+      title: title, columns: kept.map { Column(columns[$0].name, unit: columns[$0].unit) },
+      rows: rows.map { row in kept.filter(row.indices.contains).map { joined(row, at: $0) } })
+  }
+
+  private func joined(_ row: [Value], at place: Int) -> Value {
+    guard let name = columns[place].deviation, let other = columns.firstIndex(where: { $0.name == name }),
+      row.indices.contains(other), case .number(let mean) = row[place], case .number(let deviation) = row[other]
+    else { return row[place] }
+    return .text(NumberText.spread(mean, deviation))
   }
 
   /// The table in few words: `layers (12 rows)`.

@@ -24,7 +24,7 @@ public struct DisplayData {
   /// A table; `text` is the same for clients without HTML.
   public init(_ table: Table, text: String, mostRows: Int?) {
     self.init(text)
-    data.append(("text/html", .text(TableElement.of(table, mostRows: mostRows).html)))
+    data.append(("text/html", .text(TableElement.of(table.joined, mostRows: mostRows).html)))
   }
 
   /// A figure; `text` says in words where it is.

@@ -3,6 +3,9 @@ import Files
 import Language
 
 extension FileDoor {
+  /// The most numbers of a range that a table holds.
+  private static let mostRows = 10_000_000
+
   /// Writes what a command gave to the path after its `>`: a table as it is, the numbers of a figure, a record in one row.
   func write(_ value: Value, to path: String, as format: TableFormat, force: Bool) throws {
     let value = isFigure(value) ? .table(try table(of: value)) : value
@@ -24,7 +27,40 @@ extension FileDoor {
     switch value {
     case .table(let table): return table
     case .record(let record): return try table(of: record)
+    case .list(let values): return try table(of: values)
+    case .range(let range):
+      guard range.count <= Self.mostRows else {
+        throw CommandError("\(range.text) is too long for a table", argument: "output", hint: "write a part of it")
+      }
+      return try table(of: (0..<range.count).map { Value.number(range[$0]) })
     default: return Table(columns: [.init("value")], rows: [[value]])
+    }
+  }
+
+  /// A row for each value; of records, a column for each field that one of them has.
+  private func table(of values: [Value]) throws(CommandError) -> Table {
+    var rows: [Table] = []
+    for value in values { rows.append(try table(of: Self.flat(value))) }
+    var columns: [Table.Column] = []
+    for column in rows.flatMap(\.columns) where !columns.contains(where: { $0.name == column.name }) {
+      columns.append(column)
+    }
+    return Table(
+      columns: columns,
+      rows: rows.flatMap { table in
+        table.rows.map { row in
+          columns.map { column in
+            table.columns.firstIndex { $0.name == column.name }.map { row[$0] } ?? .nothing
+          }
+        }
+      })
+  }
+
+  /// A value that takes one row: a list or a table inside of a list is its text.
+  private static func flat(_ value: Value) -> Value {
+    switch value {
+    case .list, .range, .table: .text(value.text)
+    default: value
     }
   }
 

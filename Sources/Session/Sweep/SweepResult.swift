@@ -61,39 +61,40 @@ extension [SweepResult] {
       })
   }
 
-  /// A row for each setting: mean ± standard deviation of each measure over its runs, the best run's prototype accuracy,
+  /// A row for each setting: mean and standard deviation of each measure over its runs, the best run's prototype accuracy,
   /// and that of the run with the best ELBO.
   func resultsTable(of runs: [SweepRun]) -> Table {
     let settings = runs.first?.setting.map(\.name) ?? [],
       hidden = first?.metrics == nil ? [] : ["ari", "test_elbo"],
       measures = (first?.measures.map(\.name) ?? []).filter { !hidden.contains($0) }
     let extra = first?.metrics == nil ? ["stability", "used", "sizes"] : ["best", "at best elbo"]
+    let groups = groups(of: runs), areComplete = groups.allSatisfy { $0.results.count == $0.planned }
     return Table(
       title: Self.title,
-      columns: (settings + ["runs"]).map { .init($0) } + measures.map(Table.Column.measure)
+      columns: (settings + ["runs"] + (areComplete ? [] : ["planned"])).map { .init($0) }
+        + measures.flatMap { Table.Column.spread($0, unit: Table.Column.unit(of: $0)) }
         + extra.map { .init($0, unit: $0 == "sizes" ? "%" : nil) },
-      rows: groups(of: runs).map { group in
-        group.setting.map(\.value) + [group.count]
-          + measures.map { .text(group.results.spread($0)) } + group.results.choices
+      rows: groups.map { group in
+        let runs = [group.results.count] + (areComplete ? [] : [group.planned])
+        return group.setting.map(\.value) + runs.map { Value.number(Double($0)) }
+          + measures.flatMap(group.results.spread) + group.results.choices(count: extra.count)
       })
   }
 
-  /// The settings in their order, each with how many of its runs are complete and what these came to.
+  /// The settings in their order, each with how many runs it is to have and what those came to that are complete.
   private func groups(
     of runs: [SweepRun]
-  ) -> [(setting: [(name: String, value: Value)], count: Value, results: Self)] {
+  ) -> [(setting: [(name: String, value: Value)], planned: Int, results: Self)] {
     var texts: [String] = []
     for run in runs where !texts.contains(run.settingText) { texts.append(run.settingText) }
     return texts.compactMap { text in
       let own = runs.filter { $0.settingText == text }, results = filter { $0.run.settingText == text }
-      let count: Value =
-        results.count == own.count ? .number(Double(own.count)) : .text("\(results.count) of \(own.count)")
-      return own.first.map { ($0.setting, count, results) }
+      return own.first.map { ($0.setting, own.count, results) }
     }
   }
 
-  private var choices: [Value] {
-    guard let best else { return [] }
+  private func choices(count: Int) -> [Value] {
+    guard let best else { return [Value](repeating: .nothing, count: count) }
     guard let chosen = best.metrics?.prototype else { return best.clusters(stability) }
     let highest = compactMap { $0.metrics?.prototype }.max() ?? chosen
     return [highest, chosen].map { .number(($0 * 1e4).rounded() / 1e4) }
@@ -105,27 +106,22 @@ extension [SweepResult] {
     return Set(all.map(\.count)).count == 1 ? Stability.agreement(of: all) : nil
   }
 
-  /// `0.971 ± 0.012`
-  private func spread(_ measure: String) -> String {
-    let values = compactMap { result in result.measures.first { $0.name == measure }?.value }
-    switch values.count {
-    case 0: return ""
-    case 1: return NumberText.short(values[0])
-    default: return Spread(values).text
-    }
+  private func spread(_ measure: String) -> [Value] {
+    Spread(compactMap { result in result.measures.first { $0.name == measure }?.value }).values
   }
 }
 
 extension Spread {
-  /// Both with as many decimals as give the deviation two digits, three if it is 0 or less than that.
-  var text: String {
-    let decimals = (0..<3).first { deviation * [1, 10, 100][$0] >= 9.95 } ?? 3
-    return [mean, deviation].map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ± ")
+  /// The mean and the standard deviation, as far as there is one.
+  var values: [Value] {
+    [count > 0 ? .number(mean) : .nothing, count > 1 ? .number(deviation) : .nothing]
   }
 }
 
 extension Table.Column {
-  fileprivate static func measure(_ name: String) -> Table.Column {
-    .init(name, unit: ["elbo": "nats", "test_elbo": "nats", "time": "min"][name])
+  fileprivate static func measure(_ name: String) -> Table.Column { .init(name, unit: unit(of: name)) }
+
+  fileprivate static func unit(of measure: String) -> String? {
+    ["elbo": "nats", "test_elbo": "nats", "time": "min"][measure]
   }
 }

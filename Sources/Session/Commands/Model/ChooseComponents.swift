@@ -133,15 +133,13 @@ extension ComponentChoice {
   fileprivate var table: Table {
     Table(
       title: chosen.map { "\($0.components) components are chosen" } ?? "no number divides the data",
-      columns: [
-        .init("components"), .init("elbo", unit: "nats"), .init("stability"), .init("used"), .init("sizes", unit: "%"),
-      ],
+      columns: [.init("components")] + Table.Column.spread("elbo", unit: "nats")
+        + [.init("stability"), .init("used"), .init("sizes", unit: "%")],
       rows: candidates.map { candidate in
-        [
-          .number(Double(candidate.components)),
-          .text(candidate.elbos.isEmpty ? "diverged" : candidate.spread.text),
+        [.number(Double(candidate.components))] + candidate.spread.values + [
           candidate.stability.map { .number((1000 * $0).rounded() / 1000) } ?? .nothing,
-          .number(Double(candidate.shares.count)), .text(Self.sizes(candidate.shares)),
+          .number(Double(candidate.shares.count)),
+          .text(candidate.elbos.isEmpty ? "diverged" : Self.sizes(candidate.shares)),
         ]
       })
   }
