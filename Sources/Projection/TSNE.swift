@@ -3,7 +3,7 @@ import CKernels
 /// Points of many dimensions in the plane, neighbors beside neighbors: t-SNE (van der Maaten and Hinton 2008).
 ///
 /// The points are first brought to at most 50 principal components. Affinities come from the 3 · perplexity nearest
-/// neighbors, exact to 10,000 points and nearly so beyond, the repulsion from a quadtree (van der Maaten 2014) with theta = 0.5. As in scikit-learn, the descent starts
+/// neighbors, exact to 100,000 points and nearly so beyond, the repulsion from a quadtree (van der Maaten 2014) with theta = 0.5. As in scikit-learn, the descent starts
 /// at the first two principal components, exaggerates affinities twelvefold for the first quarter, and has a rate of
 /// N / 48, at least 50. The same points, options, build and machine give the same bits, whatever the number of threads.
 public struct TSNE: Sendable, Equatable {
@@ -35,11 +35,13 @@ public struct TSNE: Sendable, Equatable {
   private static let theta: Float = 0.5
   private static let startSpread = 1e-4
   private static let reportEvery = 50
+  /// More take so long that a person may want to stop sooner.
+  private static let manyPoints = 10_000
 
   /// Brings points, row-major and N × `dimensions`, into the plane.
   ///
-  /// `onProgress` is called about once a second while neighbors are looked for, every 50 steps and at the end; when it gives
-  /// false, ``ProjectionError/cancelled`` is thrown.
+  /// `onProgress` is called about once a second while neighbors are looked for, every 50 steps, every fifth beyond
+  /// 10,000 points, and at the end; when it gives false, ``ProjectionError/cancelled`` is thrown.
   public func embed(
     _ points: [Float], dimensions: Int, onProgress: (EmbeddingProgress) -> Bool = { _ in true }
   ) throws(ProjectionError) -> Embedding {
@@ -82,7 +84,12 @@ public struct TSNE: Sendable, Equatable {
         _ = gm_embedding_gradient(embedding, p, isEarly ? Self.exaggeration : 1, places, &gradient)
       }
       gm_embedding_step(embedding, rate, isEarly ? 0.5 : 0.8, gradient, &places)
-      guard iteration % Self.reportEvery == 0 && iteration < iterations else { continue }
+      if iteration == iterations { break }
+      guard iteration % Self.reportEvery == 0 else {
+        let isSlow = count > Self.manyPoints && iteration % 5 == 0
+        if isSlow, !onProgress(.steps(iteration, of: iterations, divergence: nil)) { throw .cancelled }
+        continue
+      }
       let divergence = divergence(embedding, affinities, places, &gradient)
       guard onProgress(.steps(iteration, of: iterations, divergence: divergence)) else { throw .cancelled }
     }

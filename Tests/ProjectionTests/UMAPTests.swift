@@ -68,7 +68,7 @@ struct UMAPTests {
     #expect(try UMAP(seed: 5, epochs: 20).embed(points, dimensions: 5) != found[0])
   }
 
-  @Test("finds nearly all neighbors beyond 10,000 points", arguments: [14, 90])
+  @Test("finds nearly all neighbors beyond 10,000 points", arguments: [14, 32])
   func recall(width: Int) throws {
     let points = Self.sheets(count: 10_500)
     let exact = try Neighbors(of: points, dimensions: 5, width: width)
@@ -84,7 +84,7 @@ struct UMAPTests {
     #expect(Double(found) > 0.98 * Double(exact.indices.count), "\(Double(found) / Double(exact.indices.count))")
   }
 
-  @Test("finds neighbors among many equal points", arguments: [14, 90])
+  @Test("finds neighbors among many equal points", arguments: [14, 32])
   func equal(width: Int) throws {
     let points = [Float](repeating: 1, count: 10_001) + (0..<200).map { Float($0) }
     let near = try Neighbors(of: points, dimensions: 1, width: width, search: .fast(seed: 1))

@@ -47,13 +47,13 @@ struct ProjectionFigureTests {
     #expect(try benches[0].chart("seed 9; plot latents projection=tsne").points.first?.x != charts[0].points.first?.x)
   }
 
-  @Test("by t-SNE of at most 5000 examples, and the person is told of the rest")
+  @Test("by t-SNE of at most 20,000 examples, and the person is told of the rest")
   func count() throws {
     let bench = try Workbench()
     let embedder = bench.session.embedder
-    let shown = embedder.shownExamples(nil, of: 8000, by: .tsne)
-    #expect(shown.count == 5000 && shown[1...3] == [1, 3, 4])
-    #expect(bench.takeNotes() == ["t-SNE shows 5000 of 8000 examples; count=8000 takes all, and longer"])
+    let shown = embedder.shownExamples(nil, of: 32_000, by: .tsne)
+    #expect(shown.count == 20_000 && shown[1...3] == [1, 3, 4])
+    #expect(bench.takeNotes() == ["t-SNE shows 20000 of 32000 examples; count=32000 takes all, and longer"])
     #expect(embedder.shownExamples(3, of: 8000, by: .tsne) == [0, 2666, 5333])
     #expect(embedder.shownExamples(nil, of: 8000, by: .umap).count == 8000)
     #expect(embedder.shownExamples(9000, of: 8000, by: .tsne).count == 8000 && bench.takeNotes().isEmpty)

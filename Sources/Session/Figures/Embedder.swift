@@ -12,7 +12,7 @@ final class Embedder {
   init(_ environment: SessionEnvironment) { self.environment = environment }
 
   /// How many examples t-SNE takes where nobody says.
-  private static let mostPoints = 5000
+  private static let mostPoints = 20_000
 
   /// The examples that a figure of points shows, at equal distances in their order.
   ///

@@ -7,7 +7,7 @@ import Plot
 /// `plot data`: points by label, or a grid of images with a row for each class.
 struct PlotData: FigureCommand {
   static let count = Option(
-    "count", .integer(1...1_000_000), otherwise: "all points, 100 images", "how many examples")
+    "count", .integer(1...1_000_000), otherwise: "all points, 20000 for t-SNE, 100 images", "how many examples")
   static let columns = Option(
     "columns", .names, otherwise: "all, on their principal axes",
     "columns of a table to set against each other: two for one chart, up to six for a chart of each pair")

@@ -15,7 +15,7 @@ struct PosteriorKeys {
     "color", .word as ValueKind<Color>, default: .label,
     "color by label, by component, by how unsure the component is, or by the batch that load's batch= told")
   static let count = Option(
-    "count", .integer(1...1_000_000), otherwise: "all, 5000 for t-SNE",
+    "count", .integer(1...1_000_000), otherwise: "all, 20000 for t-SNE",
     "how many examples, at equal distances in their order")
   static let thumbnails = Option(
     "thumbnails", .flag, default: false,
