@@ -40,7 +40,7 @@ struct CommandMessageTests {
       test.gmv:1:14: error: unknown option 'projecton'
         plot latents projecton=pca
                      ^~~~~~~~~
-        options of 'plot latents': color, projection, perplexity, count, thumbnails, ellipses, on, title, width, height, dark, scale, palette, legend, xlabel, ylabel, …      did you mean 'projection'?
+        options of 'plot latents': color, projection, neighbors, distance, perplexity, count, thumbnails, ellipses, on, title, width, height, dark, scale, palette, legend, …      did you mean 'projection'?
       """#),
     WrongText(
       "train 50 stepz",

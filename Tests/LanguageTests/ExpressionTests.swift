@@ -44,7 +44,7 @@ struct ExpressionTests {
       ])
     session.host.values["run"] = .table(table)
     session.host.values["model"] = .record(Record(kind: "sweep", fields: [.init("results", .table(table))]))
-    _ = try? session.run("let t = run; let s = model")
+    _ = try? session.run("let t = run; let s = (model)")
     return session
   }
 

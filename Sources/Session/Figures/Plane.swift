@@ -47,6 +47,9 @@ struct Plane {
 
   private func coordinate(_ value: Float, _ place: Int) -> Double { units?.original(value, at: place) ?? Double(value) }
 
+  /// Whether its axes are columns of a table, each in its own unit.
+  var hasUnits: Bool { units != nil }
+
   /// How the axes' units compare: one of the plane is one of the other, except for columns of a table and principal axes.
   var aspect: Chart.Aspect { dimensions == 2 && components == nil && units == nil ? .equal : .free }
 
@@ -92,7 +95,7 @@ extension PointMap {
     let places = plane.places(points)
     self.init(
       x: places.x, y: places.y, xAxis: plane.axis(0), yAxis: plane.axis(1),
-      aspect: dimensions == 2 ? .equal : .free, plane: plane)
+      aspect: dimensions == 2 && !plane.hasUnits ? .equal : .free, plane: plane)
   }
 
   /// Places, row-major and N × 2, that only mean who is near whom, so that the axes have no ticks.

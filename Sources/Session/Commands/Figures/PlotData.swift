@@ -113,7 +113,7 @@ extension PlotData {
       return .categories(
         shown.map { encoding.assignments[$0] }, names: session.state.models.legendNames(encoding.components),
         title: "component")
-    case "batch" where examples.batches != nil: return try .batches(of: examples, Array(0..<shown), dataset)
+    case "batch" where examples.batches != nil: return try .batches(of: examples, shown, dataset)
     case let name:
       let place = try place(of: name, dataset, argument: "color"), units = dataset.units
       return .values(
