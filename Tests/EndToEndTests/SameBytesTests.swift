@@ -15,7 +15,8 @@ struct SameBytesTests {
     "load arcs count=300"
     + files.map { "; plot data title=\"λ, מרחב, 組件\" width=3 height=3 > \"\($0)\"" }.joined()
   private static let names = [
-    "latents", "latents projection=tsne perplexity=10", "latents projection=umap", "style color=component", "density", "samples", "usage",
+    "latents", "latents projection=tsne perplexity=10", "latents projection=umap", "style color=component", "density",
+    "samples", "usage",
     "confusion", "responsibilities 3", "history", "accuracy", "reconstructions", "components",
   ]
   /// All figures of a model that is trained anew.
