@@ -1,4 +1,5 @@
 import CKernels
+import Interruption
 
 /// Work that runs on several threads of the pool at once, one part on each, and waits for all.
 public final class ThreadGroup {
@@ -45,15 +46,23 @@ public final class ThreadGroup {
   public func map<Value>(
     threads: Int, _ body: (_ part: Int, _ thread: Int) throws(ComputeError) -> Value
   ) throws(ComputeError) -> [Value] {
-    var values = [Value?](repeating: nil, count: count)
-    try values.withUnsafeMutableBufferPointer { values throws(ComputeError) in
-      // Each value has a place of its own, which one thread writes.
-      let places = values
+    var results = [Result<Value, ComputeError>?](repeating: nil, count: count)
+    // A thread of the pool does not know by itself whom to ask whether to stop.
+    let interruption = Interruption.current
+    try results.withUnsafeMutableBufferPointer { results throws(ComputeError) in
+      // Each result has a place of its own, which one thread writes.
+      let places = results
       try run(threads: threads) { part throws(ComputeError) in
-        places[part] = try body(part, Int(gm_thread_number()))
+        places[part] = Interruption.$current.withValue(interruption) {
+          do throws(ComputeError) { return .success(try body(part, Int(gm_thread_number()))) } catch {
+            return .failure(error)
+          }
+        }
       }
     }
-    return values.compactMap(\.self)
+    var values: [Value] = []
+    for case let result? in results { values.append(try result.get()) }
+    return values
   }
 
   /// How many threads there are.

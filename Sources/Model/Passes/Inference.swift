@@ -54,6 +54,7 @@ public final class Inference {
       lane.inputs.readCounted(range, counting)
       lane.inputs.tell(batches, range)
       return try (0..<samples).map { sample throws(ComputeError) in
+        try ComputeError.throwIfInterrupted()
         lane.inputs.drawNoise(
           seed: model.seed, latent: .evaluation, style: .evaluationStyle, epoch: sample, step: index,
           on: lane.backend)

@@ -25,7 +25,7 @@ final class InferenceLanes {
   private let batch: Int
   private let divided: Lane
   private var lanes: [Lane] = []
-  /// What each lane takes, on average, before the person is asked whether to go on.
+  /// What each lane takes, on average, before all wait for each other and results are collected.
   private static let chunksInTurn = 4
   /// More lanes would need more memory than they save time.
   private static let mostLanes = 16
@@ -50,14 +50,12 @@ final class InferenceLanes {
       return
     }
     for start in stride(from: 0, to: chunks.count, by: lanes.count * Self.chunksInTurn) {
-      try ComputeError.throwIfInterrupted()
       let turn = Array(chunks[start..<min(start + lanes.count * Self.chunksInTurn, chunks.count)])
-      for value in try ThreadGroup(count: turn.count).map(
-        threads: lanes.count,
-        { place, thread throws(ComputeError) in
-          try body(lanes[thread], start + place, turn[place])
-        })
-      { collect(value) }
+      let values = try ThreadGroup(count: turn.count).map(threads: lanes.count) { place, thread throws(ComputeError) in
+        try ComputeError.throwIfInterrupted()
+        return try body(lanes[thread], start + place, turn[place])
+      }
+      for value in values { collect(value) }
     }
   }
 

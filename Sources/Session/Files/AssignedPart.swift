@@ -2,6 +2,7 @@ import Bytes
 import Data
 import Language
 import Model
+import Training
 
 /// A part of the data with what the model says of it.
 struct AssignedPart {

@@ -1,4 +1,5 @@
 import Language
+import Synchronization
 import TestSupport
 
 @testable import Session
@@ -13,9 +14,16 @@ final class Workbench {
   /// What the session asks and tells while it works.
   private final class World {
     var isInterrupted: (Int) -> Bool = { _ in false }
-    var asked = 0
+    /// Threads that work side by side ask too.
+    private let count = Atomic(0)
+    var asked: Int {
+      get { count.load(ordering: .relaxed) }
+      set { count.store(newValue, ordering: .relaxed) }
+    }
     var progress: [Progress] = []
     var notes: [String] = []
+
+    func ask() -> Bool { isInterrupted(count.add(1, ordering: .relaxed).newValue) }
   }
 
   /// A session in the folder of another, or in a new one.
@@ -26,10 +34,7 @@ final class Workbench {
     variables["GMVAE_DATA"] = data
     var environment = SessionEnvironment(
       workingFolder: self.folder.path, variables: variables, threads: threads,
-      isInterrupted: {
-        world.asked += 1
-        return world.isInterrupted(world.asked)
-      }, progress: { world.progress.append($0) }, note: { world.notes.append($0) })
+      isInterrupted: { world.ask() }, progress: { world.progress.append($0) }, note: { world.notes.append($0) })
     environment.seed = seed
     environment.startScript = { [folder = self.folder] start in ScriptHere(start, in: folder) }
     session = Session(environment)
