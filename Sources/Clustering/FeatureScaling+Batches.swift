@@ -32,7 +32,6 @@ extension FeatureScaling {
     _ points: [Float], _ dimensions: Int, _ batches: [Int32], count: Int, clusters: Int,
     _ generator: inout CounterGenerator
   ) -> (added: [Double], distance: Double) {
-    let sizes = batches.reduce(into: [Double](repeating: 0, count: count)) { $0[Int($1)] += 1 }
     var added = [Double](repeating: 0, count: count * dimensions), moved = points
     var centers = KMeans.spread(points, dimensions, clusters, &generator), labels: [Int32] = []
     for _ in 0..<100 {
@@ -40,24 +39,34 @@ extension FeatureScaling {
       guard next != labels else { break }
       labels = next
       centers = KMeans.means(moved, dimensions, labels, distances, count: clusters)
-      added = [Double](repeating: 0, count: count * dimensions)
-      for (row, batch) in batches.enumerated() {
-        for d in 0..<dimensions {
-          let rest = points[row * dimensions + d] - centers[Int(labels[row]) * dimensions + d]
-          added[Int(batch) * dimensions + d] += Double(rest) / sizes[Int(batch)]
-        }
-      }
+      let rest = Self.moved(points, dimensions, labels, by: centers.map(Double.init))
+      added = means(rest, dimensions, of: batches, count: count)
       moved = Self.moved(points, dimensions, batches, by: added)
     }
     return (added, KMeans.nearest(moved, dimensions, centers).1.reduce(0) { $0 + Double($1) })
   }
 
+  /// Points (N × D) without the means of their batches.
+  public static func centered(_ points: [Float], dimensions: Int, batches: [Int32], count: Int) -> [Float] {
+    moved(points, dimensions, batches, by: means(points, dimensions, of: batches, count: count))
+  }
+
+  private static func means(_ points: [Float], _ dimensions: Int, of batches: [Int32], count: Int) -> [Double] {
+    var sums = [Double](repeating: 0, count: count * dimensions), sizes = [Double](repeating: 0, count: count)
+    for (row, batch) in batches.enumerated() {
+      sizes[Int(batch)] += 1
+      for d in 0..<dimensions { sums[Int(batch) * dimensions + d] += Double(points[row * dimensions + d]) }
+    }
+    return sums.indices.map { sums[$0] / max(sizes[$0 / dimensions], 1) }
+  }
+
+  /// Each point less what its group of some (groups × D) says.
   private static func moved(
-    _ points: [Float], _ dimensions: Int, _ batches: [Int32], by added: [Double]
+    _ points: [Float], _ dimensions: Int, _ groups: [Int32], by offsets: [Double]
   ) -> [Float] {
     var moved = points
-    for (row, batch) in batches.enumerated() {
-      for d in 0..<dimensions { moved[row * dimensions + d] -= Float(added[Int(batch) * dimensions + d]) }
+    for (row, group) in groups.enumerated() {
+      for d in 0..<dimensions { moved[row * dimensions + d] -= Float(offsets[Int(group) * dimensions + d]) }
     }
     return moved
   }

@@ -41,7 +41,7 @@ typedef struct {
 } gm_marks;
 /// Counts line feeds, carriage returns without one behind them, and quotes. `before` is the byte before the first: a carriage return at
 /// the end counts with the byte that follows.
-gm_marks gm_text_marks(const uint8_t * bytes, int64_t count, uint8_t before);
+gm_marks gm_text_marks(const uint8_t *bytes, int64_t count, uint8_t before);
 
 // Tables in double precision: rows of numbers, NaN if one is missing
 
@@ -49,19 +49,19 @@ gm_marks gm_text_marks(const uint8_t * bytes, int64_t count, uint8_t before);
 /// the first value, the sum of the differences from it, the least and the greatest.
 void gm_add_columns(int64_t rows, int64_t columns, const double *values, const _Bool *left_out, double *known);
 /// square[c] += Σ_r (values[r, c] - mean[c])², but for rows left out.
-void gm_add_squares(int64_t rows, int64_t columns, const double * values, const _Bool * left_out,
-                    const double * mean, double * square);
+void gm_add_squares(int64_t rows, int64_t columns, const double *values, const _Bool *left_out,
+                    const double *mean, double *square);
 /// (y - offset) · factor as float32, of the mean if y is missing; rows to train on and to test on go on behind those before.
-void gm_scale_rows(int64_t rows, int64_t columns, const double * values, const double * offset,
-                   const double * factor, const double * mean, const _Bool * is_test,
-                   float *_Nullable * train, float *_Nullable * test);
+void gm_scale_rows(int64_t rows, int64_t columns, const double *values, const double *offset,
+                   const double *factor, const double *mean, const _Bool *is_test,
+                   float *_Nullable *_Nonnull train, float *_Nullable *_Nonnull test);
 /// Packs rows as whole numbers: y = whole / power to the bit, with a power of ten up to 10⁹ for each column, which begins as 1. Returns
 /// 0 if some value is no such quotient.
-int gm_pack_rows(int64_t rows, int64_t columns, const double * values, double * powers,
-                 int32_t * whole);
+int gm_pack_rows(int64_t rows, int64_t columns, const double *values, double *powers,
+                 int32_t *whole);
 /// The rows that were packed.
-void gm_unpack_rows(int64_t rows, int64_t columns, const int32_t * whole, const double * powers,
-                    double * values);
+void gm_unpack_rows(int64_t rows, int64_t columns, const int32_t *whole, const double *powers,
+                    double *values);
 /// The instruction set that the kernels use: "avx512", "avx2" or "baseline". It is the best that the processor has, or
 /// the one below it that GMVAE_INSTRUCTIONS names in the environment.
 const char *gm_instruction_set(void);

@@ -43,18 +43,20 @@ public final class ThreadGroup {
   }
 
   /// What `body` makes of each part, in their order. It is also told the thread that it is on, below `threads`.
-  public func map<Value>(
-    threads: Int, _ body: (_ part: Int, _ thread: Int) throws(ComputeError) -> Value
-  ) throws(ComputeError) -> [Value] {
-    var results = [Result<Value, ComputeError>?](repeating: nil, count: count)
+  ///
+  /// - Throws: what the first part that failed threw.
+  public func map<Value, Failure: Error>(
+    threads: Int = .max, _ body: (_ part: Int, _ thread: Int) throws(Failure) -> Value
+  ) throws(Failure) -> [Value] {
+    var results = [Result<Value, Failure>?](repeating: nil, count: count)
     // A thread of the pool does not know by itself whom to ask whether to stop.
     let interruption = Interruption.current
-    try results.withUnsafeMutableBufferPointer { results throws(ComputeError) in
-      // Each result has a place of its own, which one thread writes.
+    results.withUnsafeMutableBufferPointer { results in
+      // Each result has a place of its own, which one thread writes; that a part failed is told there.
       let places = results
-      try run(threads: threads) { part throws(ComputeError) in
+      try? run(threads: threads) { part in
         places[part] = Interruption.$current.withValue(interruption) {
-          do throws(ComputeError) { return .success(try body(part, Int(gm_thread_number()))) } catch {
+          do throws(Failure) { return .success(try body(part, Int(gm_thread_number()))) } catch {
             return .failure(error)
           }
         }
@@ -64,9 +66,6 @@ public final class ThreadGroup {
     for case let result? in results { values.append(try result.get()) }
     return values
   }
-
-  /// How many threads there are.
-  public static var threads: Int { Int(gm_threads()) }
 
   /// Parts write to places of their own.
   private func runPart(_ index: Int) {

@@ -1,5 +1,3 @@
-import CKernels
-
 /// Rows of numbers in double precision, before anything is scaled, in pieces: each can go once it has become float32, so
 /// that both together take little more than one.
 struct NumberRows {

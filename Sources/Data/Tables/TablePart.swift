@@ -1,4 +1,5 @@
 import CKernels
+import Compute
 
 /// A part of a table's file that begins and ends between two lines.
 struct TablePart {
@@ -13,7 +14,7 @@ struct TablePart {
   /// Divides a large file among the threads. A file that is compressed, in UTF-16, or with quotes, inside of which lines may end,
   /// is not divided: no parts.
   static func parts(of layout: CSVLayout) throws(DataError) -> [TablePart] {
-    let threads = Concurrently.threads
+    let threads = Engine.threads
     guard threads > 1, layout.encoding != .utf16 else { return [] }
     let file = try InputFile(path: layout.path)
     guard let size = file.plainSize, size >= least else { return [] }

@@ -25,6 +25,7 @@ public final class Inference {
   /// q(x|y), q(w|y) and the components' densities at the posterior means, for `count` examples.
   public func encode(count: Int, reading read: ExampleReader) throws(ComputeError) -> Encoding {
     var encoding = Encoding(count: count, model)
+    let none = Encoding(count: 0, model)
     try lanes.forEachChunk(of: count) { lane, _, range throws(ComputeError) in
       lane.inputs.clearNoise()
       read(range, lane.pass.y.buffer)
@@ -32,7 +33,7 @@ public final class Inference {
       try lane.pass.computePrior()
       lane.backend.mixtureLogDensities(
         lane.pass.sizes, x: lane.pass.x.buffer, prior: lane.pass.priorHeads.buffer, into: lane.densities)
-      var part = Encoding(count: range.count, model)
+      var part = none
       part.append(range.count, of: lane.pass, lane.densities)
       return part
     } collect: {
@@ -166,7 +167,6 @@ public final class Inference {
       rows: styles.count / size, components: specification.components, latent: specification.latent, means: means,
       logVariances: logVariances)
   }
-
 }
 
 extension PassInputs {

@@ -61,7 +61,7 @@ final class InferenceLanes {
 
   /// A lane for each thread there is now; none if there is no memory for them.
   private var ready: [Lane] {
-    let count = min(ThreadGroup.threads, Self.mostLanes)
+    let count = min(Engine.threads, Self.mostLanes)
     do throws(ComputeError) {
       while lanes.count < count, count > 1 {
         let backend = try model.engine.sibling()

@@ -52,21 +52,10 @@ public struct TrainingSample {
     guard let batches = dataset.train.batches else { return FeatureScaling(points, dimensions: size) }
     let codes = indices.map { batches.codes[Int($0)] }
     // The means first, for what batches add must not decide how columns are scaled.
-    Self.center(&points, size, in: codes.map(Int.init), of: batches.names.count)
+    let number = batches.names.count
+    points = FeatureScaling.centered(points, dimensions: size, batches: codes, count: number)
     return FeatureScaling(points, dimensions: size)
-      .without(batches: codes, count: batches.names.count, clusters: clusters, seed: seed)
-  }
-
-  /// Brings the mean of each batch to 0.
-  private static func center(_ points: inout [Float], _ size: Int, in batches: [Int], of count: Int) {
-    var sums = [Double](repeating: 0, count: count * size), counts = [Double](repeating: 0, count: count)
-    for (row, batch) in batches.enumerated() {
-      counts[batch] += 1
-      for column in 0..<size { sums[batch * size + column] += Double(points[row * size + column]) }
-    }
-    for (row, batch) in batches.enumerated() {
-      for column in 0..<size { points[row * size + column] -= Float(sums[batch * size + column] / counts[batch]) }
-    }
+      .without(batches: codes, count: number, clusters: clusters, seed: seed)
   }
 
   /// What a value of each column is multiplied with to be in its own unit again.

@@ -30,8 +30,8 @@ struct ExportPlaces: SessionCommand {
     let examples = share.examples(of: dataset), format = try RowFormat(of: call[Self.file])
     let space: LatentSpace? =
       switch call[Self.space] {
-      case .latents: .latent;
-      case .style: .style;
+      case .latents: .latent
+      case .style: .style
       case .data: nil
       }
     let loaded = space == nil ? try? session.requireBoth().model : try session.requireBoth().model
